@@ -8,6 +8,8 @@ struct ByteCursor {
         self.offset = offset
     }
 
+    var isAtEnd: Bool { offset >= bytes.count }
+
     /// The next byte, left in place; nil at the end.
     var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
