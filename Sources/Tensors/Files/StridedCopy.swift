@@ -8,21 +8,24 @@ enum StridedCopy {
     static func contiguous(
         _ source: Data, shape: [Int], strides: [Int], count: Int, itemSize: Int
     ) -> Data {
-        guard count > 0, let columns = shape.last, let columnStride = strides.last else { return source }
-        var result = Data(count: count * itemSize)
-        var position = [Int](repeating: 0, count: shape.count - 1)
+        var axes = zip(shape, strides).filter { $0.0 != 1 }.map { (size: $0.0, stride: $0.1 * itemSize) }
+        let row = axes.popLast() ?? (size: 1, stride: itemSize)
+        var position = [Int](repeating: 0, count: axes.count)
         var rowStart = 0
+        var result = Data(count: count * itemSize)
         source.withUnsafeBytes { from in
             result.withUnsafeMutableBytes { to in
-                for row in 0..<(count / columns) {
-                    for column in 0..<columns {
-                        let element = (rowStart + column * columnStride) * itemSize
-                        let bytes = UnsafeRawBufferPointer(rebasing: from[element..<(element + itemSize)])
-                        let target = (row * columns + column) * itemSize
-                        UnsafeMutableRawBufferPointer(rebasing: to[target..<(target + itemSize)])
-                            .copyMemory(from: bytes)
+                guard let from = from.baseAddress, let to = to.baseAddress else { return }
+                var target = 0
+                while target < count * itemSize {
+                    var element = rowStart
+                    let rowEnd = target + row.size * itemSize
+                    while target < rowEnd {
+                        memcpy(to + target, from + element, itemSize)
+                        target += itemSize
+                        element += row.stride
                     }
-                    advance(&position, &rowStart, shape, strides)
+                    advance(&position, &rowStart, axes)
                 }
             }
         }
@@ -41,16 +44,18 @@ enum StridedCopy {
         return result
     }
 
-    /// Counts up the row's position, last dimension first.
+    /// Counts up the position of a row, last axis first.
     private static func advance(
-        _ position: inout [Int], _ rowStart: inout Int, _ shape: [Int], _ strides: [Int]
+        _ position: inout [Int], _ rowStart: inout Int, _ axes: [(size: Int, stride: Int)]
     ) {
-        for dimension in position.indices.reversed() {
-            position[dimension] += 1
-            rowStart += strides[dimension]
-            if position[dimension] < shape[dimension] { return }
-            rowStart -= position[dimension] * strides[dimension]
-            position[dimension] = 0
+        var axis = axes.count - 1
+        while axis >= 0 {
+            position[axis] += 1
+            rowStart += axes[axis].stride
+            if position[axis] < axes[axis].size { return }
+            rowStart -= position[axis] * axes[axis].stride
+            position[axis] = 0
+            axis -= 1
         }
     }
 }

@@ -133,7 +133,7 @@ private struct ZipRecord {
 
 /// The 64-bit values that a zip entry has in place of 32-bit ones, in the order they are asked for.
 private struct Zip64Extra {
-    private var values = ByteCursor([])
+    private var values = ByteCursor([UInt8]())
 
     init(_ extra: ArraySlice<UInt8>) throws(Malformed) {
         var cursor = ByteCursor(extra)
