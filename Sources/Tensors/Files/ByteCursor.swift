@@ -1,12 +1,21 @@
+import Foundation
+
 /// Reads bytes one after the other; the end of the bytes is an error, never a trap.
 struct ByteCursor {
     let bytes: [UInt8]
     private(set) var offset: Int
 
-    init(_ bytes: some Sequence<UInt8>, at offset: Int = 0) {
-        self.bytes = Array(bytes)
+    init(_ bytes: some ContiguousBytes, at offset: Int = 0) {
+        self.bytes = bytes.withUnsafeBytes { source in
+            Array(unsafeUninitializedCapacity: source.count) { target, count in
+                UnsafeMutableRawBufferPointer(target).copyMemory(from: source)
+                count = source.count
+            }
+        }
         self.offset = offset
     }
+
+    var isAtEnd: Bool { offset >= bytes.count }
 
     /// The next byte, left in place; nil at the end.
     var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }

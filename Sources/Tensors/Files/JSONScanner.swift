@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads the little JSON that a header of known structure needs: the caller says what must come next.
 ///
 /// Nesting is bounded by the caller's own code and a name that occurs twice is refused,
@@ -5,7 +7,7 @@
 struct JSONScanner {
     private var cursor: ByteCursor
 
-    init(_ bytes: some Sequence<UInt8>) { cursor = ByteCursor(bytes) }
+    init(_ bytes: some ContiguousBytes) { cursor = ByteCursor(bytes) }
 
     /// Reads `{…}` and calls `member` behind each colon.
     mutating func object(

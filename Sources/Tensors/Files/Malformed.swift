@@ -15,12 +15,17 @@ struct Malformed: Error, Equatable {
         .file(path: url.path, reason: reason, remedy: remedy ?? usual)
     }
 
-    /// Text from an untrusted file, fit for a message: in quotes, printable, at most 80 characters.
-    static func quoted(_ text: String) -> String {
+    /// Text from an untrusted file, fit for a message: printable, at most 80 characters.
+    static func printable(_ text: String) -> String {
         let printable = text.unicodeScalars.prefix(80).map { scalar in
-            scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-                ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                "\\u{\(String(scalar.value, radix: 16))}"
+            default: String(scalar)
+            }
         }
-        return "'" + printable.joined() + (text.unicodeScalars.count > 80 ? "…'" : "'")
+        return printable.joined() + (text.unicodeScalars.count > 80 ? "…" : "")
     }
+
+    static func quoted(_ text: String) -> String { "'\(printable(text))'" }
 }

@@ -14,7 +14,7 @@ struct SafetensorsHeader {
 
     init() {}
 
-    init(json: some Sequence<UInt8>) throws(Malformed) {
+    init(json: some ContiguousBytes) throws(Malformed) {
         var header = Self()
         var scanner = JSONScanner(json)
         try scanner.object { (scanner, name) throws(Malformed) in
