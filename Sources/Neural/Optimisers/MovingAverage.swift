@@ -24,17 +24,11 @@ public final class MovingAverage {
     }
 
     /// Runs `body` with the averages in the model's place.
-    public func applied<Result>(_ body: () throws(TensorError) -> Result) throws(TensorError) -> Result {
+    public func applied<Result>(_ body: () throws -> Result) throws -> Result {
         try exchange()
-        let result: Result
-        do throws(TensorError) {
-            result = try body()
-        } catch {
-            try exchange()
-            throw error
-        }
+        let result = Swift.Result { try body() }
         try exchange()
-        return result
+        return try result.get()
     }
 
     public func state() throws(TensorError) -> [String: TensorBlob] {
