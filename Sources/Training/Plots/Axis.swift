@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 
 /// One direction of a chart: what it shows, from where to where, marked at round numbers.
@@ -64,22 +65,22 @@ struct Scale {
 
     func words(_ value: Double) -> String {
         switch format {
-        case .count: return grouped(Int(value.rounded()))
-        case .percent: return decimal(value * 100, places: step < 0.0099 ? 1 : 0) + " %"
+        case .count: return Figures.grouped(Int(value.rounded()))
+        case .percent: return Figures.decimal(value * 100, places: step < 0.0099 ? 1 : 0) + " %"
         case .number:
             if value == 0 || abs(value) < step / 1e6 { return "0" }
             if step < 1e-4 { return Self.scientific(value) }
             let places = max(0, Int((-log10(step) - 1e-9).rounded(.up)))
             let isHalfStep =
                 abs(step * pow(10, Double(places)) - (step * pow(10, Double(places))).rounded()) > 1e-6
-            return decimal(value, places: isHalfStep ? places + 1 : places)
+            return Figures.decimal(value, places: isHalfStep ? places + 1 : places)
         }
     }
 
     /// `2.5e-5`.
     private static func scientific(_ value: Double) -> String {
         let exponent = Int(log10(abs(value)).rounded(.down))
-        let mantissa = decimal(value / pow(10, Double(exponent)), places: 1)
+        let mantissa = Figures.decimal(value / pow(10, Double(exponent)), places: 1)
         return (mantissa.hasSuffix(".0") ? String(mantissa.dropLast(2)) : mantissa) + "e\(exponent)"
     }
 }

@@ -1,3 +1,5 @@
+import Catalog
+
 /// Named amounts as lying bars, from the top down in the given order.
 public struct BarChart: Sendable {
     public var title: String
@@ -34,7 +36,9 @@ public struct BarChart: Sendable {
             title: "F1 by category, \(model)",
             subtitle: "harmonic mean of precision and recall; number of photos",
             bars: classes.sorted { ($0.f1, $1.name) > ($1.f1, $0.name) }.map {
-                Bar($0.name, $0.f1, label: "\(decimal($0.f1, places: 2))  (\(grouped($0.support)))")
+                Bar(
+                    $0.name, $0.f1,
+                    label: "\(Figures.decimal($0.f1, places: 2))  (\(Figures.grouped($0.support)))")
             }, full: 1)
     }
 
@@ -43,7 +47,7 @@ public struct BarChart: Sendable {
         BarChart(
             title: title, subtitle: subtitle,
             bars: counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map {
-                Bar($0.key, Double($0.value), label: grouped($0.value))
+                Bar($0.key, Double($0.value), label: Figures.grouped($0.value))
             })
     }
 

@@ -1,3 +1,5 @@
+import Catalog
+
 /// Lines over a common axis, for example loss over epochs.
 public struct Chart: Sendable {
     public var title: String
@@ -88,7 +90,7 @@ public struct Chart: Sendable {
     var summary: String {
         let ends = series.compactMap { line -> String? in
             guard let last = line.points.last(where: \.isFinite) else { return nil }
-            return "\(line.name) ends at \(decimal(last.y, places: 3))"
+            return "\(line.name) ends at \(Figures.decimal(last.y, places: 3))"
         }
         return ([y.label] + ends + [highlight?.label].compactMap { $0 }).joined(separator: "; ")
     }

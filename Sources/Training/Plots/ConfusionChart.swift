@@ -1,3 +1,5 @@
+import Catalog
+
 /// Which category is taken for which: counts, shaded by the share of the row.
 public struct ConfusionChart: Sendable {
     public var title: String
@@ -38,7 +40,8 @@ public struct ConfusionChart: Sendable {
                         x: x + 1, y: y + 1, width: cell - 2, height: cell - 2,
                         ink: label == predicted ? .first : .second, opacity: 0.08 + 0.55 * share, corner: 3)
                     drawing.text(
-                        grouped(matrix.counts[label][predicted]), x: x + cell / 2, y: y + cell / 2 + 4.5,
+                        Figures.grouped(matrix.counts[label][predicted]), x: x + cell / 2,
+                        y: y + cell / 2 + 4.5,
                         size: 12.5, anchor: .middle, bold: label == predicted)
                 }
             }
@@ -56,7 +59,7 @@ public struct ConfusionChart: Sendable {
         let total = matrix.counts.joined().reduce(0, +)
         let right = matrix.counts.indices.reduce(0) { $0 + matrix.counts[$1][$1] }
         return
-            "\(matrix.classes.count) categories; \(grouped(right)) of \(grouped(total)) photos on the diagonal"
+            "\(matrix.classes.count) categories; \(Figures.grouped(right)) of \(Figures.grouped(total)) photos on the diagonal"
     }
 }
 

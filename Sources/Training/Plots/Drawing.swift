@@ -1,3 +1,5 @@
+import Catalog
+
 /// A picture in SVG, element by element; lengths in pixels, the origin at the upper left.
 struct Drawing {
     var width: Double
@@ -82,7 +84,7 @@ struct Drawing {
     /// At most two places, no trailing zeros; not finite becomes 0, which no caller intends.
     private func n(_ value: Double) -> String {
         guard value.isFinite else { return "0" }
-        let text = decimal(value, places: 2)
+        let text = Figures.decimal(value, places: 2)
         let trimmed = text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed()
         let short = text.hasSuffix(".00") ? String(text.dropLast(3)) : String(trimmed)
         return short == "-0" || short.isEmpty ? "0" : short

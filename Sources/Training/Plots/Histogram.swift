@@ -1,3 +1,5 @@
+import Catalog
+
 /// Counts of values between edges, as standing columns; the edges need not be evenly spaced and
 /// are drawn evenly, so 1-2-5 edges look logarithmic.
 public struct Histogram: Sendable {
@@ -77,7 +79,7 @@ public struct Histogram: Sendable {
         }
         drawing.line(from: (left, bottom), to: (right, bottom), ink: .axis)
         drawing.text(xLabel, x: right, y: bottom + 40, size: 12, ink: .soft, anchor: .end)
-        let summary = columns.map { "from \($0.from): \(grouped($0.count))" }.joined(separator: "; ")
+        let summary = columns.map { "from \($0.from): \(Figures.grouped($0.count))" }.joined(separator: "; ")
         return drawing.svg(title: title, description: "\(subtitle): \(summary)")
     }
 

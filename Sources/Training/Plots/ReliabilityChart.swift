@@ -1,3 +1,5 @@
+import Catalog
+
 /// What the model says against what is true: bars on the diagonal mean honest probabilities.
 public struct ReliabilityChart: Sendable {
     public var title: String
@@ -22,14 +24,17 @@ public struct ReliabilityChart: Sendable {
         var drawing = Drawing(width: width, height: bottom + strip + 72)
         drawing.heading(
             title,
-            "share that is right, by confidence; calibration error \(decimal(calibrationError, places: 3))")
+            "share that is right, by confidence; calibration error \(Figures.decimal(calibrationError, places: 3))"
+        )
         for mark in stride(from: 0.0, through: 1.0, by: 0.2) {
             let y = bottom - mark * side
             let x = left + mark * side
             drawing.line(from: (left, y), to: (left + side, y), ink: mark == 0 ? .axis : .grid)
-            drawing.text(percent(mark), x: left - 8, y: y + 4, size: 12, ink: .soft, anchor: .end)
             drawing.text(
-                percent(mark), x: x, y: bottom + strip + 36, size: 12, ink: .soft, anchor: .middle)
+                Figures.percent(mark, places: 0), x: left - 8, y: y + 4, size: 12, ink: .soft, anchor: .end)
+            drawing.text(
+                Figures.percent(mark, places: 0), x: x, y: bottom + strip + 36, size: 12, ink: .soft,
+                anchor: .middle)
         }
         for bin in curve.bins {
             let x = left + bin.lower * side
@@ -55,10 +60,9 @@ public struct ReliabilityChart: Sendable {
             "confidence of the prediction", x: left + side, y: bottom + strip + 58, size: 12, ink: .soft,
             anchor: .end)
         let summary = curve.bins.map {
-            "\(percent($0.confidence)) sure, \(percent($0.accuracy)) right, \(percent(Double($0.count) / total)) of photos"
+            "\(Figures.percent($0.confidence, places: 0)) sure, \(Figures.percent($0.accuracy, places: 0)) right, \(Figures.percent(Double($0.count) / total, places: 0)) of photos"
         }
         return drawing.svg(title: title, description: summary.joined(separator: "; "))
     }
 
-    private func percent(_ share: Double) -> String { decimal(share * 100, places: 0) + " %" }
 }

@@ -1,3 +1,5 @@
+import Catalog
+
 /// The pictures of one training run, made from its record.
 public struct TrainingCurves: Sendable {
     public var model: String
@@ -42,14 +44,14 @@ public struct TrainingCurves: Sendable {
         chart(
             "Log-loss of \(model)", y: Axis("nats, after each epoch; lower is better"),
             training: Name.trainLoss, validation: Name.validationLoss
-        ) { decimal($0, places: 3) }
+        ) { Figures.decimal($0, places: 3) }
     }
 
     public func accuracy() -> Chart {
         chart(
             "Accuracy of \(model)",
             y: Axis("share of photos in the right category, after each epoch", format: .percent),
-            training: Name.trainAccuracy, validation: Name.validationAccuracy, words: percent)
+            training: Name.trainAccuracy, validation: Name.validationAccuracy, words: { Figures.percent($0) })
     }
 
     /// The rate of each group of parameters, step by step.
