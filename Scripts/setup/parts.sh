@@ -21,7 +21,7 @@ stamp_part() {
 
 begin_part() {
     [ "$check_only" = no ] || fail "$1 is missing, or is not the one that dependencies.lock pins." "run Scripts/bootstrap"
-    rm -rf "${staging:?}/$1"
+    rm -rf "${staging:?}/$1" "$stamps/$1"
     mkdir -p "$staging/$1"
 }
 
@@ -79,8 +79,10 @@ ensure_torch() {
     unpack_torch
     check_loads "$staging/torch/torch/lib/libtorch_cpu.$suffix"
     local item
+    rm -rf "$deps/python/nvidia" "$deps"/python/torch-*.dist-info
     for item in "$staging"/torch/*; do place "torch/$(basename "$item")" "python/$(basename "$item")"; done
-    (cd "$deps/python" && hash_files torch/lib/* >"$deps/.torch.sha256")
+    mkdir -p "$stamps"
+    (cd "$deps/python" && hash_files torch/lib/* >"$stamps/torch.files")
     stamp_part torch "$key"
     rm -rf "$deps/downloads/torch" "$deps"/downloads/nvidia-*
     report "libtorch" "$(torch_version), $(du -sm "$deps/python/torch" | cut -f 1) MB in .deps/python/torch" "$start"
@@ -115,7 +117,7 @@ add_nvidia() {
 check_torch_files() {
     local found
     found=$(cd "$deps/python" && hash_files torch/lib/*)
-    [ "$found" = "$(cat "$deps/.torch.sha256")" ] || fail "The libraries in .deps/python/torch/lib were changed since they were unpacked." \
+    [ "$found" = "$(cat "$stamps/torch.files")" ] || fail "The libraries in .deps/python/torch/lib were changed since they were unpacked." \
         "remove .deps/.stamps/torch and run Scripts/bootstrap again"
 }
 

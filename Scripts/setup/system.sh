@@ -4,6 +4,10 @@
 swift_needed=6.1
 vips_needed=8.12
 
+# What a toolchain unpacked from an archive stands on, as swift.org lists it for Debian and Ubuntu.
+swift_apt_packages='binutils g++ git libc6-dev libcurl4-openssl-dev libedit-dev libncurses-dev libpython3-dev
+    libsqlite3-dev libxml2-dev tzdata uuid-dev zlib1g-dev'
+
 # linux-x86_64, linux-aarch64 or macos-arm64: the names in dependencies.lock.
 find_platform() {
     case "$(uname -s)-$(uname -m)" in
@@ -26,6 +30,10 @@ check_swift() {
         fail "No Swift toolchain: 'swift' is not in PATH." \
             "install Swift $swift_needed or newer: https://www.swift.org/install" \
             "or, if it is installed, put its usr/bin folder in PATH"
+    fi
+    if ! output=$(swift --version 2>&1) && command -v apt-get >/dev/null && [ "$check_only" = no ]; then
+        say "  Swift does not start: ${output##*: error while loading }"
+        install_with_apt "$swift_apt_packages"
     fi
     if ! output=$(swift --version 2>&1); then
         fail "The Swift toolchain at $(command -v swift) does not start: $output" \
@@ -121,7 +129,8 @@ install_with_brew() {
 }
 
 install_with_apt() {
-    local packages=$1 command
+    local packages extra command
+    packages=$(echo "$1" | xargs)
     command="apt-get install --yes --no-install-recommends $packages"
     if ! command -v apt-get >/dev/null; then
         fail "These packages of Debian and Ubuntu are missing, and this system has no apt-get: $packages" \

@@ -81,9 +81,10 @@ run_pip_download() {
 }
 
 unreachable='ProxyError|NewConnectionError|NameResolution|Temporary failure in name|unreachable|refused|timed out'
+untrusted='CERTIFICATE_VERIFY_FAILED|SSLError'
 
 not_on_offer() {
-    grep -qiE 'No matching distribution|DO NOT MATCH THE HASHES' "$1" && ! grep -qiE "$unreachable" "$1"
+    grep -qiE 'No matching distribution|DO NOT MATCH THE HASHES' "$1" && ! grep -qiE "$unreachable|$untrusted" "$1"
 }
 
 explain_pip_failure() {
@@ -99,7 +100,7 @@ explain_pip_failure() {
     elif grep -qi 'no space left' "$log"; then
         fail "$requirement: the disk is full." "free some space: df -h $deps ${TMPDIR:-/tmp}" \
             "pip unpacks in TMPDIR: point it to a roomier disk"
-    elif grep -qiE 'CERTIFICATE_VERIFY_FAILED|SSLError' "$log"; then
+    elif grep -qiE "$untrusted" "$log"; then
         fail "$requirement: the certificate of the package index was not accepted." \
             "behind a company proxy: PIP_CERT=/path/of/its/certificates.pem Scripts/bootstrap" \
             "otherwise: apt-get install ca-certificates, and set the clock right (it says $(date))"
