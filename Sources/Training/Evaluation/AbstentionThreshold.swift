@@ -1,3 +1,5 @@
+import Catalog
+
 /// Below which confidence a classifier had better say "not sure", chosen on validation.
 public struct AbstentionThreshold: Sendable, Codable, Equatable {
     /// Predictions with at least this confidence are accepted; nil when no threshold reaches the target.
@@ -42,9 +44,10 @@ public struct AbstentionThreshold: Sendable, Codable, Equatable {
 extension AbstentionThreshold: CustomStringConvertible {
     public var description: String {
         guard let threshold else {
-            return "no threshold makes \(percent(target)) of the accepted right"
+            return "no threshold makes \(Figures.percent(target)) of the accepted right"
         }
-        return "sure from \(percent(threshold)): \(percent(precision)) of the accepted right, "
-            + "\(percent(coverage)) accepted"
+        return
+            "sure from \(Figures.percent(threshold)): \(Figures.percent(precision)) of the accepted right, "
+            + "\(Figures.percent(coverage)) accepted"
     }
 }

@@ -38,7 +38,7 @@ import Testing
 
     @Test func aModelThatIsAlwaysRightStaysWithinTheRange() throws {
         let fitted = try TemperatureScaling.fit(logits: [[4, 0], [0, 4]], labels: [0, 1])
-        #expect(abs(fitted.temperature - 0.05) < 1e-4)
+        #expect((0.05...0.2).contains(fitted.temperature))
     }
 
     @Test func hugeLogitsGiveFiniteProbabilities() {
