@@ -8,9 +8,9 @@ import Tensors
 ///
 /// The order of photos, their views and the dropout depend on the seed alone, and a checkpoint holds
 /// all the rest: a run that was killed and resumed goes through the same losses as one that was not.
-public final class ClassifierTraining {
-    public let configuration: TrainingConfiguration
-    public let classifier: ImageClassifier
+final class ClassifierTraining {
+    let configuration: TrainingConfiguration
+    let classifier: ImageClassifier
     let classes: ClassLabels
     let training, validation: PhotoSet
     let folder: URL
@@ -20,10 +20,10 @@ public final class ClassifierTraining {
     let isCancelled: () -> Bool
     let generator: Generator
     var progress = TrainingProgress()
-    private var secondsSinceCheckpoint = ContinuousClock.now
+    private var lastCheckpoint = ContinuousClock.now
 
-    /// Seconds between checkpoints within an epoch.
-    static let checkpointInterval = Duration.seconds(15)
+    /// Least time between checkpoints within an epoch.
+    static let checkpointInterval = Duration.seconds(20)
 
     /// Begins a run in an empty folder, or goes on with the one that the folder holds.
     init(
@@ -93,9 +93,7 @@ public final class ClassifierTraining {
                 try saveCheckpoint(state)
                 throw CatalogError.interrupted
             }
-            if secondsSinceCheckpoint.duration(to: .now) > Self.checkpointInterval, stage.unfrozen != nil {
-                try saveCheckpoint(state)
-            }
+            if isCheckpointDue { try saveCheckpoint(state) }
         }
         try finishEpoch(
             stage, state, waiting: epoch.secondsWaited / max(started.duration(to: .now).seconds, 1e-9))
@@ -159,7 +157,8 @@ public final class ClassifierTraining {
                 "stage": Double(progress.stage),
             ])
         (progress.batch, progress.lossSum, progress.correct, progress.seen) = (0, 0, 0, 0)
-        try saveCheckpoint(state)
+        // An epoch on cached features takes less time than writing it down.
+        if stage.unfrozen != nil || isCheckpointDue { try saveCheckpoint(state) }
         report(
             .epoch(
                 stage: stage.name, epoch: progress.epoch, trainLoss: trainLoss, trainAccuracy: trainAccuracy,
@@ -185,8 +184,10 @@ public final class ClassifierTraining {
             progress: progress, model: classifier.parameters.weights(), optimiser: state.optimiser.state(),
             average: state.average?.state() ?? [:], generator: generator.state().blob()
         ).write(to: folder)
-        secondsSinceCheckpoint = .now
+        lastCheckpoint = .now
     }
+
+    private var isCheckpointDue: Bool { lastCheckpoint.duration(to: .now) > Self.checkpointInterval }
 
     private var bestURL: URL { folder.appendingPathComponent("best.safetensors") }
 

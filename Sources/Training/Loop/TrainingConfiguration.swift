@@ -7,6 +7,8 @@ import Tensors
 public struct TrainingConfiguration: Sendable, Codable, Equatable {
     public var architecture: Architecture
     public var split: SplitKind
+    /// SHA-256 of the weights file that training starts from; nil from scratch.
+    public var pretrained: String?
     public var seed: UInt64
     public var stages: [TrainingStage]
     public var batch: Int
@@ -38,7 +40,7 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
             stages: isSmall ? [.scratch] : [.head] + TrainingStage.unfreezing,
             batch: isSmall ? 64 : 32, trainingPixels: isSmall ? 64 : architecture.inputSize * 4 / 5 / 16 * 16,
             augmentation: Augmentation(leastArea: isSmall ? 0.5 : 0.3), labelSmoothing: 0.1, weightDecay: 0.02,
-            dropout: isSmall ? 0.4 : 0.3, fineWeight: 0.5, averageDecay: 0.998, gradientLimit: 5,
+            dropout: isSmall ? 0.4 : 0.3, fineWeight: 0.5, averageDecay: isSmall ? 0.998 : 0.995, gradientLimit: 5,
             judgesMirrored: true, usesBFloat16: true, device: .cpu)
     }
 }
@@ -69,7 +71,7 @@ public struct TrainingStage: Sendable, Codable, Equatable {
     static let head = TrainingStage("new last layer", unfrozen: nil, epochs: 100, rate: 2e-3, patience: 10)
     /// More layers with smaller rates (Howard and Ruder 2018).
     static let unfreezing = [
-        TrainingStage("upper half", unfrozen: 4, epochs: 4, rate: 1e-3, backboneScale: 0.5, patience: 2),
-        TrainingStage("all layers", unfrozen: .max, epochs: 8, rate: 5e-4, backboneScale: 0.5, patience: 2),
+        TrainingStage("upper half", unfrozen: 4, epochs: 2, rate: 5e-4, backboneScale: 0.5, patience: 2),
+        TrainingStage("all layers", unfrozen: .max, epochs: 8, rate: 4e-4, backboneScale: 0.5, patience: 2),
     ]
 }
