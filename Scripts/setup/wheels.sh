@@ -94,7 +94,7 @@ explain_pip_failure() {
     if grep -q 'DO NOT MATCH THE HASHES' "$log"; then
         fail "$requirement: the file on offer is not the one that Scripts/dependencies.lock pins." \
             "expected: $(grep -o 'sha256:[0-9a-f]*' "$folder/requirement.txt" | xargs)" \
-            "found: $(sed -nE 's/.*Got +([0-9a-f]{64}).*/sha256:\1/p' "$log" | head -n 1)" \
+            "found: $(sed -nE 's/.*Got +([0-9a-f]{64}).*/sha256:\1/p' "$log" | sed -n 1p)" \
             "a broken download or cache: python3 -m pip cache purge, then run this again" \
             "a mirror that repacks: use one that serves the original files (python3 -m pip config list)"
     elif grep -qi 'no space left' "$log"; then

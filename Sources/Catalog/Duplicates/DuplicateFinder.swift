@@ -12,7 +12,7 @@ public struct DuplicateFinder: Sendable {
     }
 
     /// Jaccard similarity of word 3-shingles from which texts are alike.
-    public var textSimilarity = 0.6
+    public var textSimilarity = 0.7
     /// Identical texts of fewer words count only with the same price and town.
     public var tellingWords = 8
     /// Fewer shingles say too little for near matches.

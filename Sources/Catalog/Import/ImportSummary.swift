@@ -38,7 +38,20 @@ public struct ImportSummary: Sendable, Codable, Equatable {
         public var perSecond: Double { seconds > 0 ? Double(cleaned) / seconds : 0 }
 
         public init() {}
+
+        enum CodingKeys: String, CodingKey {
+            case cleaned, rejected, unchanged, seconds
+            case otherFiles = "other_files"
+        }
     }
 
     public init() {}
+
+    enum CodingKeys: String, CodingKey {
+        case listings, images, photos, seconds
+        case vanishedListings = "vanished_listings"
+        case pricesFlagged = "prices_flagged"
+        case duplicateGroups = "duplicate_groups"
+        case largestGroup = "largest_group"
+    }
 }

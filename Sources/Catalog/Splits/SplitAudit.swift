@@ -30,6 +30,17 @@ public struct SplitAudit: Sendable, Codable, Equatable {
     }
 }
 
+extension SplitAudit {
+    enum CodingKeys: String, CodingKey {
+        case kind, seed, items, photos, categories, moved
+        case crossingListings = "crossing_listings"
+        case crossingGroups = "crossing_groups"
+        case crossingPhotos = "crossing_photos"
+        case crossingMatches = "crossing_matches"
+        case testPhotosSeenInTrain = "test_photos_seen_in_train"
+    }
+}
+
 extension Workspace {
     /// Counts what crosses from one part of a split into another.
     ///
