@@ -43,6 +43,22 @@ struct HostileWeightsTests {
             #expect(pipe?.description.contains("is not a regular file") == true)
         }
     }
+
+    @Test(
+        "that claim terabytes without having them are refused",
+        arguments: ["w.pth", "w.safetensors", "w.npy"])
+    func sparse(name: String) throws {
+        try WeightFiles.withFolder { folder in
+            let url = folder.appendingPathComponent(name)
+            let header = Data(
+                "{\"w\":{\"dtype\":\"U8\",\"shape\":[8796093022144],\"data_offsets\":[0,8796093022144]}}".utf8
+            )
+            try (Data(PickleBytes.number(UInt64(header.count))) + header).write(to: url)
+            #expect(truncate(url.path, off_t(8 + header.count + 8_796_093_022_144)) == 0)
+            let error = #expect(throws: TensorError.self) { try AnyTensorFile.read(url) }
+            #expect(error?.description.contains("more than the memory of this machine") == true)
+        }
+    }
 }
 
 /// Reads a file of tensors by the reader that its name asks for.
