@@ -16,6 +16,9 @@ final class RandomAccessFile {
         }
         self.descriptor = descriptor
         self.size = Int(status.st_size)
+        guard size <= Self.memory else {
+            throw Malformed("has \(size) bytes, more than the memory of this machine (\(Self.memory) bytes)")
+        }
     }
 
     deinit { close(descriptor) }
@@ -37,6 +40,9 @@ final class RandomAccessFile {
         }
         return data
     }
+
+    /// The memory of this machine in bytes; a sparse file can claim far more without taking room on the disk.
+    static let memory = Int(clamping: ProcessInfo.processInfo.physicalMemory)
 
     private static var lastError: String { String(cString: strerror(errno)) }
 }

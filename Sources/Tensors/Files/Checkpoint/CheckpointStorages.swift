@@ -64,5 +64,7 @@ struct CheckpointStorages {
     }
 
     /// Eight times the file and a mebibyte: room for every honest checkpoint, none for a bomb.
-    static func budget(fileSize: Int) -> Int { min(fileSize, 1 << 56) * 8 + (1 << 20) }
+    static func budget(fileSize: Int) -> Int {
+        min(min(fileSize, 1 << 56) * 8 + (1 << 20), RandomAccessFile.memory)
+    }
 }

@@ -2,7 +2,7 @@
 extension PickleHeap {
     private static let depthLimit = 64
     /// Bytes of names and elements of containers that may be looked at, with 64 more a value.
-    private static let workLimit = 1 << 26
+    private static let workLimit = 1 << 25
 
     /// All tensors below a value, without recursion: `["state_dict.conv.weight": …]`.
     func flattened(_ root: PickleValue) throws(Malformed) -> [String: PickledTensor] {
