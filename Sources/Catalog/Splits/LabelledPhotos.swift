@@ -14,6 +14,15 @@ public struct LabelledPhoto: Sendable, Equatable {
     public var frame: PhotoFrame
     /// The listing's duplicate group.
     public var group: Int
+
+    public init(
+        photoID: String, listingID: String, category: String, categoryPath: [String], contentHash: String,
+        frame: PhotoFrame, group: Int
+    ) {
+        (self.photoID, self.listingID, self.category) = (photoID, listingID, category)
+        (self.categoryPath, self.contentHash) = (categoryPath, contentHash)
+        (self.frame, self.group) = (frame, group)
+    }
 }
 
 extension Workspace {
