@@ -14,7 +14,8 @@ public enum Optimisation {
                     secondMoments.withHandles { second in
                         steps.withHandles {
                             ct_adamw_(
-                                parameters, gradients, first, second, $0, Int32(steps.count), rate, beta1, beta2,
+                                parameters, gradients, first, second, $0, Int32(steps.count), rate, beta1,
+                                beta2,
                                 weightDecay, epsilon)
                         }
                     }
@@ -24,17 +25,18 @@ public enum Optimisation {
         try Tensor.check("adamW", status)
     }
 
-    /// One step of stochastic gradient descent with (Nesterov) momentum, as PyTorch defines it.
+    /// One step of stochastic gradient descent with (Nesterov) momentum, as PyTorch defines it;
+    /// `momenta` are zeros at first.
     public static func sgd(
         _ parameters: [Tensor], gradients: [Tensor], momenta: [Tensor], rate: Double, momentum: Double,
-        weightDecay: Double, nesterov: Bool, isFirstStep: Bool
+        weightDecay: Double, nesterov: Bool
     ) throws(TensorError) {
         let status = parameters.withHandles { parameters in
             gradients.withHandles { gradients in
                 momenta.withHandles {
                     ct_sgd_(
-                        parameters, gradients, $0, Int32(momenta.count), rate, momentum, weightDecay, nesterov,
-                        isFirstStep)
+                        parameters, gradients, $0, Int32(momenta.count), rate, momentum, weightDecay, nesterov
+                    )
                 }
             }
         }
