@@ -108,6 +108,19 @@ struct Misfit: Sendable, CustomTestStringConvertible {
         Misfit("argmax", "[2, 3]", expected: "an axis below 2", found: "-3") {
             _ = try zeros(2, 3).argmax(axis: -3)
         },
+        Misfit("interpolate", "2 lists of tensors", expected: "lists of one length", found: "[1, 2]") {
+            try Optimisation.interpolate([zeros(2)], towards: [zeros(2), zeros(2)], weight: 0.5)
+        },
+        Misfit("sgd", "3 lists of tensors", expected: "lists of one length", found: "[0, 0, 1]") {
+            try Optimisation.sgd(
+                [], gradients: [], momenta: [zeros(1)], rate: 1, momentum: 0, weightDecay: 0, nesterov: false)
+        },
+        Misfit("adamW", "5 lists of tensors", expected: "lists of one length", found: "[1, 0, 0, 0, 0]") {
+            try Optimisation.adamW(
+                [zeros(1)], gradients: [], firstMoments: [], secondMoments: [], steps: [], rate: 1,
+                beta1: 0.9,
+                beta2: 0.9, weightDecay: 0, epsilon: 1e-8)
+        },
         Misfit("full", "[2, -1]", expected: "sizes >= 0", found: "a negative size") { _ = try zeros(2, -1) },
     ]
 }
