@@ -86,12 +86,13 @@ public struct DemoReport: Sendable {
     }
 
     private var importSection: HTML {
-        let sheet: HTML = imported.contactSheet.map {
-            """
-            <figure class="wide">\($0.html)
-            <figcaption class="note">\($0.caption)</figcaption></figure>
-            """
-        } ?? .empty
+        let sheet: HTML =
+            imported.contactSheet.map {
+                """
+                <figure class="wide">\($0.html)
+                <figcaption class="note">\($0.caption)</figcaption></figure>
+                """
+            } ?? .empty
         return "\(imported.counts)\n\(imported.categoryFigure)\n\(sheet)"
     }
 
@@ -105,12 +106,16 @@ public struct DemoReport: Sendable {
                 .init(
                     cells: [
                         $0.evaluation.model, Figures.percent($0.evaluation.accuracy),
-                        Figures.decimal($0.evaluation.logLoss, places: 3), Figures.duration(seconds: $0.seconds),
+                        Figures.decimal($0.evaluation.logLoss, places: 3),
+                        Figures.duration(seconds: $0.seconds),
                     ], isOwn: true)
             }
                 + rivals.map {
                     .init(
-                        cells: [$0.name, Figures.percent($0.accuracy), Figures.decimal($0.logLoss, places: 3), "-"])
+                        cells: [
+                            $0.name, Figures.percent($0.accuracy), Figures.decimal($0.logLoss, places: 3),
+                            "-",
+                        ])
                 })
         return table.html
     }

@@ -8,7 +8,8 @@ extension EvaluationReport {
             sections.append(
                 .init(
                     "curves", "How it learned",
-                    "\([curves.loss(), curves.accuracy(), curves.learningRate()].map { Figure.html($0.svg()) })"))
+                    "\([curves.loss(), curves.accuracy(), curves.learningRate()].map { Figure.html($0.svg()) })"
+                ))
         }
         sections += [
             .init("categories", "Which categories it knows", categories),
@@ -28,10 +29,15 @@ extension EvaluationReport {
     private var headline: HTML {
         let tiles = [
             Tile(
-                label: "accuracy", value: Self.percent(accuracy), note: range(intervals.accuracy, Self.percent)),
-            Tile(label: "right within the top 3", value: Self.percent(top3Accuracy)),
-            Tile(label: "log-loss", value: Self.decimal(logLoss), note: range(intervals.logLoss, Self.decimal)),
-            Tile(label: "macro-F1", value: Self.decimal(macroF1), note: range(intervals.macroF1, Self.decimal)),
+                label: "accuracy", value: Self.percent(accuracy),
+                note: range(intervals.accuracy, Self.percent)),
+            Tile(
+                label: "top 3", value: Self.percent(top3Accuracy),
+                note: range(intervals.top3Accuracy, Self.percent)),
+            Tile(
+                label: "log-loss", value: Self.decimal(logLoss), note: range(intervals.logLoss, Self.decimal)),
+            Tile(
+                label: "macro-F1", value: Self.decimal(macroF1), note: range(intervals.macroF1, Self.decimal)),
         ]
         let splitNote: HTML =
             split == "listing"

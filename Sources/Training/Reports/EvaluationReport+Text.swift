@@ -26,7 +26,8 @@ extension EvaluationReport {
         guard let least = threshold.threshold, let right = sure.accuracy else {
             return "never sure: on validation, no confidence made \(Figures.percent(threshold.target)) right"
         }
-        return "sure from \(Figures.percent(least)) confidence: says so for \(Figures.percent(sure.coverage)) of the "
+        return
+            "sure from \(Figures.percent(least)) confidence: says so for \(Figures.percent(sure.coverage)) of the "
             + "photos and is right on \(Figures.percent(right)) of these (aim: \(Figures.percent(threshold.target)))"
     }
 

@@ -58,7 +58,8 @@ public struct EvaluationReport: Sendable, Codable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case model, split, part, count, accuracy, intervals, baselines, reference, temperature, threshold, sure
+        case model, split, part, count, accuracy, intervals, baselines, reference, temperature, threshold,
+            sure
         case confusion, reliability
         case modelHash = "model_hash"
         case top3Accuracy = "top3_accuracy"
@@ -146,7 +147,9 @@ extension EvaluationReport.Headline {
 
 extension EvaluationReport.Sure {
     init(_ predictions: Predictions, _ threshold: AbstentionThreshold) {
-        let accepted = (0..<predictions.count).filter { threshold.accepts(confidence: predictions.confidence($0)) }
+        let accepted = (0..<predictions.count).filter {
+            threshold.accepts(confidence: predictions.confidence($0))
+        }
         let right = accepted.filter(predictions.isCorrect).count
         coverage = Double(accepted.count) / Double(predictions.count)
         accuracy = accepted.isEmpty ? nil : Double(right) / Double(accepted.count)

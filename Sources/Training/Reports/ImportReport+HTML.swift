@@ -22,7 +22,8 @@ extension ImportReport {
 
     private var lead: String {
         let time = seconds.map { " in \(Figures.duration(seconds: $0))" } ?? ""
-        return "\(Figures.grouped(listings.total)) listings and \(Figures.grouped(photos.total)) photos\(time); "
+        return
+            "\(Figures.grouped(listings.total)) listings and \(Figures.grouped(photos.total)) photos\(time); "
             + "each has a verdict, nothing is lost."
     }
 
@@ -35,7 +36,7 @@ extension ImportReport {
         if let duplicateGroups {
             tiles.append(
                 Tile(
-                    label: "groups of duplicates", value: Figures.grouped(duplicateGroups),
+                    label: "duplicate groups", value: Figures.grouped(duplicateGroups),
                     note: "kept together when splitting"))
         }
         return tiles

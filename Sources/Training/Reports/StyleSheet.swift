@@ -50,7 +50,8 @@ enum StyleSheet {
         .gallery p:first-of-type{padding-top:.6rem;font-weight:600}.gallery p:last-of-type{padding-bottom:.7rem}
         .wrong{color:var(--bad)}
         footer{padding-block:1.2rem 3rem;color:var(--soft);font-size:.88rem}
-        @media (max-width:32rem){header{padding-top:1.6rem}h1{font-size:1.55rem}th,td{padding:.42rem .65rem}\
+        @media (max-width:32rem){header{padding-top:1.6rem}h1{font-size:1.55rem}table{font-size:.86rem}\
+        th,td{padding:.42rem .5rem}caption{padding-inline:.5rem}th.n{white-space:normal}\
         .gallery{grid-template-columns:repeat(2,1fr);gap:.7rem}}
         @media print{body{background:#fff}nav{display:none}.scroll,.tiles div,.gallery li{break-inside:avoid}}
 
