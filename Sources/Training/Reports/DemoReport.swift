@@ -121,13 +121,11 @@ public struct DemoReport: Sendable {
     }
 
     private func section(_ model: Model) -> HTML {
-        let confusion = ConfusionChart(
-            title: "Confusion matrix of \(model.evaluation.model)", matrix: model.evaluation.confusion)
-        return """
-            \(Figure.html(model.curves.loss().svg()))
-            \(Figure.html(model.curves.accuracy().svg()))
-            \(Figure.html(confusion.svg(), width: "wide"))
-            """
+        """
+        \(Figure.html(model.curves.loss().svg()))
+        \(Figure.html(model.curves.accuracy().svg()))
+        \(Figure.html(model.evaluation.confusionChart.svg(), width: "wide"))
+        """
     }
 
     private var gallery: HTML {

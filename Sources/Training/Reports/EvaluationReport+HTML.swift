@@ -52,22 +52,17 @@ extension EvaluationReport {
     }
 
     private var categories: HTML {
-        "\(Figure.html(BarChart.f1(of: perClass, model: model).svg()))\n\(classTable.html)"
+        "\(Figure.html(f1Chart.svg()))\n\(classTable.html)"
     }
 
-    private var confusionFigure: HTML {
-        let chart = ConfusionChart(title: "Confusion matrix of \(model)", matrix: confusion)
-        return Figure.html(chart.svg(), width: "wide")
-    }
+    private var confusionFigure: HTML { Figure.html(confusionChart.svg(), width: "wide") }
 
     private var reliabilityFigure: HTML {
-        let chart = ReliabilityChart(
-            title: "Reliability of \(model)", curve: reliability, calibrationError: calibrationError)
-        return """
-            <p>Logits are divided by \(Figures.decimal(temperature, places: 2)), chosen on validation. \
-            The model is \(abstention).</p>
-            \(Figure.html(chart.svg(), width: "narrow"))
-            """
+        """
+        <p>Logits are divided by \(Figures.decimal(temperature, places: 2)), chosen on validation. \
+        The model is \(abstention).</p>
+        \(Figure.html(reliabilityChart.svg(), width: "narrow"))
+        """
     }
 
     private func gallery(_ mistakes: [Mistake]) -> HTML {

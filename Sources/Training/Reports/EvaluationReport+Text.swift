@@ -4,7 +4,7 @@ extension EvaluationReport {
     /// The report for a terminal, about 100 columns wide.
     public func text() -> String {
         """
-        \(model) on \(part), split by \(split): \(photosAndListings)
+        \(Figures.printable(model)) on \(Figures.printable(part)), split by \(split): \(photosAndListings)
 
         \(figures.text)
 

@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 
 /// A photo for a report.
@@ -16,7 +17,7 @@ public struct ReportPhoto: Sendable {
     var html: HTML {
         guard let type = mediaType else { return "<span class=\"none\">no picture</span>" }
         let uri = "data:\(type);base64,\(Data(bytes).base64EncodedString())"
-        return "<img src=\"\(uri)\" alt=\"\(caption)\">"
+        return "<img src=\"\(uri)\" alt=\"\(caption)\"/>"
     }
 
     private var mediaType: String? {
@@ -87,7 +88,7 @@ struct ReportTable {
 
     /// Columns aligned with spaces, indented by two.
     var text: String {
-        let all = [columns.map(\.title)] + rows.map(\.cells)
+        let all = ([columns.map(\.title)] + rows.map(\.cells)).map { $0.map(Figures.printable) }
         let widths = columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
         return all.map { cells in
             let padded = columns.indices.map { column in
