@@ -43,6 +43,14 @@ typedef enum {
 
 typedef enum { CVIPS_GREY, CVIPS_RGB, CVIPS_CMYK, CVIPS_OTHER_COLOURS } CVipsColours;
 
+typedef enum {
+    /// None, or one that calls itself sRGB: nothing to convert.
+    CVIPS_NO_PROFILE,
+    CVIPS_FOREIGN_PROFILE,
+    /// Broken, or for another number of channels.
+    CVIPS_UNUSABLE_PROFILE,
+} CVipsProfile;
+
 typedef struct {
     int width;
     int height;
@@ -55,8 +63,7 @@ typedef struct {
     int orientation;
     /// Frames or pages in the file, at least 1.
     int pages;
-    /// An embedded colour profile other than sRGB.
-    int has_foreign_profile;
+    CVipsProfile profile;
 } CVipsInfo;
 
 /// Starts libvips once for the process: one thread a picture (photos are the unit of parallel work),
@@ -96,9 +103,10 @@ int cvips_turn(CVipsImage *image, int orientation, CVipsImage **out, char **mess
 int cvips_embed(CVipsImage *image, int left, int top, int width, int height, const uint8_t colour[3],
                 CVipsImage **out, char **message);
 
-/// Computes the picture in the calling thread from top to bottom into `samples`, which has room for
-/// width x height x bands 8-bit samples. `*rows` says how many rows are good, also on failure.
-int cvips_read(CVipsImage *image, uint8_t *samples, size_t capacity, int *rows, char **message);
+/// Computes the picture in the calling thread from top to bottom, `strip` rows at a time, into `samples`,
+/// which has room for width x height x bands 8-bit samples. `*rows` says how many rows are good, also on
+/// failure: a strip that fails is lost as a whole.
+int cvips_read(CVipsImage *image, int strip, uint8_t *samples, size_t capacity, int *rows, char **message);
 
 /// Encodes 8-bit pictures, without metadata. `*bytes` is freed with `cvips_free`.
 int cvips_write_jpeg(CVipsImage *image, int quality, void **bytes, size_t *length, char **message);

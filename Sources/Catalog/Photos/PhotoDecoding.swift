@@ -37,19 +37,9 @@ extension PhotoSource {
         }
     }
 
-    /// Converts the colours; a profile that cannot be used is ignored. (libvips refuses such a profile
-    /// before it reads samples, so the picture, which can be read only once, is still unread then.)
     private func inSRGB(_ picture: Picture) throws(VipsFailure) -> DecodedPhoto {
-        let repairs = colourRepairs
-        guard info.has_foreign_profile != 0 else {
-            return DecodedPhoto(pixels: try picture.inSRGB(byProfile: false).pixels(), repairs: repairs)
-        }
-        if let converted = try? picture.inSRGB(byProfile: true) {
-            return DecodedPhoto(pixels: try converted.pixels(), repairs: repairs)
-        }
-        let plain = try picture.inSRGB(byProfile: false).pixels()
-        return DecodedPhoto(
-            pixels: plain, repairs: repairs.map { $0 == .fromProfile ? .profileIgnored : $0 })
+        let pixels = try picture.inSRGB(byProfile: hasForeignProfile).pixels()
+        return DecodedPhoto(pixels: pixels, repairs: colourRepairs)
     }
 
     private var colourRepairs: [PhotoRepair] {
@@ -57,9 +47,10 @@ extension PhotoSource {
         if info.bits > 8 { repairs.append(.fromDeepSamples(bits: Int(info.bits))) }
         if info.colours == CVIPS_CMYK {
             repairs.append(.fromCMYK)
-        } else if info.has_foreign_profile != 0 {
+        } else if hasForeignProfile {
             repairs.append(.fromProfile)
         }
+        if info.profile == CVIPS_UNUSABLE_PROFILE { repairs.append(.profileIgnored) }
         if info.has_alpha != 0 { repairs.append(.alphaOverWhite) }
         return repairs
     }
@@ -98,7 +89,7 @@ extension PhotoSource {
         do throws(VipsFailure) {
             var picture = try Picture.open(bytes, format: format, shrink: shrink, tolerance: tolerance)
             if info.has_alpha != 0 { picture = try picture.flattened() }
-            return try picture.inSRGB(byProfile: false)
+            return try picture.inSRGB(byProfile: hasForeignProfile)
         } catch {
             return nil
         }

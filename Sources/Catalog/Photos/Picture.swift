@@ -91,13 +91,14 @@ final class Picture {
 
     /// Computes all samples in the calling thread.
     func pixels() throws(VipsFailure) -> PixelBuffer {
-        let (pixels, failure) = goodRows()
+        let (pixels, failure) = goodRows(strip: 64)
         if let failure { throw failure }
         return pixels
     }
 
-    /// The rows from the top that decode, and what stopped the decoder before the end.
-    func goodRows() -> (PixelBuffer, VipsFailure?) {
+    /// The rows from the top that decode, and what stopped the decoder before the end. Up to `strip` - 1
+    /// good rows are lost there.
+    func goodRows(strip: Int = 8) -> (PixelBuffer, VipsFailure?) {
         let info = self.info
         let rowBytes = Int(info.width) * Int(info.bands)
         let capacity = rowBytes * Int(info.height)
@@ -105,7 +106,7 @@ final class Picture {
         var message: UnsafeMutablePointer<CChar>?
         var status: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-            status = cvips_read(handle, buffer.baseAddress, capacity, &rows, &message)
+            status = cvips_read(handle, Int32(strip), buffer.baseAddress, capacity, &rows, &message)
             count = Int(rows) * rowBytes
         }
         let pixels = PixelBuffer(width: Int(info.width), height: Int(rows), bytes: bytes)
