@@ -114,12 +114,12 @@ enum HostilePhotos {
         photo(
             "inflates.png",
             HandmadePNG.signature + HandmadePNG.header(width: 64, height: 64, bits: 8, colour: 0)
-                + HandmadePNG.chunk("IDAT", HandmadePNG.zlibBomb(zeros: 100_000_000))
+                + HandmadePNG.chunk("IDAT", HandmadePNG.zlibBomb(zeros: 20_000_000))
                 + HandmadePNG.chunk("IEND", []), .notOK),
         photo(
             "inflating-text.png",
             HandmadePNG.signature + HandmadePNG.header(width: 64, height: 64, bits: 8, colour: 0)
-                + HandmadePNG.chunk("zTXt", Array("bomb\0\0".utf8) + HandmadePNG.zlibBomb(zeros: 300_000_000))
+                + HandmadePNG.chunk("zTXt", Array("bomb\0\0".utf8) + HandmadePNG.zlibBomb(zeros: 30_000_000))
                 + HandmadePNG.chunk("IDAT", HandmadePNG.zlibBomb(zeros: 64 * 65))
                 + HandmadePNG.chunk("IEND", []),
             .notOK),
