@@ -78,8 +78,8 @@ public struct ContactSheet: Sendable {
     private static let side = 168
     private static let gap = 8
     private static let titleHeight = 26
-    private static let captionHeight = 50
-    private static let margin = 24
+    private static let captionHeight = 46
+    private static let margin = 32
     private static let headHeight = 40
     private static let cellWidth = 2 * side + gap
     private static let cellHeight = titleHeight + side + captionHeight

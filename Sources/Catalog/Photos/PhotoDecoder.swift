@@ -60,8 +60,8 @@ public enum PhotoDecoder {
         let picture = try open(source, shrink: shrink)
         let info = picture.info
         let box = PixelBox(crop, width: Int(info.width), height: Int(info.height))
-        return try picture.cropped(to: box).resized(width: width, height: height)
-            .inSRGB(byProfile: source.hasForeignProfile).pixels()
+        return try picture.cropped(to: box).shrunk(towards: width, height)
+            .inSRGB(byProfile: source.hasForeignProfile).pixels().resized(width: width, height: height)
     }
 
     private static func turnThenCut(
@@ -71,7 +71,7 @@ public enum PhotoDecoder {
             .inSRGB(byProfile: source.hasForeignProfile).pixels()
         let upright = try stored.turned(from: source.orientation)
         let box = PixelBox(crop, width: upright.width, height: upright.height)
-        return try Picture(upright).cropped(to: box).resized(width: width, height: height).pixels()
+        return try Picture(upright).cropped(to: box).pixels().resized(width: width, height: height)
     }
 
     private static func open(_ source: PhotoSource, shrink: Int) throws(VipsFailure) -> Picture {

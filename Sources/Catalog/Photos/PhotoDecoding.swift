@@ -7,7 +7,7 @@ struct DecodedPhoto {
 }
 
 extension PhotoSource {
-    /// Decodes the stored picture resampled to about `width` x `height`.
+    /// Decodes the stored picture resampled to `width` x `height`.
     ///
     /// A sound file is decoded strictly. A file that the decoder warns about is decoded in spite of the
     /// warnings. A file that ends too early gives its upper part, when that is more than half of it;
@@ -30,16 +30,12 @@ extension PhotoSource {
         do throws(VipsFailure) {
             var picture = try Picture.open(bytes, format: format, shrink: shrink, tolerance: tolerance)
             if info.has_alpha != 0 { picture = try picture.flattened() }
-            picture = try picture.resized(width: width, height: height)
-            return try inSRGB(picture)
+            let pixels = try picture.shrunk(towards: width, height)
+                .inSRGB(byProfile: hasForeignProfile).pixels()
+            return DecodedPhoto(pixels: pixels.resized(width: width, height: height), repairs: colourRepairs)
         } catch {
             return nil
         }
-    }
-
-    private func inSRGB(_ picture: Picture) throws(VipsFailure) -> DecodedPhoto {
-        let pixels = try picture.inSRGB(byProfile: hasForeignProfile).pixels()
-        return DecodedPhoto(pixels: pixels, repairs: colourRepairs)
     }
 
     private var colourRepairs: [PhotoRepair] {
@@ -62,12 +58,9 @@ extension PhotoSource {
         let kept = Double(pixels.height) / Double(full)
         guard kept > 0.5 else { throw .truncated(kept: kept) }
         let rows = max(1, Int((Double(height) * kept).rounded()))
-        do {
-            let resized = try pixels.resized(width: width, height: rows)
-            return DecodedPhoto(pixels: resized, repairs: [.truncated(kept: kept)] + colourRepairs)
-        } catch {
-            throw .corrupt(format)
-        }
+        return DecodedPhoto(
+            pixels: pixels.resized(width: width, height: rows),
+            repairs: [.truncated(kept: kept)] + colourRepairs)
     }
 
     /// The rows that decode and the rows that there should be; nil when not even one row decodes.

@@ -61,13 +61,13 @@ final class Picture {
         }
     }
 
-    /// Exactly this size: Lanczos where it shrinks, bicubic where it grows.
-    func resized(width: Int, height: Int) throws(VipsFailure) -> Picture {
+    /// Shrunk by a whole factor, such that at least twice the wanted size is left: cheap, bounds the
+    /// memory, and leaves the fine work to the Lanczos filter.
+    func shrunk(towards width: Int, _ height: Int) throws(VipsFailure) -> Picture {
         let info = self.info
-        if Int(info.width) == width && Int(info.height) == height { return self }
-        return try derive { out, message in
-            cvips_resize(self.handle, Int32(width), Int32(height), &out, &message)
-        }
+        let factor = min(Int(info.width) / (2 * width), Int(info.height) / (2 * height))
+        if factor < 2 { return self }
+        return try derive { out, message in cvips_shrink(self.handle, Int32(factor), &out, &message) }
     }
 
     func inSRGB(byProfile: Bool) throws(VipsFailure) -> Picture {
@@ -78,14 +78,6 @@ final class Picture {
     func turned(from orientation: Int) throws(VipsFailure) -> Picture {
         try derive { out, message in
             cvips_turn(self.handle, Int32(orientation), &out, &message)
-        }
-    }
-
-    func embedded(in box: PixelBox, side: Int, colour: [UInt8]) throws(VipsFailure) -> Picture {
-        try derive { out, message in
-            cvips_embed(
-                self.handle, Int32(box.left), Int32(box.top), Int32(side), Int32(side), colour,
-                &out, &message)
         }
     }
 

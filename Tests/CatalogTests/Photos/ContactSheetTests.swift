@@ -6,13 +6,15 @@ import Testing
 @Suite("Contact sheet")
 struct ContactSheetTests {
     private func entry(_ name: String, _ bytes: [UInt8], in folder: URL) throws -> ContactSheet.Entry {
-        let file = folder.appendingPathComponent("\(UUID().uuidString).\(name.split(separator: ".").last ?? "")")
+        let file = folder.appendingPathComponent(
+            "\(UUID().uuidString).\(name.split(separator: ".").last ?? "")")
         try Data(bytes).write(to: file)
         let folders = PhotoFolders(root: folder)
         let outcome = PhotoCleaner().clean(file: file, id: name, into: folders)
         return ContactSheet.Entry(
             name: name, original: file,
-            clean: outcome.verdict.isRejected ? nil : folders.url(id: name, size: .large), verdict: outcome.verdict)
+            clean: outcome.verdict.isRejected ? nil : folders.url(id: name, size: .large),
+            verdict: outcome.verdict)
     }
 
     @Test("Every photo has its place: the picture where there is one, an empty frame where not")
@@ -24,10 +26,10 @@ struct ContactSheetTests {
             try entry("<&\"\u{1}>.jpg", Array("no photo".utf8), in: folder.url),
         ]
         let sheet = try ContactSheet(entries, columns: 2).pixels()
-        #expect((sheet.width, sheet.height) == (24 + 2 * (344 + 24), 24 + 40 + 244 + 24))
-        let middle = 24 + 40 + 26 + 84
-        for x in [24 + 84, 24 + 84 + 176] { #expect(isRed(sheet[x, middle])) }
-        for x in [24 + 368 + 30, 24 + 368 + 206] { #expect(sheet[x, middle + 30] == (0xEC, 0xEC, 0xEA)) }
+        #expect((sheet.width, sheet.height) == (32 + 2 * (344 + 32), 32 + 40 + 240 + 32))
+        let middle = 32 + 40 + 26 + 84
+        for x in [32 + 84, 32 + 84 + 176] { #expect(isRed(sheet[x, middle])) }
+        for x in [32 + 376 + 30, 32 + 376 + 206] { #expect(sheet[x, middle + 30] == (0xEC, 0xEC, 0xEA)) }
     }
 
     private func isRed(_ colour: (UInt8, UInt8, UInt8)) -> Bool {

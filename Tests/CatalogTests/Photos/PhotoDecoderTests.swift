@@ -34,7 +34,7 @@ struct PhotoDecoderTests {
 
     @Test("Shrinking while decoding shows the same picture")
     func shrinkOnLoad() throws {
-        let large = try scene().resized(width: 1536, height: 1024)
+        let large = scene().resized(width: 1536, height: 1024)
         let fromJPEG = try PhotoDecoder.decode(large.jpeg(quality: 95), crop: nil, width: 96, height: 64)
         let fromPNG = try PhotoDecoder.decode(large.png(), crop: nil, width: 96, height: 64)
         let difference = zip(fromJPEG.bytes, fromPNG.bytes).map { abs(Int($0) - Int($1)) }.reduce(0, +)
