@@ -32,6 +32,15 @@ public enum Figures {
             ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
     }
 
+    /// Text from a table, safe to print: control characters, which could steer a terminal, become U+FFFD.
+    public static func printable(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            result.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+        }
+        return String(result)
+    }
+
     /// `812` or, when small, `3.4`.
     static func rate(_ rate: Double) -> String {
         rate < 9.95 ? decimal(rate, places: 1) : grouped(Int(min(rate, 1e15).rounded()))

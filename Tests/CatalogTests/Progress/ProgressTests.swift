@@ -60,6 +60,16 @@ import Testing
     func countsAreGrouped(_ count: Int, _ words: String) { #expect(Figures.grouped(count) == words) }
 }
 
+@Suite struct PrintableTests {
+    @Test(arguments: [
+        ("Oak\u{1B}[31m\r\n\u{7}\u{9B}x", "Oak\u{FFFD}[31m\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}x"),
+        ("Café 🪑 £5", "Café 🪑 £5"),
+    ])
+    func controlCharactersAreMadeHarmless(_ text: String, _ printable: String) {
+        #expect(Figures.printable(text) == printable)
+    }
+}
+
 @Suite struct RateMeterTests {
     @Test func aSteadyPaceIsFoundAtOnce() {
         var meter = RateMeter(done: 100, time: 0)
