@@ -93,6 +93,7 @@ public struct ClassifierTrainer {
             prior: counts.map { $0 / Double(max(1, run.training.count)) }, trainingPhotos: run.training.count,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,
             bestEpoch: run.progress.bestEpoch)
+        try folder.curves(run.configuration).write(into: folder.url)
         try JSONEncoder.report.encode(description).write(to: folder.descriptionURL, options: .atomic)
     }
 }

@@ -83,7 +83,7 @@ final class ClassifierTraining {
             photosDone += indices.count
             progress.batch += 1
             progress.step += 1
-            try record.log(step: progress.step, scalars: ["train/step_loss": loss, "train/rate": rate])
+            try record.log(step: progress.step, scalars: ["train/step_loss": loss, TrainingCurves.Name.learningRate: rate])
             report(
                 .step(
                     stage: stage.name, epoch: progress.stageEpoch + 1, epochs: stage.epochs, batch: progress.batch,
