@@ -16,6 +16,17 @@ static const char *loader(CVipsFormat format) {
 
 int cvips_reads(CVipsFormat format) { return vips_type_find("VipsOperation", loader(format)) != 0; }
 
+int cvips_jpeg_scans(const void *bytes, size_t length, int limit) {
+    const uint8_t *at = bytes, *end = at + length;
+    int scans = 0;
+    while (scans <= limit && (at = memchr(at, 0xFF, (size_t)(end - at))) != NULL) {
+        at++;
+        if (at == end) break;
+        if (*at == 0xDA) scans++;
+    }
+    return scans;
+}
+
 static VipsFailOn fail_on(CVipsTolerance tolerance) {
     switch (tolerance) {
     case CVIPS_TOLERANT: return VIPS_FAIL_ON_NONE;

@@ -18,7 +18,7 @@ int cvips_resize(CVipsImage *image, int width, int height, CVipsImage **out, cha
     double across = (double)width / vips_image_get_width(image);
     double down = (double)height / vips_image_get_height(image);
     VipsImage *resized = NULL;
-    if (vips_resize(image, &resized, across, "vscale", down, "kernel", VIPS_KERNEL_LANCZOS3, NULL) != 0)
+    if (vips_resize(image, &resized, across, "vscale", down, "kernel", VIPS_KERNEL_LANCZOS3, "gap", 2.0, NULL) != 0)
         return cvips_fail("resize", message);
     if (vips_image_get_width(resized) == width && vips_image_get_height(resized) == height) {
         *out = resized;

@@ -3,7 +3,7 @@
 #include "support.h"
 
 /// Rows computed at a time: enough to amortise a decoder's call, few enough to stay in the cache.
-static const int strip_rows = 16;
+static const int strip_rows = 64;
 
 int cvips_read(CVipsImage *image, uint8_t *samples, size_t capacity, int *rows, char **message) {
     int width = vips_image_get_width(image);

@@ -1,5 +1,11 @@
 #include "support.h"
 
+// Orc made vector code for libvips before 8.15; since then Highway does.
+#define USES_ORC (VIPS_MAJOR_VERSION == 8 && VIPS_MINOR_VERSION < 15)
+#if USES_ORC
+#include <vips/vector.h>
+#endif
+
 static void keep_silent(const gchar *domain, GLogLevelFlags level, const gchar *text, gpointer user) {
     (void)domain, (void)level, (void)text, (void)user;
 }
@@ -11,6 +17,11 @@ static int start_once(void) {
     if (vips_init("souk") != 0) return -1;
     vips_concurrency_set(1);
     vips_cache_set_max(0);
+#if USES_ORC
+    // Every resize compiles code of its own and frees it afterwards. Orc 0.4.33 (Debian 12) crashes when
+    // one thread frees code while another compiles, and compiling costs more than a photo gains.
+    vips_vector_set_enabled(FALSE);
+#endif
     vips_block_untrusted_set(TRUE);
     // Souk draws its own figures as SVG; photos never reach this loader.
     vips_operation_block_set("VipsForeignLoadSvgBuffer", FALSE);

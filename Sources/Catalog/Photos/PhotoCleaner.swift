@@ -68,7 +68,7 @@ public struct PhotoCleaner: Sendable {
         if source.info.pages > 1 { repairs.append(.firstFrame(of: Int(source.info.pages))) }
         if source.orientation != 1 { repairs.append(.turned(orientation: source.orientation)) }
         do throws(VipsFailure) {
-            let upright = try Picture(decoded.pixels).turned(from: source.orientation).pixels()
+            let upright = try decoded.pixels.turned(from: source.orientation)
             let fingerprint = try Picture(upright)
                 .resized(width: PerceptualHash.side, height: PerceptualHash.side).pixels()
             if fingerprint.isOneColour { repairs.append(.oneColour) }
@@ -89,7 +89,7 @@ public struct PhotoCleaner: Sendable {
         let small = PhotoSize.small.rawValue
         return CleanPhoto(
             large: try Picture(square).jpeg(quality: 90),
-            small: try Picture(square).resized(width: small, height: small).png())
+            small: try Picture(Picture(square).resized(width: small, height: small).pixels()).png())
     }
 
     private func nameRepairs(_ name: String, _ format: PhotoFormat) -> [PhotoRepair] {

@@ -69,7 +69,7 @@ public enum PhotoDecoder {
     ) throws(VipsFailure) -> PixelBuffer {
         let stored = try open(source, shrink: 1)
             .inSRGB(byProfile: source.info.has_foreign_profile != 0).pixels()
-        let upright = try Picture(stored).turned(from: source.orientation).pixels()
+        let upright = try stored.turned(from: source.orientation)
         let box = PixelBox(crop, width: upright.width, height: upright.height)
         return try Picture(upright).cropped(to: box).resized(width: width, height: height).pixels()
     }

@@ -37,10 +37,9 @@ extension PhotoSource {
         }
     }
 
-    /// Converts the colours; a profile that cannot be used is ignored.
+    /// Converts the colours; a profile that cannot be used is ignored. (libvips refuses such a profile
+    /// before it reads samples, so the picture, which can be read only once, is still unread then.)
     private func inSRGB(_ picture: Picture) throws(VipsFailure) -> DecodedPhoto {
-        // The profile's conversion is not lazy about a bad profile, and a file is read only once, so
-        // the resampled picture is computed first wherever a profile comes in.
         let repairs = colourRepairs
         guard info.has_foreign_profile != 0 else {
             return DecodedPhoto(pixels: try picture.inSRGB(byProfile: false).pixels(), repairs: repairs)

@@ -16,7 +16,7 @@ struct PhotoSource {
         }
         guard Picture.reads(format) else { throw .unsupported(format) }
         if format == .jpeg {
-            let scans = PhotoSource.scans(of: bytes, upTo: limits.scans)
+            let scans = Int(cvips_jpeg_scans(bytes.start, bytes.count, Int32(clamping: limits.scans)))
             guard scans <= limits.scans else { throw .tooManyScans(scans, limit: limits.scans) }
         }
         do {
@@ -54,19 +54,5 @@ struct PhotoSource {
     func shrink(from: (width: Int, height: Int), to: (width: Int, height: Int)) -> Int {
         guard format == .jpeg else { return 1 }
         return [8, 4, 2].first { from.width >= 2 * $0 * to.width && from.height >= 2 * $0 * to.height } ?? 1
-    }
-
-    /// The markers that start a scan, counted until there are more than `limit`.
-    private static func scans(of bytes: ByteBuffer, upTo limit: Int) -> Int {
-        var count = 0
-        var previous: UInt8 = 0
-        for byte in bytes.bytes {
-            if previous == 0xFF && byte == 0xDA {
-                count += 1
-                if count > limit { break }
-            }
-            previous = byte
-        }
-        return count
     }
 }

@@ -76,8 +76,7 @@ final class Picture {
 
     /// Upright, given the EXIF orientation (1 to 8) of the samples.
     func turned(from orientation: Int) throws(VipsFailure) -> Picture {
-        if orientation == 1 { return self }
-        return try derive { out, message in
+        try derive { out, message in
             cvips_turn(self.handle, Int32(orientation), &out, &message)
         }
     }

@@ -67,4 +67,9 @@ public struct PixelBuffer: Sendable, Equatable {
             throw .photo(path: "picture of \(width)x\(height) in memory", reason: error.message)
         }
     }
+
+    /// Upright, given the EXIF orientation (1 to 8) of the samples.
+    func turned(from orientation: Int) throws(VipsFailure) -> PixelBuffer {
+        orientation == 1 ? self : try Picture(self).turned(from: orientation).pixels()
+    }
 }

@@ -24,14 +24,29 @@ public struct TrainingCurves: Sendable {
         public static let trainAccuracy = "train/accuracy"
         public static let validationLoss = "validation/loss"
         public static let validationAccuracy = "validation/accuracy"
-        /// Also with a group after it: `learning_rate/backbone`.
-        public static let learningRate = "learning_rate"
+        /// Also with a group after it: `train/rate/backbone`.
+        public static let learningRate = "train/rate"
+        /// Which stage an epoch belonged to; 0 is the first.
+        public static let stage = "stage"
     }
 
     public init(model: String, history: [MetricsRecord], stages: [Stage] = []) {
         self.model = model
         self.history = history
         self.stages = stages
+    }
+
+    /// Stages begin where the record says so; `stageNames` are in the order of training.
+    public init(model: String, history: [MetricsRecord], stageNames: [String]) {
+        var stages: [Stage] = []
+        var latest = -1.0
+        for record in history {
+            guard let epoch = record.epoch, let number = record[Name.stage], number > latest else { continue }
+            latest = number
+            guard let index = Int(exactly: number), stageNames.indices.contains(index) else { continue }
+            stages.append(Stage(firstEpoch: epoch, name: stageNames[index]))
+        }
+        self.init(model: model, history: history, stages: stages)
     }
 
     /// The epoch with the smallest validation loss; nil without one.
@@ -58,16 +73,23 @@ public struct TrainingCurves: Sendable {
     public func learningRate() -> Chart {
         let names = Set(history.flatMap(\.scalars.keys)).filter { $0.hasPrefix(Name.learningRate) }.sorted()
         let series = names.map { name in
-            let group = name.split(separator: "/").dropFirst().joined(separator: "/")
-            return Chart.Series(
-                group.isEmpty ? "all parameters" : group,
-                history.filter { $0.epoch == nil }.compactMap { record in
-                    record[name].map { .init(x: Double(record.step), y: $0) }
-                })
+            let group = name.dropFirst(Name.learningRate.count).drop { $0 == "/" }
+            let points = history.filter { $0.epoch == nil }.compactMap { record in
+                record[name].map { Chart.Point(x: Double(record.step), y: $0) }
+            }
+            return Chart.Series(group.isEmpty ? "learning rate" : String(group), Self.thinned(points))
         }
         return Chart(
             title: "Learning rate of \(model)", x: Axis("optimiser step", format: .count),
             y: Axis("step size of the optimiser"), series: series)
+    }
+
+    /// A picture is no wider than so many points.
+    static let pointLimit = 700
+
+    private static func thinned(_ points: [Chart.Point]) -> [Chart.Point] {
+        let step = max(1, (points.count + pointLimit - 1) / pointLimit)
+        return points.indices.filter { $0 % step == 0 || $0 == points.count - 1 }.map { points[$0] }
     }
 
     private func chart(

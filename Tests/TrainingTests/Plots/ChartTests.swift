@@ -9,7 +9,7 @@ import Testing
         return [
             MetricsRecord(
                 step: step, time: 0,
-                scalars: ["learning_rate/head": 0.001 / Double(epoch), "learning_rate/backbone": 0.0001]),
+                scalars: ["train/rate/head": 0.001 / Double(epoch), "train/rate/backbone": 0.0001]),
             MetricsRecord(
                 step: step, epoch: epoch, time: 0,
                 scalars: [
@@ -76,9 +76,32 @@ import Testing
         #expect(Self.curves.accuracy().svg().contains("best: 45.0 % in epoch 3"))
     }
 
+    @Test func stagesAreFoundInTheRecord() {
+        let history = [(1, 0.0), (2, 0), (3, 1), (4, 1), (5, 3), (6, 9)].map { epoch, stage in
+            MetricsRecord(step: epoch, epoch: epoch, time: 0, scalars: ["stage": stage])
+        }
+        let names = ["last layer", "last block", "never begun", "all"]
+        let curves = TrainingCurves(model: "m", history: history, stageNames: names)
+        #expect(
+            curves.stages == [
+                .init(firstEpoch: 1, name: "last layer"), .init(firstEpoch: 3, name: "last block"),
+                .init(firstEpoch: 5, name: "all"),
+            ])
+        #expect(TrainingCurves(model: "m", history: Self.history, stageNames: names).stages.isEmpty)
+    }
+
     @Test func learningRatesAreDrawnByGroup() {
         #expect(Self.curves.learningRate().series.map(\.name) == ["backbone", "head"])
         #expect(Self.curves.learningRate().series.map(\.points.count) == [4, 4])
+    }
+
+    @Test func longRunsAreThinnedToTheirEnd() {
+        let history = (1...10_001).map {
+            MetricsRecord(step: $0, time: 0, scalars: ["train/rate": 1 / Double($0)])
+        }
+        let line = TrainingCurves(model: "m", history: history).learningRate().series[0]
+        #expect((350...TrainingCurves.pointLimit + 1).contains(line.points.count))
+        #expect(line.points.first?.x == 1 && line.points.last?.x == 10_001)
     }
 
     @Test func aBrokenValueInterruptsTheLine() {
