@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 extension Workspace {
@@ -6,5 +7,13 @@ extension Workspace {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT * FROM photos WHERE usable ORDER BY id").map(StoredPhoto.init)
         }
+    }
+
+    /// The folder that the newest import took photos from; nil when it took none.
+    public func photoSource() throws(CatalogError) -> URL? {
+        try read { db in
+            try String.fetchOne(
+                db, sql: "SELECT photos_path FROM imports WHERE photos_path IS NOT NULL ORDER BY id DESC LIMIT 1")
+        }.map { URL(fileURLWithPath: $0, isDirectory: true) }
     }
 }
