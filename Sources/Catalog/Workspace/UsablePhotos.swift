@@ -13,7 +13,8 @@ extension Workspace {
     public func photoSource() throws(CatalogError) -> URL? {
         try read { db in
             try String.fetchOne(
-                db, sql: "SELECT photos_path FROM imports WHERE photos_path IS NOT NULL ORDER BY id DESC LIMIT 1")
+                db,
+                sql: "SELECT photos_path FROM imports WHERE photos_path IS NOT NULL ORDER BY id DESC LIMIT 1")
         }.map { URL(fileURLWithPath: $0, isDirectory: true) }
     }
 }

@@ -68,7 +68,8 @@ private struct MistakePictures {
             let photo = photos.photos[example]
             let title = try workspace.listing(photo.listingID)?.listing.title ?? photo.listingID
             return Mistake(
-                photo: Thumbnail.of(photo, in: workspace.photos, caption: title), title: title, truth: photo.category,
+                photo: Thumbnail.of(photo, in: workspace.photos, caption: title), title: title,
+                truth: photo.category,
                 predicted: predictions.classes[predictions.predicted[example]],
                 probability: Double(predictions.confidence(example)))
         }

@@ -47,7 +47,8 @@ public struct ClassifierTrainer {
         guard given == configuration.pretrained else {
             throw TrainingError.model(
                 path: weights?.path ?? folder.url.path,
-                reason: "the run began with other weights: expected SHA-256 \(configuration.pretrained ?? "none"), "
+                reason:
+                    "the run began with other weights: expected SHA-256 \(configuration.pretrained ?? "none"), "
                     + "found \(given ?? "none")",
                 remedy: "Name the same file with --weights.")
         }
@@ -77,7 +78,8 @@ public struct ClassifierTrainer {
         let features = BackboneFeatures(
             scorer: scorer, workspace: workspace.root, weightsHash: configuration.pretrained ?? "scratch")
         let run = try ClassifierTraining(
-            configuration, classifier: classifier, classes: classes, training: training, validation: validation,
+            configuration, classifier: classifier, classes: classes, training: training,
+            validation: validation,
             folder: folder.url, features: features, report: report, isCancelled: isCancelled)
         try run.run()
         try describe(run, folder, scorer)
@@ -95,7 +97,8 @@ public struct ClassifierTrainer {
         var counts = [Double](repeating: 0, count: run.classes.names.count)
         for label in run.training.labels { counts[label] += 1 }
         let description = ModelDescription(
-            name: folder.name, version: folder.version, configuration: run.configuration, classes: run.classes,
+            name: folder.name, version: folder.version, configuration: run.configuration,
+            classes: run.classes,
             weightsHash: try Checksum.sha256(of: folder.weightsURL), temperature: scaling.temperature,
             threshold: AbstentionThreshold.fit(predictions),
             prior: counts.map { $0 / Double(max(1, run.training.count)) }, trainingPhotos: run.training.count,

@@ -4,7 +4,8 @@ extension ClassifierEvaluation {
     /// What `souk evaluate --json` prints: the report, what was left out, and where the page is.
     public struct Summary: Encodable {
         let evaluation: ClassifierEvaluation
-        let page: URL
+        /// The page that was written.
+        public let page: URL
 
         enum CodingKeys: String, CodingKey {
             case unknownCategories = "unknown_categories"

@@ -77,11 +77,14 @@ public struct ModelStore: Sendable {
     public func finished(_ reference: String) throws(TrainingError) -> ModelFolder {
         let parts = reference.split(separator: "/", maxSplits: 1).map(String.init)
         let (name, wanted) = (parts.first ?? reference, parts.count > 1 ? Int(parts[1]) : nil)
-        let finished = versions(of: name).filter { $0.isFinished && (parts.count == 1 || $0.version == wanted) }
+        let finished = versions(of: name).filter {
+            $0.isFinished && (parts.count == 1 || $0.version == wanted)
+        }
         if let newest = finished.last { return newest }
         let known = names().filter { versions(of: $0).contains(where: \.isFinished) }
         throw .model(
-            path: root.appendingPathComponent(reference).path, reason: "there is no finished model of that name",
+            path: root.appendingPathComponent(reference).path,
+            reason: "there is no finished model of that name",
             remedy: known.isEmpty
                 ? "Train one: souk train cnn." : "Trained here: \(known.joined(separator: ", ")).")
     }
@@ -101,6 +104,7 @@ public struct ModelStore: Sendable {
 
     private func version(_ version: Int, of name: String) -> ModelFolder {
         ModelFolder(
-            url: root.appendingPathComponent("\(name)/\(version)", isDirectory: true), name: name, version: version)
+            url: root.appendingPathComponent("\(name)/\(version)", isDirectory: true), name: name,
+            version: version)
     }
 }

@@ -23,7 +23,8 @@ public struct ModelSheet: Sendable, Encodable {
     public var curves: [String]
 
     enum CodingKeys: String, CodingKey {
-        case name, version, architecture, split, seed, pretrained, classes, epochs, temperature, threshold, path, curves
+        case name, version, architecture, split, seed, pretrained, classes, epochs, temperature, threshold,
+            path, curves
         case weightsHash = "weights_hash"
         case trainingPhotos = "training_photos"
         case bestEpoch = "best_epoch"
@@ -35,7 +36,9 @@ public struct ModelSheet: Sendable, Encodable {
         let description = try folder.description()
         let configuration = description.configuration
         (name, version, path) = (folder.name, folder.version, folder.url.path)
-        (architecture, split, seed) = (configuration.architecture.rawValue, configuration.split, configuration.seed)
+        (architecture, split, seed) = (
+            configuration.architecture.rawValue, configuration.split, configuration.seed
+        )
         (weightsHash, pretrained) = (description.weightsHash, configuration.pretrained)
         (classes, trainingPhotos) = (description.classes.names, description.trainingPhotos)
         (epochs, bestEpoch) = (description.epochs, description.bestEpoch)
@@ -47,15 +50,19 @@ public struct ModelSheet: Sendable, Encodable {
     }
 
     public var text: String {
-        let rows = [
-            ("architecture", architecture), ("categories", "\(classes.count)"),
-            ("training photos", "\(Figures.grouped(trainingPhotos)), split by \(split.rawValue), seed \(seed)"),
-            ("epochs", "\(epochs), the best one was \(bestEpoch)"),
-            ("validation log-loss", Figures.decimal(validationLoss, places: 3)),
-            ("validation accuracy", Figures.percent(validationAccuracy)),
-            ("temperature", Figures.decimal(temperature, places: 2)), ("confidence", "\(threshold)"),
-            ("weights", "SHA-256 \(weightsHash.prefix(16))…"), ("folder", path),
-        ] + curves.map { ("curve", $0) }
+        let rows =
+            [
+                ("architecture", architecture), ("categories", "\(classes.count)"),
+                (
+                    "training photos",
+                    "\(Figures.grouped(trainingPhotos)), split by \(split.rawValue), seed \(seed)"
+                ),
+                ("epochs", "\(epochs), the best one was \(bestEpoch)"),
+                ("validation log-loss", Figures.decimal(validationLoss, places: 3)),
+                ("validation accuracy", Figures.percent(validationAccuracy)),
+                ("temperature", Figures.decimal(temperature, places: 2)), ("confidence", "\(threshold)"),
+                ("weights", "SHA-256 \(weightsHash.prefix(16))…"), ("folder", path),
+            ] + curves.map { ("curve", $0) }
         let width = rows.map(\.0.count).max() ?? 0
         let lines = rows.map { "  \($0.0.padding(toLength: width, withPad: " ", startingAt: 0))  \($0.1)" }
         return (["\(name)/\(version)"] + lines).joined(separator: "\n")

@@ -31,7 +31,8 @@ public struct PhotoClassification {
         return zip(photos, views).map { photo, view in
             switch view {
             case .failure(let error): PhotoAnswer(photo: photo.name, error: error.reason)
-            case .success: PhotoAnswer(photo: photo.name, probabilities: rows.next() ?? [], model: model.description)
+            case .success:
+                PhotoAnswer(photo: photo.name, probabilities: rows.next() ?? [], model: model.description)
             }
         }
     }

@@ -20,7 +20,9 @@ public enum PhotoInput: Sendable {
             let names = FileManager.default.enumerator(atPath: path)
         else { return [.file(path)] }
         let base = path.hasSuffix("/") ? String(path.dropLast()) : path
-        return names.compactMap { $0 as? String }.filter(looksLikePhoto).sorted().map { .file("\(base)/\($0)") }
+        return names.compactMap { $0 as? String }.filter(looksLikePhoto).sorted().map {
+            .file("\(base)/\($0)")
+        }
     }
 
     /// Standard input: one photo, or a list of paths, one a line or with a zero byte after each.

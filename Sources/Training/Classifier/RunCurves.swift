@@ -18,7 +18,8 @@ extension ModelFolder {
 
     /// Seconds between the first and the last step.
     var trainingSeconds: Double {
-        guard let history = try? RunRecord.history(at: url), let first = history.first, let last = history.last
+        guard let history = try? RunRecord.history(at: url), let first = history.first,
+            let last = history.last
         else { return 0 }
         return last.time - first.time
     }

@@ -18,7 +18,8 @@ public struct TrainedClassifier {
         guard found == description.weightsHash else {
             throw TrainingError.model(
                 path: folder.weightsURL.path,
-                reason: "the weights have SHA-256 \(found.prefix(12))…, expected \(description.weightsHash.prefix(12))…",
+                reason:
+                    "the weights have SHA-256 \(found.prefix(12))…, expected \(description.weightsHash.prefix(12))…",
                 remedy: "The file was changed or damaged: train the model again, or restore it.")
         }
         var configuration = description.configuration

@@ -17,7 +17,8 @@ public struct PhotoSet: Sendable {
         for photo in photos {
             guard let label = classes.index(of: photo.category) else {
                 throw .predictions(
-                    reason: "photo \(photo.photoID) is labelled \"\(photo.category)\", which the model has no class for",
+                    reason:
+                        "photo \(photo.photoID) is labelled \"\(photo.category)\", which the model has no class for",
                     remedy: "Train on this workspace, or correct the category.")
             }
             labels.append(label)

@@ -31,12 +31,14 @@ public struct FeatureExport: Sendable, Codable, Equatable {
         let stored = try workspace.usablePhotos()
         guard !stored.isEmpty else {
             throw TrainingError.predictions(
-                reason: "\(workspace.root.path) has no usable photos", remedy: "Import some: souk import --photos FOLDER.")
+                reason: "\(workspace.root.path) has no usable photos",
+                remedy: "Import some: souk import --photos FOLDER.")
         }
         let photos = PhotoSet(unlabelled: stored, folders: workspace.photos)
         let scorer = model.scorer
         let cache = FeatureCache(
-            workspace: workspace.root, weightsHash: model.description.weightsHash, pixels: scorer.pixels, mirrored: false)
+            workspace: workspace.root, weightsHash: model.description.weightsHash, pixels: scorer.pixels,
+            mirrored: false)
         let features = try cache.features(
             of: photos, pixels: scorer.pixels, mirrored: false, compute: scorer.features, progress: progress,
             isCancelled: isCancelled)
@@ -48,7 +50,8 @@ public struct FeatureExport: Sendable, Codable, Equatable {
         try Safetensors.write(
             ["features": blob], metadata: ["model": self.model, "model_hash": modelHash],
             to: folder.appendingPathComponent("features.safetensors"))
-        try Data(Self.table(stored).utf8).write(to: folder.appendingPathComponent("photos.csv"), options: .atomic)
+        try Data(Self.table(stored).utf8).write(
+            to: folder.appendingPathComponent("photos.csv"), options: .atomic)
         try JSONEncoder.report.encode(self).write(
             to: folder.appendingPathComponent("features.json"), options: .atomic)
     }
@@ -56,7 +59,8 @@ public struct FeatureExport: Sendable, Codable, Equatable {
     /// One line a vector, in the order of the vectors.
     private static func table(_ photos: [StoredPhoto]) -> String {
         let lines = photos.enumerated().map { row, photo in
-            [String(row), photo.id, photo.listingID ?? "", photo.contentHash ?? ""].map(quoted).joined(separator: ",")
+            [String(row), photo.id, photo.listingID ?? "", photo.contentHash ?? ""].map(quoted).joined(
+                separator: ",")
         }
         return (["row,photo,listing,sha256"] + lines).joined(separator: "\n") + "\n"
     }

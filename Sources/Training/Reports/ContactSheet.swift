@@ -24,12 +24,15 @@ struct ContactSheet {
         for (column, pair) in pairs.enumerated() {
             let (before, after) = pair
             sheet.paste(
-                before, left: column * step + (Self.cell - before.width) / 2, top: (Self.cell - before.height) / 2)
+                before, left: column * step + (Self.cell - before.width) / 2,
+                top: (Self.cell - before.height) / 2)
             sheet.paste(after, left: column * step, top: step)
         }
         return ReportPhoto(
             bytes: try sheet.jpeg(quality: 85),
-            caption: "\(pairs.count) photos: above as they came, below upright, in sRGB and on a square of one size")
+            caption:
+                "\(pairs.count) photos: above as they came, below upright, in sRGB and on a square of one size"
+        )
     }
 
     private func pair(_ photo: StoredPhoto) -> (before: PixelBuffer, after: PixelBuffer)? {

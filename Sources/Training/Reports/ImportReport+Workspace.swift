@@ -22,7 +22,9 @@ extension ImportReport {
         reasons =
             Self.reasons("listing", summary.listingVerdicts) + Self.reasons("photo", summary.photoVerdicts)
         duplicateGroups = summary.groups.sizes.filter { $0.key != "1" }.values.reduce(0, +)
-        contactSheet = try workspace.photoSource().flatMap { try ContactSheet(workspace: workspace, source: $0).photo() }
+        contactSheet = try workspace.photoSource().flatMap {
+            try ContactSheet(workspace: workspace, source: $0).photo()
+        }
         self.seconds = seconds
     }
 
@@ -80,16 +82,23 @@ extension ImportReport.Rule.Example {
             guard let before = column("categor") else { return nil }
             self.init(before: before, after: listing.categoryPath.joined(separator: " / "))
         } else {
-            let texts = example.rule.hasPrefix("title") ? [listing.title] : [listing.description, listing.title]
+            let texts =
+                example.rule.hasPrefix("title") ? [listing.title] : [listing.description, listing.title]
             let pairs = texts.map { (before: Self.source(of: $0, in: example.before), after: $0) }
-            guard let pair = pairs.first(where: { $0.before != $0.after && !$0.before.isEmpty }) else { return nil }
+            guard let pair = pairs.first(where: { $0.before != $0.after && !$0.before.isEmpty }) else {
+                return nil
+            }
             self.init(before: pair.before, after: pair.after)
         }
     }
 
     /// The column's value that a text was made from: the one that begins most alike.
     private static func source(of text: String, in row: [String: String]) -> String {
-        let ranked = row.values.map { (text: $0, alike: $0.commonPrefix(with: text, options: .caseInsensitive).count) }
-        return ranked.max { ($0.alike, $1.text) < ($1.alike, $0.text) }.flatMap { $0.alike > 0 ? $0.text : nil } ?? ""
+        let ranked = row.values.map {
+            (text: $0, alike: $0.commonPrefix(with: text, options: .caseInsensitive).count)
+        }
+        return ranked.max { ($0.alike, $1.text) < ($1.alike, $0.text) }.flatMap {
+            $0.alike > 0 ? $0.text : nil
+        } ?? ""
     }
 }

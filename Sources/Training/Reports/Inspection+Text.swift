@@ -12,7 +12,8 @@ extension Inspection {
 
     private var counts: String {
         let (places, groups) = (summary.places, summary.groups)
-        let pending = summary.pendingPhotos > 0 ? ", \(Figures.grouped(summary.pendingPhotos)) not looked at yet" : ""
+        let pending =
+            summary.pendingPhotos > 0 ? ", \(Figures.grouped(summary.pendingPhotos)) not looked at yet" : ""
         return """
             \(Figures.grouped(summary.listings)) listings (\(Figures.grouped(summary.rejectedListings)) rejected), \
             \(Figures.grouped(summary.photos)) photos (\(Figures.grouped(summary.rejectedPhotos)) rejected\(pending))
@@ -30,8 +31,10 @@ extension Inspection {
         guard !summary.prices.isEmpty else { return "" }
         let rows = summary.prices.sorted { $0.key < $1.key }.map { currency, prices in
             ReportTable.Row(cells: [
-                currency.isEmpty ? "unknown" : currency, Figures.grouped(prices.count), amount(prices.minimum),
-                amount(prices.median), amount(prices.maximum), Figures.grouped(prices.doubtful.values.reduce(0, +)),
+                currency.isEmpty ? "unknown" : currency, Figures.grouped(prices.count),
+                amount(prices.minimum),
+                amount(prices.median), amount(prices.maximum),
+                Figures.grouped(prices.doubtful.values.reduce(0, +)),
             ])
         }
         let columns = ["prices", "least", "median", "most", "doubtful"].map {

@@ -15,7 +15,8 @@ public struct WorkspaceReport {
         let page = importPage.deletingLastPathComponent().appendingPathComponent("index.html")
         let folders = newestFinished()
         let report = DemoReport(
-            title: workspace.root.lastPathComponent, imported: imported, models: try folders.compactMap(model),
+            title: workspace.root.lastPathComponent, imported: imported,
+            models: try folders.compactMap(model),
             photos: try classified(), links: links(importPage, folders))
         try Data(report.html().utf8).write(to: page, options: .atomic)
         return page
@@ -37,7 +38,9 @@ public struct WorkspaceReport {
     private func links(_ importPage: URL, _ folders: [ModelFolder]) -> [DemoReport.Link] {
         [.init(title: "The import", path: importPage.lastPathComponent)]
             + folders.filter { FileManager.default.fileExists(atPath: $0.reportURL.path) }.map {
-                .init(title: "\($0.name), version \($0.version)", path: "../models/\($0.name)/\($0.version)/report.html")
+                .init(
+                    title: "\($0.name), version \($0.version)",
+                    path: "../models/\($0.name)/\($0.version)/report.html")
             }
     }
 
@@ -46,7 +49,9 @@ public struct WorkspaceReport {
         guard let folder = try? ModelStore(workspace).best() else { return [] }
         let model = try TrainedClassifier(folder)
         let test = try workspace.labelledPhotos(.test, of: model.description.configuration.split)
-        let chosen = stride(from: 0, to: test.count, by: max(1, test.count / count)).prefix(count).map { test[$0] }
+        let chosen = stride(from: 0, to: test.count, by: max(1, test.count / count)).prefix(count).map {
+            test[$0]
+        }
         let inputs = chosen.map { PhotoInput.file(workspace.photos.url(id: $0.photoID, size: .large).path) }
         var answers: [PhotoAnswer] = []
         try PhotoClassification(model).run(inputs) { answers += $0 }
@@ -54,9 +59,11 @@ public struct WorkspaceReport {
             guard let category = answer.category, let probability = answer.probability,
                 let picture = Thumbnail.of(photo, in: workspace.photos, caption: "in truth \(photo.category)")
             else { return nil }
-            let guesses = [(category, probability)] + answer.alternatives.map { ($0.category, $0.probability) }
+            let guesses =
+                [(category, probability)] + answer.alternatives.map { ($0.category, $0.probability) }
             return .init(
-                photo: picture, guesses: guesses.map { .init(category: $0.0, probability: $0.1) }, isSure: answer.isSure)
+                photo: picture, guesses: guesses.map { .init(category: $0.0, probability: $0.1) },
+                isSure: answer.isSure)
         }
     }
 }

@@ -39,7 +39,8 @@ struct ClassifyCommand: ParsableCommand {
         }
         guard !inputs.isEmpty else {
             throw CatalogError.missing(
-                path: photos.joined(separator: ", "), remedy: "There is no photo in it: name files or folders of photos.")
+                path: photos.joined(separator: ", "),
+                remedy: "There is no photo in it: name files or folders of photos.")
         }
         Interruption.watch()
         var failed = 0
@@ -48,7 +49,9 @@ struct ClassifyCommand: ParsableCommand {
             for answer in answers { Output.line(common.json ? Output.compact(answer) : answer.text) }
             failed += answers.count { $0.error != nil }
         }
-        if failed == inputs.count { throw Stop(code: 1, message: "none of the \(failed) files could be read as a photo") }
+        if failed == inputs.count {
+            throw Stop(code: 1, message: "none of the \(failed) files could be read as a photo")
+        }
         if strict, failed > 0 { throw Stop.strict(rejected: failed) }
     }
 }

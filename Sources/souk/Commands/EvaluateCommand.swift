@@ -31,12 +31,16 @@ struct EvaluateCommand: ParsableCommand {
     var device = Device.cpu
 
     func validate() throws {
-        if on != nil, part != nil { throw ValidationError("--on judges on all of a workspace: leave out --part") }
+        if on != nil, part != nil {
+            throw ValidationError("--on judges on all of a workspace: leave out --part")
+        }
     }
 
     func run() throws {
         let workspace = try common.open()
-        let other = try on.map { try Workspace(at: URL(fileURLWithPath: $0, isDirectory: true), create: false) }
+        let other = try on.map {
+            try Workspace(at: URL(fileURLWithPath: $0, isDirectory: true), create: false)
+        }
         let classifier = try TrainedClassifier(ModelStore(workspace).finished(model), device: device)
         Interruption.watch()
         let line = ProgressLine("judging", unit: "photos", quiet: common.quiet)
@@ -51,7 +55,9 @@ struct EvaluateCommand: ParsableCommand {
         if common.json { return try Output.json(summary) }
         Output.line(evaluation.report.text())
         for (category, count) in evaluation.unknownCategories.sorted(by: { $0.key < $1.key }) {
-            Output.line("left out: \(Figures.grouped(count)) photos of \"\(Figures.printable(category))\", unknown to the model")
+            Output.line(
+                "left out: \(Figures.grouped(count)) photos of \"\(Figures.printable(category))\", unknown to the model"
+            )
         }
         Output.line("report: \(summary.page.path)")
     }

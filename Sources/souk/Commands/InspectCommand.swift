@@ -17,7 +17,8 @@ struct InspectCommand: ParsableCommand {
         let inspection = try Inspection(workspace, withSplits: split)
         if common.json { try Output.json(inspection) } else { Output.line(inspection.text) }
         if inspection.hasCrossings {
-            throw Stop(code: 1, message: "the listing split has crossings; run `souk import` again, which mends it")
+            throw Stop(
+                code: 1, message: "the listing split has crossings; run `souk import` again, which mends it")
         }
     }
 }

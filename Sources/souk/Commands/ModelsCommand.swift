@@ -18,7 +18,9 @@ struct ModelsCommand: ParsableCommand {
             let store = ModelStore(try common.open())
             let cards = store.names().flatMap(store.versions(of:)).map(ModelCard.init)
             if common.json { return try Output.json(cards) }
-            Output.line(cards.isEmpty ? "no models yet; train one: souk train cnn\(common.suffix)" : ModelCard.text(cards))
+            Output.line(
+                cards.isEmpty
+                    ? "no models yet; train one: souk train cnn\(common.suffix)" : ModelCard.text(cards))
         }
     }
 
@@ -51,14 +53,18 @@ struct ModelsCommand: ParsableCommand {
 
         func run() throws {
             guard let weights = PublicWeights.of(architecture) else {
-                throw ValidationError("\(architecture.rawValue) starts from random weights: there is nothing to fetch")
+                throw ValidationError(
+                    "\(architecture.rawValue) starts from random weights: there is nothing to fetch")
             }
             guard let source = from.map(Self.url) ?? weights.source else {
                 throw ValidationError(
-                    "the weights of \(architecture.rawValue) come with Scripts/bootstrap; or name a file with --from")
+                    "the weights of \(architecture.rawValue) come with Scripts/bootstrap; or name a file with --from"
+                )
             }
             let workspace = try common.open(create: true)
-            if !common.quiet { Output.error("fetching \(source.isFileURL ? source.path : source.absoluteString)") }
+            if !common.quiet {
+                Output.error("fetching \(source.isFileURL ? source.path : source.absoluteString)")
+            }
             let file = try WeightsDownload(source).run { try weights.install($0, in: workspace.root) }
             if common.json {
                 try Output.json(["file": file.path, "sha256": try Checksum.sha256(of: file)])

@@ -56,7 +56,8 @@ struct TrainCommand: ParsableCommand {
             throw ValidationError("--frozen: \(architecture.rawValue) has no pretrained backbone to freeze")
         }
         if resume, frozen || epochs != nil || batch != nil || seed != nil || split != nil || device != nil {
-            throw ValidationError("--resume: the run goes on with the options that it began with; leave them out")
+            throw ValidationError(
+                "--resume: the run goes on with the options that it began with; leave them out")
         }
         if let name, name.isEmpty || name.hasPrefix(".") || name.contains("/") {
             throw ValidationError("--name: expected a plain folder name, found \"\(name)\"")
@@ -73,7 +74,8 @@ struct TrainCommand: ParsableCommand {
             ?? PublicWeights.required(for: architecture, in: workspace.root)
         Interruption.watch()
         let progress = TrainingProgress(quiet: common.quiet)
-        let trainer = ClassifierTrainer(workspace, report: progress.show, isCancelled: Interruption.isRequested)
+        let trainer = ClassifierTrainer(
+            workspace, report: progress.show, isCancelled: Interruption.isRequested)
         do {
             let goesOn = resume || (ifMissing && store.hasUnfinished(model))
             let folder =
@@ -87,12 +89,15 @@ struct TrainCommand: ParsableCommand {
             let own = name.map { " --name \($0)" } ?? ""
             throw Stop(
                 code: Stop.interrupted,
-                message: "interrupted; go on with: souk train \(architecture.rawValue)\(own) --resume\(common.suffix)")
+                message:
+                    "interrupted; go on with: souk train \(architecture.rawValue)\(own) --resume\(common.suffix)"
+            )
         }
     }
 
     private var settings: TrainingConfiguration {
-        var settings = TrainingConfiguration.standard(architecture, split: split ?? .listing, seed: seed ?? 42)
+        var settings = TrainingConfiguration.standard(
+            architecture, split: split ?? .listing, seed: seed ?? 42)
         if frozen { settings.stages.removeAll { $0.unfrozen != nil } }
         if let epochs { for index in settings.stages.indices { settings.stages[index].epochs = epochs } }
         if let batch { settings.batch = batch }

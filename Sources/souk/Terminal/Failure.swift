@@ -16,7 +16,7 @@ struct Failure {
         case let stop as Stop: (code, message) = (stop.code, stop.message)
         case CatalogError.interrupted: code = Stop.interrupted
         case CatalogError.usage: code = Stop.usage
-        case let error as NSError where !(error is any CustomStringConvertible): (code, message) = (1, error.localizedDescription)
+        case let error as CocoaError: (code, message) = (1, error.localizedDescription)
         case _ where Souk.exitCode(for: error) == .success:
             (code, message, isAnswer) = (0, Souk.fullMessage(for: error), true)
         case _ where Souk.exitCode(for: error) == .validationFailure:

@@ -14,12 +14,14 @@ final class ImportLines: Sendable {
             shown?.line.finish()
             let unit = progress.phase == .photos ? "photos" : "bytes"
             let line = ProgressLine(
-                progress.phase.rawValue, total: progress.total > 0 ? progress.total : nil, unit: unit, quiet: quiet)
+                progress.phase.rawValue, total: progress.total > 0 ? progress.total : nil, unit: unit,
+                quiet: quiet)
             shown = (progress.phase, line)
             return line
         }
         line.update(total: progress.total > 0 ? progress.total : nil)
-        line.update(done: progress.done, note: progress.items > 0 ? "\(Figures.grouped(progress.items)) items" : nil)
+        line.update(
+            done: progress.done, note: progress.items > 0 ? "\(Figures.grouped(progress.items)) items" : nil)
     }
 
     func finish() {

@@ -12,7 +12,9 @@ enum Interruption {
         _ = count.load(ordering: .relaxed)
         for number in [SIGINT, SIGTERM] {
             signal(number) { _ in
-                if Interruption.count.wrappingAdd(1, ordering: .relaxed).oldValue > 0 { _exit(Stop.interrupted) }
+                if Interruption.count.wrappingAdd(1, ordering: .relaxed).oldValue > 0 {
+                    _exit(Stop.interrupted)
+                }
                 write(STDERR_FILENO, Interruption.note.utf8Start, Interruption.note.utf8CodeUnitCount)
             }
         }

@@ -9,7 +9,9 @@ enum Output {
         line(String(decoding: try JSONEncoder.report.encode(value), as: UTF8.self))
     }
 
-    static func error(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8)) }
+    static func error(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    }
 
     /// JSON on one line.
     static func compact(_ value: some Encodable) -> String {
