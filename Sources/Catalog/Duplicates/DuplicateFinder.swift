@@ -30,11 +30,7 @@ public struct DuplicateFinder: Sendable {
     ) {
         sameTexts(subjects, body)
         samePhotos(subjects, body)
-        let owners = subjects.photos.map(\.listing)
-        NearHashes(distance: photoDistance).forEachPair(
-            of: subjects.photos.map(\.perceptualHash),
-            unless: { owners[$0] == owners[$1] || skip(owners[$0], owners[$1]) },
-            { body(owners[$0], owners[$1], .nearPhoto) })
+        nearPhotos(subjects, unless: skip, body)
         let shingles = subjects.texts.map(\.shingles).map { $0.count >= tellingShingles ? $0 : [] }
         NearSets(threshold: textSimilarity).forEachPair(of: shingles, unless: skip) {
             body($0, $1, .nearText)
@@ -69,6 +65,21 @@ public struct DuplicateFinder: Sendable {
         link(subjects.photos.map { ($0.contentHash, $0.listing) }, .samePhoto, body)
     }
 
+    private func nearPhotos(
+        _ subjects: DuplicateSubjects, unless skip: (Int, Int) -> Bool, _ body: (Int, Int, Reason) -> Void
+    ) {
+        let comparable = subjects.photos.compactMap { photo in
+            photo.perceptualHash.map { (owner: photo.listing, hash: $0) }
+        }
+        NearHashes(distance: photoDistance).forEachPair(
+            of: comparable.map(\.hash),
+            unless: {
+                let (a, b) = (comparable[$0].owner, comparable[$1].owner)
+                return a == b || skip(a, b)
+            },
+            { body(comparable[$0].owner, comparable[$1].owner, .nearPhoto) })
+    }
+
     /// Links each listing to the first one of the same key.
     private func link(_ keyed: [(String, Int)], _ reason: Reason, _ body: (Int, Int, Reason) -> Void) {
         var first: [String: Int] = [:]
@@ -87,7 +98,8 @@ struct DuplicateSubjects {
     struct Photo {
         var listing: Int
         var contentHash: String
-        var perceptualHash: UInt64
+        /// nil for pictures that are too flat to compare.
+        var perceptualHash: UInt64?
     }
 
     /// Sorted.

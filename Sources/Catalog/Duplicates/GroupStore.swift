@@ -36,14 +36,14 @@ extension DuplicateSubjects {
             db,
             sql: """
                 SELECT listing_id, sha256, perceptual_hash FROM photos
-                WHERE usable AND sha256 IS NOT NULL AND perceptual_hash IS NOT NULL ORDER BY id
+                WHERE usable AND sha256 IS NOT NULL ORDER BY id
                 """)
         while let row = try rows.next() {
             guard let listing = indices[row["listing_id"]] else { continue }
             photos.append(
                 Photo(
                     listing: listing, contentHash: row["sha256"],
-                    perceptualHash: UInt64(bitPattern: row["perceptual_hash"])))
+                    perceptualHash: (row["perceptual_hash"] as Int64?).map(UInt64.init(bitPattern:))))
         }
     }
 }

@@ -36,8 +36,9 @@ struct ImageTableImport {
                 counts.repeated += 1
                 return
             }
+            let other = "\(claim.id)\n\(claim.listingID ?? "")\n\(claim.name)"
             claim.refusal = "duplicate photo id \"\(claim.id)\", first seen at line \(line)"
-            claim.id = RawListing.syntheticID(Checksum.sha256(Array("\(claim)".utf8)))
+            claim.id = RawListing.syntheticID(Checksum.sha256(other))
         }
         if let listing = claim.listingID { claim.ordinal = try seen.count(of: listing, db) }
         if claim.refusal != nil { counts.rejected += 1 }
@@ -60,13 +61,13 @@ struct ImageTableImport {
             let problem = record.problem ?? (name == nil ? "no photo id" : "no listing id")
             let text = JSONText.encode(record.fields.map { [$0.name, $0.value] })
             return PhotoClaim(
-                id: RawListing.syntheticID(Checksum.sha256(Array(text.utf8))), listingID: listing, ordinal: 0,
+                id: RawListing.syntheticID(Checksum.sha256(text)), listingID: listing, ordinal: 0,
                 name: name ?? "", refusal: "row of the images table: \(problem)")
         }
         guard let reference = PhotoReference(name) else {
             return PhotoClaim(
                 id: value(mapping.photo).flatMap(PhotoReference.init)?.stem
-                    ?? RawListing.syntheticID(Checksum.sha256(Array((listing + "\n" + name).utf8))),
+                    ?? RawListing.syntheticID(Checksum.sha256(listing + "\n" + name)),
                 listingID: listing, ordinal: 0, name: name, refusal: PhotoClaim.outside(name))
         }
         return PhotoClaim(

@@ -36,7 +36,7 @@ struct ListingImport {
     ) throws {
         counts.read += 1
         let row = JSONText.encode(record.fields.map { [$0.name, $0.value] })
-        let checksum = Checksum.sha256(Array((recipe + row).utf8))
+        let checksum = Checksum.sha256(recipe + row)
         if let known = try RawListing(checksum: checksum, db) {
             if try seen.line(of: known.id, db) != nil {
                 counts.repeated += 1

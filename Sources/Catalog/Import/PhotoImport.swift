@@ -13,6 +13,8 @@ struct PhotoImport {
     func run() throws(CatalogError) -> ImportSummary.PhotoCounts {
         var counts = ImportSummary.PhotoCounts()
         counts.otherFiles = files.otherFiles
+        workspace.photos.removeLeftovers()
+        defer { workspace.photos.removeLeftovers() }
         try PhotoOrphans(workspace: workspace, files: files).reconcile()
         let total = try workspace.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM photos") ?? 0 }
         let clock = ContinuousClock()

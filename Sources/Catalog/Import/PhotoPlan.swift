@@ -31,7 +31,7 @@ struct PhotoPlan {
         if id.hasPrefix(RawListing.syntheticPrefix) { return .keep }
         guard let reference = PhotoReference(row["name"]) else { return .keep }
         if let reason = listingProblem(row) { return .refuse(id: id, reason: reason) }
-        let written = verdict?.isRejected == false && hasOutputs(id)
+        let written = verdict?.isRejected == false && folders.contains(id: id)
         guard let path = files.path(of: reference),
             let stamp = FileStamp(path: files.root.appendingPathComponent(path).path)
         else {
@@ -52,9 +52,5 @@ struct PhotoPlan {
         case false?: return "its listing \"\(listing)\" was rejected"
         case nil: return "its listing \"\(listing)\" is in no table"
         }
-    }
-
-    private func hasOutputs(_ id: String) -> Bool {
-        PhotoSize.allCases.allSatisfy { FileStamp(path: folders.url(id: id, size: $0).path)?.size ?? 0 > 0 }
     }
 }

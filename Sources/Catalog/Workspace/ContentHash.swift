@@ -10,10 +10,10 @@ extension Workspace {
                 let rows = try Row.fetchCursor(db, sql: "SELECT \(columns) FROM \(table) ORDER BY \(order)")
                 while let row = try rows.next() {
                     let values = row.map { "\($0.1)" }.joined(separator: "\u{1F}")
-                    hashes.append(Checksum.sha256(Array("\(table)\u{1E}\(values)".utf8)))
+                    hashes.append(Checksum.sha256("\(table)\u{1E}\(values)"))
                 }
             }
-            return Checksum.sha256(Array(hashes.joined().utf8))
+            return Checksum.sha256(hashes.joined())
         }
     }
 
