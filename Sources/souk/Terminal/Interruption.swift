@@ -10,14 +10,17 @@ enum Interruption {
     /// Call before work that looks at `isRequested`.
     static func watch() {
         _ = count.load(ordering: .relaxed)
+        var signals = sigset_t()
+        sigemptyset(&signals)
         for number in [SIGINT, SIGTERM] {
             signal(number) { _ in
-                if Interruption.count.wrappingAdd(1, ordering: .relaxed).oldValue > 0 {
-                    _exit(Stop.interrupted)
-                }
-                write(STDERR_FILENO, Interruption.note.utf8Start, Interruption.note.utf8CodeUnitCount)
+                if Interruption.count.wrappingAdd(1, ordering: .relaxed).oldValue > 0 { _exit(Stop.interrupted) }
+                _ = write(STDERR_FILENO, Interruption.note.utf8Start, Interruption.note.utf8CodeUnitCount)
             }
+            sigaddset(&signals, number)
         }
+        // A parent may have blocked them: Foundation starts processes from threads that do.
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
     @Sendable static func isRequested() -> Bool { count.load(ordering: .relaxed) > 0 }
