@@ -73,7 +73,8 @@ final class ClassifierTraining {
     private func runEpoch(_ stage: TrainingStage, _ state: StageState, _ batches: BatchMaker) throws {
         let seed = configuration.seed &+ UInt64(progress.epoch + 1) << 32
         let order = BatchOrder.shuffled(training.count, batch: batches.size, seed: seed)
-        let epoch = try batches.begin(Array(order.dropFirst(progress.batch)), seed &+ UInt64(progress.batch))
+        let epoch = try batches.begin(
+            Array(order.dropFirst(progress.batch)), seed &+ UInt64(progress.batch) << 20)
         defer { epoch.stop() }
         let started = ContinuousClock.now
         var photosDone = 0
