@@ -12,7 +12,6 @@
 #include <ATen/ops/log.h>
 #include <ATen/ops/log_softmax.h>
 #include <ATen/ops/matmul.h>
-#include <ATen/ops/maximum.h>
 #include <ATen/ops/mean.h>
 #include <ATen/ops/mul.h>
 #include <ATen/ops/neg.h>
@@ -35,7 +34,6 @@ int32_t ct_binary(ct_binary_op op, ct_tensor left, ct_tensor right, ct_tensor *o
         case CT_DIV: return at::div(a, b);
         case CT_MATMUL: return at::matmul(a, b);
         case CT_EQUAL: return at::eq(a, b);
-        case CT_MAXIMUM: return at::maximum(a, b);
         }
         TORCH_CHECK(false, "unknown binary operation");
     });

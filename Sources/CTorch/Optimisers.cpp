@@ -21,13 +21,14 @@ int32_t ct_adamw_(const ct_tensor *parameters, const ct_tensor *gradients, const
 }
 
 int32_t ct_sgd_(const ct_tensor *parameters, const ct_tensor *gradients, const ct_tensor *momenta, int32_t count,
-                double rate, double momentum, double weight_decay, bool nesterov, bool first_step) {
+                double rate, double momentum, double weight_decay, bool nesterov) {
     return bridge::guarded([&] {
         const c10::AutoGradMode off(false);
         std::vector<at::Tensor> buffers;
         if (momentum != 0) buffers = bridge::list(momenta, count);
+        // Zeros as the first momentum give what `is_first_step` would: the gradient itself.
         at::_fused_sgd_(bridge::list(parameters, count), bridge::list(gradients, count), buffers, weight_decay,
-                        momentum, rate, 0.0, nesterov, false, first_step);
+                        momentum, rate, 0.0, nesterov, false, false);
     });
 }
 

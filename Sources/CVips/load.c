@@ -81,14 +81,17 @@ static int contains(const void *bytes, size_t length, const void *part, size_t p
     return 0;
 }
 
-/// A profile that calls itself sRGB needs no conversion; names are ASCII or UTF-16.
-static int has_foreign_profile(VipsImage *image) {
-    const void *profile;
+/// Names in profiles are ASCII or UTF-16.
+static CVipsProfile profile(VipsImage *image) {
+    const void *bytes;
     size_t length;
-    if (vips_image_get_typeof(image, VIPS_META_ICC_NAME) == 0) return 0;
-    if (vips_image_get_blob(image, VIPS_META_ICC_NAME, &profile, &length) != 0) return 0;
+    if (vips_image_get_typeof(image, VIPS_META_ICC_NAME) == 0) return CVIPS_NO_PROFILE;
+    if (vips_image_get_blob(image, VIPS_META_ICC_NAME, &bytes, &length) != 0) return CVIPS_UNUSABLE_PROFILE;
+    if (!vips_icc_is_compatible_profile(image, bytes, length)) return CVIPS_UNUSABLE_PROFILE;
     size_t searched = length < 4096 ? length : 4096;
-    return !contains(profile, searched, "sRGB", 4) && !contains(profile, searched, "s\0R\0G\0B", 7);
+    return contains(bytes, searched, "sRGB", 4) || contains(bytes, searched, "s\0R\0G\0B", 7)
+               ? CVIPS_NO_PROFILE
+               : CVIPS_FOREIGN_PROFILE;
 }
 
 void cvips_info(CVipsImage *image, CVipsInfo *out) {
@@ -102,5 +105,5 @@ void cvips_info(CVipsImage *image, CVipsInfo *out) {
     out->colours = colours(image);
     out->orientation = orientation >= 1 && orientation <= 8 ? orientation : 1;
     out->pages = pages > 1 ? pages : 1;
-    out->has_foreign_profile = has_foreign_profile(image);
+    out->profile = profile(image);
 }

@@ -14,20 +14,8 @@ int cvips_crop(CVipsImage *image, int left, int top, int width, int height, CVip
                         message);
 }
 
-int cvips_resize(CVipsImage *image, int width, int height, CVipsImage **out, char **message) {
-    double across = (double)width / vips_image_get_width(image);
-    double down = (double)height / vips_image_get_height(image);
-    VipsImage *resized = NULL;
-    if (vips_resize(image, &resized, across, "vscale", down, "kernel", VIPS_KERNEL_LANCZOS3, "gap", 2.0, NULL) != 0)
-        return cvips_fail("resize", message);
-    if (vips_image_get_width(resized) == width && vips_image_get_height(resized) == height) {
-        *out = resized;
-        return 0;
-    }
-    // vips_resize rounds the size; with a scale that is not exact it may be one pixel off.
-    int result = vips_embed(resized, out, 0, 0, width, height, "extend", VIPS_EXTEND_COPY, NULL);
-    g_object_unref(resized);
-    return cvips_status(result, "embed", message);
+int cvips_shrink(CVipsImage *image, int factor, CVipsImage **out, char **message) {
+    return cvips_status(vips_shrink(image, out, factor, factor, NULL), "shrink", message);
 }
 
 /// 1, 3 or more bands of any depth in a known space to 3 bands of 8 bits.
@@ -73,14 +61,4 @@ int cvips_turn(CVipsImage *image, int orientation, CVipsImage **out, char **mess
     int result = vips_autorot(tagged, out, NULL);
     g_object_unref(tagged);
     return cvips_status(result, "autorot", message);
-}
-
-int cvips_embed(CVipsImage *image, int left, int top, int width, int height, const uint8_t colour[3],
-                CVipsImage **out, char **message) {
-    VipsArrayDouble *background =
-        vips_array_double_newv(3, (double)colour[0], (double)colour[1], (double)colour[2]);
-    int result = vips_embed(image, out, left, top, width, height, "extend", VIPS_EXTEND_BACKGROUND,
-                            "background", background, NULL);
-    vips_area_unref(VIPS_AREA(background));
-    return cvips_status(result, "embed", message);
 }

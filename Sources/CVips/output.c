@@ -2,10 +2,7 @@
 
 #include "support.h"
 
-/// Rows computed at a time: enough to amortise a decoder's call, few enough to stay in the cache.
-static const int strip_rows = 64;
-
-int cvips_read(CVipsImage *image, uint8_t *samples, size_t capacity, int *rows, char **message) {
+int cvips_read(CVipsImage *image, int strip, uint8_t *samples, size_t capacity, int *rows, char **message) {
     int width = vips_image_get_width(image);
     int height = vips_image_get_height(image);
     size_t row_bytes = (size_t)width * (size_t)vips_image_get_bands(image);
@@ -16,12 +13,12 @@ int cvips_read(CVipsImage *image, uint8_t *samples, size_t capacity, int *rows, 
     }
     VipsRegion *region = vips_region_new(image);
     int result = 0;
-    for (int top = 0; top < height && result == 0; top += strip_rows) {
-        VipsRect strip = {0, top, width, VIPS_MIN(strip_rows, height - top)};
-        result = vips_region_prepare(region, &strip);
-        for (int y = top; result == 0 && y < top + strip.height; y++)
+    for (int top = 0; top < height && result == 0; top += strip) {
+        VipsRect part = {0, top, width, VIPS_MIN(strip, height - top)};
+        result = vips_region_prepare(region, &part);
+        for (int y = top; result == 0 && y < top + part.height; y++)
             memcpy(samples + (size_t)y * row_bytes, VIPS_REGION_ADDR(region, 0, y), row_bytes);
-        if (result == 0) *rows = top + strip.height;
+        if (result == 0) *rows = top + part.height;
     }
     g_object_unref(region);
     return cvips_status(result, "decode", message);

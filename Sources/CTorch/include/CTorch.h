@@ -93,7 +93,7 @@ CT_API int32_t ct_detach(ct_tensor tensor, ct_tensor *out);
 
 // MARK: Arithmetic (Arithmetic.cpp)
 
-typedef enum { CT_ADD, CT_SUB, CT_MUL, CT_DIV, CT_MATMUL, CT_EQUAL, CT_MAXIMUM } ct_binary_op;
+typedef enum { CT_ADD, CT_SUB, CT_MUL, CT_DIV, CT_MATMUL, CT_EQUAL } ct_binary_op;
 typedef enum {
     CT_NEG, CT_EXP, CT_LOG, CT_SQRT, CT_ABS, CT_TANH, CT_SIGMOID, CT_RELU, CT_RELU6, CT_GELU, CT_SILU
 } ct_unary_op;
@@ -141,8 +141,7 @@ CT_API int32_t ct_adamw_(const ct_tensor *parameters, const ct_tensor *gradients
                          const ct_tensor *second_moments, const ct_tensor *steps, int32_t count, double rate,
                          double beta1, double beta2, double weight_decay, double epsilon);
 CT_API int32_t ct_sgd_(const ct_tensor *parameters, const ct_tensor *gradients, const ct_tensor *momenta,
-                       int32_t count, double rate, double momentum, double weight_decay, bool nesterov,
-                       bool first_step);
+                       int32_t count, double rate, double momentum, double weight_decay, bool nesterov);
 /// Scales the gradients so that their joint 2-norm is at most `limit`; the norm before goes to `norm`.
 CT_API int32_t ct_clip_norm_(const ct_tensor *gradients, int32_t count, double limit, double *norm);
 /// `targets += weight * (sources - targets)`.

@@ -43,6 +43,14 @@ typedef enum {
 
 typedef enum { CVIPS_GREY, CVIPS_RGB, CVIPS_CMYK, CVIPS_OTHER_COLOURS } CVipsColours;
 
+typedef enum {
+    /// None, or one that calls itself sRGB: nothing to convert.
+    CVIPS_NO_PROFILE,
+    CVIPS_FOREIGN_PROFILE,
+    /// Broken, or for another number of channels.
+    CVIPS_UNUSABLE_PROFILE,
+} CVipsProfile;
+
 typedef struct {
     int width;
     int height;
@@ -55,8 +63,7 @@ typedef struct {
     int orientation;
     /// Frames or pages in the file, at least 1.
     int pages;
-    /// An embedded colour profile other than sRGB.
-    int has_foreign_profile;
+    CVipsProfile profile;
 } CVipsInfo;
 
 /// Starts libvips once for the process: one thread a picture (photos are the unit of parallel work),
@@ -85,20 +92,23 @@ void cvips_info(CVipsImage *image, CVipsInfo *out);
 /// Alpha away, over white.
 int cvips_flatten(CVipsImage *image, CVipsImage **out, char **message);
 int cvips_crop(CVipsImage *image, int left, int top, int width, int height, CVipsImage **out, char **message);
-/// Exactly width x height: Lanczos (3 lobes) where it shrinks, bicubic where it grows.
-int cvips_resize(CVipsImage *image, int width, int height, CVipsImage **out, char **message);
+/// Smaller by a whole factor, each sample the mean of factor x factor.
+int cvips_shrink(CVipsImage *image, int factor, CVipsImage **out, char **message);
 /// 3 bands of 8-bit sRGB; `use_profile` converts by the embedded profile (CMYK always by a profile).
 int cvips_to_srgb(CVipsImage *image, int use_profile, CVipsImage **out, char **message);
 /// Turned and mirrored from a stored EXIF orientation (1 to 8) to upright; needs random access, so not
 /// straight on an opened file.
 int cvips_turn(CVipsImage *image, int orientation, CVipsImage **out, char **message);
-/// On a canvas of width x height, with its corner at (left, top), the rest in one colour.
-int cvips_embed(CVipsImage *image, int left, int top, int width, int height, const uint8_t colour[3],
-                CVipsImage **out, char **message);
 
-/// Computes the picture in the calling thread from top to bottom into `samples`, which has room for
-/// width x height x bands 8-bit samples. `*rows` says how many rows are good, also on failure.
-int cvips_read(CVipsImage *image, uint8_t *samples, size_t capacity, int *rows, char **message);
+/// Resamples interleaved 8-bit RGB, shape [height, width, 3], with the Lanczos kernel of 3 lobes, widened
+/// where the picture shrinks. (libvips 8.14 needs five times as long for pictures of this size.)
+void cvips_resample(const uint8_t *samples, int width, int height, uint8_t *out, int wanted_width,
+                    int wanted_height);
+
+/// Computes the picture in the calling thread from top to bottom, `strip` rows at a time, into `samples`,
+/// which has room for width x height x bands 8-bit samples. `*rows` says how many rows are good, also on
+/// failure: a strip that fails is lost as a whole.
+int cvips_read(CVipsImage *image, int strip, uint8_t *samples, size_t capacity, int *rows, char **message);
 
 /// Encodes 8-bit pictures, without metadata. `*bytes` is freed with `cvips_free`.
 int cvips_write_jpeg(CVipsImage *image, int quality, void **bytes, size_t *length, char **message);

@@ -17,13 +17,10 @@ struct ImportSource {
     init(_ request: ImportRequest) throws(CatalogError) {
         self.request = request
         let columns = try TableReader(url: request.listings).columns
-        if let file = request.mapping {
-            mapping = try ColumnMapping(jsonFile: file)
-        } else {
-            mapping = ColumnMapping.recognise(columns)
-        }
+        let given = try request.mapping.map { (file) throws(CatalogError) in try ColumnMapping(jsonFile: file) }
+        mapping = try (given ?? ColumnMapping()).completed(for: columns, table: request.listings.path)
         if let images = request.images {
-            imageMapping = ImageTableMapping.recognise(try TableReader(url: images).columns)
+            imageMapping = try ImageTableMapping.recognise(TableReader(url: images).columns, table: images.path)
             imagesHash = try Checksum.sha256(of: images)
         } else {
             imageMapping = nil

@@ -12,8 +12,9 @@ public struct PhotoCleaner: Sendable {
 
     public init(limits: PhotoLimits = .init()) { self.limits = limits }
 
-    /// The colour of the bars: ImageNet's mean.
-    static let barColour: [UInt8] = [124, 116, 104]
+    /// A square of ImageNet's mean colour.
+    private static let bars = PixelBuffer(
+        width: PhotoSize.large.rawValue, height: PhotoSize.large.rawValue, colour: (124, 116, 104))
 
     /// Cleans a file and writes both sizes, each whole or not at all. Never throws: the verdict tells.
     public func clean(file: URL, id: String, into folders: PhotoFolders) -> PhotoOutcome {
@@ -69,12 +70,12 @@ public struct PhotoCleaner: Sendable {
         if source.orientation != 1 { repairs.append(.turned(orientation: source.orientation)) }
         do throws(VipsFailure) {
             let upright = try decoded.pixels.turned(from: source.orientation)
-            let fingerprint = try Picture(upright)
-                .resized(width: PerceptualHash.side, height: PerceptualHash.side).pixels()
+            let fingerprint = upright.resized(width: PerceptualHash.side, height: PerceptualHash.side)
             if fingerprint.isOneColour { repairs.append(.oneColour) }
             let box = PixelBox.letterbox(width: upright.width, height: upright.height, side: side)
-            let square = try Picture(upright).resized(width: box.width, height: box.height)
-                .embedded(in: box, side: side, colour: Self.barColour).pixels()
+            var square = Self.bars
+            square.paste(
+                upright.resized(width: box.width, height: box.height), left: box.left, top: box.top)
             let photo = try encode(square)
             outcome.frame = box.frame(side: side)
             outcome.perceptualHash = PerceptualHash.hash(fingerprint)
@@ -89,7 +90,7 @@ public struct PhotoCleaner: Sendable {
         let small = PhotoSize.small.rawValue
         return CleanPhoto(
             large: try Picture(square).jpeg(quality: 90),
-            small: try Picture(Picture(square).resized(width: small, height: small).pixels()).png())
+            small: try Picture(square.resized(width: small, height: small)).png())
     }
 
     private func nameRepairs(_ name: String, _ format: PhotoFormat) -> [PhotoRepair] {

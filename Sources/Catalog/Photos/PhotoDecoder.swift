@@ -60,18 +60,18 @@ public enum PhotoDecoder {
         let picture = try open(source, shrink: shrink)
         let info = picture.info
         let box = PixelBox(crop, width: Int(info.width), height: Int(info.height))
-        return try picture.cropped(to: box).resized(width: width, height: height)
-            .inSRGB(byProfile: source.info.has_foreign_profile != 0).pixels()
+        return try picture.cropped(to: box).shrunk(towards: width, height)
+            .inSRGB(byProfile: source.hasForeignProfile).pixels().resized(width: width, height: height)
     }
 
     private static func turnThenCut(
         _ source: PhotoSource, _ crop: PhotoFrame, _ width: Int, _ height: Int
     ) throws(VipsFailure) -> PixelBuffer {
         let stored = try open(source, shrink: 1)
-            .inSRGB(byProfile: source.info.has_foreign_profile != 0).pixels()
+            .inSRGB(byProfile: source.hasForeignProfile).pixels()
         let upright = try stored.turned(from: source.orientation)
         let box = PixelBox(crop, width: upright.width, height: upright.height)
-        return try Picture(upright).cropped(to: box).resized(width: width, height: height).pixels()
+        return try Picture(upright).cropped(to: box).pixels().resized(width: width, height: height)
     }
 
     private static func open(_ source: PhotoSource, shrink: Int) throws(VipsFailure) -> Picture {

@@ -7,7 +7,7 @@ struct DecodedPhoto {
 }
 
 extension PhotoSource {
-    /// Decodes the stored picture resampled to about `width` x `height`.
+    /// Decodes the stored picture resampled to `width` x `height`.
     ///
     /// A sound file is decoded strictly. A file that the decoder warns about is decoded in spite of the
     /// warnings. A file that ends too early gives its upper part, when that is more than half of it;
@@ -30,26 +30,12 @@ extension PhotoSource {
         do throws(VipsFailure) {
             var picture = try Picture.open(bytes, format: format, shrink: shrink, tolerance: tolerance)
             if info.has_alpha != 0 { picture = try picture.flattened() }
-            picture = try picture.resized(width: width, height: height)
-            return try inSRGB(picture)
+            let pixels = try picture.shrunk(towards: width, height)
+                .inSRGB(byProfile: hasForeignProfile).pixels()
+            return DecodedPhoto(pixels: pixels.resized(width: width, height: height), repairs: colourRepairs)
         } catch {
             return nil
         }
-    }
-
-    /// Converts the colours; a profile that cannot be used is ignored. (libvips refuses such a profile
-    /// before it reads samples, so the picture, which can be read only once, is still unread then.)
-    private func inSRGB(_ picture: Picture) throws(VipsFailure) -> DecodedPhoto {
-        let repairs = colourRepairs
-        guard info.has_foreign_profile != 0 else {
-            return DecodedPhoto(pixels: try picture.inSRGB(byProfile: false).pixels(), repairs: repairs)
-        }
-        if let converted = try? picture.inSRGB(byProfile: true) {
-            return DecodedPhoto(pixels: try converted.pixels(), repairs: repairs)
-        }
-        let plain = try picture.inSRGB(byProfile: false).pixels()
-        return DecodedPhoto(
-            pixels: plain, repairs: repairs.map { $0 == .fromProfile ? .profileIgnored : $0 })
     }
 
     private var colourRepairs: [PhotoRepair] {
@@ -57,9 +43,10 @@ extension PhotoSource {
         if info.bits > 8 { repairs.append(.fromDeepSamples(bits: Int(info.bits))) }
         if info.colours == CVIPS_CMYK {
             repairs.append(.fromCMYK)
-        } else if info.has_foreign_profile != 0 {
+        } else if hasForeignProfile {
             repairs.append(.fromProfile)
         }
+        if info.profile == CVIPS_UNUSABLE_PROFILE { repairs.append(.profileIgnored) }
         if info.has_alpha != 0 { repairs.append(.alphaOverWhite) }
         return repairs
     }
@@ -71,12 +58,9 @@ extension PhotoSource {
         let kept = Double(pixels.height) / Double(full)
         guard kept > 0.5 else { throw .truncated(kept: kept) }
         let rows = max(1, Int((Double(height) * kept).rounded()))
-        do {
-            let resized = try pixels.resized(width: width, height: rows)
-            return DecodedPhoto(pixels: resized, repairs: [.truncated(kept: kept)] + colourRepairs)
-        } catch {
-            throw .corrupt(format)
-        }
+        return DecodedPhoto(
+            pixels: pixels.resized(width: width, height: rows),
+            repairs: [.truncated(kept: kept)] + colourRepairs)
     }
 
     /// The rows that decode and the rows that there should be; nil when not even one row decodes.
@@ -98,7 +82,7 @@ extension PhotoSource {
         do throws(VipsFailure) {
             var picture = try Picture.open(bytes, format: format, shrink: shrink, tolerance: tolerance)
             if info.has_alpha != 0 { picture = try picture.flattened() }
-            return try picture.inSRGB(byProfile: false)
+            return try picture.inSRGB(byProfile: hasForeignProfile)
         } catch {
             return nil
         }

@@ -40,6 +40,7 @@ struct PhotoSource {
 
     var storedWidth: Int { Int(info.width) }
     var storedHeight: Int { Int(info.height) }
+    var hasForeignProfile: Bool { info.profile == CVIPS_FOREIGN_PROFILE }
     var orientation: Int { Int(info.orientation) }
 
     /// EXIF orientations 5 to 8 lie on their side.

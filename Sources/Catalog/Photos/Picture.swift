@@ -61,13 +61,13 @@ final class Picture {
         }
     }
 
-    /// Exactly this size: Lanczos where it shrinks, bicubic where it grows.
-    func resized(width: Int, height: Int) throws(VipsFailure) -> Picture {
+    /// Shrunk by a whole factor, such that at least twice the wanted size is left: cheap, bounds the
+    /// memory, and leaves the fine work to the Lanczos filter.
+    func shrunk(towards width: Int, _ height: Int) throws(VipsFailure) -> Picture {
         let info = self.info
-        if Int(info.width) == width && Int(info.height) == height { return self }
-        return try derive { out, message in
-            cvips_resize(self.handle, Int32(width), Int32(height), &out, &message)
-        }
+        let factor = min(Int(info.width) / (2 * width), Int(info.height) / (2 * height))
+        if factor < 2 { return self }
+        return try derive { out, message in cvips_shrink(self.handle, Int32(factor), &out, &message) }
     }
 
     func inSRGB(byProfile: Bool) throws(VipsFailure) -> Picture {
@@ -81,23 +81,16 @@ final class Picture {
         }
     }
 
-    func embedded(in box: PixelBox, side: Int, colour: [UInt8]) throws(VipsFailure) -> Picture {
-        try derive { out, message in
-            cvips_embed(
-                self.handle, Int32(box.left), Int32(box.top), Int32(side), Int32(side), colour,
-                &out, &message)
-        }
-    }
-
     /// Computes all samples in the calling thread.
     func pixels() throws(VipsFailure) -> PixelBuffer {
-        let (pixels, failure) = goodRows()
+        let (pixels, failure) = goodRows(strip: 64)
         if let failure { throw failure }
         return pixels
     }
 
-    /// The rows from the top that decode, and what stopped the decoder before the end.
-    func goodRows() -> (PixelBuffer, VipsFailure?) {
+    /// The rows from the top that decode, and what stopped the decoder before the end. Up to `strip` - 1
+    /// good rows are lost there.
+    func goodRows(strip: Int = 8) -> (PixelBuffer, VipsFailure?) {
         let info = self.info
         let rowBytes = Int(info.width) * Int(info.bands)
         let capacity = rowBytes * Int(info.height)
@@ -105,7 +98,7 @@ final class Picture {
         var message: UnsafeMutablePointer<CChar>?
         var status: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-            status = cvips_read(handle, buffer.baseAddress, capacity, &rows, &message)
+            status = cvips_read(handle, Int32(strip), buffer.baseAddress, capacity, &rows, &message)
             count = Int(rows) * rowBytes
         }
         let pixels = PixelBuffer(width: Int(info.width), height: Int(rows), bytes: bytes)

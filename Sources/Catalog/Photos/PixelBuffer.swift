@@ -1,3 +1,5 @@
+import CVips
+
 /// 8-bit sRGB samples, shape `[height, width, 3]`.
 public struct PixelBuffer: Sendable, Equatable {
     public var width: Int
@@ -51,11 +53,18 @@ public struct PixelBuffer: Sendable, Equatable {
         try encoded { picture throws(VipsFailure) in try picture.png() }
     }
 
-    /// Resampled to another size: Lanczos where it shrinks, bicubic where it grows.
-    public func resized(width: Int, height: Int) throws(CatalogError) -> PixelBuffer {
-        try encoded { picture throws(VipsFailure) in
-            try picture.resized(width: width, height: height).pixels()
+    /// Resampled to another size with the Lanczos kernel of three lobes.
+    public func resized(width: Int, height: Int) -> PixelBuffer {
+        precondition(
+            width > 0 && height > 0 && !bytes.isEmpty, "\(self.width)x\(self.height) to \(width)x\(height)")
+        if width == self.width && height == self.height { return self }
+        let count = width * height * 3
+        let resampled = [UInt8](unsafeUninitializedCapacity: count) { out, filled in
+            cvips_resample(
+                bytes, Int32(self.width), Int32(self.height), out.baseAddress, Int32(width), Int32(height))
+            filled = count
         }
+        return PixelBuffer(width: width, height: height, bytes: resampled)
     }
 
     private func encoded<Result>(

@@ -88,7 +88,8 @@ public struct EfficientNetLite: Backbone {
         ) throws(TensorError) {
             let hidden = input * expansion
             if expansion > 1 {
-                let convolution = try Conv2d(path / "_expand_conv", from: input, to: hidden, kernel: 1, bias: false)
+                let convolution = try Conv2d(
+                    path / "_expand_conv", from: input, to: hidden, kernel: 1, bias: false)
                 expand = (convolution, try norm(path / "_bn0", hidden))
             } else {
                 expand = nil

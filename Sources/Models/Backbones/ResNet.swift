@@ -26,7 +26,8 @@ public struct ResNet: Backbone {
             for index in 0..<count {
                 blocks.append(
                     try Block(
-                        path / "layer\(layer + 1)" / "\(index)", from: channels, width: width, expansion: expansion,
+                        path / "layer\(layer + 1)" / "\(index)", from: channels, width: width,
+                        expansion: expansion,
                         stride: layer > 0 && index == 0 ? 2 : 1))
                 channels = width * expansion
             }
@@ -80,7 +81,8 @@ public struct ResNet: Backbone {
                 x = try norm(convolution(x), mode)
                 if index < convolutions.count - 1 { x = try x.relu() }
             }
-            let shortcut = if let (convolution, norm) = downsample { try norm(convolution(input), mode) } else { input }
+            let shortcut =
+                if let (convolution, norm) = downsample { try norm(convolution(input), mode) } else { input }
             return try (x + shortcut).relu()
         }
     }

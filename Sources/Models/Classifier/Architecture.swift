@@ -42,12 +42,19 @@ public enum Architecture: String, Sendable, CaseIterable, Codable {
 
     /// Pixels `[batch, 3, height, width]`, uint8, to what the network was trained on, float32.
     public func normalised(_ pixels: Tensor) throws(TensorError) -> Tensor {
+        let shape = pixels.shape
+        guard shape.count == 4, shape[1] == 3 else {
+            throw .shape(
+                operation: rawValue, operands: "pixels \(shape)", expected: "[batch, 3, height, width]",
+                found: "\(shape)")
+        }
         switch self {
         case .cnn: return try (pixels.to(.float32) - 127.5) / 64
         case .efficientnetLite0, .efficientnetLite2: return try (pixels.to(.float32) - 127) / 128
         case .resnet18, .resnet50:
             let mean = try Tensor([0.485, 0.456, 0.406] as [Float], shape: [1, 3, 1, 1]).to(pixels.device)
-            let deviation = try Tensor([0.229, 0.224, 0.225] as [Float], shape: [1, 3, 1, 1]).to(pixels.device)
+            let deviation = try Tensor([0.229, 0.224, 0.225] as [Float], shape: [1, 3, 1, 1]).to(
+                pixels.device)
             return try (pixels.to(.float32) / 255 - mean) / deviation
         }
     }

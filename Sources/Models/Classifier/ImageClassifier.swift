@@ -14,7 +14,8 @@ public struct ImageClassifier: Sendable {
 
     /// Initial weights are drawn from the seed.
     public init(
-        _ architecture: Architecture, classCount: Int, fineClassCount: Int = 0, dropout: Double = 0.2, seed: UInt64,
+        _ architecture: Architecture, classCount: Int, fineClassCount: Int = 0, dropout: Double = 0.2,
+        seed: UInt64,
         device: Device = .cpu
     ) throws(TensorError) {
         (self.architecture, self.classCount) = (architecture, classCount)

@@ -7,7 +7,8 @@ public enum PretrainedWeights {
     /// Overwrites all but the last layer with the weights of a `.pth` or safetensors file, strictly.
     public static func load(_ url: URL, into classifier: ImageClassifier) throws(TensorError) {
         let blobs =
-            url.pathExtension == "safetensors" ? try Safetensors.read(url).tensors : try TorchCheckpoint.read(url)
+            url.pathExtension == "safetensors"
+            ? try Safetensors.read(url).tensors : try TorchCheckpoint.read(url)
         try classifier.parameters.load(
             blobs, from: url.path,
             ignoring: { $0.hasSuffix(".num_batches_tracked") || classifier.isHead($0) },

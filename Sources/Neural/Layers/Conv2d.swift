@@ -33,10 +33,17 @@ public struct Conv2d: Sendable {
             return try input.conv2d(weight: weight, bias: bias, stride: stride, padding: size, groups: groups)
         case .same:
             let shape = input.shape
+            guard shape.count == 4 else {
+                throw .shape(
+                    operation: "Conv2d", operands: "input \(shape)",
+                    expected: "[batch, channels, height, width]",
+                    found: "\(shape)")
+            }
             let (top, bottom) = sides(shape[2])
             let (left, right) = sides(shape[3])
             if top == bottom, left == right, top == left {
-                return try input.conv2d(weight: weight, bias: bias, stride: stride, padding: top, groups: groups)
+                return try input.conv2d(
+                    weight: weight, bias: bias, stride: stride, padding: top, groups: groups)
             }
             return try input.padded2d(left: left, right: right, top: top, bottom: bottom)
                 .conv2d(weight: weight, bias: bias, stride: stride, groups: groups)

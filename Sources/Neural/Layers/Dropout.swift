@@ -10,7 +10,7 @@ public struct Dropout: Sendable {
         guard case .training(let generator) = mode, probability > 0 else { return input }
         let mask = try input.detached().zerosLike()
         try generator.fillBernoulli(mask, probability: 1 - probability)
-        return try input * (mask / (1 - probability))
+        return try probability < 1 ? input * (mask / (1 - probability)) : input * mask
     }
 }
 
@@ -20,11 +20,13 @@ public struct DropPath: Sendable {
 
     public init(_ probability: Double) { self.probability = probability }
 
-    /// `branch` is `[batch, channels, height, width]`.
+    /// `branch` is `[batch, …]`.
     public func callAsFunction(_ branch: Tensor, _ mode: Mode) throws(TensorError) -> Tensor {
         guard case .training(let generator) = mode, probability > 0 else { return branch }
-        let mask = try Tensor.zeros([branch.shape[0], 1, 1, 1], device: branch.device)
+        let ones = branch.shape.dropFirst().map { _ in 1 }
+        let mask = try Tensor.zeros(branch.shape.prefix(1) + ones, device: branch.device)
         try generator.fillBernoulli(mask, probability: 1 - probability)
-        return try branch * (mask / (1 - probability)).to(branch.dtype)
+        let scale = probability < 1 ? try mask / (1 - probability) : mask
+        return try branch * scale.to(branch.dtype)
     }
 }

@@ -21,7 +21,9 @@ public final class AdamW: Optimiser {
             for entry in group.entries {
                 let like = try entry.tensor.detached()
                 made.append(
-                    Slot(entry: entry, first: try like.zerosLike(), second: try like.zerosLike(), step: try .zeros([])))
+                    Slot(
+                        entry: entry, first: try like.zerosLike(), second: try like.zerosLike(),
+                        step: try .zeros([], device: like.device)))
             }
             slots.append(made)
         }
@@ -57,7 +59,9 @@ public final class AdamW: Optimiser {
     private var named: [(name: String, tensor: Tensor)] {
         slots.joined().flatMap { slot in
             let path = slot.entry.path
-            return [("\(path).first", slot.first), ("\(path).second", slot.second), ("\(path).step", slot.step)]
+            return [
+                ("\(path).first", slot.first), ("\(path).second", slot.second), ("\(path).step", slot.step),
+            ]
         }
     }
 }

@@ -38,10 +38,14 @@ public final class MovingAverage {
     }
 
     public func restore(_ state: [String: TensorBlob], from source: String) throws(TensorError) {
-        try restoreState(zip(store.entries, averages).map { ($0.path, $1) }, state, from: source)
         let count = try Tensor.zeros([1], dtype: .int64)
         try restoreState([("updates", count)], state, from: source)
-        updates = Int(try count.item())
+        guard let restored = try count.integers().first, 0..<(1 << 48) ~= restored else {
+            throw .weights(
+                path: source, parameter: "updates", expected: "a number of steps", found: "\(count)")
+        }
+        try restoreState(zip(store.entries, averages).map { ($0.path, $1) }, state, from: source)
+        updates = Int(restored)
     }
 
     private func exchange() throws(TensorError) {

@@ -23,16 +23,19 @@ extension Optimiser {
     }
 }
 
-/// Overwrites named state tensors, strictly.
+/// Overwrites named state tensors, strictly: what is missing or of another shape is an error that
+/// names it, and nothing is changed.
 func restoreState(
     _ tensors: [(name: String, tensor: Tensor)], _ state: [String: TensorBlob], from source: String
 ) throws(TensorError) {
     for (name, tensor) in tensors {
-        guard let blob = state[name], blob.shape == tensor.shape else {
+        guard let blob = state[name], blob.shape == tensor.shape, blob.isConsistent else {
             throw .weights(
                 path: source, parameter: name, expected: "\(tensor.shape)",
-                found: state[name].map { "\($0.shape)" } ?? "nothing")
+                found: state[name].map { "\($0.shape) in \($0.bytes.count) bytes" } ?? "nothing")
         }
-        try tensor.assign(Tensor(blob))
+    }
+    for (name, tensor) in tensors {
+        if let blob = state[name] { try tensor.assign(Tensor(blob)) }
     }
 }

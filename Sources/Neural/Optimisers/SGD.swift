@@ -6,10 +6,10 @@ public final class SGD: Optimiser {
     let momentum: Double
     let nesterov: Bool
     private let momenta: [[Tensor]]
-    /// 1 after the first step: PyTorch starts the momentum with the first gradient itself.
-    private let started: Tensor
 
-    public init(_ groups: [ParameterGroup], momentum: Double = 0.9, nesterov: Bool = false) throws(TensorError) {
+    public init(_ groups: [ParameterGroup], momentum: Double = 0.9, nesterov: Bool = false)
+        throws(TensorError)
+    {
         (self.groups, self.momentum, self.nesterov) = (groups, momentum, nesterov)
         var momenta: [[Tensor]] = []
         for group in groups {
@@ -18,11 +18,9 @@ public final class SGD: Optimiser {
             momenta.append(made)
         }
         self.momenta = momenta
-        started = try .zeros([])
     }
 
     public func step(rate: Double) throws(TensorError) {
-        let isFirstStep = try started.item() == 0
         for (group, momenta) in zip(groups, momenta) {
             var (parameters, gradients, active): ([Tensor], [Tensor], [Tensor]) = ([], [], [])
             for (entry, buffer) in zip(group.entries, momenta) {
@@ -33,10 +31,10 @@ public final class SGD: Optimiser {
             }
             guard !parameters.isEmpty else { continue }
             try Optimisation.sgd(
-                parameters, gradients: gradients, momenta: active, rate: rate * group.rateScale, momentum: momentum,
-                weightDecay: group.weightDecay, nesterov: nesterov, isFirstStep: isFirstStep)
+                parameters, gradients: gradients, momenta: active, rate: rate * group.rateScale,
+                momentum: momentum,
+                weightDecay: group.weightDecay, nesterov: nesterov)
         }
-        try started.assign(.ones([]))
     }
 
     public func state() throws(TensorError) -> [String: TensorBlob] {
@@ -50,9 +48,8 @@ public final class SGD: Optimiser {
     }
 
     private var named: [(name: String, tensor: Tensor)] {
-        let buffers = zip(groups, momenta).flatMap { group, momenta in
+        zip(groups, momenta).flatMap { group, momenta in
             zip(group.entries, momenta).map { (name: "\($0.path).momentum", tensor: $1) }
         }
-        return buffers + [(name: "started", tensor: started)]
     }
 }

@@ -25,16 +25,17 @@ extension ParameterStore {
                 throw .weights(
                     path: source, parameter: entry.path, expected: "\(entry.tensor.shape)", found: "nothing")
             }
-            guard blob.shape == entry.tensor.shape else {
+            guard blob.shape == entry.tensor.shape, blob.isConsistent else {
                 throw .weights(
                     path: source, parameter: entry.path, expected: "\(entry.tensor.shape)",
-                    found: "\(blob.shape)")
+                    found: "\(blob.shape) in \(blob.bytes.count) bytes")
             }
         }
         let known = Set(wanted.map(\.path))
-        if let extra = blobs.keys.sorted().first(where: { !known.contains($0) && !ignoring($0) }) {
+        let extra = blobs.filter { !known.contains($0.key) && !ignoring($0.key) }
+        if let (path, blob) = extra.min(by: { $0.key < $1.key }) {
             throw .weights(
-                path: source, parameter: extra, expected: "no such parameter", found: "\(blobs[extra]!.shape)")
+                path: source, parameter: path, expected: "no such parameter", found: "\(blob.shape)")
         }
         for entry in wanted {
             guard let blob = blobs[entry.path] else { continue }

@@ -28,6 +28,10 @@ public final class ParameterStore: @unchecked Sendable {
     public var root: ParameterPath { ParameterPath(store: self, path: "") }
 
     func register(_ path: String, _ initial: Tensor, isBuffer: Bool) throws(TensorError) -> Tensor {
+        guard !entries.contains(where: { $0.path == path }) else {
+            throw .weights(
+                path: "model", parameter: path, expected: "one layer at each path", found: "two at this one")
+        }
         let tensor = try initial.to(device)
         if !isBuffer { try tensor.setRequiresGradient(true) }
         entries.append(Entry(path: path, tensor: tensor, isBuffer: isBuffer))

@@ -4,7 +4,8 @@ extension Tensor {
     /// 2-D cross-correlation: input `[batch, channels, height, width]`, weight
     /// `[out, channels / groups, kernel height, kernel width]`, bias `[out]`.
     public func conv2d(
-        weight: Tensor, bias: Tensor? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1, groups: Int = 1
+        weight: Tensor, bias: Tensor? = nil, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
+        groups: Int = 1
     ) throws(TensorError) -> Tensor {
         let (input, kernel) = (shape, weight.shape)
         guard input.count == 4, kernel.count == 4, input[1] == kernel[1] * groups else {
@@ -18,7 +19,8 @@ extension Tensor {
                 weight.withHandle { weight in
                     bias.withHandle {
                         ct_conv2d(
-                            input, weight, $0, Int64(stride), Int64(padding), Int64(dilation), Int64(groups), out)
+                            input, weight, $0, Int64(stride), Int64(padding), Int64(dilation), Int64(groups),
+                            out)
                     }
                 }
             }
@@ -59,6 +61,12 @@ extension Tensor {
                 operation: "batchNorm", operands: "input \(input)", expected: "[batch, \(channels), …]",
                 found: "\(input)")
         }
+        guard !training || count > channels else {
+            throw .shape(
+                operation: "batchNorm", operands: "input \(input)",
+                expected: "more than one value a channel in training",
+                found: "\(channels > 0 ? count / channels : 0)")
+        }
         return try Self.make("batchNorm") { out in
             withHandle { input in
                 weight.withHandle { weight in
@@ -90,13 +98,14 @@ extension Tensor {
     public func globalAveragePool2d() throws(TensorError) -> Tensor {
         guard rank == 4 else {
             throw .shape(
-                operation: "globalAveragePool2d", operands: "\(shape)", expected: "rank 4", found: "rank \(rank)")
+                operation: "globalAveragePool2d", operands: "\(shape)", expected: "rank 4",
+                found: "rank \(rank)")
         }
         return try Self.make("globalAveragePool2d") { out in withHandle { ct_global_avg_pool2d($0, out) } }
     }
 
     /// Mean cross-entropy in nats of logits `[batch, classes]` against int64 classes `[batch]` or
-    /// probabilities `[batch, classes]`.
+    /// probabilities `[batch, classes]`. Class -100 is left out, also of the mean.
     public func crossEntropy(
         _ target: Tensor, classWeights: Tensor? = nil, labelSmoothing: Double = 0
     ) throws(TensorError) -> Tensor {

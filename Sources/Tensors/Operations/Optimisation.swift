@@ -7,6 +7,7 @@ public enum Optimisation {
         _ parameters: [Tensor], gradients: [Tensor], firstMoments: [Tensor], secondMoments: [Tensor],
         steps: [Tensor], rate: Double, beta1: Double, beta2: Double, weightDecay: Double, epsilon: Double
     ) throws(TensorError) {
+        try checkCounts("adamW", [parameters, gradients, firstMoments, secondMoments, steps])
         for step in steps { try step.assign(step + 1) }
         let status = parameters.withHandles { parameters in
             gradients.withHandles { gradients in
@@ -14,7 +15,8 @@ public enum Optimisation {
                     secondMoments.withHandles { second in
                         steps.withHandles {
                             ct_adamw_(
-                                parameters, gradients, first, second, $0, Int32(steps.count), rate, beta1, beta2,
+                                parameters, gradients, first, second, $0, Int32(steps.count), rate, beta1,
+                                beta2,
                                 weightDecay, epsilon)
                         }
                     }
@@ -24,17 +26,19 @@ public enum Optimisation {
         try Tensor.check("adamW", status)
     }
 
-    /// One step of stochastic gradient descent with (Nesterov) momentum, as PyTorch defines it.
+    /// One step of stochastic gradient descent with (Nesterov) momentum, as PyTorch defines it;
+    /// `momenta` are zeros at first.
     public static func sgd(
         _ parameters: [Tensor], gradients: [Tensor], momenta: [Tensor], rate: Double, momentum: Double,
-        weightDecay: Double, nesterov: Bool, isFirstStep: Bool
+        weightDecay: Double, nesterov: Bool
     ) throws(TensorError) {
+        try checkCounts("sgd", [parameters, gradients, momenta])
         let status = parameters.withHandles { parameters in
             gradients.withHandles { gradients in
                 momenta.withHandles {
                     ct_sgd_(
-                        parameters, gradients, $0, Int32(momenta.count), rate, momentum, weightDecay, nesterov,
-                        isFirstStep)
+                        parameters, gradients, $0, Int32(momenta.count), rate, momentum, weightDecay, nesterov
+                    )
                 }
             }
         }
@@ -55,9 +59,20 @@ public enum Optimisation {
     public static func interpolate(
         _ targets: [Tensor], towards sources: [Tensor], weight: Double
     ) throws(TensorError) {
+        try checkCounts("interpolate", [targets, sources])
         let status = targets.withHandles { targets in
             sources.withHandles { ct_lerp_(targets, $0, Int32(sources.count), weight) }
         }
         try Tensor.check("interpolate", status)
+    }
+
+    private static func checkCounts(_ operation: String, _ lists: [[Tensor]]) throws(TensorError) {
+        let counts = lists.map(\.count)
+        guard counts.allSatisfy({ $0 == counts.first }) else {
+            throw .shape(
+                operation: operation, operands: "\(counts.count) lists of tensors",
+                expected: "lists of one length",
+                found: "\(counts)")
+        }
     }
 }

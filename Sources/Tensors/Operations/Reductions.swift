@@ -36,7 +36,8 @@ extension Tensor {
     ) throws(TensorError) -> Tensor {
         let rank = rank
         if let wrong = axes?.first(where: { $0 < -rank || $0 >= rank }) {
-            throw .shape(operation: name, operands: "\(shape)", expected: "an axis below \(rank)", found: "\(wrong)")
+            throw .shape(
+                operation: name, operands: "\(shape)", expected: "an axis below \(rank)", found: "\(wrong)")
         }
         let list = axes?.map(Int64.init)
         return try Self.make(name) { out in

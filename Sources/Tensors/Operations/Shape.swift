@@ -3,8 +3,13 @@ import CTorch
 extension Tensor {
     /// The same elements in another shape; one size may be -1.
     public func reshaped(_ shape: [Int]) throws(TensorError) -> Tensor {
-        let known = shape.filter { $0 != -1 }.reduce(1, *)
-        let fits = shape.contains(-1) ? known > 0 && count % known == 0 : known == count
+        let known = Self.elementCount(shape.filter { $0 != -1 }) ?? 0
+        let fits =
+            switch shape.count(where: { $0 == -1 }) {
+            case 0: known == count
+            case 1: known > 0 && count % known == 0
+            default: false
+            }
         guard fits else {
             throw .shape(
                 operation: "reshaped", operands: "\(self.shape)", expected: "\(count) elements",
@@ -35,7 +40,8 @@ extension Tensor {
     public func narrowed(axis: Int, to range: Range<Int>) throws(TensorError) -> Tensor {
         guard axis >= 0, axis < rank, range.lowerBound >= 0, range.upperBound <= shape[axis] else {
             throw .shape(
-                operation: "narrowed", operands: "\(shape), axis \(axis)", expected: "a range within the axis",
+                operation: "narrowed", operands: "\(shape), axis \(axis)",
+                expected: "a range within the axis",
                 found: "\(range)")
         }
         return try Self.make("narrowed") { out in
@@ -54,9 +60,18 @@ extension Tensor {
         try Self.make("flipped") { out in withHandle { ct_flip($0, Int64(axis), out) } }
     }
 
-    /// Along an axis that all have.
+    /// Along an axis that all have; the other sizes are equal.
     public static func concatenate(_ tensors: [Tensor], axis: Int = 0) throws(TensorError) -> Tensor {
-        try joining(tensors, "concatenate") { ct_concatenate($0, $1, Int64(axis), $2) }
+        func others(_ tensor: Tensor) -> [Int] {
+            tensor.shape.enumerated().filter { $0.offset != axis }.map(\.element)
+        }
+        if let odd = tensors.first(where: { $0.rank != tensors[0].rank || others($0) != others(tensors[0]) })
+        {
+            throw .shape(
+                operation: "concatenate", operands: "\(tensors[0].shape) and \(odd.shape)",
+                expected: "equal sizes but on axis \(axis)", found: "\(odd.shape)")
+        }
+        return try joining(tensors, "concatenate") { ct_concatenate($0, $1, Int64(axis), $2) }
     }
 
     /// Along a new axis; all shapes are equal.

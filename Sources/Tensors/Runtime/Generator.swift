@@ -7,8 +7,9 @@ public final class Generator: @unchecked Sendable {
     private let handle: ct_generator
 
     public init(seed: UInt64, device: Device = .cpu) throws(TensorError) {
+        let place = try device.checked().bridged
         var made: ct_generator?
-        try Tensor.check("generator", ct_generator_new(seed, device.bridged, &made))
+        try Tensor.check("generator", ct_generator_new(seed, place, &made))
         guard let made else { throw .torch(operation: "generator", message: "none came back") }
         handle = made
     }

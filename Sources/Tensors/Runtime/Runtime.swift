@@ -17,11 +17,14 @@ public enum Runtime {
     }
 
     /// The version of libtorch in use.
-    public static var torchVersion: String { String(cString: ct_built_version()) }
+    public static var torchVersion: String {
+        let running = String(cString: ct_running_version())
+        return running.isEmpty ? String(cString: ct_built_version()) : running
+    }
 
     /// Threads that one operation may use.
     public static var threads: Int {
         get { Int(ct_threads()) }
-        set { ct_set_threads(Int32(max(1, newValue))) }
+        set { ct_set_threads(Int32(clamping: max(1, newValue))) }
     }
 }

@@ -8,14 +8,16 @@ extension Tensor {
 
     /// The same numbers on another device; the same tensor when it is there already.
     public func to(_ device: Device) throws(TensorError) -> Tensor {
-        try Self.make("to \(device)") { out in withHandle { ct_to_device($0, device.bridged, out) } }
+        let place = try device.checked().bridged
+        return try Self.make("to \(device)") { out in withHandle { ct_to_device($0, place, out) } }
     }
 
     /// Rank 4 only: laid out as `[batch, height, width, channels]`, which convolutions prefer; the
     /// shape stays.
     public func channelsLast() throws(TensorError) -> Tensor {
         guard rank == 4 else {
-            throw .shape(operation: "channelsLast", operands: "\(shape)", expected: "rank 4", found: "rank \(rank)")
+            throw .shape(
+                operation: "channelsLast", operands: "\(shape)", expected: "rank 4", found: "rank \(rank)")
         }
         return try Self.make("channelsLast") { out in withHandle { ct_channels_last($0, out) } }
     }

@@ -11,8 +11,9 @@ extension Tensor {
                 operation: "full", operands: "\(shape)", expected: "sizes >= 0", found: "a negative size")
         }
         let sizes = shape.map(Int64.init)
+        let place = try device.checked().bridged
         return try make("full") {
-            ct_full(sizes, Int32(sizes.count), value, dtype.bridged, device.bridged, $0)
+            ct_full(sizes, Int32(sizes.count), value, dtype.bridged, place, $0)
         }
     }
 
@@ -54,13 +55,19 @@ extension Tensor {
         }
     }
 
+    /// The product of the sizes; nil where one is negative or the product overflows.
+    static func elementCount(_ shape: [Int]) -> Int? {
+        TensorBlob.byteCount(dtype: .uint8, shape: shape)
+    }
+
     private static func copying<Element>(
         _ values: [Element], shape: [Int], dtype: ScalarType
     ) throws(TensorError) -> Tensor {
-        guard shape.reduce(1, *) == values.count else {
+        guard elementCount(shape) == values.count else {
             throw .shape(
-                operation: "tensor from array", operands: "\(values.count) values", expected: "\(shape)",
-                found: "\(values.count) instead of \(shape.reduce(1, *))")
+                operation: "tensor from array", operands: "\(values.count) values, \(shape)",
+                expected: elementCount(shape).map { "\($0) values" } ?? "a shape of sizes >= 0",
+                found: "\(values.count)")
         }
         let sizes = shape.map(Int64.init)
         return try make("tensor from array") { out in

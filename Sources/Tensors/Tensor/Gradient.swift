@@ -11,7 +11,8 @@ extension Tensor {
     /// Adds the derivative of this scalar to the gradient of every leaf that it came from.
     public func backward() throws(TensorError) {
         guard count == 1 else {
-            throw .shape(operation: "backward", operands: "\(shape)", expected: "one element", found: "\(count)")
+            throw .shape(
+                operation: "backward", operands: "\(shape)", expected: "one element", found: "\(count)")
         }
         try Self.check("backward", withHandle { ct_backward($0) })
     }

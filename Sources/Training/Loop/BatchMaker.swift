@@ -65,7 +65,10 @@ extension ClassifierTraining {
     func prepareStage(_ stage: TrainingStage) throws {
         let frozen = classifier.backbone.stages.dropLast(min(stage.unfrozen ?? 0, classifier.backbone.stages.count))
             .joined().map { $0 + "." }
-        try classifier.parameters.train { path in !frozen.contains { path.hasPrefix($0) } }
+        let keepsDepthwise = configuration.keepsDepthwise && configuration.architecture.isPretrained
+        try classifier.parameters.train { path in
+            !frozen.contains { path.hasPrefix($0) } && !(keepsDepthwise && path.contains("_depthwise_conv"))
+        }
     }
 }
 

@@ -25,6 +25,9 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
     public var averageDecay: Double
     /// Largest joint norm of the gradients.
     public var gradientLimit: Double
+    /// Leaves the depthwise filters of a pretrained backbone as they are. They are generic, and on a CPU
+    /// their gradients cost 40 % of a step (5x5 and strided ones have no fast bfloat16 kernel).
+    public var keepsDepthwise: Bool
     /// Judges each photo also in the mirror, and averages the logits.
     public var judgesMirrored: Bool
     public var usesBFloat16: Bool
@@ -41,7 +44,7 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
             batch: isSmall ? 64 : 32, trainingPixels: isSmall ? 64 : architecture.inputSize * 4 / 5 / 16 * 16,
             augmentation: Augmentation(leastArea: isSmall ? 0.5 : 0.3), labelSmoothing: 0.1, weightDecay: 0.02,
             dropout: isSmall ? 0.4 : 0.3, fineWeight: 0.5, averageDecay: isSmall ? 0.998 : 0.995, gradientLimit: 5,
-            judgesMirrored: true, usesBFloat16: true, device: .cpu)
+            keepsDepthwise: true, judgesMirrored: true, usesBFloat16: true, device: .cpu)
     }
 }
 
