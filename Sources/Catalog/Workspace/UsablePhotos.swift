@@ -9,6 +9,16 @@ extension Workspace {
         }
     }
 
+    /// All photos that were looked at and are not usable, sorted by id.
+    public func rejectedPhotos() throws(CatalogError) -> [StoredPhoto] {
+        try read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM photos WHERE verdict IS NOT NULL AND NOT usable ORDER BY id"
+            )
+            .map(StoredPhoto.init)
+        }
+    }
+
     /// The folder that the newest import took photos from; nil when it took none.
     public func photoSource() throws(CatalogError) -> URL? {
         try read { db in

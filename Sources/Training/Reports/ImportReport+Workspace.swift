@@ -16,15 +16,13 @@ extension ImportReport {
         (prices, currencySymbol) = try Self.prices(of: workspace)
         rules = summary.rules.map { rule, count in
             Rule(
-                name: CleaningRule(rawValue: rule)?.phrase ?? rule, count: count,
+                name: Self.words(rule), count: count,
                 examples: summary.examples.filter { $0.rule == rule }.compactMap(Rule.Example.init))
         }
         reasons =
             Self.reasons("listing", summary.listingVerdicts) + Self.reasons("photo", summary.photoVerdicts)
         duplicateGroups = summary.groups.sizes.filter { $0.key != "1" }.values.reduce(0, +)
-        contactSheet = try workspace.photoSource().flatMap {
-            try ContactSheet(workspace: workspace, source: $0).photo()
-        }
+        contactSheet = try ImportedPhotos(workspace: workspace).contactSheet()
         self.seconds = seconds
     }
 
@@ -50,6 +48,11 @@ extension ImportReport {
         }
         let symbols = ["GBP": "£", "EUR": "€", "USD": "$"]
         return (most.value, symbols[most.key] ?? (most.key.isEmpty ? "" : most.key + " "))
+    }
+
+    /// `siteOffTitle` as `site off title`.
+    private static func words(_ rule: String) -> String {
+        rule.reduce(into: "") { $0 += $1.isUppercase ? " " + $1.lowercased() : String($1) }
     }
 
     private static func reasons(_ item: String, _ verdicts: [String: Int]) -> [Reason] {
@@ -83,7 +86,8 @@ extension ImportReport.Rule.Example {
             self.init(before: before, after: listing.categoryPath.joined(separator: " / "))
         } else {
             let texts =
-                example.rule.hasPrefix("title") ? [listing.title] : [listing.description, listing.title]
+                example.rule.lowercased().contains("title")
+                ? [listing.title] : [listing.description, listing.title]
             let pairs = texts.map { (before: Self.source(of: $0, in: example.before), after: $0) }
             guard let pair = pairs.first(where: { $0.before != $0.after && !$0.before.isEmpty }) else {
                 return nil

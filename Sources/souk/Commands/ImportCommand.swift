@@ -29,8 +29,26 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: "Leave telephone numbers and e-mail addresses in the texts.")
     var keepContacts = false
 
+    @Option(help: "The currency of prices that do not tell theirs, such as GBP.")
+    var currency: String?
+
+    @Option(help: "The decimal mark of prices where it cannot be seen: . or ,")
+    var decimal: String?
+
+    @Option(help: "The sellers' country, such as GB, for towns of the same name.")
+    var country: String?
+
+    @Option(help: "The site's name where it ends the titles.")
+    var siteName: String?
+
     @Flag(help: "Exit with 3 when a listing or photo was rejected.")
     var strict = false
+
+    func validate() throws {
+        if let decimal, decimal != ".", decimal != "," {
+            throw ValidationError("--decimal: expected . or , and found \"\(decimal)\"")
+        }
+    }
 
     func run() throws {
         let file = URL(fileURLWithPath: listings)
@@ -59,7 +77,10 @@ struct ImportCommand: ParsableCommand {
             listings: file, images: images.map { URL(fileURLWithPath: $0) },
             photos: photos.map { URL(fileURLWithPath: $0, isDirectory: true) },
             mapping: columns.map { URL(fileURLWithPath: $0) },
-            options: ImportOptions(cleaning: CleaningOptions(keepContacts: keepContacts)))
+            options: ImportOptions(
+                cleaning: CleaningOptions(
+                    keepContacts: keepContacts, currency: currency?.uppercased(), decimal: decimal,
+                    country: country?.uppercased(), siteName: siteName)))
     }
 }
 
