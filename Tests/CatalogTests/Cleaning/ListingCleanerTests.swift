@@ -113,7 +113,7 @@ struct ListingCleanerTests {
 
     @Test("any text is cleaned, the same way every time", arguments: 0..<150)
     func total(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let cleaner = ListingCleaner()
         func text(_ limit: Int) -> String {
             let pieces = [

@@ -214,7 +214,7 @@ struct TableReaderTests {
 
     @Test("any table that is written by RFC 4180 is read back", arguments: 0..<40)
     func roundTrip(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let pieces = ["a", "é", ",", "\"", "\n", "\r", ";", "\t", " ", "😀", "|", "x1", ""]
         let width = Int.random(in: 2...6, using: &random)
         let rows = (0..<Int.random(in: 1...30, using: &random)).map { _ in
@@ -238,7 +238,7 @@ struct TableReaderTests {
 
     @Test("any bytes give records or an error, and no byte is lost on the way", arguments: 0..<60)
     func garbage(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let alphabet: [UInt8] = [10, 13, 34, 44, 59, 65, 66, 67, 0xC3, 0xA9, 0xFF]
         let body = (0..<Int.random(in: 0...4000, using: &random)).map { _ in
             alphabet.randomElement(using: &random) ?? 65
@@ -247,20 +247,5 @@ struct TableReaderTests {
         let letters = records.flatMap(\.fields).flatMap { $0.value.utf8 }.filter { (65...67).contains($0) }
             .count
         #expect(letters == body.filter { (65...67).contains($0) }.count)
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
