@@ -22,6 +22,10 @@ public struct ListingCleaner: Sendable {
     public func clean(_ record: TableRecord, mapping: ColumnMapping) -> CleanedRecord {
         var log = RuleLog()
         log.note(.rowForm, if: record.problem != nil)
+        guard !record.isRagged else {
+            let reason = "line \(record.line): \(record.problem ?? "a ragged row")"
+            return CleanedRecord(listing: nil, verdict: .rejected(reason), rules: log.rules)
+        }
         let row = SellerRow(record: record, mapping: mapping)
         let location = LocationText(row.location)
         let category = CategoryPath(row.text(mapping.category))

@@ -37,7 +37,9 @@ final class DelimitedReader {
         }
         return TableRecord(
             number: number, line: row.line, fields: fields,
-            problem: problems.isEmpty ? nil : problems.joined(separator: "; "))
+            problem: problems.isEmpty ? nil : problems.joined(separator: "; "),
+            isRagged: row.values.count < columns.count
+                || row.values.dropFirst(columns.count).contains { !$0.isEmpty })
     }
 
     private struct Record {

@@ -8,12 +8,18 @@ public struct TableRecord: Sendable {
     public var fields: [(name: String, value: String)]
     /// What is wrong with the row's form: too few or too many fields, a stray quote, no JSON object.
     public var problem: String?
+    /// The row has fewer fields than the header or more: which text belongs to which column is a guess.
+    public var isRagged: Bool
 
-    public init(number: Int, line: Int, fields: [(name: String, value: String)], problem: String? = nil) {
+    public init(
+        number: Int, line: Int, fields: [(name: String, value: String)], problem: String? = nil,
+        isRagged: Bool = false
+    ) {
         self.number = number
         self.line = line
         self.fields = fields
         self.problem = problem
+        self.isRagged = isRagged
     }
 
     /// The text of a column; nil when the row does not reach it.

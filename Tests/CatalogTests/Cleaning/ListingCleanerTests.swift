@@ -84,14 +84,17 @@ struct ListingCleanerTests {
         #expect(a.verdict == .repaired(["id derived from the content"]))
     }
 
-    @Test("ragged rows are cleaned as far as they go")
+    @Test("ragged rows are rejected with their line, other faults of form are repaired")
     func ragged() {
-        let cleaned = ListingCleaner().clean(
-            TableRecord(
-                number: 3, line: 9, fields: [("id", "1"), ("title", "Lamp")], problem: "2 fields, expected 7"),
-            mapping: mapping)
-        #expect(cleaned.listing?.title == "Lamp")
-        #expect(cleaned.verdict == .repaired(["line 9: 2 fields, expected 7"]))
+        var row = record(["id": "1", "title": "Lamp"], problem: "2 fields, expected 7")
+        row.isRagged = true
+        let rejected = ListingCleaner().clean(row, mapping: mapping)
+        #expect(rejected.listing == nil)
+        #expect(rejected.verdict == .rejected("line 2: 2 fields, expected 7"))
+        let stray = record(["id": "1", "title": "Lamp"], problem: "a stray quote")
+        let repaired = ListingCleaner().clean(stray, mapping: mapping)
+        #expect(repaired.listing?.title == "Lamp")
+        #expect(repaired.verdict == .repaired(["line 2: a stray quote"]))
     }
 
     @Test("coordinates outside the seller's country are left out")

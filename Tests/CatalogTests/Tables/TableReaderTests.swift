@@ -64,6 +64,8 @@ struct TableReaderTests {
         #expect(records[0]["n"] == nil)
         #expect(records[1]["extra 2"] == "z")
         #expect(records[0].problem == "2 fields, expected 3")
+        #expect(records.map(\.isRagged) == [true, true, false, false])
+        #expect(try read("id,text\n1,a,,\n".utf8).records.map(\.isRagged) == [false])
     }
 
     @Test(
