@@ -10,13 +10,13 @@ struct ColumnNames {
         return names.lazy.compactMap { name in keys.firstIndex(of: Self.key(name)) }.first.map { columns[$0] }
     }
 
-    /// The column whose name is at most a third wrong.
+    /// The column whose name is at most half wrong.
     func nearest(to name: String) -> String? {
         let key = Array(Self.key(name))
         let ranked = columns.filter { !$0.isEmpty }
             .map { (name: $0, distance: Self.distance(key, Array(Self.key($0)))) }
         guard let best = ranked.min(by: { $0.distance < $1.distance }),
-            best.distance * 3 <= max(3, key.count)
+            best.distance * 2 <= max(3, key.count + 1)
         else { return nil }
         return best.name
     }

@@ -40,7 +40,7 @@ struct Dialect: Equatable {
             guard byte == 0x0A, !quoted else { continue }
             if index > 0, sample[index - 1] == 0x0D { paired += 1 } else { lone += 1 }
         }
-        if paired == 0, lone == 0 { return sample.contains(0x0A) ? [.lf] : [.lf, .cr] }
+        if !sample.contains(0x0A) { return sample.contains(0x0D) ? [.cr] : [.lf] }
         if paired == 0 { return [.lf] }
         if lone == 0 { return [.crlf] }
         return paired > lone ? [.crlf, .either] : [.lf, .crlf]

@@ -37,9 +37,12 @@ struct RecordBuffer {
 
     /// Takes the first physical line as the record, with quotes that it does not close as text.
     @discardableResult
-    func rescanFirstLine(with scanner: RecordScanner, into record: inout ScannedRecord) -> Bool {
+    func rescanFirstLine(
+        with scanner: RecordScanner, at position: Int? = nil, into record: inout ScannedRecord
+    ) -> Bool {
         bytes.withUnsafeBytes { all in
-            scanner.scan(all, from: start, atEnd: source.atEnd, literalQuotes: true, into: &record)
+            scanner.scan(
+                all, from: position ?? start, atEnd: source.atEnd, literalQuotes: true, into: &record)
         }
     }
 

@@ -56,9 +56,11 @@ struct SeparatedReader {
         if record.unclosed { return true }
         guard record.isMultiline, record.stray || record.fields.count != columns.count else { return false }
         if record.stray, record.fields.count != columns.count { return true }
-        var firstLine = ScannedRecord()
-        buffer.rescanFirstLine(with: scanner, into: &firstLine)
-        return firstLine.fields.count == columns.count
+        var line = ScannedRecord()
+        guard buffer.rescanFirstLine(with: scanner, into: &line) else { return false }
+        if line.fields.count == columns.count { return true }
+        return record.stray && buffer.rescanFirstLine(with: scanner, at: line.end, into: &line)
+            && line.fields.count == columns.count
     }
 
     private mutating func take(_ problem: String?) -> TableRecord {

@@ -36,9 +36,9 @@ struct TableObjection {
         }
     }
 
-    /// More than 2 % of control characters.
+    /// More than 2 % are control characters, and more than one.
     private static func isBinary(_ start: ArraySlice<UInt8>) -> Bool {
         let controls = start.count { $0 < 0x20 && !(0x09...0x0D).contains($0) }
-        return start.count >= 16 ? controls * 50 > start.count : controls > 1
+        return controls > 1 && controls * 50 > start.count
     }
 }
