@@ -145,9 +145,10 @@ extension ColumnMapping {
             + (attributes ?? []).map { (CodingKeys.attributes.rawValue, $0) }
     }
 
-    /// Whether a column goes to the listing's attributes.
-    func isAttribute(_ column: String) -> Bool {
-        if let attributes { return attributes.contains(column) }
-        return !column.isEmpty && !mapped.contains { $0.column == column }
+    /// Tells whether a column goes to the listing's attributes.
+    var attributeTest: (String) -> Bool {
+        if let attributes { return Set(attributes).contains }
+        let taken = Set(mapped.map(\.column))
+        return { !$0.isEmpty && !taken.contains($0) }
     }
 }

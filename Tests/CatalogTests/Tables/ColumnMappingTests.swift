@@ -18,7 +18,7 @@ import Testing
         ])
         #expect(flipkart.id == "uniq_id" && flipkart.category == "product_category_tree")
         #expect(flipkart.price == "discounted_price" && flipkart.photos == "image")
-        #expect(flipkart.isAttribute("brand") && !flipkart.isAttribute("image"))
+        #expect(flipkart.attributeTest("brand") && !flipkart.attributeTest("image"))
         let loud = ColumnMapping.recognise(["ID", "Title", "Image URL", "Town"])
         #expect(loud.title == "Title" && loud.photos == "Image URL" && loud.location == "Town")
     }
