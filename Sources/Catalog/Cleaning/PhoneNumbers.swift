@@ -16,8 +16,10 @@ enum PhoneNumbers {
                 continue
             }
             let run = DigitRun(text, from: index)
-            if let length = PhoneShape.length(of: run, in: text) {
-                let end = run.end(afterDigits: length)
+            let touchesLast = copied > 0 && copied == run.start
+            if let length = PhoneShape.length(of: run, in: text, afterNumber: touchesLast) {
+                var end = run.end(afterDigits: length)
+                while end < text.count, text[end].value == 0xFE0F || text[end].value == 0x20E3 { end += 1 }
                 output += text[copied..<run.start]
                 output += mark
                 if end < text.count, text[end].isASCIIAlphanumeric { output.append(" ") }

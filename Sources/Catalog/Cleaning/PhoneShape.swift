@@ -1,13 +1,15 @@
 /// Tells telephone numbers from other digits.
 enum PhoneShape {
     /// How many of the run's first digits are a telephone number; nil when they are none.
-    static func length(of run: DigitRun, in text: Scalars) -> Int? {
+    ///
+    /// - Parameter afterNumber: the run follows another telephone number without a gap.
+    static func length(of run: DigitRun, in text: Scalars, afterNumber: Bool) -> Int? {
         guard run.digits.count >= 9, !follows(text, run.start, amounts) else { return nil }
-        let left = run.start > 0 ? text[run.start - 1] : " "
+        let left = run.start > 0 && !afterNumber ? text[run.start - 1] : " "
         guard left.digit == nil, !isLabelled(text, before: run.start, as: otherNumbers) else { return nil }
         if let length = international(run) { return length }
         if let length = british(run) { return length }
-        guard !left.isASCIIAlphanumeric else { return nil }
+        guard !left.isASCIIAlphanumeric, !["-", ".", "/", ","].contains(left) else { return nil }
         if let length = american(run, in: text) { return length }
         return isLabelled(text, before: run.start, as: invitations) ? announced(run) : nil
     }

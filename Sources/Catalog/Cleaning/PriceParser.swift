@@ -15,7 +15,7 @@ struct PriceParser {
     func parse(_ text: String) -> Reading {
         let tokens = PriceTokens(text, defaultCurrency: defaultCurrency)
         let words = Set(tokens.words)
-        guard let choice = tokens.amounts.first(where: \.isNamed) ?? tokens.amounts.first else {
+        guard let choice = tokens.first else {
             return reading(of: words, hasOtherText: tokens.hasText)
         }
         guard !choice.isNegative else { return .unreadable }

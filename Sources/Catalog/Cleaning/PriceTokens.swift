@@ -35,6 +35,12 @@ struct PriceTokens {
         }
     }
 
+    /// The amount that counts: the first that a currency stands by, or where its range begins.
+    var first: Amount? {
+        guard let position = amounts.firstIndex(where: \.isNamed) else { return amounts.first }
+        return position > 0 && amounts[position].continuesRange ? amounts[position - 1] : amounts[position]
+    }
+
     func rangeEnd(of amount: Amount) -> Amount? {
         guard let position = amounts.firstIndex(of: amount), position + 1 < amounts.count,
             amounts[position + 1].continuesRange

@@ -2,12 +2,15 @@
 struct WrittenNumber: Equatable {
     var digits: [Int]
     var fraction: Int
+    /// One mark with three digits behind it: thousands, except in currencies with three decimals.
+    var mayHaveThreeDecimals = false
 
     var thousandfold: WrittenNumber { WrittenNumber(digits: digits + [0, 0, 0], fraction: fraction) }
     var hundredth: WrittenNumber { WrittenNumber(digits: [0, 0] + digits, fraction: fraction + 2) }
 
     /// The number in minor units with so many digits, rounded half up; nil when it is too large.
     func minor(digits wanted: Int) -> Int? {
+        let fraction = mayHaveThreeDecimals && wanted == 3 ? 3 : fraction
         var value = 0
         let kept = digits.count - fraction + wanted
         guard kept >= 0 else { return 0 }
@@ -42,7 +45,12 @@ struct WrittenNumber: Equatable {
             index += 1
         }
         let fraction = decimalMark(marks, digits: digits.count).map { digits.count - $0 } ?? 0
-        return (WrittenNumber(digits: digits, fraction: fraction), index)
+        let ambiguous = fraction == 0 && marks.count == 1 && marks[0].at == digits.count - 3
+        return (
+            WrittenNumber(
+                digits: digits, fraction: fraction, mayHaveThreeDecimals: ambiguous && marks[0].scalar != " "),
+            index
+        )
     }
 
     /// A space or apostrophe stands only before groups of three.
