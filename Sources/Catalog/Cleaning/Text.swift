@@ -3,7 +3,7 @@ typealias Scalars = [Unicode.Scalar]
 
 extension StringProtocol {
     /// Without white space at both ends.
-    func trimmingSpaces() -> String {
+    func trimmingWhitespace() -> String {
         guard let first = firstIndex(where: { !$0.isWhitespace }),
             let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }
@@ -12,6 +12,8 @@ extension StringProtocol {
 }
 
 extension String {
+    var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+
     init(_ scalars: some Sequence<Unicode.Scalar>) {
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars)

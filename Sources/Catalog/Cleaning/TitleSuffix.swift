@@ -17,7 +17,7 @@ struct TitleSuffix {
             parts.removeLast()
         }
         guard let tail = parts.last else { return "" }
-        return String(title[..<tail.end]).trimmingSpaces()
+        return String(title[..<tail.end]).trimmingWhitespace()
     }
 
     /// The site's name that more than half of the titles end in, if there is one.
@@ -54,13 +54,14 @@ struct TitleSuffix {
                 && (next == title.endIndex || title[next] == " ")
             if spaced, character == "|" || character == "-" || character == "–" {
                 parts.append(
-                    Part(text: title[start..<index].trimmingSpaces(), separator: separator, end: index))
+                    Part(text: title[start..<index].trimmingWhitespace(), separator: separator, end: index))
                 separator = character == "|" ? "|" : "-"
                 start = next
             }
             index = next
         }
-        parts.append(Part(text: title[start...].trimmingSpaces(), separator: separator, end: title.endIndex))
+        parts.append(
+            Part(text: title[start...].trimmingWhitespace(), separator: separator, end: title.endIndex))
         return parts
     }
 }

@@ -1,103 +1,146 @@
 import Foundation
 
-/// Finds towns: a sorted table of names from GeoNames, searched in the mapped file.
+/// Places of the world with at least 500 people, by name: where a listing's town lies.
+///
+/// The file (`Scripts/make-gazetteer.py` writes it from GeoNames data, CC BY 4.0) is sorted by folded name and
+/// stays mapped; opening costs nothing, a look-up is a binary search.
 public struct Gazetteer: Sendable {
-    /// Lines sorted by their key; `Scripts/make-gazetteer.py` says what they hold.
-    private let table: Data
+    private let table: SortedLines
 
-    /// - Throws: `CatalogError` when the file cannot be read or is no table of places.
+    /// Opens the table; throws when it is missing or not made by the script.
     public init(url: URL) throws(CatalogError) {
-        guard FileManager.default.fileExists(atPath: url.path) else {
-            throw .missing(path: url.path, remedy: "Run Scripts/bootstrap, which makes it.")
-        }
-        do {
-            table = try Data(contentsOf: url, options: .alwaysMapped)
-        } catch {
-            throw .io(path: url.path, reason: "cannot be read: \(error.localizedDescription)")
-        }
-        guard KnownPlace(line: line(at: 0)) != nil else {
-            throw .table(
-                path: url.path, line: 1, reason: "not a table of places with 7 fields",
-                remedy: "Make it anew with Scripts/make-gazetteer.py.")
-        }
+        table = try SortedLines(url: url)
     }
 
-    /// The gazetteer that `Scripts/bootstrap` makes; nil where it was not run.
+    /// The gazetteer that `Scripts/bootstrap` made; nil where there is none.
     public static func bundled() -> Gazetteer? {
-        Assets.file("gazetteer/places.tsv").flatMap { try? Gazetteer(url: $0) }
+        guard let url = Assets.file("gazetteer/places.tsv") else { return nil }
+        return try? Gazetteer(url: url)
     }
 
-    /// Finds a town, the one in or near the county when several have its name.
+    /// What the gazetteer knows of a town.
+    public struct Match: Sendable, Equatable {
+        /// The name in the gazetteer.
+        public var name: String
+        public var latitude: Double
+        public var longitude: Double
+        /// Only the surrounding city is known; this is its centre.
+        public var isCity: Bool
+    }
+
+    /// The place of a town; nil when it is unknown or lies in another county than the one given.
     ///
-    /// Capitals and diacritics do not matter. A town that is not known is placed at the city that
-    /// `county` names (`Downend, Bristol`).
-    /// - Parameter currency: ISO 4217 code that tells the country to prefer; British for nil.
-    public func place(town: String, county: String? = nil, currency: String? = nil) -> Place? {
-        let country = HomeCountry.of(currency)
-        let center = county.flatMap { self.center(of: $0, country: country) }
-        let towns = places(named: town)
-        let ranking = PlaceRanking(country: country, county: county, center: center)
-        if let best = ranking.best(towns) {
-            return Place(town: town, county: county, latitude: best.latitude, longitude: best.longitude)
+    /// - Parameter country: ISO 3166 code; nil looks everywhere, at home of the largest of that name.
+    public func place(town: String, county: String? = nil, country: String? = nil) -> Place? {
+        match(town: town, county: county, country: country).map {
+            Place(town: town, county: county, latitude: $0.latitude, longitude: $0.longitude)
         }
-        guard let county, let city = city(county, country: country) else { return nil }
-        return Place(town: town, county: county, latitude: city.latitude, longitude: city.longitude)
     }
 
-    private func center(of county: String, country: String?) -> (latitude: Double, longitude: Double)? {
-        if country == "GB", let known = BritishCounties.center(of: county) { return known }
-        return city(county, country: country).map { ($0.latitude, $0.longitude) }
-    }
-
-    private func city(_ name: String, country: String?) -> KnownPlace? {
-        PlaceRanking(country: country, county: nil, center: nil).best(places(named: name))
-    }
-
-    private func places(named name: String) -> [KnownPlace] {
-        for key in PlaceKey.candidates(name) {
-            let found = matches(key)
-            if !found.isEmpty { return found }
-        }
-        return []
-    }
-
-    // MARK: The table
-
-    private func matches(_ key: [UInt8]) -> [KnownPlace] {
-        var offset = firstLine(notBefore: key)
-        var found: [KnownPlace] = []
-        while offset < table.count {
-            let line = line(at: offset)
-            guard line.starts(with: key), line.dropFirst(key.count).first == UInt8(ascii: "\t") else { break }
-            if let place = KnownPlace(line: line) { found.append(place) }
-            offset = line.endIndex + 1
-        }
-        return found
-    }
-
-    /// Binary search over bytes: the start of the first line whose key is not before the wanted one.
-    private func firstLine(notBefore key: [UInt8]) -> Int {
-        var low = 0
-        var high = table.count
-        while low < high {
-            let start = lineStart(around: (low + high) / 2, from: low)
-            let line = line(at: start)
-            if line.prefix(while: { $0 != UInt8(ascii: "\t") }).lexicographicallyPrecedes(key) {
-                low = min(high, line.endIndex + 1)
-            } else {
-                high = start
+    /// Finds a town: by its name near its county, by a longer form of its name there, and at last its city.
+    ///
+    /// - Parameter district: a British postcode district such as `LS6`, which stands for a county.
+    public func match(
+        town: String, county: String? = nil, country: String? = nil, near district: String? = nil
+    ) -> Match? {
+        let region = region(county: county, country: country) ?? region(district: district)
+        for name in PlaceName.forms(of: town) {
+            let key = PlaceName.key(name)
+            guard !key.isEmpty else { continue }
+            if let found = best(table.entries(key: key), region, country) {
+                return Match(found, isCity: false)
+            }
+            guard region != nil, key.utf8.count >= 4 else { continue }
+            if let found = best(table.entries(prefix: key + " "), region, country) {
+                return Match(found, isCity: false)
             }
         }
-        return low
+        guard let region, region.radius <= Region.cityRadius else {
+            return county == nil || county == town ? nil : city(county, country)
+        }
+        return Match(
+            name: region.name, latitude: region.centre.latitude, longitude: region.centre.longitude,
+            isCity: true)
     }
 
-    private func lineStart(around offset: Int, from low: Int) -> Int {
-        var start = offset
-        while start > low, table[start - 1] != 0x0A { start -= 1 }
-        return start
+    /// The county as a town of its own name, when that is a city: `Leith, Edinburgh`.
+    private func city(_ county: String?, _ country: String?) -> Match? {
+        guard let county, BritishCounties.region(PlaceName.key(county)) == nil,
+            let entry = best(table.entries(key: PlaceName.key(county)), nil, country),
+            entry.population >= 100_000
+        else { return nil }
+        return Match(entry, isCity: true)
     }
 
-    private func line(at start: Int) -> Data.SubSequence {
-        table[start..<(table[start...].firstIndex(of: 0x0A) ?? table.endIndex)]
+    private func region(county: String?, country: String?) -> Region? {
+        guard let county else { return nil }
+        let key = PlaceName.key(county)
+        if country == nil || country == "GB" || country == "IM", let known = BritishCounties.region(key) {
+            return known
+        }
+        guard let entry = best(table.entries(key: key), nil, country), entry.population >= 20_000 else {
+            return key.utf8.count <= 3 ? Region(name: county, division: county.uppercased()) : nil
+        }
+        return Region(name: county, centre: entry.coordinates, radius: 40)
+    }
+
+    private func region(district: String?) -> Region? {
+        guard let district, let town = PostcodeAreas.town(ofDistrict: district),
+            let entry = best(table.entries(key: PlaceName.key(town)), nil, "GB")
+        else { return nil }
+        return Region(name: town, centre: entry.coordinates, radius: 40)
+    }
+
+    /// The most populous of the places in the region.
+    private func best(_ entries: [PlaceEntry], _ region: Region?, _ country: String?) -> PlaceEntry? {
+        entries.filter { entry in
+            let isHome =
+                country.map { entry.country == $0 || ($0 == "GB" && Self.islands.contains(entry.country)) }
+                ?? true
+            return isHome && (region?.holds(entry) ?? true)
+        }.max { $0.population < $1.population }
+    }
+
+    /// Where pounds are paid, too.
+    private static let islands: Set<String> = ["IM", "JE", "GG"]
+}
+
+extension Gazetteer.Match {
+    init(_ entry: PlaceEntry, isCity: Bool) {
+        self.init(
+            name: entry.name, latitude: entry.coordinates.latitude, longitude: entry.coordinates.longitude,
+            isCity: isCity)
+    }
+}
+
+/// A county or a city's surroundings: a circle, or a country's division by its code.
+struct Region: Sendable {
+    /// Up to this radius, in kilometres, the centre may stand for a part that is not known.
+    static let cityRadius = 32.0
+
+    let name: String
+    let centre: Coordinates
+    let radius: Double
+    let division: String?
+
+    init(name: String, centre: Coordinates, radius: Double) {
+        self.name = name
+        self.centre = centre
+        self.radius = radius
+        division = nil
+    }
+
+    /// A division known only by its code, such as a state.
+    init?(name: String, division: String) {
+        guard let origin = Coordinates(latitude: 90, longitude: 0) else { return nil }
+        self.name = name
+        centre = origin
+        radius = .infinity
+        self.division = division
+    }
+
+    func holds(_ entry: PlaceEntry) -> Bool {
+        if let division { return entry.division == division }
+        return centre.distance(to: entry.coordinates) <= radius
     }
 }

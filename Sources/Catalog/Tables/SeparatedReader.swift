@@ -106,11 +106,11 @@ struct SeparatedReader {
     private static func unique(_ names: [String]) -> [String] {
         var seen: Set<String> = []
         return names.map { name in
-            var candidate = name.trimmingSpaces()
+            var candidate = name.trimmingWhitespace()
             var copy = 1
             while !candidate.isEmpty, !seen.insert(candidate).inserted {
                 copy += 1
-                candidate = "\(name.trimmingSpaces()) (\(copy))"
+                candidate = "\(name.trimmingWhitespace()) (\(copy))"
             }
             return candidate
         }

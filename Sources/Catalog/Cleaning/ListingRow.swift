@@ -1,5 +1,5 @@
 /// A record seen through a mapping.
-struct Row {
+struct ListingRow {
     let record: TableRecord
     let mapping: ColumnMapping
 
@@ -11,7 +11,7 @@ struct Row {
         var attributes: [String: String] = [:]
         let isAttribute = mapping.attributeTest
         for field in record.fields where isAttribute(field.name) {
-            let value = field.value.trimmingSpaces()
+            let value = field.value.trimmingWhitespace()
             if !value.isEmpty { attributes[field.name] = value }
         }
         return attributes
