@@ -50,7 +50,7 @@ let package = Package(
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"]),
         .testTarget(name: "SampleMarketplaceTests", dependencies: ["SampleMarketplace"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training"]),
+        .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
         .testTarget(name: "SoukTests", dependencies: ["souk", "Training", "SampleMarketplace"]),
     ],
     swiftLanguageModes: [.v6],

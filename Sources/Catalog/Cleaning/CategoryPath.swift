@@ -1,47 +1,93 @@
-/// Reads category paths: `A / B`, `A > B`, `A >> B`, `["A >> B"]`. Commas belong to the names.
-enum CategoryPath {
-    /// The levels from the top down, and whether they stood in a list.
-    static func parse(_ text: String) -> (levels: [String], inList: Bool) {
-        let text = tidy(text)
-        guard let items = ListInString.parse(text) else { return (levels(text), false) }
-        // A list of levels, or of paths to the same thing: then the first one.
-        let first = items.first.map(levels) ?? []
-        return (first.count > 1 ? first : items.map(tidy).filter { !$0.isEmpty }, true)
-    }
+import Foundation
 
-    private static func levels(_ path: String) -> [String] {
-        split(path).map { $0.trimmingWhitespace() }.filter { !$0.isEmpty }
-    }
+/// Reads a category path in the forms that shops write it.
+struct CategoryPath: Equatable {
+    /// From the top level down; trimmed, no empty ones.
+    var levels: [String]
+    var cameAsList = false
+    var wasShortened = false
 
-    private static let separators = [
-        " >> ", " > ", " / ", " | ", " :: ", " » ", " › ", ">>", ">", "|", "»", "›",
+    static let depthLimit = 8
+    private static let separators: [StaticScalars] = [
+        " >> ", ">>", " > ", "›", "»", "→", " / ", " | ", "|", "::", ">", "\\",
     ]
-    .map { Scalars($0.unicodeScalars) }
+
+    init(_ text: String) {
+        let trimmed = text.trimmingWhitespace()
+        if let items = StringList.parse(trimmed) {
+            cameAsList = true
+            let paths = items.map(Self.split)
+            levels = paths.first { $0.count > 1 } ?? paths.flatMap { $0 }
+        } else {
+            levels = Self.split(trimmed)
+        }
+        if levels.count > Self.depthLimit {
+            levels.removeSubrange(Self.depthLimit...)
+            wasShortened = true
+        }
+    }
 
     private static func split(_ text: String) -> [String] {
-        // Padded so that separators at the ends are found with their spaces.
-        let scalars = Scalars(" \(text) ".unicodeScalars)
-        let found = separators.first { separator in
-            scalars.indices.contains { scalars.has(separator, at: $0) }
-        }
-        guard let found else { return [text] }
-        var levels: [String] = []
-        var start = 0
+        var scalars = Array(text.unicodeScalars)
+        _ = Entities.decode(&scalars)
+        _ = Mojibake.mend(&scalars)
+        _ = LostCharacters.replace(&scalars)
+        _ = Invisibles.remove(&scalars)
+        _ = WhiteSpace.collapse(&scalars, keepsLines: false)
+        let separator = separators.first { mark in scalars.indices.contains { scalars.has(mark, at: $0) } }
+        let slashes = scalars.filter { $0 == "/" }.count
+        guard let mark = separator ?? (slashes >= 2 ? "/" : nil) else { return clean([scalars]) }
+        var parts: [Scalars] = [[]]
         var index = 0
         while index < scalars.count {
-            if scalars.has(found, at: index) {
-                levels.append(String(scalars[start..<index]))
-                index += found.count
-                start = index
+            if scalars.has(mark, at: index) {
+                parts.append([])
+                index += mark.scalars.count
             } else {
+                parts[parts.count - 1].append(scalars[index])
                 index += 1
             }
         }
-        return levels + [String(scalars[start...])]
+        return clean(parts)
     }
 
-    private static func tidy(_ level: String) -> String {
-        var ignored: Set<CleaningRule> = []
-        return TextCleaner(keepContacts: true).clean(level, singleLine: true, fired: &ignored)
+    private static func clean(_ parts: [Scalars]) -> [String] {
+        parts.map { String($0).trimmingWhitespace() }.filter { part in
+            part.unicodeScalars.contains { $0.isWordPart || $0.value > 0xFF }
+        }.map { $0.precomposedStringWithCanonicalMapping }
+    }
+}
+
+/// A list that a table's field writes as text: JSON's `["a", "b"]` or Python's `['a', 'b']`.
+enum StringList {
+    /// The items; nil when the text is no list.
+    static func parse(_ text: String) -> [String]? {
+        guard text.hasPrefix("["), text.hasSuffix("]"), text.utf8.count <= 1 << 20 else { return nil }
+        if let items = try? JSONDecoder().decode([JSONValue].self, from: Data(text.utf8)) {
+            return items.map(\.fieldText)
+        }
+        return quoted(Array(text.unicodeScalars.dropFirst().dropLast()))
+    }
+
+    private static func quoted(_ text: Scalars) -> [String]? {
+        var items: [String] = []
+        var index = 0
+        while index < text.count {
+            if text[index].isSpace || text[index] == "," {
+                index += 1
+                continue
+            }
+            var item = Scalars()
+            let quote: Unicode.Scalar? = text[index] == "'" || text[index] == "\"" ? text[index] : nil
+            if quote != nil { index += 1 }
+            while index < text.count, quote == nil ? text[index] != "," : text[index] != quote {
+                if text[index] == "\\", index + 1 < text.count { index += 1 }
+                item.append(text[index])
+                index += 1
+            }
+            if quote != nil { index += 1 }
+            items.append(String(item).trimmingWhitespace())
+        }
+        return items.isEmpty ? nil : items
     }
 }

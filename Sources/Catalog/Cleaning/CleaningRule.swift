@@ -1,39 +1,86 @@
-/// The rules of cleaning, as reports count them.
+/// What cleaning did to a row; reports count them.
 public enum CleaningRule: String, CaseIterable, Sendable, Codable {
-    case titleSuffix, titleFromDescription, mojibake, htmlTags, htmlEntities, brokenCharacters
-    case invisibleCharacters, unicodeForm, whiteSpace, boilerplate, phoneNumbers, emailAddresses
-    case priceUnreadable, priceOnRequest, priceRange, priceJoke, priceOutlier, categoryList, idFromContent
+    /// The site's name came off the title: ` | Gumtree`.
+    case siteOffTitle
+    /// The town came off the title: ` | in Leeds, West Yorkshire`.
+    case townOffTitle
+    case titleFromDescription
+    /// HTML entities became characters.
+    case entities
+    /// HTML tags became spaces and line ends.
+    case tags
+    /// Text that was read in the wrong encoding was put right: `â€™` is `’`.
+    case encoding
+    /// Characters that were lost before (U+FFFD) were replaced.
+    case lostCharacters
+    /// Control, zero-width and private characters were removed.
+    case invisibles
+    /// Unicode normalisation form C changed something.
+    case normalisation
+    case whiteSpace
+    /// `Posted by NAME in <category path> in TOWN. DATE` was removed: it leaks the category.
+    case boilerplate
+    case telephone
+    case email
+    /// The price is a range.
+    case priceRange
+    /// The price is given in words for nothing.
+    case priceFree
+    /// The price is to be asked for: `POA`.
+    case priceOnRequest
+    /// The price's text is no amount; the listing has none.
+    case priceUnreadable
+    /// The amount is a joke or a filler.
+    case priceJoke
+    /// The category came as a list in a string.
+    case categoryList
+    /// The category path was deeper than kept.
+    case categoryDepth
+    /// The gazetteer knows the place.
+    case placed
+    /// Only the surrounding city is known; its centre stands for the place.
+    case placedByCity
+    /// The gazetteer does not know the place.
+    case placeUnknown
+    /// Coordinates that are none, or lie outside the seller's country, were left out.
+    case coordinatesImplausible
+    /// The table has no id; a stable one was derived from the content.
+    case idDerived
+    /// The row's form was wrong: too few or too many fields, a stray quote.
+    case rowForm
+    /// Neither title nor description.
+    case nothingToSell
 
-    /// What the rule did, as verdicts and reports say it.
-    public var phrase: String {
+    /// The short phrase that a verdict shows; nil for what every good row may go through.
+    var repair: String? {
         switch self {
-        case .titleSuffix: "site and town off the title"
-        case .titleFromDescription: "title made from the description"
-        case .mojibake: "broken encoding mended"
-        case .htmlTags: "HTML tags removed"
-        case .htmlEntities: "HTML entities decoded"
-        case .brokenCharacters: "lost characters replaced"
-        case .invisibleCharacters: "invisible characters removed"
-        case .unicodeForm: "Unicode composed"
-        case .whiteSpace: "white space tidied"
-        case .boilerplate: "the site's boilerplate removed"
-        case .phoneNumbers: "telephone numbers replaced"
-        case .emailAddresses: "e-mail addresses replaced"
-        case .priceUnreadable: "price not readable"
-        case .priceOnRequest: "price on request"
-        case .priceRange: "price is a range"
-        case .priceJoke: "price flagged as a joke"
-        case .priceOutlier: "price flagged as an outlier"
-        case .categoryList: "category taken out of a list"
-        case .idFromContent: "id made from the content"
+        case .siteOffTitle, .townOffTitle, .whiteSpace, .normalisation, .priceRange, .priceFree,
+            .priceOnRequest,
+            .categoryList, .placed, .placedByCity, .placeUnknown, .nothingToSell, .priceJoke:
+            nil
+        case .titleFromDescription: "title taken from the description"
+        case .entities: "HTML entities decoded"
+        case .tags: "HTML tags removed"
+        case .encoding: "broken encoding mended"
+        case .lostCharacters: "lost characters replaced"
+        case .invisibles: "invisible characters removed"
+        case .boilerplate: "boilerplate removed"
+        case .telephone: "telephone number masked"
+        case .email: "e-mail address masked"
+        case .priceUnreadable: "price unreadable"
+        case .categoryDepth: "category path shortened"
+        case .coordinatesImplausible: "implausible coordinates left out"
+        case .idDerived: "id derived from the content"
+        case .rowForm: "row of a wrong form"
         }
     }
+}
 
-    /// Whether the rule changes the listing; the others only note something.
-    public var isRepair: Bool {
-        switch self {
-        case .priceOnRequest, .priceRange, .priceJoke, .priceOutlier: false
-        default: true
-        }
+/// The rules that fired for a row, each once, in order.
+struct RuleLog {
+    private(set) var rules: [CleaningRule] = []
+
+    mutating func note(_ rule: CleaningRule, if fired: Bool = true) {
+        if fired, !rules.contains(rule) { rules.append(rule) }
     }
 }

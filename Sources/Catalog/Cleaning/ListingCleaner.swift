@@ -1,97 +1,145 @@
-/// Makes a listing of a table's row.
+import Foundation
+
+/// A table's row after cleaning.
+public struct CleanedRecord: Sendable {
+    /// nil when the row was rejected.
+    public var listing: Listing?
+    public var verdict: Verdict
+    /// The rules that fired, each once: the report counts them.
+    public var rules: [CleaningRule]
+}
+
+/// Makes listings of a table's rows; total over any text.
 public struct ListingCleaner: Sendable {
     private let options: CleaningOptions
     private let gazetteer: Gazetteer?
-    private let suffix: TitleSuffix
 
     public init(options: CleaningOptions = .init(), gazetteer: Gazetteer? = nil) {
         self.options = options
         self.gazetteer = gazetteer
-        suffix = TitleSuffix(siteNames: options.siteNames)
     }
 
-    /// Cleans a row; total over any row: a verdict tells what was repaired or why the row is no listing.
     public func clean(_ record: TableRecord, mapping: ColumnMapping) -> CleanedRecord {
-        if let problem = record.problem { return Self.rejected("line \(record.line): \(problem)") }
-        let row = ListingRow(record: record, mapping: mapping)
-        var fired: Set<CleaningRule> = []
-        let description = text.clean(row.value(mapping.description), singleLine: false, fired: &fired)
-        var title = title(row.value(mapping.title), fired: &fired)
+        var log = RuleLog()
+        log.note(.rowForm, if: record.problem != nil)
+        let row = SellerRow(record: record, mapping: mapping)
+        let location = LocationText(row.location)
+        let category = CategoryPath(row.text(mapping.category))
+        log.note(.categoryList, if: category.cameAsList)
+        log.note(.categoryDepth, if: category.wasShortened)
+        let price = price(row, mapping, &log)
+        let description = description(row.text(mapping.description), category, location, &log)
+        var title = title(row.text(mapping.title), row.location, &log)
         if title.isEmpty, !description.isEmpty {
-            title = Self.title(from: description)
-            fired.insert(.titleFromDescription)
+            title = Self.firstWords(of: description)
+            log.note(.titleFromDescription)
         }
         guard !title.isEmpty else {
-            return Self.rejected("line \(record.line): neither title nor description")
+            log.note(.nothingToSell)
+            return CleanedRecord(
+                listing: nil, verdict: .rejected(Self.reason(record, mapping)), rules: log.rules)
         }
-        let price = price(row, fired: &fired)
-        let category = CategoryPath.parse(row.value(mapping.category))
-        if category.inList { fired.insert(.categoryList) }
+        var id = row.text(mapping.id).trimmingWhitespace()
+        if id.isEmpty {
+            id = StableID.make(record.fields.filter { mapping.isContent($0.name) }.map(\.value))
+            log.note(.idDerived)
+        }
+        let place = place(location, row, mapping, currency: price?.currency, &log)
         let listing = Listing(
-            id: id(row, fired: &fired), title: title, description: description, price: price,
-            categoryPath: category.levels, place: place(row, currency: price?.currency),
-            photoNames: PhotoNames.parse(row.value(mapping.photos)), attributes: row.attributes)
-        let rules = CleaningRule.allCases.filter(fired.contains)
-        let repairs = rules.filter(\.isRepair).map(\.phrase)
-        return CleanedRecord(
-            listing: listing, verdict: repairs.isEmpty ? .ok : .repaired(repairs), rules: rules)
+            id: id, title: title, description: description, price: price, categoryPath: category.levels,
+            place: place,
+            photoNames: mapping.photos.flatMap { PhotoNames.parse(row.text($0)) }, attributes: row.attributes)
+        return CleanedRecord(listing: listing, verdict: Self.verdict(log, record), rules: log.rules)
     }
 
-    private static func rejected(_ reason: String) -> CleanedRecord {
-        CleanedRecord(listing: nil, verdict: .rejected(reason), rules: [])
+    private func title(_ text: String, _ location: String, _ log: inout RuleLog) -> String {
+        let cleaner = TextCleaner(keepsContacts: options.keepContacts)
+        var title = cleaner.normalise(text, keepsLines: false, &log)
+        let removed = TitleSuffix(siteName: options.siteName).remove(&title, location: location)
+        log.note(.siteOffTitle, if: removed.site)
+        log.note(.townOffTitle, if: removed.town)
+        cleaner.mask(&title, &log)
+        return String(title).trimmingWhitespace()
     }
 
-    private var text: TextCleaner { TextCleaner(keepContacts: options.keepContacts) }
-
-    private func title(_ raw: String, fired: inout Set<CleaningRule>) -> String {
-        let tidied = text.clean(raw, singleLine: true, fired: &fired)
-        guard let bare = suffix.removed(from: tidied) else { return tidied }
-        fired.insert(.titleSuffix)
-        return bare
+    private func description(
+        _ text: String, _ category: CategoryPath, _ location: LocationText, _ log: inout RuleLog
+    ) -> String {
+        let cleaner = TextCleaner(keepsContacts: options.keepContacts)
+        var description = cleaner.normalise(text, keepsLines: true, &log)
+        let boilerplate = Boilerplate(categoryPath: category.levels, town: location.town)
+        log.note(.boilerplate, if: boilerplate.remove(&description))
+        cleaner.mask(&description, &log)
+        return String(description).trimmingWhitespace()
     }
 
-    /// The first words of the first line, 60 characters at most.
-    private static func title(from description: String) -> String {
-        let line = description.prefix { $0 != "\n" }
-        guard line.count > 60 else { return String(line) }
-        let head = line.prefix(60)
-        let end = head.lastIndex(of: " ") ?? head.endIndex
-        return head[..<end] + "…"
+    private func price(_ row: SellerRow, _ mapping: ColumnMapping, _ log: inout RuleLog) -> Price? {
+        let code = row.text(mapping.currency).trimmingWhitespace().uppercased()
+        let currency = Currency(code: code)?.code ?? mapping.fixedCurrency ?? options.currency
+        let read = PriceText(
+            row.text(mapping.price), currency: currency, decimal: mapping.decimal ?? options.decimal)
+        if let rule = read.rule { log.note(rule) }
+        return read.price
     }
 
-    private func price(_ row: ListingRow, fired: inout Set<CleaningRule>) -> Price? {
-        let stated = row.value(row.mapping.currencyColumn).trimmingWhitespace().uppercased()
-        let currency = stated.count == 3 ? stated : row.mapping.currency
-        switch PriceParser(defaultCurrency: currency).parse(row.value(row.mapping.price)) {
-        case .none: return nil
-        case .onRequest: fired.insert(.priceOnRequest)
-        case .unreadable: fired.insert(.priceUnreadable)
-        case .price(let price):
-            if price.upTo != nil { fired.insert(.priceRange) }
-            if price.doubt == .joke { fired.insert(.priceJoke) }
-            return price
+    private func place(
+        _ location: LocationText, _ row: SellerRow, _ mapping: ColumnMapping, currency: String?,
+        _ log: inout RuleLog
+    ) -> Place? {
+        let county = location.county ?? row.text(mapping.county).trimmingWhitespace().nonEmpty
+        var place = Place(town: location.town, county: county)
+        let country = options.country ?? currency.flatMap { Gazetteer.country(ofCurrency: $0) }
+        let given = (row.text(mapping.latitude), row.text(mapping.longitude))
+        if let coordinates = location.coordinates ?? row.coordinates(given) {
+            if Gazetteer.isPlausible(coordinates, country: country) {
+                place.latitude = coordinates.latitude
+                place.longitude = coordinates.longitude
+                return place
+            }
+            log.note(.coordinatesImplausible)
+        } else if !(given.0 + given.1).trimmingWhitespace().isEmpty {
+            log.note(.coordinatesImplausible)
         }
-        return nil
-    }
-
-    private func place(_ row: ListingRow, currency: String?) -> Place? {
-        var ignored: Set<CleaningRule> = []
-        let tidy = TextCleaner(keepContacts: true)
-        let location = tidy.clean(row.value(row.mapping.location), singleLine: true, fired: &ignored)
-        let county = tidy.clean(row.value(row.mapping.county), singleLine: true, fired: &ignored)
-        guard var place = LocationText.parse(location, county: county) else { return nil }
-        // Tables without a currency are taken for British ones.
-        let country = currency.map(Gazetteer.country(ofCurrency:)) ?? "GB"
-        let known = gazetteer?.place(town: place.town, county: place.county, country: country)
-        place.latitude = known?.latitude
-        place.longitude = known?.longitude
+        guard !location.town.isEmpty else { return nil }
+        guard let gazetteer else { return place }
+        guard
+            let match = gazetteer.match(
+                town: location.town, county: county, country: country, near: location.postcodeDistrict)
+        else {
+            log.note(.placeUnknown)
+            return place
+        }
+        log.note(match.isCity ? .placedByCity : .placed)
+        place.latitude = match.latitude
+        place.longitude = match.longitude
         return place
     }
 
-    private func id(_ row: ListingRow, fired: inout Set<CleaningRule>) -> String {
-        let id = row.value(row.mapping.id).trimmingWhitespace()
-        guard id.isEmpty else { return id }
-        fired.insert(.idFromContent)
-        return row.contentID
+    private static func verdict(_ log: RuleLog, _ record: TableRecord) -> Verdict {
+        let repairs = log.rules.compactMap { rule in
+            rule == .rowForm ? "line \(record.line): \(record.problem ?? "")" : rule.repair
+        }
+        return repairs.isEmpty ? .ok : .repaired(repairs)
     }
+
+    private static func reason(_ record: TableRecord, _ mapping: ColumnMapping) -> String {
+        if let problem = record.problem { return "line \(record.line): \(problem), and no title is left" }
+        let columns = [mapping.title, mapping.description].compactMap { $0 }.map { "\"\($0)\"" }.joined(
+            separator: " and ")
+        return "line \(record.line): nothing to sell: \(columns) hold no text"
+    }
+
+    /// The first words of a text, about as many as a title has.
+    private static func firstWords(of text: String) -> String {
+        let line = text.split(separator: "\n", maxSplits: 1).first.map(String.init) ?? text
+        guard line.unicodeScalars.count > 80 else { return line }
+        let head = line.unicodeScalars.prefix(80)
+        let end = head.lastIndex(where: \.isSpace) ?? head.endIndex
+        return String(head[..<end]).trimmingWhitespace()
+    }
+}
+
+extension String {
+    /// nil for the empty text.
+    var nonEmpty: String? { isEmpty ? nil : self }
 }

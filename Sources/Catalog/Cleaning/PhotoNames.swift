@@ -1,20 +1,25 @@
-/// Reads the photo names that a listings table holds in one column.
+/// The photo names of a table's field: one, a list in a string, or several with `|`, `;`, commas or spaces between addresses.
 enum PhotoNames {
-    /// The names in their order: a list, or names between bars, semicolons, line ends or commas.
     static func parse(_ text: String) -> [String] {
-        if let items = ListInString.parse(text) { return items.filter { !$0.isEmpty } }
-        for separator in ["|", "\n", ";", ","] as [Character] where text.contains(separator) {
-            let parts = text.split(separator: separator).map { $0.trimmingWhitespace() }.filter {
-                !$0.isEmpty
-            }
-            // A comma or semicolon may be a part of one name or address.
-            if separator == "|" || separator == "\n" || parts.allSatisfy(looksLikeName) { return parts }
+        let trimmed = text.trimmingWhitespace()
+        if let items = StringList.parse(trimmed) { return items.filter { !$0.isEmpty } }
+        for separator in ["|", ";", "\n"] as [Character] where trimmed.contains(separator) {
+            return parts(trimmed, separator)
         }
-        let name = text.trimmingWhitespace()
-        return name.isEmpty ? [] : [name]
+        let pieces = parts(trimmed, ",")
+        if pieces.count > 1, pieces.allSatisfy(looksLikeFile) { return pieces }
+        let words = parts(trimmed, " ")
+        if words.count > 1, words.allSatisfy({ $0.contains("://") }) { return words }
+        return trimmed.isEmpty ? [] : [trimmed]
     }
 
-    private static func looksLikeName(_ text: String) -> Bool {
-        text.contains("://") || text.dropFirst().suffix(6).contains(".")
+    private static func parts(_ text: String, _ separator: Character) -> [String] {
+        text.split(separator: separator).map { String($0).trimmingWhitespace() }.filter { !$0.isEmpty }
+    }
+
+    private static func looksLikeFile(_ name: String) -> Bool {
+        let ending = name.prefix { $0 != "?" }.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        return ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "heic", "avif", "bmp"].contains(ending)
+            || name.contains("://")
     }
 }

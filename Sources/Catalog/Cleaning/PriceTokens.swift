@@ -1,131 +1,158 @@
-/// The amounts, currency and words of a price's text.
+/// A number in a price's text, digits and marks still apart.
+struct PriceNumber {
+    /// Digits, `.`, `,`, `'` and spaces between groups.
+    var text: Scalars
+    var range: Range<Int>
+    /// 1, or 1,000 and 1,000,000 behind `k` and `m`.
+    var factor = 1
+    var isNegative = false
+    /// A currency's sign or code stands next to it.
+    var hasCurrency = false
+}
+
+/// The numbers and the currency of a price's text (small letters, ASCII digits).
 struct PriceTokens {
-    struct Amount: Equatable {
-        var number: WrittenNumber
-        /// A currency stands next to it.
-        var isNamed: Bool
-        var isNegative: Bool
-        /// What stands between this amount and the one before it joins them to a range.
-        var continuesRange: Bool
-
-        /// In minor units; nil when the number does not fit.
-        func minor(_ currency: String?) -> Int? { number.minor(digits: Currency.minorDigits(currency)) }
-    }
-
-    private(set) var amounts: [Amount] = []
-    /// In lower case, the currency's left out.
-    private(set) var words: [String] = []
-    /// ISO 4217 code of the first currency.
+    private(set) var numbers: [PriceNumber] = []
     private(set) var currency: String?
-    /// Letters, or signs that mean something.
-    private(set) var hasText = false
+    private let text: Scalars
 
-    private var text: Scalars
-    private var index = 0
-    private var named = false
-    private var dashes = 0
-    private var joins = false
-    private var broken = false
-
-    init(_ source: String, defaultCurrency: String?) {
-        text = source.unicodeScalars.map(Self.folded)
+    init(_ text: Scalars) {
+        self.text = text
+        let signs = Self.signs(in: text)
+        currency = signs.first?.code
+        var index = 0
         while index < text.count {
-            if takeCurrency(defaultCurrency) || takeNumber() || takeWord(defaultCurrency) { continue }
-            takeSign()
-        }
-    }
-
-    /// The amount that counts: the first that a currency stands by, or where its range begins.
-    var first: Amount? {
-        guard let position = amounts.firstIndex(where: \.isNamed) else { return amounts.first }
-        return position > 0 && amounts[position].continuesRange ? amounts[position - 1] : amounts[position]
-    }
-
-    func rangeEnd(of amount: Amount) -> Amount? {
-        guard let position = amounts.firstIndex(of: amount), position + 1 < amounts.count,
-            amounts[position + 1].continuesRange
-        else { return nil }
-        return amounts[position + 1]
-    }
-
-    /// Full-width digits and signs, unusual spaces and dashes to their plain forms.
-    private static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        switch scalar.value {
-        case 0xFF10...0xFF19, 0xFF0C, 0xFF0E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
-        case 0x2010...0x2015, 0x2212, 0xFF0D, 0x301C, 0xFF5E: "-"
-        case 0x2019: "'"
-        default: scalar.isSpace ? " " : scalar
-        }
-    }
-
-    private mutating func takeCurrency(_ defaultCurrency: String?) -> Bool {
-        guard let found = Currency.marks.first(where: { text.has($0.mark, at: index) }) else { return false }
-        // `$` and `¥` are shared: the table's own currency decides.
-        let dollar =
-            found.mark == ["$"] && ["AUD", "CAD", "NZD", "HKD", "SGD", "MXN"].contains(defaultCurrency)
-        let yuan = found.code == "JPY" && defaultCurrency == "CNY"
-        note(dollar || yuan ? defaultCurrency : found.code)
-        index += found.mark.count
-        return true
-    }
-
-    private mutating func note(_ code: String?) {
-        currency = currency ?? code
-        named = true
-        hasText = true
-        if let last = amounts.indices.last, !joins, !broken { amounts[last].isNamed = true }
-    }
-
-    private mutating func takeNumber() -> Bool {
-        guard let (number, end) = WrittenNumber.read(text, at: index) else { return false }
-        amounts.append(
-            Amount(
-                number: number, isNamed: named, isNegative: dashes == 1 && amounts.isEmpty,
-                continuesRange: joins && !amounts.isEmpty && !broken))
-        index = end
-        named = false
-        dashes = 0
-        joins = false
-        broken = false
-        return true
-    }
-
-    private mutating func takeWord(_ defaultCurrency: String?) -> Bool {
-        var end = index
-        while end < text.count, text[end].properties.isAlphabetic { end += 1 }
-        guard end > index else { return false }
-        let word = String(text[index..<end]).lowercased()
-        index = end
-        hasText = true
-        if let code = Currency.words[word] {
-            let crowns = ["SEK", "NOK", "DKK", "ISK"].contains(defaultCurrency) ? defaultCurrency : nil
-            note(code ?? crowns)
-            if word == "p" || word == "pence", let last = amounts.indices.last {
-                amounts[last].number = amounts[last].number.hundredth
+            guard
+                text[index].isDigit
+                    || (text[index] == "." && index + 1 < text.count && text[index + 1].isDigit)
+            else {
+                index += 1
+                continue
             }
-            if index < text.count, text[index] == "." { index += 1 }
-        } else if word == "k", let last = amounts.indices.last, !broken, !joins {
-            amounts[last].number = amounts[last].number.thousandfold
-        } else if ["to", "bis", "till", "until"].contains(word) {
-            joins = true
-        } else {
-            words.append(word)
-            broken = !amounts.isEmpty
+            var number = Self.number(text, from: index)
+            let before = signs.last {
+                $0.range.upperBound <= index && Self.isGap(text[$0.range.upperBound..<index])
+            }
+            let behind = number.range.upperBound
+            let after = signs.first {
+                $0.range.lowerBound >= behind && Self.isGap(text[behind..<$0.range.lowerBound])
+            }
+            number.hasCurrency = before != nil || after != nil
+            let start = before?.range.lowerBound ?? index
+            number.isNegative = Self.isMinus(text, before: index, after: start) && numbers.isEmpty
+            numbers.append(number)
+            index = max(behind, index + 1)
         }
-        return true
     }
 
-    private mutating func takeSign() {
-        switch text[index] {
-        case "-":
-            dashes += 1
-            joins = true
-        case " ", ".", ",": break
-        default:
-            hasText = true
-            dashes = 0
-            broken = !amounts.isEmpty
+    /// The number that is the price, and the upper end of a range.
+    var asked: (PriceNumber, PriceNumber?) {
+        var index = numbers.firstIndex(where: \.hasCurrency) ?? 0
+        if let now = numbers.indices.last(where: {
+            $0 > index && Self.word(text, before: numbers[$0].range.lowerBound) == "now"
+        }) {
+            index = now
         }
-        index += 1
+        if index == numbers.count - 1, index > 0, isRange(index - 1) { index -= 1 }
+        return (numbers[index], index + 1 < numbers.count && isRange(index) ? numbers[index + 1] : nil)
     }
+
+    /// Whether only a dash or `to`, signs of currencies and spaces part a number from the next.
+    private func isRange(_ index: Int) -> Bool {
+        let between = text[numbers[index].range.upperBound..<numbers[index + 1].range.lowerBound]
+        let words = between.split(separator: " ").map { String($0) }
+        let signs = Self.signs(in: Array(between)).map(\.code)
+        let marks = between.filter { "-–—~".unicodeScalars.contains($0) }.count
+        let joins = words.filter { ["to", "bis", "until", "à", "til", "tot"].contains($0) }.count
+        let letters = between.filter(\.isLetter).count
+        let known = words.filter { ["to", "bis", "until", "à", "til", "tot"].contains($0) }.joined()
+            .unicodeScalars.count
+        return marks + joins == 1 && (letters == known || !signs.isEmpty) && between.count <= 14
+    }
+
+    private static func number(_ text: Scalars, from start: Int) -> PriceNumber {
+        var index = start
+        while index < text.count {
+            if text[index].isDigit {
+                index += 1
+            } else if ".,'".unicodeScalars.contains(text[index]), index + 1 < text.count,
+                text[index + 1].isDigit
+            {
+                index += 1
+            } else if text[index] == " ", isGroup(text, at: index + 1),
+                isGroupable(text, from: start, to: index)
+            {
+                index += 1
+            } else {
+                break
+            }
+        }
+        var number = PriceNumber(text: Array(text[start..<index]), range: start..<index)
+        if index < text.count, index + 1 >= text.count || !text[index + 1].isWordPart {
+            if text[index] == "k" { number.factor = 1000 }
+            if text[index] == "m" { number.factor = 1_000_000 }
+            if number.factor > 1 { number.range = start..<index + 1 }
+        }
+        return number
+    }
+
+    /// Whether exactly three digits stand at `index`, as behind a space that groups thousands.
+    private static func isGroup(_ text: Scalars, at index: Int) -> Bool {
+        guard index + 3 <= text.count, text[index..<index + 3].allSatisfy(\.isDigit) else { return false }
+        return index + 3 == text.count || !text[index + 3].isDigit
+    }
+
+    private static func isGroupable(_ text: Scalars, from start: Int, to end: Int) -> Bool {
+        let digits = text[start..<end]
+        return digits.allSatisfy { $0.isDigit || $0 == " " }
+            && (digits.split(separator: " ").first?.count ?? 4) <= 3
+    }
+
+    private static func isGap(_ between: ArraySlice<Unicode.Scalar>) -> Bool {
+        between.count <= 2 && between.allSatisfy { $0 == " " || $0 == "-" || $0 == "," || $0 == "." }
+    }
+
+    private static func isMinus(_ text: Scalars, before number: Int, after start: Int) -> Bool {
+        let inside = number > 0 && text[number - 1] == "-"
+        let outside = start > 0 && text[start - 1] == "-"
+        return inside || outside
+    }
+
+    private static func word(_ text: Scalars, before index: Int) -> String? {
+        text[..<index].split { !$0.isLetter }.last.map { String($0) }
+    }
+
+    private static func signs(in text: Scalars) -> [(code: String, range: Range<Int>)] {
+        var found: [(code: String, range: Range<Int>)] = []
+        var index = 0
+        while index < text.count {
+            if let sign = sign(text, at: index) {
+                found.append(sign)
+                index = sign.range.upperBound
+            } else {
+                index += 1
+            }
+        }
+        return found
+    }
+
+    private static func sign(_ text: Scalars, at index: Int) -> (code: String, range: Range<Int>)? {
+        let startsWord = index == 0 || !text[index - 1].isLetter
+        for (mark, code) in marks where text.has(mark, at: index) {
+            let end = index + mark.scalars.count
+            let isWord = mark.scalars.allSatisfy { $0.isLetter || $0 == "." }
+            let endsWord = end >= text.count || !text[end].isLetter || !(mark.scalars.last?.isLetter ?? false)
+            if isWord, !(startsWord && endsWord) { continue }
+            if mark.scalars[0].isLetter, !startsWord { continue }
+            return (code, index..<end)
+        }
+        guard startsWord, index + 3 <= text.count, index + 3 == text.count || !text[index + 3].isLetter else {
+            return nil
+        }
+        return Currency(code: String(text[index..<index + 3]).uppercased()).map {
+            ($0.code, index..<index + 3)
+        }
+    }
+
+    private static let marks = Currency.signs.map { (StaticScalars($0.sign), $0.code) }
 }

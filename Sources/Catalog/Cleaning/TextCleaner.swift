@@ -1,33 +1,34 @@
 import Foundation
 
-/// Cleans a text by all rules that need to know nothing else.
+/// The rules that titles and descriptions share, in their order.
 struct TextCleaner {
-    var keepContacts = false
+    let keepsContacts: Bool
 
-    /// - Parameter singleLine: line ends become spaces.
-    func clean(_ text: String, singleLine: Bool, fired: inout Set<CleaningRule>) -> String {
-        var scalars = Scalars(text.unicodeScalars)
-        guard !scalars.isEmpty else { return "" }
-        if Mojibake.mend(&scalars) { fired.insert(.mojibake) }
-        HTMLText.strip(&scalars, fired: &fired)
-        if BrokenCharacters.replace(&scalars) { fired.insert(.brokenCharacters) }
-        if InvisibleCharacters.remove(&scalars) { fired.insert(.invisibleCharacters) }
-        if Self.compose(&scalars) { fired.insert(.unicodeForm) }
-        if WhiteSpace.tidy(&scalars, singleLine: singleLine) { fired.insert(.whiteSpace) }
-        if Boilerplate.remove(&scalars) { fired.insert(.boilerplate) }
-        if !keepContacts {
-            if EmailAddresses.mask(&scalars) { fired.insert(.emailAddresses) }
-            if PhoneNumbers.mask(&scalars) { fired.insert(.phoneNumbers) }
-        }
-        return String(scalars)
+    /// Encoding, entities, tags, invisible characters, normal form, white space.
+    func normalise(_ text: String, keepsLines: Bool, _ log: inout RuleLog) -> Scalars {
+        var scalars = Array(text.unicodeScalars)
+        log.note(.encoding, if: Mojibake.mend(&scalars))
+        log.note(.entities, if: Entities.decode(&scalars))
+        log.note(.tags, if: Tags.remove(&scalars))
+        log.note(.lostCharacters, if: LostCharacters.replace(&scalars))
+        log.note(.invisibles, if: Invisibles.remove(&scalars))
+        log.note(.normalisation, if: Self.compose(&scalars))
+        log.note(.whiteSpace, if: WhiteSpace.collapse(&scalars, keepsLines: keepsLines))
+        return scalars
     }
 
-    /// Normalisation form C (Unicode Standard Annex 15).
-    private static func compose(_ scalars: inout Scalars) -> Bool {
-        guard scalars.contains(where: { $0.value >= 0x300 }) else { return false }
-        let composed = Scalars(String(scalars).precomposedStringWithCanonicalMapping.unicodeScalars)
-        guard composed != scalars else { return false }
-        scalars = composed
+    /// Telephone numbers and e-mail addresses become marks.
+    func mask(_ text: inout Scalars, _ log: inout RuleLog) {
+        guard !keepsContacts else { return }
+        log.note(.email, if: EmailAddresses.mask(&text))
+        log.note(.telephone, if: TelephoneNumbers.mask(&text))
+    }
+
+    private static func compose(_ text: inout Scalars) -> Bool {
+        guard text.contains(where: { $0.value >= 0x300 }) else { return false }
+        let composed = Array(String(text).precomposedStringWithCanonicalMapping.unicodeScalars)
+        guard composed != text else { return false }
+        text = composed
         return true
     }
 }

@@ -1,67 +1,64 @@
-/// Takes the town and the site's name off a title: `Lamp | in Melrose | Gumtree` becomes `Lamp`.
+/// Takes the site's name and the town off a title.
 struct TitleSuffix {
-    /// In lower case.
-    private let siteNames: Set<String>
+    private let siteName: String?
 
-    init(siteNames: [String]) { self.siteNames = Set(siteNames.map { $0.lowercased() }) }
-
-    /// - Parameter title: tidied, on one line.
-    /// - Returns: nil when the title ends in no site's name.
-    func removed(from title: String) -> String? {
-        var parts = Self.parts(of: title)
-        guard let last = parts.last, siteNames.contains(last.text.lowercased()) else { return nil }
-        parts.removeLast()
-        if let place = parts.last, place.text.lowercased().hasPrefix("in "),
-            place.separator == "|" || parts.count > 1
-        {
-            parts.removeLast()
-        }
-        guard let tail = parts.last else { return "" }
-        return String(title[..<tail.end]).trimmingWhitespace()
+    init(siteName: String? = nil) {
+        self.siteName = siteName?.lowercased()
     }
 
-    /// The site's name that more than half of the titles end in, if there is one.
-    static func commonSite(in titles: [String]) -> String? {
-        var counts: [String: Int] = [:]
-        for title in titles {
-            let parts = parts(of: title)
-            if parts.count > 1, let last = parts.last { counts[last.text, default: 0] += 1 }
+    private static let separators: [StaticScalars] = [" | ", " - ", " – ", " — ", " :: ", " · "]
+    private static let sites: Set<String> = [
+        "gumtree", "ebay", "etsy", "depop", "vinted", "shpock", "preloved", "facebook marketplace",
+        "facebook",
+        "craigslist", "amazon", "flipkart", "kijiji", "olx", "leboncoin", "marktplaats", "kleinanzeigen",
+        "ebay kleinanzeigen", "wallapop", "subito", "mercari", "poshmark", "offerup", "walmart", "wayfair",
+        "zalando",
+        "asos", "argos", "john lewis", "blocket", "tradera", "willhaben", "ricardo", "allegro", "avito",
+        "carousell",
+        "2dehands", "2ememain", "tori", "finn", "dba", "mercado libre", "mercado livre", "the home depot",
+        "target",
+        "best buy", "ikea", "autotrader", "auto trader", "reverb", "vestiaire collective", "back market",
+        "gumtree uk",
+        "milanuncios", "donedeal", "adverts", "trade me", "snapdeal", "myntra", "rakuten", "aliexpress",
+        "alibaba",
+    ]
+
+    /// Returns whether a site's name and whether a town came off.
+    func remove(_ title: inout Scalars, location: String) -> (site: Bool, town: Bool) {
+        let hasSite = dropLast(&title) { isSite($0) }
+        let place = location.lowercased()
+        let hasTown = dropLast(&title) { part in
+            guard part.hasPrefix("in ") else { return false }
+            let town = part.dropFirst(3)
+            return hasSite || (!place.isEmpty && (town == place || place.hasPrefix(town + ",")))
         }
-        guard titles.count >= 10, let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
-            best.value * 2 > titles.count
-        else { return nil }
-        return best.key
+        return (hasSite, hasTown)
     }
 
-    private struct Part {
-        var text: String
-        /// `|` or `-` before the part; nil for the first.
-        var separator: Character?
-        var end: String.Index
+    /// Drops the text behind the last separator when it passes the test.
+    private func dropLast(_ title: inout Scalars, _ test: (String) -> Bool) -> Bool {
+        var last: (index: Int, length: Int)?
+        for index in title.indices.reversed() where last == nil {
+            let found = Self.separators.first { title.has($0, at: index) }
+            last = found.map { (index, $0.scalars.count) }
+        }
+        if last == nil, title.first == "|" { last = (0, 1) }
+        guard let (index, length) = last else { return false }
+        let part = String(title[(index + length)...]).trimmingWhitespace().lowercased()
+        guard test(part) else { return false }
+        title.removeSubrange(index...)
+        return true
     }
 
-    /// The stretches between bars, and between dashes with spaces around them.
-    private static func parts(of title: String) -> [Part] {
-        var parts: [Part] = []
-        var start = title.startIndex
-        var separator: Character?
-        var index = title.startIndex
-        while index < title.endIndex {
-            let character = title[index]
-            let next = title.index(after: index)
-            let spaced =
-                (index == title.startIndex || title[title.index(before: index)] == " ")
-                && (next == title.endIndex || title[next] == " ")
-            if spaced, character == "|" || character == "-" || character == "–" {
-                parts.append(
-                    Part(text: title[start..<index].trimmingWhitespace(), separator: separator, end: index))
-                separator = character == "|" ? "|" : "-"
-                start = next
-            }
-            index = next
+    private func isSite(_ part: String) -> Bool {
+        if part == siteName || Self.sites.contains(part) { return true }
+        guard !part.contains(" "), let dot = part.firstIndex(of: "."), part.first?.isLetter == true else {
+            return false
         }
-        parts.append(
-            Part(text: title[start...].trimmingWhitespace(), separator: separator, end: title.endIndex))
-        return parts
+        let stem = String(part[..<dot])
+        let ending = part[part.index(after: dot)...]
+        let isDomain = ["com", "co.uk", "net", "org", "de", "fr", "nl", "in", "it", "es", "ie", "com.au"]
+            .contains(ending)
+        return isDomain && (Self.sites.contains(stem) || stem.count >= 3)
     }
 }

@@ -1,33 +1,33 @@
-/// One space between words, lines trimmed, at most one empty line between paragraphs, LF line ends.
+/// Makes white space plain: one space between words, at most one empty line, none at the ends.
 enum WhiteSpace {
-    /// - Returns: whether anything was changed.
-    static func tidy(_ text: inout Scalars, singleLine: Bool) -> Bool {
-        var output: Scalars = []
-        output.reserveCapacity(text.count)
-        var pendingSpace = false
-        var pendingLines = 0
-        for (index, scalar) in text.enumerated() {
-            if isLineEnd(scalar) {
-                if scalar == "\n", index > 0, text[index - 1] == "\r" { continue }
-                pendingLines += 1
-            } else if scalar.isSpace {
-                pendingSpace = true
-            } else {
-                if !output.isEmpty {
-                    if pendingLines > 0, !singleLine {
-                        output.append("\n")
-                        if pendingLines > 1 { output.append("\n") }
-                    } else if pendingSpace || pendingLines > 0 {
-                        output.append(" ")
+    /// - Parameter keepsLines: whether line ends stay line ends (a description) or become spaces (a title).
+    static func collapse(_ text: inout Scalars, keepsLines: Bool) -> Bool {
+        var result = Scalars()
+        result.reserveCapacity(text.count)
+        var lineEnds = 0
+        var space = false
+        for index in text.indices {
+            let scalar = text[index]
+            guard scalar.isSpace else {
+                if !result.isEmpty {
+                    if lineEnds > 0 {
+                        result.append(
+                            contentsOf: keepsLines ? Scalars(repeating: "\n", count: min(lineEnds, 2)) : [" "]
+                        )
+                    } else if space {
+                        result.append(" ")
                     }
                 }
-                pendingSpace = false
-                pendingLines = 0
-                output.append(scalar)
+                lineEnds = 0
+                space = false
+                result.append(scalar)
+                continue
             }
+            let isLineFeedOfPair = scalar == "\n" && index > 0 && text[index - 1] == "\r"
+            if isLineEnd(scalar), !isLineFeedOfPair { lineEnds += 1 } else { space = true }
         }
-        guard output != text else { return false }
-        text = output
+        guard result != text else { return false }
+        text = result
         return true
     }
 

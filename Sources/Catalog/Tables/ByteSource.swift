@@ -1,77 +1,91 @@
 import Foundation
 
-/// Reads a file piece by piece and hands it on as UTF-8 (or as it is, when it is a one-byte encoding).
+/// Reads a file in pieces of about 1 MiB, as bytes of an ASCII superset (UTF-16 becomes UTF-8 on the way).
 struct ByteSource {
-    let path: String
+    static let chunkSize = 1 << 20
+    let encoding: TextEncoding
     let totalBytes: Int
-    /// Bytes of the file that have been read.
     private(set) var bytesRead = 0
-    private(set) var atEnd = false
-    private(set) var encoding = TableEncoding.utf8
     private let handle: FileHandle
-    private var carry: [UInt8] = []
-    private var started = false
+    private let path: String
+    private var pending: [UInt8]
 
     init(url: URL) throws(CatalogError) {
         path = url.path
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        guard FileManager.default.fileExists(atPath: path) else {
             throw .missing(path: path, remedy: "Check the path of the table.")
-        }
-        guard !isFolder.boolValue else {
-            throw .table(
-                path: path, line: nil, reason: "this is a folder, expected a table",
-                remedy: "Name the CSV, TSV or JSON Lines file itself.")
         }
         do {
             handle = try FileHandle(forReadingFrom: url)
-            let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
-            totalBytes = size?.intValue ?? 0
+            totalBytes = Int(clamping: try handle.seekToEnd())
+            try handle.seek(toOffset: 0)
+            pending = try handle.read(upToCount: Self.chunkSize).map { [UInt8]($0) } ?? []
         } catch {
-            throw .io(path: path, reason: "cannot be opened: \(error.localizedDescription)")
+            throw .io(path: url.path, reason: "cannot be read as a table: \(error.localizedDescription)")
         }
+        bytesRead = pending.count
+        if let reason = BinaryFile.reason(pending) {
+            throw .table(
+                path: path, line: nil, reason: reason,
+                remedy:
+                    "Give a table of text: CSV, TSV or JSON Lines; spreadsheets can be exported as CSV UTF-8."
+            )
+        }
+        let (found, markLength) = TextEncoding.detect(pending)
+        encoding = found
+        pending.removeFirst(markLength)
     }
 
-    /// Appends about `count` more bytes of the file to the buffer.
-    mutating func read(_ count: Int, into buffer: inout [UInt8]) throws(CatalogError) {
-        guard !atEnd else { return }
-        let data: Data?
+    /// Appends the next piece to `buffer`; false at the end of the file.
+    mutating func read(into buffer: inout [UInt8]) throws(CatalogError) -> Bool {
+        if pending.isEmpty {
+            do {
+                pending = try handle.read(upToCount: Self.chunkSize).map { [UInt8]($0) } ?? []
+            } catch {
+                throw .io(
+                    path: path, reason: "reading stopped at byte \(bytesRead): \(error.localizedDescription)")
+            }
+            bytesRead += pending.count
+        }
+        guard !pending.isEmpty else { return false }
+        switch encoding {
+        case .utf8, .windows1252:
+            buffer.append(contentsOf: pending)
+            pending.removeAll()
+        case .utf16LittleEndian, .utf16BigEndian:
+            try transcode(into: &buffer)
+        }
+        return true
+    }
+
+    /// Turns whole UTF-16 code units to UTF-8; a unit or surrogate pair that the piece cuts waits for the next.
+    private mutating func transcode(into buffer: inout [UInt8]) throws(CatalogError) {
+        let high = encoding == .utf16BigEndian ? 0 : 1
+        var units: [UInt16] = []
+        units.reserveCapacity(pending.count / 2)
+        for index in stride(from: 0, to: pending.count - 1, by: 2) {
+            units.append(UInt16(pending[index + high]) << 8 | UInt16(pending[index + 1 - high]))
+        }
+        var rest = pending.count - units.count * 2
+        if let last = units.last, UTF16.isLeadSurrogate(last), units.count > 1 {
+            units.removeLast()
+            rest += 2
+        }
+        if units.isEmpty { rest = 0 }
+        _ = Swift.transcode(
+            units.makeIterator(), from: UTF16.self, to: UTF8.self, stoppingOnError: false,
+            into: { buffer.append($0) })
+        let carried = Array(pending.suffix(rest))
+        pending.removeAll()
+        guard !carried.isEmpty else { return }
         do {
-            data = try handle.read(upToCount: count)
+            let next = try handle.read(upToCount: Self.chunkSize).map { [UInt8]($0) } ?? []
+            bytesRead += next.count
+            pending = next.isEmpty ? [] : carried + next
+            if next.isEmpty { buffer.append(contentsOf: [0xEF, 0xBF, 0xBD]) }
         } catch {
             throw .io(
-                path: path, reason: "cannot be read after byte \(bytesRead): \(error.localizedDescription)")
+                path: path, reason: "reading stopped at byte \(bytesRead): \(error.localizedDescription)")
         }
-        var piece = carry + [UInt8](data ?? Data())
-        carry = []
-        bytesRead += data?.count ?? 0
-        atEnd = (data?.count ?? 0) == 0
-        if !started, !atEnd {
-            started = true
-            let found = TableEncoding.detect(piece.prefix(1 << 16))
-            encoding = found.encoding
-            piece.removeFirst(found.markLength)
-        }
-        if encoding == .utf8 {
-            buffer += piece
-        } else {
-            appendUTF16(piece, to: &buffer)
-        }
-    }
-
-    private mutating func appendUTF16(_ bytes: [UInt8], to buffer: inout [UInt8]) {
-        let low = encoding == .utf16LittleEndian ? 0 : 1
-        var units: [UInt16] = []
-        units.reserveCapacity(bytes.count / 2)
-        for index in stride(from: 0, to: bytes.count - 1, by: 2) {
-            units.append(UInt16(bytes[index + low]) | UInt16(bytes[index + 1 - low]) << 8)
-        }
-        var used = units.count * 2
-        if !atEnd, let last = units.last, UTF16.isLeadSurrogate(last) {
-            units.removeLast()
-            used -= 2
-        }
-        if !atEnd { carry = Array(bytes[used...]) }
-        buffer += Array(String(decoding: units, as: UTF16.self).utf8)
     }
 }

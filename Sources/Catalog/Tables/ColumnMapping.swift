@@ -1,154 +1,163 @@
 import Foundation
 
-/// Which columns of a table of listings hold what.
+/// Which column of a listings table holds what.
+///
+/// Written by hand as JSON, every key optional; what is left out is recognised by name:
+/// ```json
+/// {"title": "naam", "price": "prijs", "photos": ["foto1", "foto2"], "fixedCurrency": "EUR", "decimal": ","}
+/// ```
 public struct ColumnMapping: Codable, Sendable, Equatable {
     public var id: String?
     public var title: String?
     public var description: String?
     public var price: String?
-    /// ISO 4217 code of prices that name no currency.
-    public var currency: String?
-    /// The column with the currency of each price.
-    public var currencyColumn: String?
     public var category: String?
+    /// Town, `Town, County`, or a postcode.
     public var location: String?
     public var county: String?
-    public var photos: String?
-    /// Columns to keep as they are; nil for all that are not mapped.
-    public var attributes: [String]?
+    public var latitude: String?
+    public var longitude: String?
+    /// The column that names each price's currency.
+    public var currency: String?
+    /// Columns with names of photos, each one name, a list, or a list in a string.
+    public var photos: [String]
+    /// ISO 4217 code of prices that do not tell theirs.
+    public var fixedCurrency: String?
+    /// The decimal mark of prices, `.` or `,`, where it cannot be seen.
+    public var decimal: String?
 
-    enum CodingKeys: String, CodingKey, CaseIterable {
-        case id, title, description, price, currency
-        case currencyColumn = "currency_column"
-        case category, location, county, photos, attributes
+    public init(
+        id: String? = nil, title: String? = nil, description: String? = nil, price: String? = nil,
+        category: String? = nil, location: String? = nil, photos: [String] = [], fixedCurrency: String? = nil,
+        decimal: String? = nil
+    ) {
+        self.id = id
+        self.title = title
+        self.description = description
+        self.price = price
+        self.category = category
+        self.location = location
+        self.photos = photos
+        self.fixedCurrency = fixedCurrency
+        self.decimal = decimal
     }
 
-    public init() {}
-
-    /// Finds the columns by their names; capitals, spaces and punctuation do not matter.
+    /// Finds the columns by their names; what no column is named for stays nil.
     public static func recognise(_ columns: [String]) -> ColumnMapping {
-        let names = ColumnNames(columns)
+        var free = columns
         var mapping = ColumnMapping()
-        mapping.id = names.first(of: [
-            "id", "uniq_id", "listing_id", "product_id", "item_id", "ad_id", "sku", "asin", "pid",
-        ])
-        mapping.title = names.first(of: [
-            "title", "product_name", "product_title", "item_name", "item_title", "listing_title", "name",
-            "headline",
-        ])
-        mapping.description = names.first(of: [
-            "description", "product_description", "item_description", "long_description", "details",
-            "product_details", "body", "text", "about_product", "about",
-        ])
-        mapping.price = names.first(of: [
-            "price", "selling_price", "sale_price", "discounted_price", "final_price", "current_price",
-            "asking_price",
-            "retail_price", "list_price", "actual_price", "amount",
-        ])
-        mapping.currencyColumn = names.first(of: ["currency", "currency_code", "price_currency"])
-        mapping.category = names.first(of: [
-            "category", "product_category_tree", "category_path", "category_tree", "categories",
-            "category_name",
-            "product_category", "main_category", "breadcrumbs", "product_type",
-        ])
-        mapping.location = names.first(of: [
-            "location", "place", "town", "city", "seller_location", "item_location",
-        ])
-        mapping.county = names.first(of: ["county", "region", "state", "province"])
-        mapping.photos = names.first(of: [
-            "photos", "photo", "images", "image", "image_file", "image_files", "image_name", "photo_name",
-            "image_url",
-            "image_urls", "image_link", "img_link", "picture", "pictures",
-        ])
+        for field in ListingField.allCases {
+            let keys = free.map(ColumnName.key)
+            guard let found = field.synonyms.lazy.compactMap({ keys.firstIndex(of: $0) }).first else {
+                continue
+            }
+            mapping[field] = free.remove(at: found)
+        }
+        mapping.photos += free.filter { column in
+            let stem = String(ColumnName.key(column).reversed().drop(while: \.isNumber).reversed())
+            return stem != ColumnName.key(column) && ListingField.photos.synonyms.contains(stem)
+        }
         return mapping
     }
 
-    /// Reads a mapping such as `{"title": "naam", "price": "prijs", "currency": "EUR"}`.
-    public init(jsonFile: URL) throws(CatalogError) {
-        guard let data = try? Data(contentsOf: jsonFile) else {
-            throw .missing(
-                path: jsonFile.path, remedy: "Write the mapping there, for example: \(Self.example)")
-        }
-        let file: [String: MappingValue]
-        do {
-            file = try JSONDecoder().decode([String: MappingValue].self, from: data)
-        } catch {
-            throw .usage(
-                reason: "\(jsonFile.path): not a JSON object of texts",
-                remedy: "Write it like \(Self.example)")
-        }
-        let known = CodingKeys.allCases.map(\.rawValue)
-        for key in file.keys.sorted() where !known.contains(key) {
-            throw .usage(
-                reason: "\(jsonFile.path): unknown key \"\(key)\"\(Self.suggestion(for: key, among: known))",
-                remedy: "The keys are \(known.joined(separator: ", ")).")
-        }
-        do {
-            self = try JSONDecoder().decode(ColumnMapping.self, from: data)
-        } catch {
-            throw .usage(
-                reason: "\(jsonFile.path): \"attributes\" is a list of columns, the other values are texts",
-                remedy: "Write it like \(Self.example)")
-        }
+    /// The columns that the mapping names.
+    var mappedColumns: [String] {
+        [id, title, description, price, category, location, county, latitude, longitude, currency].compactMap
+        { $0 }
+            + photos
     }
 
-    private enum MappingValue: Decodable {
-        case text(String)
-        case list([String])
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let text = try? container.decode(String.self) {
-                self = .text(text)
-            } else {
-                self = .list(try container.decode([String].self))
+    private subscript(field: ListingField) -> String? {
+        get {
+            switch field {
+            case .id: id
+            case .title: title
+            case .description: description
+            case .price: price
+            case .category: category
+            case .location: location
+            case .county: county
+            case .latitude: latitude
+            case .longitude: longitude
+            case .currency: currency
+            case .photos: photos.first
             }
         }
-    }
-
-    static let example = #"{"title": "naam", "price": "prijs", "currency": "EUR"}"#
-
-    static func suggestion(for name: String, among known: [String]) -> String {
-        ColumnNames(known).nearest(to: name).map { ", did you mean \"\($0)\"?" } ?? ""
+        set {
+            switch field {
+            case .id: id = newValue
+            case .title: title = newValue
+            case .description: description = newValue
+            case .price: price = newValue
+            case .category: category = newValue
+            case .location: location = newValue
+            case .county: county = newValue
+            case .latitude: latitude = newValue
+            case .longitude: longitude = newValue
+            case .currency: currency = newValue
+            case .photos: photos = newValue.map { [$0] } ?? []
+            }
+        }
     }
 }
 
 extension ColumnMapping {
-    /// Checks the mapping against the columns that a table has.
+    /// Checks the mapping against a table's columns and recognises by name what it leaves open.
     ///
-    /// - Throws: `CatalogError.usage` when a mapped column is not there or nothing is the title.
-    public func check(against columns: [String]) throws(CatalogError) {
-        let found = columns.filter { !$0.isEmpty }.map { "\"\($0)\"" }.joined(separator: ", ")
-        for (field, column) in mapped where !columns.contains(column) {
+    /// Throws ``CatalogError/usage(reason:remedy:)`` for a column that is not there, and
+    /// ``CatalogError/table(path:line:reason:remedy:)`` when no column can be the title.
+    public func completed(for columns: [String], table: String) throws(CatalogError) -> ColumnMapping {
+        for column in mappedColumns where !columns.contains(column) {
             throw .usage(
-                reason: "the column \"\(column)\", mapped to \(field), is not in the table"
-                    + Self.suggestion(for: column, among: columns),
-                remedy: "The table's columns are \(found).")
+                reason: "the mapping names a column \"\(column)\" that \(table) does not have",
+                remedy: Self.suggestion(column, among: columns))
         }
-        guard title != nil || description != nil else {
-            let first = columns.first { !$0.isEmpty } ?? "name of the column"
+        var result = self
+        let taken = Set(mappedColumns)
+        let found = Self.recognise(columns.filter { !taken.contains($0) })
+        for field in ListingField.allCases where result[field] == nil {
+            if field == .photos { result.photos = found.photos } else { result[field] = found[field] }
+        }
+        guard result.title != nil || result.description != nil else {
+            throw .table(
+                path: table, line: 1,
+                reason: "no column is named as a title; its columns are "
+                    + columns.prefix(50).map { "\"\($0)\"" }.joined(separator: ", "),
+                remedy: "Write a file mapping.json such as {\"title\": \"\(columns.first ?? "name")\"} "
+                    + "and give it with --columns mapping.json")
+        }
+        return result
+    }
+
+    /// Reads a mapping file; unknown keys are named with the nearest known one.
+    public init(jsonFile url: URL) throws(CatalogError) {
+        let keys = ListingField.allCases.map(\.rawValue) + ["fixedCurrency", "decimal"]
+        let object = try MappingFile.read(url, keys: keys)
+        self.init()
+        for field in ListingField.allCases where field != .photos {
+            self[field] = try MappingFile.text(object, field.rawValue, in: url)
+        }
+        switch object["photos"] {
+        case .array(let names): photos = names.map(\.fieldText)
+        case .text(let name): photos = [name]
+        case nil, .null: photos = []
+        default: throw MappingFile.wrongType("photos", "a column's name or a list of names", in: url)
+        }
+        fixedCurrency = try MappingFile.text(object, "fixedCurrency", in: url)?.uppercased()
+        if let code = fixedCurrency, Currency(code: code) == nil {
             throw .usage(
-                reason: "no column looks like a title; the columns are \(found)",
-                remedy: #"Name it in a file such as {"title": "\#(first)"} and pass it with --columns."#)
+                reason: "\(url.path): \"fixedCurrency\" is \"\(code)\"",
+                remedy: "Expected an ISO 4217 code of three letters such as \"GBP\" or \"EUR\".")
+        }
+        decimal = try MappingFile.text(object, "decimal", in: url)
+        if let mark = decimal, mark != ".", mark != "," {
+            throw .usage(
+                reason: "\(url.path): \"decimal\" is \"\(mark)\"", remedy: "Expected \".\" or \",\".")
         }
     }
 
-    /// Fields and their columns.
-    private var mapped: [(field: String, column: String)] {
-        let single: [(CodingKeys, String?)] = [
-            (.id, id), (.title, title), (.description, description), (.price, price),
-            (.currencyColumn, currencyColumn), (.category, category), (.location, location),
-            (.county, county),
-            (.photos, photos),
-        ]
-        return single.compactMap { key, column in column.map { (key.rawValue, $0) } }
-            + (attributes ?? []).map { (CodingKeys.attributes.rawValue, $0) }
-    }
-
-    /// Tells whether a column goes to the listing's attributes.
-    var attributeTest: (String) -> Bool {
-        if let attributes { return Set(attributes).contains }
-        let taken = Set(mapped.map(\.column))
-        return { !$0.isEmpty && !taken.contains($0) }
+    static func suggestion(_ name: String, among names: [String]) -> String {
+        let nearest = ColumnName.nearest(to: name, among: names).map { "Did you mean \"\($0)\"? " } ?? ""
+        return nearest + "There are: " + names.prefix(50).map { "\"\($0)\"" }.joined(separator: ", ") + "."
     }
 }

@@ -1,72 +1,128 @@
-/// What separates the fields and the records of a table.
+/// How the fields and records of a delimited table are kept apart.
 struct Dialect: Equatable {
-    enum RecordEnd: CaseIterable {
-        /// LF; a CR is data.
+    enum RecordEnd: Equatable {
+        /// Only LF ends a record; CR is data.
         case lf
-        /// CR LF only; a lone CR or LF is data.
+        /// Only CR LF ends a record; a lone CR or LF is data.
         case crlf
-        /// LF with or without CR, in tables that mix them.
-        case either
-        /// CR, as on classic Mac OS.
+        /// LF ends a record, with or without CR before it: tables glued together.
+        case mixed
+        /// CR ends a record: old Macintosh tables, without any LF.
         case cr
     }
 
-    /// An ASCII character.
     var separator: UInt8
     var recordEnd: RecordEnd
 
-    /// Finds the dialect out: the one that gives most of the sampled records as many fields as the header.
+    static let quote = UInt8(ascii: "\"")
+    static let lineFeed = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
+
+    /// Finds out the dialect from the first bytes of a table.
     ///
-    /// - Parameter complete: the sample is the whole table.
-    static func detect(_ sample: [UInt8], complete: Bool) -> Dialect {
-        var best = Dialect(separator: UInt8(ascii: ","), recordEnd: .lf)
-        var bestScore = -1.0
-        for recordEnd in recordEnds(in: sample) {
-            for separator in [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")] {
-                let dialect = Dialect(separator: separator, recordEnd: recordEnd)
-                let score = dialect.score(sample, complete: complete)
-                if score > bestScore { (best, bestScore) = (dialect, score) }
-            }
+    /// The separator is the one of `,` `;` tab `|` that cuts most of the sample's records into as many
+    /// fields as the header; the record end follows from the ends outside quotes, the header's first.
+    static func detect(_ sample: [UInt8], isWhole: Bool) -> Dialect {
+        var best = (dialect: Dialect(separator: UInt8(ascii: ","), recordEnd: .lf), score: -1.0)
+        for separator in [",", ";", "\t", "|"].map({ $0.utf8.first! }) {
+            let dialect = Dialect(
+                separator: separator, recordEnd: recordEnd(sample, separator, isWhole: isWhole))
+            let score = dialect.score(sample, isWhole: isWhole)
+            if score > best.score { best = (dialect, score) }
         }
-        return best
+        return best.dialect
     }
 
-    private static func recordEnds(in sample: [UInt8]) -> [RecordEnd] {
-        var lone = 0
-        var paired = 0
-        var quoted = false
-        for (index, byte) in sample.enumerated() {
-            if byte == UInt8(ascii: "\"") { quoted.toggle() }
-            guard byte == 0x0A, !quoted else { continue }
-            if index > 0, sample[index - 1] == 0x0D { paired += 1 } else { lone += 1 }
+    private static func recordEnd(_ sample: [UInt8], _ separator: UInt8, isWhole: Bool) -> RecordEnd {
+        let ends = LineEnds(sample, separator: separator)
+        if ends.lf + ends.crlf == 0 { return ends.cr > 0 ? .cr : .lf }
+        if ends.crlf == 0 { return .lf }
+        if ends.lf == 0 { return .crlf }
+        if ends.headerIsCRLF {
+            let strict = Dialect(separator: separator, recordEnd: .crlf)
+            return strict.wellFormedShare(sample, isWhole: isWhole) == 1 ? .crlf : .mixed
         }
-        if !sample.contains(0x0A) { return sample.contains(0x0D) ? [.cr] : [.lf] }
-        if paired == 0 { return [.lf] }
-        if lone == 0 { return [.crlf] }
-        return paired > lone ? [.crlf, .either] : [.lf, .crlf]
+        return ends.crlf > ends.lf * 9 ? .mixed : .lf
     }
 
-    /// Share of records that have as many fields as the header, less for few fields: 0 for one field.
-    private func score(_ sample: [UInt8], complete: Bool) -> Double {
-        let scanner = RecordScanner(dialect: self)
-        var record = ScannedRecord()
-        var columns = 0
-        var sound = 1
-        var total = 1
-        sample.withUnsafeBytes { bytes in
-            var start = 0
-            while total < 1000, scanner.scan(bytes, from: start, atEnd: complete, into: &record) {
-                start = record.end
-                if record.isBlank { continue }
-                if columns == 0 {
-                    columns = record.fields.count
-                } else {
-                    total += 1
-                    if record.fields.count == columns, !record.unclosed { sound += 1 }
+    /// 0 when the header is a single field, else the share of records with the header's number of fields,
+    /// with a small preference for more fields.
+    private func score(_ sample: [UInt8], isWhole: Bool) -> Double {
+        let columns = firstRecordWidth(sample)
+        guard columns > 1 else { return 0 }
+        return 0.1 + wellFormedShare(sample, isWhole: isWhole) + Double(min(columns, 100)) / 1000
+    }
+
+    private func firstRecordWidth(_ sample: [UInt8]) -> Int {
+        var scanner = RecordScanner(dialect: self)
+        return sample.withUnsafeBufferPointer { bytes in
+            _ = scanner.scan(bytes, from: 0, atEnd: true, columns: nil)
+            return scanner.fields.count
+        }
+    }
+
+    private func wellFormedShare(_ sample: [UInt8], isWhole: Bool) -> Double {
+        var scanner = RecordScanner(dialect: self)
+        return sample.withUnsafeBufferPointer { bytes in
+            var columns: Int?
+            var records = 0
+            var wellFormed = 0
+            var position = 0
+            while position < bytes.count, records < 2000,
+                let found = scanner.scan(bytes, from: position, atEnd: isWhole, columns: columns)
+            {
+                position = found.end
+                if found.isBlank { continue }
+                if let columns {
+                    records += 1
+                    if scanner.fields.count == columns { wellFormed += 1 }
                 }
+                columns = columns ?? scanner.fields.count
+            }
+            return records == 0 ? 1 : Double(wellFormed) / Double(records)
+        }
+    }
+}
+
+/// The line ends of a sample that stand outside quoted fields.
+private struct LineEnds {
+    var lf = 0
+    var crlf = 0
+    var cr = 0
+    var headerIsCRLF = false
+
+    init(_ sample: [UInt8], separator: UInt8) {
+        var quoted = false
+        var fieldStart = true
+        var closed = -1
+        for (index, byte) in sample.enumerated() {
+            if quoted {
+                if byte == Dialect.quote {
+                    quoted = false
+                    closed = index
+                }
+                continue
+            }
+            switch byte {
+            case Dialect.quote where fieldStart || (closed >= 0 && closed == index - 1):
+                quoted = true
+                fieldStart = false
+            case Dialect.lineFeed:
+                let afterCR = index > 0 && sample[index - 1] == Dialect.carriageReturn
+                if lf + crlf == 0 { headerIsCRLF = afterCR }
+                if afterCR {
+                    crlf += 1
+                    cr -= 1
+                } else {
+                    lf += 1
+                }
+                fieldStart = true
+            case Dialect.carriageReturn:
+                cr += 1
+                fieldStart = false
+            default:
+                fieldStart = byte == separator
             }
         }
-        guard columns > 0 else { return 0 }
-        return Double(sound) / Double(total) * (1 - 1 / Double(columns))
     }
 }

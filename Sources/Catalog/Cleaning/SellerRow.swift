@@ -1,0 +1,42 @@
+/// A record seen through a mapping.
+struct SellerRow {
+    let record: TableRecord
+    let mapping: ColumnMapping
+
+    /// The text of a column; empty where the table or the row has none.
+    func text(_ column: String?) -> String {
+        guard let column, let value = record[column] else { return "" }
+        return Self.missing.contains(value) ? "" : value
+    }
+
+    var location: String { text(mapping.location) }
+
+    func coordinates(_ given: (latitude: String, longitude: String)) -> Coordinates? {
+        guard let latitude = Double(given.latitude.trimmingWhitespace()),
+            let longitude = Double(given.longitude.trimmingWhitespace())
+        else { return nil }
+        return Coordinates(latitude: latitude, longitude: longitude)
+    }
+
+    /// What no field of a listing takes up, without nameless columns and empty texts.
+    var attributes: [String: String] {
+        var result: [String: String] = [:]
+        for (index, field) in record.fields.enumerated() where !mapping.mappedColumns.contains(field.name) {
+            guard field.name != "column \(index + 1)", !field.value.trimmingWhitespace().isEmpty else {
+                continue
+            }
+            result[field.name] = field.value
+        }
+        return result
+    }
+
+    /// What programs write where there is nothing.
+    private static let missing: Set<String> = ["NaN", "nan", "NULL", "null", "None", "N/A", "#N/A", "<NA>"]
+}
+
+extension ColumnMapping {
+    /// Whether a column tells what is sold: an id is derived from these.
+    func isContent(_ column: String) -> Bool {
+        column != id && [title, description, price, category, location].contains(column)
+    }
+}

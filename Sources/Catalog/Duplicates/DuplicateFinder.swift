@@ -1,0 +1,111 @@
+/// Finds listings that show or say the same thing, so that they can be kept together.
+///
+/// A false match only moves a listing to where its like is; a missed one lets test data leak into
+/// training. The thresholds lean towards matching.
+public struct DuplicateFinder: Sendable {
+    /// Why two listings count as the same.
+    public enum Reason: String, CaseIterable, Sendable, Codable {
+        case sameText = "same_text"
+        case nearText = "near_text"
+        case samePhoto = "same_photo"
+        case nearPhoto = "near_photo"
+    }
+
+    /// Jaccard similarity of word 3-shingles from which texts are alike.
+    public var textSimilarity = 0.7
+    /// Identical texts of fewer words count only with the same price and town.
+    public var tellingWords = 8
+    /// Fewer shingles say too little for near matches.
+    public var tellingShingles = 8
+    /// Differing bits of 64 up to which photos are alike.
+    public var photoDistance = 6
+
+    public init() {}
+
+    /// Calls `body` with the indices of matching listings and the reason, until `skip` says that a
+    /// pair is of no interest any more.
+    func forEachMatch(
+        _ subjects: DuplicateSubjects, unless skip: (Int, Int) -> Bool = { _, _ in false },
+        _ body: (Int, Int, Reason) -> Void
+    ) {
+        sameTexts(subjects, body)
+        samePhotos(subjects, body)
+        nearPhotos(subjects, unless: skip, body)
+        let shingles = subjects.texts.map(\.shingles).map { $0.count >= tellingShingles ? $0 : [] }
+        NearSets(threshold: textSimilarity).forEachPair(of: shingles, unless: skip) {
+            body($0, $1, .nearText)
+        }
+    }
+
+    /// The group of each listing: 0, 1, … in the order of each group's first listing.
+    func groups(_ subjects: DuplicateSubjects) -> [Int] {
+        var sets = UnionFind(count: subjects.texts.count)
+        withoutActuallyEscaping({ (a: Int, b: Int, _: Reason) in sets.join(a, b) }) { join in
+            forEachMatch(subjects, join)
+        }
+        var numbers: [Int: Int] = [:]
+        return subjects.texts.indices.map { item in
+            let root = sets.root(of: item)
+            let number = numbers[root] ?? numbers.count
+            numbers[root] = number
+            return number
+        }
+    }
+
+    private func sameTexts(_ subjects: DuplicateSubjects, _ body: (Int, Int, Reason) -> Void) {
+        let keys = subjects.texts.indices.map { item in
+            let text = subjects.texts[item]
+            return text.words.count >= tellingWords
+                ? text.normalised : "\(text.normalised)\u{0}\(subjects.context[item])"
+        }
+        link(keys.enumerated().map { ($0.element, $0.offset) }, .sameText, body)
+    }
+
+    private func samePhotos(_ subjects: DuplicateSubjects, _ body: (Int, Int, Reason) -> Void) {
+        link(subjects.photos.map { ($0.contentHash, $0.listing) }, .samePhoto, body)
+    }
+
+    private func nearPhotos(
+        _ subjects: DuplicateSubjects, unless skip: (Int, Int) -> Bool, _ body: (Int, Int, Reason) -> Void
+    ) {
+        let comparable = subjects.photos.compactMap { photo in
+            photo.perceptualHash.map { (owner: photo.listing, hash: $0) }
+        }
+        NearHashes(distance: photoDistance).forEachPair(
+            of: comparable.map(\.hash),
+            unless: {
+                let (a, b) = (comparable[$0].owner, comparable[$1].owner)
+                return a == b || skip(a, b)
+            },
+            { body(comparable[$0].owner, comparable[$1].owner, .nearPhoto) })
+    }
+
+    /// Links each listing to the first one of the same key.
+    private func link(_ keyed: [(String, Int)], _ reason: Reason, _ body: (Int, Int, Reason) -> Void) {
+        var first: [String: Int] = [:]
+        for (key, listing) in keyed {
+            if let other = first[key] {
+                if other != listing { body(other, listing, reason) }
+            } else {
+                first[key] = listing
+            }
+        }
+    }
+}
+
+/// The listings among which duplicates are looked for, by index.
+struct DuplicateSubjects {
+    struct Photo {
+        var listing: Int
+        var contentHash: String
+        /// nil for pictures that are too flat to compare.
+        var perceptualHash: UInt64?
+    }
+
+    /// Sorted.
+    var ids: [String] = []
+    var texts: [ListingText] = []
+    /// Price and town, which must agree where a text says little.
+    var context: [String] = []
+    var photos: [Photo] = []
+}

@@ -1,0 +1,76 @@
+import Foundation
+import GRDB
+
+/// Brings the table that says which photo belongs to which listing into the catalogue.
+struct ImageTableImport {
+    let workspace: Workspace
+    let mapping: ImageTableMapping
+
+    private static let batch = 1000
+
+    func run(_ table: URL, monitor: ImportMonitor) throws(CatalogError) -> ImportSummary.RowCounts {
+        var reader = try TableReader(url: table)
+        var counts = ImportSummary.RowCounts()
+        let seen = try workspace.write { db in try SeenRows("photos", in: db) }
+        try monitor.begin(.images, total: reader.totalBytes)
+        while true {
+            var records: [TableRecord] = []
+            while records.count < Self.batch, let record = try reader.next() { records.append(record) }
+            guard !records.isEmpty else { return counts }
+            try workspace.write { db in
+                for record in records { try store(record, seen: seen, counts: &counts, db) }
+            }
+            try monitor.advance(done: reader.bytesRead, of: reader.totalBytes, items: counts.read)
+        }
+    }
+
+    private func store(
+        _ record: TableRecord, seen: SeenRows, counts: inout ImportSummary.RowCounts, _ db: Database
+    ) throws {
+        counts.read += 1
+        var claim = claim(of: record)
+        if let line = try seen.line(of: claim.id, db) {
+            let known = try String.fetchOne(
+                db, sql: "SELECT listing_id FROM photos WHERE id = ?", arguments: [claim.id])
+            guard known != claim.listingID else {
+                counts.repeated += 1
+                return
+            }
+            let other = "\(claim.id)\n\(claim.listingID ?? "")\n\(claim.name)"
+            claim.refusal = "duplicate photo id \"\(claim.id)\", first seen at line \(line)"
+            claim.id = RawListing.syntheticID(Checksum.sha256(other))
+        }
+        if let listing = claim.listingID { claim.ordinal = try seen.count(of: listing, db) }
+        if claim.refusal != nil { counts.rejected += 1 }
+        switch try claim.save(db) {
+        case .new: counts.new += 1
+        case .updated: counts.updated += 1
+        case .unchanged: counts.unchanged += 1
+        }
+        try seen.insert(claim.id, line: record.line, parent: claim.listingID, db)
+    }
+
+    private func claim(of record: TableRecord) -> PhotoClaim {
+        func value(_ column: String?) -> String? {
+            let text = column.flatMap { record[$0] }?.trimmingCharacters(in: .whitespacesAndNewlines)
+            return text?.isEmpty == false ? text : nil
+        }
+        let name = value(mapping.file) ?? value(mapping.photo)
+        let listing = value(mapping.listing)
+        guard let name, let listing, record.problem == nil else {
+            let problem = record.problem ?? (name == nil ? "no photo id" : "no listing id")
+            let text = JSONText.encode(record.fields.map { [$0.name, $0.value] })
+            return PhotoClaim(
+                id: RawListing.syntheticID(Checksum.sha256(text)), listingID: listing, ordinal: 0,
+                name: name ?? "", refusal: "row of the images table: \(problem)")
+        }
+        guard let reference = PhotoReference(name) else {
+            return PhotoClaim(
+                id: value(mapping.photo).flatMap(PhotoReference.init)?.stem
+                    ?? RawListing.syntheticID(Checksum.sha256(listing + "\n" + name)),
+                listingID: listing, ordinal: 0, name: name, refusal: PhotoClaim.outside(name))
+        }
+        return PhotoClaim(
+            id: value(mapping.photo) ?? reference.stem, listingID: listing, ordinal: 0, name: name)
+    }
+}

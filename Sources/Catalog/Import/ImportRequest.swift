@@ -1,0 +1,59 @@
+import Foundation
+
+/// What to import, from where.
+public struct ImportRequest: Sendable {
+    /// The table of listings.
+    public var listings: URL
+    /// The table that says which photo belongs to which listing; nil when the listings name their
+    /// photos themselves or the photos' names begin with the listing's id.
+    public var images: URL?
+    /// The folder of photos, searched with its subfolders.
+    public var photos: URL?
+    /// A JSON file that maps columns to fields, for tables whose columns are not recognised.
+    public var mapping: URL?
+    public var options: ImportOptions
+
+    public init(
+        listings: URL, images: URL? = nil, photos: URL? = nil, mapping: URL? = nil,
+        options: ImportOptions = .init()
+    ) {
+        self.listings = listings
+        self.images = images
+        self.photos = photos
+        self.mapping = mapping
+        self.options = options
+    }
+}
+
+public struct ImportOptions: Sendable {
+    public var cleaning: CleaningOptions
+    public var photoLimits: PhotoLimits
+    /// Of the splits that are drawn at the end.
+    public var splitSeed: UInt64
+
+    public init(
+        cleaning: CleaningOptions = .init(), photoLimits: PhotoLimits = .init(),
+        splitSeed: UInt64 = SplitKind.defaultSeed
+    ) {
+        self.cleaning = cleaning
+        self.photoLimits = photoLimits
+        self.splitSeed = splitSeed
+    }
+}
+
+/// The steps of an import, in their order.
+public enum ImportPhase: String, CaseIterable, Sendable, Codable {
+    case listings, images, photos, prices, duplicates, splits
+}
+
+/// How far a step has come.
+public struct ImportProgress: Sendable {
+    public var phase: ImportPhase
+    /// Bytes of a table read, or photos looked at.
+    public var done: Int
+    public var total: Int
+    /// Listings, rows or photos since the step began.
+    public var items: Int
+    /// Items a second since the step began.
+    public var rate: Double
+}

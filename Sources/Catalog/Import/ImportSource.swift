@@ -1,0 +1,65 @@
+import Foundation
+import GRDB
+
+/// The files of an import, how their columns are understood, and what the cleaning depends on.
+struct ImportSource {
+    let mapping: ColumnMapping
+    let imageMapping: ImageTableMapping?
+    /// Changes when the same rows would be cleaned differently.
+    let recipe: String
+    private let request: ImportRequest
+    private let listingsHash: String
+    private let imagesHash: String?
+
+    /// Raise it when a change of the cleaning rules should reach rows that are in workspaces already.
+    private static let cleaningVersion = 1
+
+    init(_ request: ImportRequest) throws(CatalogError) {
+        self.request = request
+        let columns = try TableReader(url: request.listings).columns
+        let given = try request.mapping.map { (file) throws(CatalogError) in try ColumnMapping(jsonFile: file) }
+        mapping = try (given ?? ColumnMapping()).completed(for: columns, table: request.listings.path)
+        if let images = request.images {
+            imageMapping = try ImageTableMapping.recognise(TableReader(url: images).columns, table: images.path)
+            imagesHash = try Checksum.sha256(of: images)
+        } else {
+            imageMapping = nil
+            imagesHash = nil
+        }
+        listingsHash = try Checksum.sha256(of: request.listings)
+        recipe = "\(Self.cleaningVersion) \(request.options.cleaning) \(JSONText.encode(mapping))\n"
+    }
+
+    /// Notes that this import runs; nothing is written when the same one is done already.
+    func begin(_ db: Database) throws -> Int64 {
+        let known = try Row.fetchOne(
+            db, sql: "SELECT * FROM imports WHERE listings_path = ?", arguments: [request.listings.path])
+        if let known, known["listings_sha256"] == listingsHash, known["images_sha256"] == imagesHash,
+            known["images_path"] == request.images?.path, known["photos_path"] == request.photos?.path,
+            known["mapping"] == JSONText.encode(mapping), known["state"] == "done"
+        {
+            return known["id"]
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO imports (listings_path, listings_sha256, images_path, images_sha256, photos_path,
+                    mapping, state) VALUES (?, ?, ?, ?, ?, ?, 'running')
+                ON CONFLICT (listings_path) DO UPDATE SET listings_sha256 = excluded.listings_sha256,
+                    images_path = excluded.images_path, images_sha256 = excluded.images_sha256,
+                    photos_path = excluded.photos_path, mapping = excluded.mapping, state = excluded.state
+                """,
+            arguments: [
+                request.listings.path, listingsHash, request.images?.path, imagesHash, request.photos?.path,
+                JSONText.encode(mapping),
+            ])
+        return try Int64.fetchOne(
+            db, sql: "SELECT id FROM imports WHERE listings_path = ?", arguments: [request.listings.path])
+            ?? db.lastInsertedRowID
+    }
+
+    func finish(_ db: Database) throws {
+        try db.execute(
+            sql: "UPDATE imports SET state = 'done' WHERE listings_path = ? AND state <> 'done'",
+            arguments: [request.listings.path])
+    }
+}

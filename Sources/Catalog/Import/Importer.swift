@@ -1,0 +1,85 @@
+import Foundation
+import GRDB
+
+/// Brings a table of listings and a folder of photos into a workspace.
+///
+/// An import may be killed at any moment: every step is a transaction, and the same command goes on
+/// where it stopped. A second import of the same files changes nothing.
+public struct Importer: Sendable {
+    public let workspace: Workspace
+
+    public init(workspace: Workspace) { self.workspace = workspace }
+
+    /// Runs all steps; blocks, so call it from a thread of your own.
+    ///
+    /// - Throws: `interrupted` when `isCancelled` says so; what was done is kept.
+    public func run(
+        _ request: ImportRequest,
+        progress: @escaping @Sendable (ImportProgress) -> Void = { _ in },
+        isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) throws(CatalogError) -> ImportSummary {
+        let lock = try ImportLock(workspace)
+        defer { lock.release() }
+        let clock = ContinuousClock()
+        let began = clock.now
+        let monitor = ImportMonitor(report: progress, isCancelled: isCancelled)
+        let source = try ImportSource(request)
+        let importID = try workspace.write { db in try source.begin(db) }
+        var summary = ImportSummary()
+        let listings = ListingImport(
+            workspace: workspace, importID: importID,
+            cleaner: ListingCleaner(options: request.options.cleaning, gazetteer: Gazetteer.bundled()),
+            mapping: source.mapping, recipe: source.recipe)
+        (summary.listings, summary.vanishedListings) = try listings.run(request.listings, monitor: monitor)
+        summary.images = try importClaims(request, source, importID: importID, monitor: monitor)
+        if let folder = request.photos {
+            let files = try PhotoFolderIndex(folder)
+            let cleaner = PhotoCleaner(limits: request.options.photoLimits)
+            summary.photos = try PhotoImport(
+                workspace: workspace, cleaner: cleaner, files: files, monitor: monitor
+            ).run()
+        }
+        try derive(request.options, into: &summary, monitor: monitor)
+        try workspace.write { db in try source.finish(db) }
+        summary.seconds = (clock.now - began).seconds
+        return summary
+    }
+
+    private func importClaims(
+        _ request: ImportRequest, _ source: ImportSource, importID: Int64, monitor: ImportMonitor
+    ) throws(CatalogError) -> ImportSummary.RowCounts {
+        if let table = request.images, let mapping = source.imageMapping {
+            return try ImageTableImport(workspace: workspace, mapping: mapping).run(table, monitor: monitor)
+        }
+        return try workspace.write { db in try ListingPhotoNames(importID: importID).claim(db) }
+    }
+
+    /// What follows from listings and photos together: skipped when neither has changed.
+    private func derive(
+        _ options: ImportOptions, into summary: inout ImportSummary, monitor: ImportMonitor
+    ) throws(CatalogError) {
+        let stale = try workspace.read { db in try Freshness.get(db) == .stale }
+        if stale {
+            try monitor.begin(.prices)
+            try workspace.write { db in try PriceDoubts.update(db) }
+            try monitor.begin(.duplicates)
+            _ = try workspace.write { db in try GroupStore().update(db) }
+        }
+        try monitor.begin(.splits)
+        for kind in SplitKind.allCases { try workspace.makeSplit(kind, seed: options.splitSeed) }
+        let counts = try workspace.write { db in
+            try Freshness.set(.fresh, db)
+            return try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT (SELECT count(*) FROM listings WHERE price_doubt = 'outlier') AS outliers,
+                        (SELECT count(DISTINCT group_id) FROM listings) AS groups,
+                        (SELECT max(size) FROM (SELECT count(*) AS size FROM listings
+                            WHERE group_id IS NOT NULL GROUP BY group_id)) AS largest
+                    """)
+        }
+        summary.pricesFlagged = counts?["outliers"] ?? 0
+        summary.duplicateGroups = counts?["groups"] ?? 0
+        summary.largestGroup = counts?["largest"] ?? 0
+    }
+}

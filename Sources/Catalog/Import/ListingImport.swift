@@ -1,0 +1,102 @@
+import Foundation
+import GRDB
+
+/// Brings the rows of a table into the catalogue, each with its verdict, a few hundred a transaction.
+struct ListingImport {
+    let workspace: Workspace
+    let importID: Int64
+    let cleaner: ListingCleaner
+    let mapping: ColumnMapping
+    /// What the cleaning depends on besides the row; a change of it cleans all rows anew.
+    let recipe: String
+
+    private static let batch = 500
+
+    func run(_ table: URL, monitor: ImportMonitor) throws(CatalogError) -> (
+        ImportSummary.RowCounts, vanished: Int
+    ) {
+        var reader = try TableReader(url: table)
+        var counts = ImportSummary.RowCounts()
+        let seen = try workspace.write { db in try SeenRows("listings", in: db) }
+        try monitor.begin(.listings, total: reader.totalBytes)
+        while true {
+            var records: [TableRecord] = []
+            while records.count < Self.batch, let record = try reader.next() { records.append(record) }
+            guard !records.isEmpty else { break }
+            try workspace.write { db in
+                for record in records { try store(record, seen: seen, counts: &counts, db) }
+            }
+            try monitor.advance(done: reader.bytesRead, of: reader.totalBytes, items: counts.read)
+        }
+        return (counts, try workspace.write { db in try dropStaleRejects(db) })
+    }
+
+    private func store(
+        _ record: TableRecord, seen: SeenRows, counts: inout ImportSummary.RowCounts, _ db: Database
+    ) throws {
+        counts.read += 1
+        let row = JSONText.encode(record.fields.map { [$0.name, $0.value] })
+        let checksum = Checksum.sha256(recipe + row)
+        if let known = try RawListing(checksum: checksum, db) {
+            if try seen.line(of: known.id, db) != nil {
+                counts.repeated += 1
+                return
+            }
+            // A row that lost its id to another one may have it for itself by now.
+            if !known.isSynthetic {
+                counts.unchanged += 1
+                try known.move(to: record.line, importID: importID, db)
+                try seen.insert(known.id, line: record.line, db)
+                return
+            }
+        }
+        let stored = try judge(record, checksum: checksum, seen: seen, db)
+        if stored.verdict.isRejected { counts.rejected += 1 }
+        let raw = RawListing(
+            id: stored.listing.id, importID: importID, line: record.line, row: row, checksum: checksum)
+        switch try raw.save(with: stored, db) {
+        case .new: counts.new += 1
+        case .updated: counts.updated += 1
+        case .unchanged: counts.unchanged += 1
+        }
+        try seen.insert(stored.listing.id, line: record.line, db)
+    }
+
+    /// The cleaned listing; a rejected one under its own id when that is free.
+    private func judge(
+        _ record: TableRecord, checksum: String, seen: SeenRows, _ db: Database
+    ) throws -> StoredListing {
+        let cleaned = cleaner.clean(record, mapping: mapping)
+        var stored = StoredListing(
+            listing: cleaned.listing ?? rejectedListing(record), verdict: cleaned.verdict,
+            rules: cleaned.rules.map(\.rawValue))
+        let id = stored.listing.id
+        if id.isEmpty {
+            stored.listing.id = RawListing.syntheticID(checksum)
+        } else if let line = try seen.line(of: id, db) {
+            stored.listing.id = RawListing.syntheticID(checksum)
+            stored.verdict = .rejected("duplicate id \"\(id)\", first seen at line \(line)")
+        }
+        return stored
+    }
+
+    private func rejectedListing(_ record: TableRecord) -> Listing {
+        let id = mapping.id.flatMap { record[$0] }?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        return Listing(id: id.hasPrefix(RawListing.syntheticPrefix) ? "" : id, title: "")
+    }
+
+    /// Rejected rows under made-up ids that the table no longer has are of no use to anyone.
+    ///
+    /// - Returns: how many listings of this table it no longer has.
+    private func dropStaleRejects(_ db: Database) throws -> Int {
+        let absent = "import_id = ? AND listing_id NOT IN (SELECT key FROM temp.seen_listings)"
+        let synthetic = "listing_id LIKE '\(RawListing.syntheticPrefix)%'"
+        try db.execute(
+            sql: """
+                DELETE FROM listings WHERE id IN
+                    (SELECT listing_id FROM raw_listings WHERE \(absent) AND \(synthetic))
+                """, arguments: [importID])
+        return try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM raw_listings WHERE \(absent)", arguments: [importID]) ?? 0
+    }
+}

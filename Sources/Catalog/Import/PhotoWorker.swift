@@ -1,0 +1,29 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Cleans photos on all cores; knows nothing of the database.
+struct PhotoWorker: Sendable {
+    let cleaner: PhotoCleaner
+    /// The folder that the tasks' paths are below.
+    let source: URL
+    let folders: PhotoFolders
+
+    /// The results in the order of the tasks; blocks until all are done.
+    func clean(_ tasks: [PhotoTask]) -> [PhotoResult] {
+        let results = Mutex<[Int: PhotoResult]>([:])
+        DispatchQueue.concurrentPerform(iterations: tasks.count) { index in
+            let result = clean(tasks[index])
+            results.withLock { $0[index] = result }
+        }
+        return results.withLock { found in tasks.indices.compactMap { found[$0] } }
+    }
+
+    private func clean(_ task: PhotoTask) -> PhotoResult {
+        let file = source.appendingPathComponent(task.path)
+        if let known = task.knownHash, (try? Checksum.sha256(of: file)) == known {
+            return PhotoResult(task: task, outcome: nil)
+        }
+        return PhotoResult(task: task, outcome: cleaner.clean(file: file, id: task.id, into: folders))
+    }
+}

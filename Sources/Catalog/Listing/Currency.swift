@@ -1,0 +1,42 @@
+/// A currency, and how many digits its minor unit has.
+public struct Currency: Sendable, Equatable {
+    /// ISO 4217.
+    public let code: String
+    /// 2 for pounds and pence, 0 for yen.
+    public let digits: Int
+
+    /// The currency of a code in capitals; nil for what is none.
+    public init?(code: String) {
+        guard Self.known.contains(code) else { return nil }
+        self.code = code
+        digits = Self.without.contains(code) ? 0 : Self.thousandths.contains(code) ? 3 : 2
+    }
+
+    private static let without: Set<String> = [
+        "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF",
+        "XOF", "XPF",
+    ]
+    private static let thousandths: Set<String> = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
+    private static let known: Set<String> = Set(
+        """
+        AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
+        CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD
+        HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL
+        LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR
+        PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP
+        TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL
+        """.split { $0 == " " || $0 == "\n" }.map(String.init))
+
+    /// Signs and abbreviations that stand for a currency, in small letters, the longest first.
+    static let signs: [(sign: String, code: String)] = [
+        ("us$", "USD"), ("a$", "AUD"), ("au$", "AUD"), ("c$", "CAD"), ("ca$", "CAD"), ("nz$", "NZD"),
+        ("hk$", "HKD"),
+        ("s$", "SGD"), ("r$", "BRL"), ("rs.", "INR"), ("rs", "INR"), ("₹", "INR"), ("£", "GBP"), ("€", "EUR"),
+        ("$", "USD"), ("¥", "JPY"), ("円", "JPY"), ("元", "CNY"), ("₩", "KRW"), ("₽", "RUB"), ("руб", "RUB"),
+        ("₺", "TRY"), ("₴", "UAH"), ("₫", "VND"), ("₦", "NGN"), ("₱", "PHP"), ("₪", "ILS"), ("฿", "THB"),
+        ("zł", "PLN"), ("kč", "CZK"), ("ft", "HUF"), ("chf", "CHF"), ("fr.", "CHF"), ("kr.", "DKK"),
+        ("kr", "SEK"),
+        ("lei", "RON"), ("лв", "BGN"), ("pounds", "GBP"), ("pound", "GBP"), ("quid", "GBP"), ("euros", "EUR"),
+        ("euro", "EUR"), ("dollars", "USD"), ("dollar", "USD"), ("rupees", "INR"), ("yen", "JPY"),
+    ]
+}

@@ -1,0 +1,130 @@
+/// Reads records of a table with separators.
+final class DelimitedReader {
+    let dialect: Dialect
+    private(set) var columns: [String] = []
+    private(set) var lines: ByteLines
+    private var scanner: RecordScanner
+    private var number = 0
+    private var line = 1
+    private var scratch: [UInt8] = []
+
+    init(lines: ByteLines) throws(CatalogError) {
+        self.lines = lines
+        let sample = lines.sample
+        dialect = Dialect.detect(sample, isWhole: lines.atEnd && sample.count == lines.buffer.count)
+        scanner = RecordScanner(dialect: dialect)
+        guard let header = try nextRow(), header.values.contains(where: { !$0.isEmpty }) else {
+            throw .table(
+                path: lines.path, line: 1, reason: "there is no header: the file holds blank lines only",
+                remedy:
+                    "The first line must name the columns, for example: id,title,description,price,category")
+        }
+        columns = Self.columnNames(header.values)
+    }
+
+    func next() throws(CatalogError) -> TableRecord? {
+        guard let row = try nextRow() else { return nil }
+        number += 1
+        var fields: [(name: String, value: String)] = []
+        fields.reserveCapacity(row.values.count)
+        for (index, value) in row.values.enumerated() {
+            fields.append(
+                (index < columns.count ? columns[index] : "extra \(index - columns.count + 1)", value))
+        }
+        var problems = row.problem.map { [$0] } ?? []
+        if row.values.count != columns.count {
+            problems.append("\(row.values.count) fields, expected \(columns.count)")
+        }
+        return TableRecord(
+            number: number, line: row.line, fields: fields,
+            problem: problems.isEmpty ? nil : problems.joined(separator: "; "))
+    }
+
+    private struct Record {
+        var line: Int
+        var values: [String]
+        var problem: String?
+    }
+
+    private func nextRow() throws(CatalogError) -> Record? {
+        let width = columns.isEmpty ? nil : columns.count
+        while !lines.isExhausted {
+            let isFull = lines.buffer.count - lines.position > ByteLines.recordLimit
+            let found = lines.buffer.withUnsafeBufferPointer { bytes in
+                scanner.scan(bytes, from: lines.position, atEnd: lines.atEnd || isFull, columns: width)
+            }
+            guard let span = found else {
+                try lines.fill()
+                continue
+            }
+            let isCut = isFull && !lines.atEnd && span.end == lines.buffer.count
+            let start = line
+            line += span.lineBreaks
+            if span.isBlank, !isCut {
+                lines.consume(to: span.end)
+                continue
+            }
+            var row = Record(line: start, values: values(), problem: span.problem)
+            lines.consume(to: span.end)
+            if isCut {
+                row.problem = "longer than \(ByteLines.recordLimit >> 20) MiB; cut there"
+                if try lines.skip(through: dialect.lineBreak) { line += 1 }
+            }
+            return row
+        }
+        return nil
+    }
+
+    private func values() -> [String] {
+        let encoding = lines.encoding
+        return lines.buffer.withUnsafeBufferPointer { bytes in
+            scanner.fields.map { field in
+                guard field.escaped else {
+                    return encoding.text(.init(rebasing: bytes[field.start..<field.end]))
+                }
+                scratch.removeAll(keepingCapacity: true)
+                var position = field.start
+                while position < field.end {
+                    scratch.append(bytes[position])
+                    let isPair =
+                        bytes[position] == Dialect.quote && position + 1 < field.end
+                        && bytes[position + 1] == Dialect.quote
+                    position += isPair ? 2 : 1
+                }
+                return scratch.withUnsafeBufferPointer(encoding.text)
+            }
+        }
+    }
+
+    private static func columnNames(_ header: [String]) -> [String] {
+        var seen: [String: Int] = [:]
+        return header.enumerated().map { index, text in
+            let trimmed = text.trimmingWhitespace()
+            let name = trimmed.isEmpty ? "column \(index + 1)" : trimmed
+            let count = seen[name, default: 0] + 1
+            seen[name] = count
+            return count == 1 ? name : "\(name) \(count)"
+        }
+    }
+}
+
+extension Dialect {
+    /// For people: `comma-separated, records end in LF`.
+    var summary: String {
+        let name =
+            switch separator {
+            case UInt8(ascii: ","): "comma"
+            case UInt8(ascii: ";"): "semicolon"
+            case UInt8(ascii: "\t"): "tab"
+            default: "bar"
+            }
+        let end =
+            switch recordEnd {
+            case .lf: "LF"
+            case .crlf: "CRLF"
+            case .mixed: "LF or CRLF"
+            case .cr: "CR"
+            }
+        return "\(name)-separated, records end in \(end)"
+    }
+}

@@ -1,0 +1,85 @@
+import GRDB
+
+/// The row that a listing came from, as the table had it.
+struct RawListing: Equatable {
+    enum Change { case new, updated, unchanged }
+
+    var id: String
+    var importID: Int64
+    /// Where the row starts, from 1.
+    var line: Int
+    /// `[[column, value], …]` as JSON.
+    var row: String
+    /// Of the row and of what its cleaning depends on.
+    var checksum: String
+
+    /// Begins the made-up ids of rows that have none of their own.
+    static let syntheticPrefix = "!row-"
+
+    static func syntheticID(_ checksum: String) -> String { syntheticPrefix + checksum.prefix(16) }
+
+    var isSynthetic: Bool { id.hasPrefix(Self.syntheticPrefix) }
+
+    /// Writes the listing and its row where they differ from what is there.
+    func save(with stored: StoredListing, _ db: Database) throws -> Change {
+        let known = try RawListing(id: id, db)
+        guard known != self else { return .unchanged }
+        if known?.checksum != checksum {
+            try stored.save(db)
+            try Freshness.set(.stale, db)
+        }
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO raw_listings (listing_id, import_id, line, row, checksum) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (listing_id) DO UPDATE SET import_id = excluded.import_id,
+                    line = excluded.line, row = excluded.row, checksum = excluded.checksum
+                """
+        ).execute(arguments: [id, importID, line, row, checksum])
+        guard let known else { return .new }
+        return known.checksum == checksum ? .unchanged : .updated
+    }
+
+    /// The same row stands elsewhere now.
+    func move(to line: Int, importID: Int64, _ db: Database) throws {
+        guard line != self.line || importID != self.importID else { return }
+        try db.cachedStatement(sql: "UPDATE raw_listings SET line = ?, import_id = ? WHERE listing_id = ?")
+            .execute(arguments: [line, importID, id])
+    }
+}
+
+extension RawListing {
+    init?(checksum: String, _ db: Database) throws {
+        try self.init(where: "checksum", is: checksum, db)
+    }
+
+    init?(id: String, _ db: Database) throws {
+        try self.init(where: "listing_id", is: id, db)
+    }
+
+    private init?(where column: String, is value: String, _ db: Database) throws {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM raw_listings WHERE \(column) = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [value]) else { return nil }
+        self.init(
+            id: row["listing_id"], importID: row["import_id"], line: row["line"], row: row["row"],
+            checksum: row["checksum"])
+    }
+}
+
+/// Whether price doubts, duplicate groups and splits are up to date with listings and photos.
+enum Freshness: String {
+    case fresh, stale
+
+    static func set(_ value: Freshness, _ db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO settings (name, value) VALUES ('derived', ?)
+                ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value
+                """
+        ).execute(arguments: [value.rawValue])
+    }
+
+    static func get(_ db: Database) throws -> Freshness {
+        try String.fetchOne(db, sql: "SELECT value FROM settings WHERE name = 'derived'")
+            .flatMap(Freshness.init) ?? .stale
+    }
+}

@@ -1,0 +1,81 @@
+import GRDB
+
+/// The catalogue's tables, built up by migrations that are never edited once released.
+enum Schema {
+    /// "SOUK" in ASCII: tells our databases from others.
+    static let applicationID: Int32 = 0x534F_554B
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: catalogue") { db in
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: tables)
+            try db.execute(sql: views)
+        }
+        return migrator
+    }
+
+    /// `photos.listing_id` is what the tables say, so it may name a listing that nobody has:
+    /// such photos are kept and carry a verdict. A NULL verdict means "not looked at yet".
+    private static let tables = """
+        CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE imports (
+            id INTEGER PRIMARY KEY,
+            listings_path TEXT NOT NULL UNIQUE, listings_sha256 TEXT NOT NULL,
+            images_path TEXT, images_sha256 TEXT, photos_path TEXT,
+            mapping TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('running', 'done')));
+
+        CREATE TABLE listings (
+            id TEXT PRIMARY KEY,
+            title TEXT NOT NULL, description TEXT NOT NULL,
+            price INTEGER, price_up_to INTEGER, currency TEXT, price_doubt TEXT,
+            category TEXT, category_path TEXT NOT NULL,
+            town TEXT, county TEXT, latitude REAL, longitude REAL,
+            photo_names TEXT NOT NULL, attributes TEXT NOT NULL,
+            rules TEXT NOT NULL, verdict TEXT NOT NULL,
+            usable BOOLEAN NOT NULL GENERATED ALWAYS AS (verdict NOT LIKE 'rejected: %') STORED,
+            group_id INTEGER);
+        CREATE INDEX listings_by_category ON listings (category) WHERE usable;
+        CREATE INDEX listings_by_group ON listings (group_id);
+
+        CREATE TABLE raw_listings (
+            listing_id TEXT PRIMARY KEY REFERENCES listings (id) ON DELETE CASCADE,
+            import_id INTEGER NOT NULL REFERENCES imports (id),
+            line INTEGER NOT NULL, row TEXT NOT NULL, checksum TEXT NOT NULL) WITHOUT ROWID;
+
+        CREATE INDEX raw_listings_by_checksum ON raw_listings (checksum);
+
+        CREATE TABLE photos (
+            id TEXT PRIMARY KEY,
+            listing_id TEXT, ordinal INTEGER NOT NULL, name TEXT NOT NULL,
+            file TEXT, file_size INTEGER, file_time INTEGER,
+            sha256 TEXT, width INTEGER, height INTEGER, perceptual_hash INTEGER,
+            frame_x REAL, frame_y REAL, frame_width REAL, frame_height REAL,
+            verdict TEXT,
+            usable BOOLEAN NOT NULL
+                GENERATED ALWAYS AS (verdict IS NOT NULL AND verdict NOT LIKE 'rejected: %') STORED);
+        CREATE INDEX photos_by_listing ON photos (listing_id, ordinal);
+        CREATE INDEX photos_by_content ON photos (sha256);
+
+        CREATE TABLE split_assignments (
+            kind TEXT NOT NULL CHECK (kind IN ('listing', 'photo')), seed INTEGER NOT NULL,
+            item TEXT NOT NULL, part TEXT NOT NULL CHECK (part IN ('train', 'validation', 'test')),
+            moved_from TEXT,
+            PRIMARY KEY (kind, seed, item)) WITHOUT ROWID;
+
+        CREATE TABLE events (
+            id INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind TEXT NOT NULL,
+            listing_id TEXT, details TEXT NOT NULL DEFAULT '{}');
+        """
+
+    private static let views = """
+        CREATE VIEW categories AS
+            SELECT category_path, category, count(*) AS listings FROM listings
+            WHERE usable AND category IS NOT NULL GROUP BY category_path;
+
+        CREATE VIEW rule_counts AS
+            SELECT fired.value AS rule, count(*) AS listings
+            FROM listings, json_each(listings.rules) AS fired GROUP BY fired.value;
+        """
+}

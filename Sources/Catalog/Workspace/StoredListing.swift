@@ -1,0 +1,78 @@
+import Foundation
+import GRDB
+
+/// A listing as the catalogue keeps it.
+public struct StoredListing: Sendable, Equatable {
+    public var listing: Listing
+    public var verdict: Verdict
+    /// Names of the cleaning rules that changed it.
+    public var rules: [String]
+    /// The duplicate group; nil for rejected listings and before the grouping has run.
+    public var group: Int? = nil
+}
+
+extension StoredListing {
+    static let columns = """
+        id, title, description, price, price_up_to, currency, price_doubt, category, category_path,
+        town, county, latitude, longitude, photo_names, attributes, rules, verdict
+        """
+
+    init(_ row: Row) {
+        let price = (row["price"] as Int?).map { amount in
+            Price(
+                amount: amount, upTo: row["price_up_to"], currency: row["currency"],
+                doubt: (row["price_doubt"] as String?).flatMap(Price.Doubt.init))
+        }
+        let place = (row["town"] as String?).map { town in
+            Place(
+                town: town, county: row["county"], latitude: row["latitude"], longitude: row["longitude"])
+        }
+        listing = Listing(
+            id: row["id"], title: row["title"], description: row["description"], price: price,
+            categoryPath: JSONText.decode([String].self, row["category_path"]) ?? [], place: place,
+            photoNames: JSONText.decode([String].self, row["photo_names"]) ?? [],
+            attributes: JSONText.decode([String: String].self, row["attributes"]) ?? [:])
+        verdict = Verdict(row["verdict"]) ?? .rejected("unreadable verdict")
+        rules = JSONText.decode([String].self, row["rules"]) ?? []
+        group = row["group_id"]
+    }
+
+    /// Inserts it, or replaces what is there; the group is left to the grouping.
+    func save(_ db: Database) throws {
+        let names = Self.columns.split(separator: ",").map {
+            $0.trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        let updates = names.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        let marks = names.map { _ in "?" }.joined(separator: ", ")
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO listings (\(names.joined(separator: ", "))) VALUES (\(marks))
+                ON CONFLICT (id) DO UPDATE SET \(updates)
+                """
+        ).execute(arguments: arguments)
+    }
+
+    private var arguments: StatementArguments {
+        [
+            listing.id, listing.title, listing.description,
+            listing.price?.amount, listing.price?.upTo, listing.price?.currency,
+            listing.price?.doubt?.rawValue, listing.category, JSONText.encode(listing.categoryPath),
+            listing.place?.town, listing.place?.county, listing.place?.latitude, listing.place?.longitude,
+            JSONText.encode(listing.photoNames), JSONText.encode(listing.attributes),
+            JSONText.encode(rules), verdict.description,
+        ]
+    }
+}
+
+/// Values kept as JSON in a text column, with sorted keys so that equal values give equal texts.
+enum JSONText {
+    static func encode(_ value: some Encodable) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
+    }
+
+    static func decode<Value: Decodable>(_ type: Value.Type, _ text: String) -> Value? {
+        try? JSONDecoder().decode(type, from: Data(text.utf8))
+    }
+}

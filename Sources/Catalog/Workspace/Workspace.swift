@@ -1,0 +1,95 @@
+import Foundation
+import GRDB
+
+/// The folder that Souk owns: the catalogue's database, the cleaned photos, models and indexes.
+///
+/// Any number of readers may work while one import writes (SQLite's write-ahead log).
+public final class Workspace: Sendable {
+    /// The workspace's folder.
+    public let root: URL
+    /// Where cleaned photos lie.
+    public let photos: PhotoFolders
+    let database: DatabasePool
+
+    /// `models/<name>/<version>/`.
+    public var models: URL { root.appendingPathComponent("models", isDirectory: true) }
+    /// `index/<generation>/`.
+    public var index: URL { root.appendingPathComponent("index", isDirectory: true) }
+
+    /// Opens the workspace at a folder, or makes one there.
+    ///
+    /// - Throws: `missing` when there is none and `create` is false, `usage` when the folder holds
+    ///   something else, `database` when its database is damaged, foreign or from a newer Souk.
+    public init(at url: URL, create: Bool) throws(CatalogError) {
+        let root = url.standardizedFileURL
+        let file = root.appendingPathComponent("catalog.sqlite")
+        try WorkspaceCheck.folder(root, database: file, create: create)
+        if create { try Workspace.makeFolders(in: root) }
+        self.root = root
+        photos = PhotoFolders(root: root)
+        do {
+            database = try DatabasePool(path: file.path, configuration: Workspace.configuration)
+            try WorkspaceCheck.schema(database, path: file.path)
+            try Schema.migrator.migrate(database)
+        } catch {
+            throw CatalogError(database: error, path: file.path)
+        }
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws(CatalogError) -> Value {
+        do { return try database.read(body) } catch {
+            throw CatalogError(database: error, path: database.path)
+        }
+    }
+
+    /// One transaction: all of it is kept, or nothing.
+    func write<Value>(_ body: (Database) throws -> Value) throws(CatalogError) -> Value {
+        do { return try database.write(body) } catch {
+            throw CatalogError(database: error, path: database.path)
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "catalogue"
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(30)
+        return configuration
+    }
+
+    private static func makeFolders(in root: URL) throws(CatalogError) {
+        for name in ["photos/512", "photos/64", "models", "index"] {
+            let folder = root.appendingPathComponent(name, isDirectory: true)
+            do {
+                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            } catch {
+                throw CatalogError.io(path: folder.path, reason: error.localizedDescription)
+            }
+        }
+    }
+}
+
+extension CatalogError {
+    /// What SQLite said, with what to do about it.
+    init(database error: any Error, path: String) {
+        if let known = error as? CatalogError {
+            self = known
+            return
+        }
+        guard let error = error as? DatabaseError else {
+            self = .database(path: path, reason: "\(error)", remedy: "Please report this.")
+            return
+        }
+        let remedy =
+            switch error.resultCode {
+            case .SQLITE_FULL: "Free some disk space and run the same command again."
+            case .SQLITE_BUSY, .SQLITE_LOCKED: "Another program is writing; try again when it is done."
+            case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
+                "Check that you may write to the folder."
+            case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+                "Move it away and import again: `souk import` makes a new one."
+            default: "Run the same command again; if it stays, please report this."
+            }
+        self = .database(path: path, reason: error.message ?? error.resultCode.description, remedy: remedy)
+    }
+}

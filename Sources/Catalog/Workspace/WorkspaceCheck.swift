@@ -1,0 +1,84 @@
+import Foundation
+import GRDB
+
+/// Tells a workspace from what is not one before anything is written.
+enum WorkspaceCheck {
+    static func folder(_ root: URL, database: URL, create: Bool) throws(CatalogError) {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: root.path, isDirectory: &isFolder)
+        if exists, !isFolder.boolValue {
+            throw .usage(
+                reason: "\(root.path) is a file, and a workspace is a folder",
+                remedy: "Name a folder with --workspace.")
+        }
+        if FileManager.default.fileExists(atPath: database.path) {
+            try header(of: database)
+        } else if !create {
+            throw .missing(
+                path: exists ? database.path : root.path,
+                remedy: "Make a workspace with `souk import --listings TABLE --photos FOLDER "
+                    + "--workspace \(root.path)`.")
+        } else if exists {
+            try emptyOrBegun(root)
+        }
+    }
+
+    /// A folder that a killed first import left behind holds nothing but Souk's own folders.
+    private static func emptyOrBegun(_ root: URL) throws(CatalogError) {
+        let own: Set = ["photos", "models", "index"]
+        let entries: [String]
+        do {
+            entries = try FileManager.default.contentsOfDirectory(atPath: root.path)
+        } catch {
+            throw .io(path: root.path, reason: error.localizedDescription)
+        }
+        if let foreign = entries.filter({ !own.contains($0) && !$0.hasPrefix(".") }).min() {
+            throw .usage(
+                reason: "\(root.path) is not a workspace: it has no catalog.sqlite but holds \(foreign)",
+                remedy: "Name a new or empty folder with --workspace.")
+        }
+    }
+
+    /// The 100-byte header that begins every SQLite file, https://sqlite.org/fileformat.html.
+    private static func header(of file: URL) throws(CatalogError) {
+        let bytes: [UInt8]
+        do {
+            let handle = try FileHandle(forReadingFrom: file)
+            defer { try? handle.close() }
+            bytes = Array(try handle.read(upToCount: 100) ?? Data())
+        } catch {
+            throw .io(path: file.path, reason: error.localizedDescription)
+        }
+        guard !bytes.isEmpty else { return }
+        guard bytes.count == 100, bytes.starts(with: Array("SQLite format 3\0".utf8)) else {
+            throw .database(
+                path: file.path, reason: "not a database",
+                remedy: "Move it away, or name another folder with --workspace.")
+        }
+        let application = bytes[68..<72].reduce(Int32(0)) { $0 << 8 | Int32($1) }
+        guard application == 0 || application == Schema.applicationID else {
+            throw foreign(file.path)
+        }
+    }
+
+    static func schema(_ database: DatabasePool, path: String) throws {
+        try database.read { db in
+            if try Schema.migrator.hasBeenSuperseded(db) {
+                throw CatalogError.database(
+                    path: path, reason: "written by a newer version of Souk",
+                    remedy: "Update Souk, or import into another workspace.")
+            }
+            let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            if application != Schema.applicationID, try tables > 0 && !db.tableExists("grdb_migrations") {
+                throw foreign(path)
+            }
+        }
+    }
+
+    private static func foreign(_ path: String) -> CatalogError {
+        .database(
+            path: path, reason: "a database, but not a catalogue of Souk",
+            remedy: "Name another folder with --workspace.")
+    }
+}

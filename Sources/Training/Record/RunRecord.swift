@@ -1,0 +1,100 @@
+import Foundation
+
+/// What a training run leaves behind in `models/<name>/<version>/`: `config.json`, `metrics.jsonl`
+/// and event files that TensorBoard opens.
+public final class RunRecord {
+    public let folder: URL
+    private let metrics: AppendOnlyFile
+    private let events: AppendOnlyFile
+
+    static let metricsName = "metrics.jsonl"
+    static let configName = "config.json"
+
+    /// Opens the record of a run, making the folder where needed.
+    ///
+    /// - Parameter resumingFromStep: The step of the checkpoint that the run goes on from: what was
+    ///   logged after it is dropped, because it will happen again. Nil begins a new run.
+    /// - Throws: `TrainingError.record` when the folder already holds another run's metrics and
+    ///   nothing is resumed, when a line before the last is damaged, or when nothing can be written.
+    public static func open(at folder: URL, resumingFromStep step: Int? = nil) throws(TrainingError)
+        -> RunRecord
+    {
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw .unwritable(folder, error)
+        }
+        return try RunRecord(folder: folder, resumingFromStep: step)
+    }
+
+    private init(folder: URL, resumingFromStep step: Int?) throws(TrainingError) {
+        self.folder = folder
+        let url = folder.appendingPathComponent(Self.metricsName)
+        let earlier = try MetricsFile(url: url)
+        guard step != nil || earlier.records.isEmpty else {
+            throw .record(
+                path: url.path, reason: "holds \(earlier.records.count) records of another run",
+                remedy: "Resume that run, or train into a new folder.")
+        }
+        metrics = try AppendOnlyFile(url: url, keeping: step.map(earlier.length) ?? 0)
+        let time = Date().timeIntervalSince1970
+        events = try AppendOnlyFile(url: Self.newEventFile(in: folder, time: time))
+        try events.append(TensorBoardEvent.version(time: time))
+        if let step {
+            try events.append(TensorBoardEvent.sessionStart(step: step + 1, time: time))
+        }
+    }
+
+    /// Notes figures after an optimiser step, for example `["train/loss": 1.2]`.
+    public func log(step: Int, scalars: [String: Double]) throws(TrainingError) {
+        try append(.init(step: step, time: Date().timeIntervalSince1970, scalars: scalars))
+    }
+
+    /// Notes figures at the end of an epoch (1 is the first), for example `["validation/loss": 1.3]`.
+    public func logEpoch(_ epoch: Int, step: Int, scalars: [String: Double]) throws(TrainingError) {
+        try append(.init(step: step, epoch: epoch, time: Date().timeIntervalSince1970, scalars: scalars))
+    }
+
+    /// Replaces `config.json` in one step.
+    public func write(config: some Encodable) throws(TrainingError) {
+        let url = folder.appendingPathComponent(Self.configName)
+        do {
+            try JSONEncoder.report.encode(config).write(to: url, options: .atomic)
+        } catch {
+            throw .unwritable(url, error)
+        }
+    }
+
+    /// All records of a run in order; empty when there are none; a torn last line is left out.
+    ///
+    /// - Throws: `TrainingError.record` for a line that is damaged and not the last one.
+    public static func history(at folder: URL) throws(TrainingError) -> [MetricsRecord] {
+        try MetricsFile(url: folder.appendingPathComponent(metricsName)).records
+    }
+
+    private func append(_ record: MetricsRecord) throws(TrainingError) {
+        try metrics.append(record.line())
+        let scalars = record.scalars.mapValues { $0 ?? .nan }
+        try events.append(TensorBoardEvent.scalars(scalars, step: record.step, time: record.time))
+    }
+
+    /// A name that sorts after those of earlier sessions and is not taken.
+    private static func newEventFile(in folder: URL, time: Double) -> URL {
+        let seconds = String(Int(time))
+        var session = 0
+        while true {
+            let url = folder.appendingPathComponent("events.out.tfevents.\(seconds).\(session).souk")
+            if !FileManager.default.fileExists(atPath: url.path) { return url }
+            session += 1
+        }
+    }
+}
+
+extension JSONEncoder {
+    /// Sorted keys, indented, no escaped slashes; refuses NaN and infinities.
+    public static var report: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+
+@testable import Catalog
+
+/// The catalogue's content and the times of all files that a second import must not touch.
+struct Snapshot: Equatable {
+    var content: String
+    /// Time of change in nanoseconds by path.
+    var times: [String: Int]
+
+    init(_ market: Marketplace) throws {
+        content = try market.workspace().contentHash()
+        times = Self.files(market).compactMapValues { FileStamp(path: $0.path)?.time }
+    }
+
+    /// The catalogue's content, and the bytes of all photos by path.
+    struct Contents: Equatable {
+        var catalogue: String
+        var photos: [String: Data]
+    }
+
+    static func contents(_ market: Marketplace) throws -> Contents {
+        Contents(
+            catalogue: try market.workspace().contentHash(),
+            photos: files(market).compactMapValues { try? Data(contentsOf: $0) })
+    }
+
+    private static func files(_ market: Marketplace) -> [String: URL] {
+        let root = market.workspaceFolder.appendingPathComponent("photos")
+        let paths = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
+        return Dictionary(uniqueKeysWithValues: paths.map { ($0, root.appendingPathComponent($0)) })
+    }
+}
