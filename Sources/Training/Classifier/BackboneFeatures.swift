@@ -14,7 +14,8 @@ struct BackboneFeatures {
     func of(
         _ photos: PhotoSet, report: (TrainingEvent) -> Void, isCancelled: () -> Bool
     ) throws -> Tensor {
-        let cache = FeatureCache(workspace: workspace, weightsHash: weightsHash, pixels: scorer.pixels, mirrored: false)
+        let cache = FeatureCache(
+            workspace: workspace, weightsHash: weightsHash, pixels: scorer.pixels, mirrored: false)
         return try cache.features(
             of: photos, pixels: scorer.pixels, mirrored: false, compute: scorer.features,
             progress: { report(.features(done: $0, of: $1)) }, isCancelled: isCancelled)

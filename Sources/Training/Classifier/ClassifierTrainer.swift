@@ -28,7 +28,7 @@ public struct ClassifierTrainer {
         if let weights { configuration.pretrained = try Checksum.sha256(of: weights) }
         try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
         try JSONEncoder.report.encode(configuration).write(
-            to: folder.url.appendingPathComponent("config.json"), options: .atomic)
+            to: folder.configurationURL, options: .atomic)
         try run(configuration, folder: folder, weights: weights)
         return folder
     }
@@ -36,12 +36,21 @@ public struct ClassifierTrainer {
     /// Goes on with the newest unfinished run of that name.
     public func resume(name: String, weights: URL?) throws -> ModelFolder {
         let folder = try ModelStore(workspace).folderForTraining(name, resuming: true)
-        let url = folder.url.appendingPathComponent("config.json")
+        let url = folder.configurationURL
         guard let data = try? Data(contentsOf: url),
             let configuration = try? JSONDecoder().decode(TrainingConfiguration.self, from: data)
         else {
             throw TrainingError.model(
                 path: url.path, reason: "cannot be read", remedy: "Begin anew: souk train \(name).")
+        }
+        let given = try weights.map { try Checksum.sha256(of: $0) }
+        guard given == configuration.pretrained else {
+            throw TrainingError.model(
+                path: weights?.path ?? folder.url.path,
+                reason:
+                    "the run began with other weights: expected SHA-256 \(configuration.pretrained ?? "none"), "
+                    + "found \(given ?? "none")",
+                remedy: "Name the same file with --weights.")
         }
         try run(configuration, folder: folder, weights: weights)
         return folder
@@ -69,7 +78,8 @@ public struct ClassifierTrainer {
         let features = BackboneFeatures(
             scorer: scorer, workspace: workspace.root, weightsHash: configuration.pretrained ?? "scratch")
         let run = try ClassifierTraining(
-            configuration, classifier: classifier, classes: classes, training: training, validation: validation,
+            configuration, classifier: classifier, classes: classes, training: training,
+            validation: validation,
             folder: folder.url, features: features, report: report, isCancelled: isCancelled)
         try run.run()
         try describe(run, folder, scorer)
@@ -87,12 +97,14 @@ public struct ClassifierTrainer {
         var counts = [Double](repeating: 0, count: run.classes.names.count)
         for label in run.training.labels { counts[label] += 1 }
         let description = ModelDescription(
-            name: folder.name, version: folder.version, configuration: run.configuration, classes: run.classes,
+            name: folder.name, version: folder.version, configuration: run.configuration,
+            classes: run.classes,
             weightsHash: try Checksum.sha256(of: folder.weightsURL), temperature: scaling.temperature,
             threshold: AbstentionThreshold.fit(predictions),
             prior: counts.map { $0 / Double(max(1, run.training.count)) }, trainingPhotos: run.training.count,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,
             bestEpoch: run.progress.bestEpoch)
+        try folder.curves(run.configuration).write(into: folder.url)
         try JSONEncoder.report.encode(description).write(to: folder.descriptionURL, options: .atomic)
     }
 }

@@ -34,10 +34,14 @@ public struct ModelFolder: Sendable {
     static let descriptionName = "model.json"
 
     public var weightsURL: URL { url.appendingPathComponent(Self.weightsName) }
+    var configurationURL: URL { url.appendingPathComponent("config.json") }
     public var descriptionURL: URL { url.appendingPathComponent(Self.descriptionName) }
 
     /// Whether training has come to its end.
     public var isFinished: Bool { FileManager.default.fileExists(atPath: descriptionURL.path) }
+
+    /// Whether a run was begun here, and can go on.
+    var isResumable: Bool { !isFinished && FileManager.default.fileExists(atPath: configurationURL.path) }
 
     public func description() throws(TrainingError) -> ModelDescription {
         do {
@@ -73,20 +77,26 @@ public struct ModelStore: Sendable {
     public func finished(_ reference: String) throws(TrainingError) -> ModelFolder {
         let parts = reference.split(separator: "/", maxSplits: 1).map(String.init)
         let (name, wanted) = (parts.first ?? reference, parts.count > 1 ? Int(parts[1]) : nil)
-        let finished = versions(of: name).filter { $0.isFinished && (parts.count == 1 || $0.version == wanted) }
+        let finished = versions(of: name).filter {
+            $0.isFinished && (parts.count == 1 || $0.version == wanted)
+        }
         if let newest = finished.last { return newest }
         let known = names().filter { versions(of: $0).contains(where: \.isFinished) }
         throw .model(
-            path: root.appendingPathComponent(reference).path, reason: "there is no finished model of that name",
+            path: root.appendingPathComponent(reference).path,
+            reason: "there is no finished model of that name",
             remedy: known.isEmpty
                 ? "Train one: souk train cnn." : "Trained here: \(known.joined(separator: ", ")).")
     }
+
+    /// Whether a run of that name was begun and not finished.
+    public func hasUnfinished(_ name: String) -> Bool { versions(of: name).contains { $0.isResumable } }
 
     /// The folder for a new run, or that of the newest unfinished one.
     public func folderForTraining(_ name: String, resuming: Bool) throws(TrainingError) -> ModelFolder {
         let versions = versions(of: name)
         guard resuming else { return version((versions.last?.version ?? 0) + 1, of: name) }
-        if let unfinished = versions.last(where: { !$0.isFinished }) { return unfinished }
+        if let unfinished = versions.last(where: \.isResumable) { return unfinished }
         throw .model(
             path: root.appendingPathComponent(name).path, reason: "there is no unfinished run to resume",
             remedy: "Begin one: souk train \(name).")
@@ -94,6 +104,7 @@ public struct ModelStore: Sendable {
 
     private func version(_ version: Int, of name: String) -> ModelFolder {
         ModelFolder(
-            url: root.appendingPathComponent("\(name)/\(version)", isDirectory: true), name: name, version: version)
+            url: root.appendingPathComponent("\(name)/\(version)", isDirectory: true), name: name,
+            version: version)
     }
 }

@@ -25,7 +25,8 @@ struct PhotoScorer {
         isCancelled: () -> Bool = { false }
     ) throws -> [[Float]] {
         let loader = BatchLoader(
-            photos, batches: BatchOrder.sequential(photos.count, batch: batch), pixels: pixels, augmentation: nil,
+            photos, batches: BatchOrder.sequential(photos.count, batch: batch), pixels: pixels,
+            augmentation: nil,
             seed: 0)
         defer { loader.stop() }
         var rows: [[Float]] = []
@@ -42,7 +43,8 @@ struct PhotoScorer {
         try withoutGradient { () throws(TensorError) in
             let straight = try classifier.logits(features: features(of: pixels), .evaluation).classes
             guard judgesMirrored else { return straight }
-            let mirrored = try classifier.logits(features: features(of: pixels.flipped(axis: 3)), .evaluation).classes
+            let mirrored = try classifier.logits(features: features(of: pixels.flipped(axis: 3)), .evaluation)
+                .classes
             return try (straight + mirrored) / 2
         }
     }

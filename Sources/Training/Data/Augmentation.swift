@@ -34,7 +34,8 @@ public struct Augmentation: Sendable, Codable, Equatable {
         var factor: Float { Float(1 + Double.random(in: -light...light, using: &generator)) }
         return View(
             crop: PhotoFrame(x: x, y: y, width: width, height: height),
-            mirrored: Bool.random(using: &generator), brightness: factor, contrast: factor, saturation: factor)
+            mirrored: Bool.random(using: &generator), brightness: factor, contrast: factor, saturation: factor
+        )
     }
 }
 

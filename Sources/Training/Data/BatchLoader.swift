@@ -35,7 +35,8 @@ final class BatchLoader: @unchecked Sendable {
     ///   - pixels: side of the square input.
     ///   - augmentation: nil shows the whole picture, stretched to the square.
     init(
-        _ photos: PhotoSet, batches: [[Int]], pixels: Int, augmentation: Augmentation?, mirrored: Bool = false,
+        _ photos: PhotoSet, batches: [[Int]], pixels: Int, augmentation: Augmentation?,
+        mirrored: Bool = false,
         seed: UInt64, workers: Int = max(1, ProcessInfo.processInfo.activeProcessorCount)
     ) {
         (self.photos, self.batches, self.pixels) = (photos, batches, pixels)

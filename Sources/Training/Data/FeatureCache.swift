@@ -27,7 +27,8 @@ struct FeatureCache {
         var known = try stored()
         let missing = photos.photos.indices.filter { known[photos.photos[$0].contentHash] == nil }
         let loader = BatchLoader(
-            photos, batches: BatchOrder.sequential(missing.count, batch: batch).map { $0.map { missing[$0] } },
+            photos,
+            batches: BatchOrder.sequential(missing.count, batch: batch).map { $0.map { missing[$0] } },
             pixels: pixels, augmentation: nil, mirrored: mirrored, seed: 0)
         defer { loader.stop() }
         var shard: [(hash: String, vector: [Float])] = []
@@ -37,7 +38,8 @@ struct FeatureCache {
             let values = try rows.floats()
             let width = rows.shape[1]
             for (place, index) in next.indices.enumerated() {
-                shard.append((photos.photos[index].contentHash, Array(values[place * width..<(place + 1) * width])))
+                shard.append(
+                    (photos.photos[index].contentHash, Array(values[place * width..<(place + 1) * width])))
             }
             done += next.indices.count
             progress(done, missing.count)
@@ -54,15 +56,20 @@ struct FeatureCache {
     }
 
     private func stored() throws -> [String: [Float]] {
-        let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+        let files =
+            (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
         var known: [String: [Float]] = [:]
         for url in files where url.pathExtension == "safetensors" {
             let file = try Safetensors.read(url)
-            guard let blob = file.tensors["features"], blob.shape.count == 2, blob.dtype == .float32 else { continue }
+            guard let blob = file.tensors["features"], blob.shape.count == 2, blob.dtype == .float32 else {
+                continue
+            }
             let hashes = file.metadata["photos", default: ""].split(separator: " ").map(String.init)
             guard hashes.count == blob.shape[0] else { continue }
             let (values, width) = (try Tensor(blob).floats(), blob.shape[1])
-            for (row, hash) in hashes.enumerated() { known[hash] = Array(values[row * width..<(row + 1) * width]) }
+            for (row, hash) in hashes.enumerated() {
+                known[hash] = Array(values[row * width..<(row + 1) * width])
+            }
         }
         return known
     }

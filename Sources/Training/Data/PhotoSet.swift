@@ -17,7 +17,8 @@ public struct PhotoSet: Sendable {
         for photo in photos {
             guard let label = classes.index(of: photo.category) else {
                 throw .predictions(
-                    reason: "photo \(photo.photoID) is labelled \"\(photo.category)\", which the model has no class for",
+                    reason:
+                        "photo \(photo.photoID) is labelled \"\(photo.category)\", which the model has no class for",
                     remedy: "Train on this workspace, or correct the category.")
             }
             labels.append(label)
@@ -26,12 +27,27 @@ public struct PhotoSet: Sendable {
         fineLabels = photos.map { classes.fineIndex(of: $0.categoryPath) ?? -100 }
     }
 
+    /// Photos for which nothing is known but how they look.
+    init(unlabelled photos: [StoredPhoto], folders: PhotoFolders) {
+        self.photos = photos.map {
+            LabelledPhoto(
+                photoID: $0.id, listingID: $0.listingID ?? "", category: "", categoryPath: [],
+                contentHash: $0.contentHash ?? $0.id, frame: $0.frame ?? .whole, group: -1)
+        }
+        (self.folders, labels, fineLabels) = (folders, [], [])
+    }
+
     public var count: Int { photos.count }
 
-    /// The cleaned photo on disk: 64x64 for small inputs, else 512x512.
+    /// The cleaned photo on disk.
     func url(_ index: Int, pixels: Int) -> URL {
-        folders.url(id: photos[index].photoID, size: pixels <= 64 ? .small : .large)
+        folders.url(id: photos[index].photoID, size: .forInput(pixels))
     }
+}
+
+extension PhotoSize {
+    /// The size that an input of so many pixels a side is made from.
+    static func forInput(_ pixels: Int) -> PhotoSize { pixels <= small.rawValue ? .small : .large }
 }
 
 /// The classes of a classifier, and the second-level categories that help to train it.

@@ -73,7 +73,8 @@ final class ClassifierTraining {
     private func runEpoch(_ stage: TrainingStage, _ state: StageState, _ batches: BatchMaker) throws {
         let seed = configuration.seed &+ UInt64(progress.epoch + 1) << 32
         let order = BatchOrder.shuffled(training.count, batch: batches.size, seed: seed)
-        let epoch = try batches.begin(Array(order.dropFirst(progress.batch)), seed &+ UInt64(progress.batch))
+        let epoch = try batches.begin(
+            Array(order.dropFirst(progress.batch)), seed &+ UInt64(progress.batch) << 20)
         defer { epoch.stop() }
         let started = ContinuousClock.now
         var photosDone = 0
@@ -83,7 +84,7 @@ final class ClassifierTraining {
             photosDone += indices.count
             progress.batch += 1
             progress.step += 1
-            try record.log(step: progress.step, scalars: ["train/step_loss": loss, "train/rate": rate])
+            try record.log(step: progress.step, scalars: ["train/step_loss": loss, TrainingCurves.Name.learningRate: rate])
             report(
                 .step(
                     stage: stage.name, epoch: progress.stageEpoch + 1, epochs: stage.epochs, batch: progress.batch,

@@ -66,7 +66,7 @@ public struct EvaluationReport: Sendable, Codable {
         case logLoss = "log_loss"
         case macroF1 = "macro_f1"
         case calibrationError = "calibration_error"
-        case perListing = "per_listing"
+        case perListing = "listings"
         case perClass = "per_class"
     }
 

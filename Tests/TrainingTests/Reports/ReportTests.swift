@@ -147,12 +147,12 @@ enum ReportCases {
         for key in [
             "log_loss", "macro_f1", "calibration_error", "top3_accuracy", "intervals", "baselines",
             "per_class",
-            "confusion", "temperature", "threshold", "model", "model_hash", "split", "part", "per_listing",
+            "confusion", "temperature", "threshold", "model", "model_hash", "split", "part", "listings",
             "reference",
         ] { #expect(object[key] != nil, "\(key)") }
         let intervals = try #require(object["intervals"] as? [String: Any])
         #expect(intervals["macro_f1"] != nil && intervals["groups"] as? Int == 4)
-        let listings = try #require(object["per_listing"] as? [String: Any])
+        let listings = try #require(object["listings"] as? [String: Any])
         #expect(listings["count"] as? Int == 4)
     }
 

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Models
+import Tensors
+import Training
+
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train a photo classifier on the workspace's categories.",
+        discussion: """
+            All but the small CNN start from ImageNet weights: first a new last layer on the frozen backbone, then \
+            more and more of its layers. Ctrl-C keeps the run; --resume goes on with it.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "What to train.")
+    var architecture: Architecture
+
+    @Option(help: "The model's name; the architecture's unless given.")
+    var name: String?
+
+    @Flag(help: "Only a new last layer on the frozen backbone.")
+    var frozen = false
+
+    @Option(help: "At most so many epochs a stage.")
+    var epochs: Int?
+
+    @Option(help: "Photos a step.")
+    var batch: Int?
+
+    @Option(help: "Of the initial weights, the order and the views; 42 unless given.")
+    var seed: UInt64?
+
+    @Option(help: "What the parts keep together; listing unless given.")
+    var split: SplitKind?
+
+    @Option(help: "Where to compute; cpu unless given.")
+    var device: Device?
+
+    @Option(help: "A .pth or safetensors file of ImageNet weights.")
+    var weights: String?
+
+    @Flag(help: "Go on with the newest run that was interrupted, with the options that it began with.")
+    var resume = false
+
+    @Flag(help: "Go on with an interrupted run, train if there is no model of that name, else do nothing.")
+    var ifMissing = false
+
+    func validate() throws {
+        if let epochs, epochs < 1 { throw ValidationError("--epochs: expected 1 or more, found \(epochs)") }
+        if let batch, batch < 2 { throw ValidationError("--batch: expected 2 or more, found \(batch)") }
+        if frozen, !architecture.isPretrained {
+            throw ValidationError("--frozen: \(architecture.rawValue) has no pretrained backbone to freeze")
+        }
+        if resume, frozen || epochs != nil || batch != nil || seed != nil || split != nil || device != nil {
+            throw ValidationError(
+                "--resume: the run goes on with the options that it began with; leave them out")
+        }
+        if let name, name.isEmpty || name.hasPrefix(".") || name.contains("/") {
+            throw ValidationError("--name: expected a plain folder name, found \"\(name)\"")
+        }
+    }
+
+    func run() throws {
+        let workspace = try common.open()
+        let model = name ?? architecture.rawValue
+        let store = ModelStore(workspace)
+        if ifMissing, !resume, let folder = try? store.finished(model) { return try show(folder) }
+        let url =
+            try weights.map { URL(fileURLWithPath: $0) }
+            ?? PublicWeights.required(for: architecture, in: workspace.root)
+        Interruption.watch()
+        let progress = TrainingProgress(quiet: common.quiet)
+        let trainer = ClassifierTrainer(
+            workspace, report: progress.show, isCancelled: Interruption.isRequested)
+        do {
+            let goesOn = resume || (ifMissing && store.hasUnfinished(model))
+            let folder =
+                goesOn
+                ? try trainer.resume(name: model, weights: url)
+                : try trainer.train(settings, name: model, weights: url)
+            progress.finish()
+            try show(folder)
+        } catch CatalogError.interrupted {
+            progress.finish()
+            let own = name.map { " --name \($0)" } ?? ""
+            throw Stop(
+                code: Stop.interrupted,
+                message:
+                    "interrupted; go on with: souk train \(architecture.rawValue)\(own) --resume\(common.suffix)"
+            )
+        }
+    }
+
+    private var settings: TrainingConfiguration {
+        var settings = TrainingConfiguration.standard(
+            architecture, split: split ?? .listing, seed: seed ?? 42)
+        if frozen { settings.stages.removeAll { $0.unfrozen != nil } }
+        if let epochs { for index in settings.stages.indices { settings.stages[index].epochs = epochs } }
+        if let batch { settings.batch = batch }
+        if let device { settings.device = device }
+        return settings
+    }
+
+    private func show(_ folder: ModelFolder) throws {
+        let sheet = try ModelSheet(folder)
+        if common.json { try Output.json(sheet) } else { Output.line(sheet.text) }
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The command line of Souk.
+struct Souk: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "souk",
+        abstract: "Cleans a marketplace, learns it, and puts it to use.",
+        discussion: """
+            Results go to standard output; progress and errors go to standard error, errors as one JSON object \
+            when --json is given.
+
+            EXIT CODES
+              0    done
+              1    failed
+              2    wrong usage
+              3    done, but some items were rejected and --strict was given
+              130  interrupted; what was finished is kept
+            """,
+        version: "0.1.0",
+        subcommands: [
+            SampleCommand.self, ImportCommand.self, InspectCommand.self, TrainCommand.self,
+            EvaluateCommand.self,
+            FeaturesCommand.self, ClassifyCommand.self, ModelsCommand.self, ReportCommand.self,
+        ])
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// Runs the real program that was built beside the tests.
+enum Program {
+    struct Run {
+        var status: Int32
+        var output: String
+        var errors: String
+
+        /// Standard output as one JSON object.
+        func json() throws -> [String: Any] {
+            try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+        }
+
+        /// Standard output as one JSON object a line.
+        func jsonLines() throws -> [[String: Any]] {
+            try output.split(separator: "\n").map {
+                try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+            }
+        }
+    }
+
+    static func run(_ arguments: String..., input: Data? = nil) throws -> Run {
+        try run(arguments, input: input)
+    }
+
+    static func run(_ arguments: [String], input: Data? = nil) throws -> Run {
+        let started = try start(arguments, input: input)
+        started.process.waitUntilExit()
+        return try started.finished()
+    }
+
+    /// Starts the program; its output goes to files, so that no pipe can fill up.
+    static func start(_ arguments: [String], input: Data? = nil) throws -> Started {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "souk-run-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let files = ["in", "out", "err"].map { folder.appendingPathComponent($0) }
+        try (input ?? Data()).write(to: files[0])
+        for file in files[1...] { try Data().write(to: file) }
+        let process = Process()
+        process.executableURL = try #require(executable, "the program is not beside the tests")
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.standardInput = try FileHandle(forReadingFrom: files[0])
+        process.standardOutput = try FileHandle(forWritingTo: files[1])
+        process.standardError = try FileHandle(forWritingTo: files[2])
+        try process.run()
+        return Started(process: process, folder: folder)
+    }
+
+    struct Started {
+        let process: Process
+        let folder: URL
+
+        func finished() throws -> Run {
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let status = process.terminationStatus
+            return Run(
+                status: process.terminationReason == .exit ? status : 128 + status, output: try text("out"),
+                errors: try text("err"))
+        }
+
+        private func text(_ name: String) throws -> String {
+            String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
+        }
+    }
+
+    private final class Marker {}
+
+    static let executable: URL? = {
+        let folders = [
+            Bundle(for: Marker.self).bundleURL.deletingLastPathComponent(), Bundle.main.bundleURL,
+            URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent(),
+        ]
+        return folders.map { $0.appendingPathComponent("souk") }
+            .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+    }()
+}
