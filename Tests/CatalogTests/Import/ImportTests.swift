@@ -80,7 +80,7 @@ struct ImportTests {
     @Test func keepsRejectedRowsWithTheirLine() throws {
         let market = try Marketplace(listings: 4)
         defer { market.remove() }
-        try market.write(listings: (0..<4).map(Marketplace.row) + ["4,l4,\"Half a row\"", "5,,\"\",,,,"])
+        try market.write(listings: (0..<4).map(Marketplace.row) + ["4,l4", "5,,\"\",,,,"])
         let summary = try market.runImport()
         #expect(summary.listings.rejected == 2)
         let workspace = try market.workspace()
@@ -90,6 +90,16 @@ struct ImportTests {
         }
         let lines = try ids.compactMap { try workspace.originalRow(of: $0)?.line }
         #expect(lines.sorted() == [6, 7])
+    }
+
+    @Test func repairsHalfARowThatHasATitle() throws {
+        let market = try Marketplace(listings: 4)
+        defer { market.remove() }
+        try market.write(listings: (0..<4).map(Marketplace.row) + ["4,l4,\"Half a row\""])
+        try market.runImport()
+        let stored = try #require(try market.workspace().listing("l4"))
+        #expect(stored.listing.title == "Half a row")
+        #expect(stored.verdict.description.contains("line 6: 3 fields, expected 7"))
     }
 
     @Test func everyPhotoHasAVerdict() throws {
