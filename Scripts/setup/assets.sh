@@ -76,7 +76,7 @@ ensure_text() {
 
 # PyTorch for Python, for the scripts that make the fixtures of the parity tests.
 ensure_developer_python() {
-    local start key="torch==2.13.0 torchvision==0.28.0 numpy pillow"
+    local start key="torch==2.13.0 torchvision==0.28.0 numpy pillow safetensors"
     start=$(now)
     key="$key $("$python" -c 'import sys; print(sys.version_info[:2])')"
     if has_part dev "$key" dev/torch; then
@@ -85,9 +85,9 @@ ensure_developer_python() {
     fi
     begin_part dev
     check_disk 4
-    say "  PyTorch: fetching torch, torchvision, numpy and pillow for $("$python" --version)"
+    say "  PyTorch: fetching torch, torchvision, numpy, pillow and safetensors for $("$python" --version)"
     "$python" -m pip install --quiet --disable-pip-version-check --target "$staging/dev/dev" \
-        torch==2.13.0 torchvision==0.28.0 numpy pillow ||
+        torch==2.13.0 torchvision==0.28.0 numpy pillow safetensors ||
         fail "pip could not install PyTorch for $("$python" --version) (its words are above)." \
             "PyTorch 2.13 wants Python 3.10 to 3.14" "only Scripts/fixtures needs it: the build and the tests do not"
     place dev/dev dev

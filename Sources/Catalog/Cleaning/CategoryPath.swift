@@ -51,8 +51,15 @@ struct CategoryPath: Equatable {
         return clean(parts)
     }
 
+    /// Without spaces and lone separators at both ends.
+    private static func withoutEdges(_ part: Scalars) -> ArraySlice<Unicode.Scalar> {
+        let isEdge: (Unicode.Scalar) -> Bool = { $0.isSpace || "/>|".unicodeScalars.contains($0) }
+        guard let first = part.firstIndex(where: { !isEdge($0) }) else { return [] }
+        return part[first...(part.lastIndex { !isEdge($0) } ?? first)]
+    }
+
     private static func clean(_ parts: [Scalars]) -> [String] {
-        parts.map { String($0).trimmingWhitespace() }.filter { part in
+        parts.map { String(withoutEdges($0)) }.filter { part in
             part.unicodeScalars.contains { $0.isWordPart || $0.value > 0xFF }
         }.map { $0.precomposedStringWithCanonicalMapping }
     }

@@ -7,12 +7,14 @@ enum TelephoneNumbers {
         var result = Scalars()
         result.reserveCapacity(text.count)
         var index = 0
+        var masked = -1
         var changed = false
         while index < text.count {
-            if let end = number(text, at: index) {
+            if let end = number(text, at: index, behindNumber: index - masked <= 1) {
                 result.append(contentsOf: mark)
                 if end < text.count, text[end].isWordPart { result.append(" ") }
                 index = end
+                masked = end
                 changed = true
             } else {
                 result.append(text[index])
@@ -36,30 +38,36 @@ enum TelephoneNumbers {
     }
 
     /// The place after the number that begins at `index`.
-    private static func number(_ text: Scalars, at index: Int) -> Int? {
+    ///
+    /// - Parameter behindNumber: whether another number ends here, or one character before.
+    private static func number(_ text: Scalars, at index: Int, behindNumber: Bool) -> Int? {
         let first = text[index]
         guard
             first.asciiDigit.isDigit || first == "+" || first == "(" || first == "o" || first == "O"
                 || first == "＋"
         else { return nil }
-        if index > 0 {
-            let before = text[index - 1]
-            if before.asciiDigit.isDigit || "+£$€.,/#".unicodeScalars.contains(before) && !first.isOpening {
-                return nil
-            }
-            if (before == "-" || before == ".") && index > 1 && text[index - 2].isDigit { return nil }
-        }
+        guard behindNumber || index == 0 || isStart(text, index) else { return nil }
         let groups = collect(text, from: index)
         guard groups.digits.count >= 9 else { return nil }
         if first == "+" || first == "＋" { return international(groups, from: 0) }
         let start = groups.digits
-        if start[0] == 0, start[1] == 0, start[2] != 0 { return international(groups, from: 2) }
+        if start[0] == 0, start[1] == 0, start[2] != 0 {
+            let isArticle = groups.lengths.count == 1 && Cue.before(text, index) == .article
+            return isArticle ? nil : international(groups, from: 2)
+        }
         if start[0] == 0 { return british(text, groups, at: index) }
         if first == "o" || first == "O" { return nil }
         if start.starts(with: [4, 4, 7]), groups.lengths[0] == 12 || groups.areWide && start.count == 12 {
             return end(groups, count: 12)
         }
         return american(groups) ?? cued(text, groups, at: index)
+    }
+
+    /// Whether what stands before `index` lets a number begin: no digit, no price's sign, no decimal mark.
+    private static func isStart(_ text: Scalars, _ index: Int) -> Bool {
+        let before = text[index - 1]
+        if before.asciiDigit.isDigit || "+£$€#".unicodeScalars.contains(before) { return false }
+        return !("-.,/".unicodeScalars.contains(before) && index > 1 && text[index - 2].isDigit)
     }
 
     /// Gathers digits over single separators: space, hyphen, full stop, brackets around a group.
@@ -187,8 +195,4 @@ private enum Cue {
         }
         return nil
     }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isOpening: Bool { self == "(" || self == "+" || self == "＋" }
 }

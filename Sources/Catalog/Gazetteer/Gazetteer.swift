@@ -116,7 +116,7 @@ extension Gazetteer.Match {
 /// A county or a city's surroundings: a circle, or a country's division by its code.
 struct Region: Sendable {
     /// Up to this radius, in kilometres, the centre may stand for a part that is not known.
-    static let cityRadius = 20.0
+    static let cityRadius = 32.0
 
     let name: String
     let centre: Coordinates

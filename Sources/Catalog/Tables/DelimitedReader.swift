@@ -58,6 +58,7 @@ final class DelimitedReader {
                 continue
             }
             let isCut = isFull && !lines.atEnd && span.end == lines.buffer.count
+            let length = span.end - lines.position
             let start = line
             line += span.lineBreaks
             if span.isBlank, !isCut {
@@ -66,10 +67,10 @@ final class DelimitedReader {
             }
             var row = Record(line: start, values: values(), problem: span.problem)
             lines.consume(to: span.end)
-            if isCut {
+            if isCut || length > ByteLines.recordLimit {
                 row.problem = "longer than \(ByteLines.recordLimit >> 20) MiB; cut there"
-                if try lines.skip(through: dialect.lineBreak) { line += 1 }
             }
+            if isCut, try lines.skip(through: dialect.lineBreak) { line += 1 }
             return row
         }
         return nil
@@ -78,7 +79,9 @@ final class DelimitedReader {
     private func values() -> [String] {
         let encoding = lines.encoding
         return lines.buffer.withUnsafeBufferPointer { bytes in
-            scanner.fields.map { field in
+            scanner.fields.map { found in
+                var field = found
+                field.end = min(field.end, field.start + ByteLines.recordLimit)
                 guard field.escaped else {
                     return encoding.text(.init(rebasing: bytes[field.start..<field.end]))
                 }

@@ -169,25 +169,26 @@ struct RecordScanner {
         return atEnd ? .strayQuote(open) : .needsMore
     }
 
-    /// Whether the lines after a record's first one look like records of their own.
+    /// Whether the lines that a record encloses look like records of their own.
+    ///
+    /// Against a record of the right width only overwhelming evidence counts: three and more such lines between
+    /// its first and its last, and none that is unlike them. Against a ragged one, half of its lines will do.
     private func swallows(_ bytes: UnsafeBufferPointer<UInt8>, _ record: Range<Int>, columns: Int) -> Bool {
         guard columns > 1 else { return false }
-        var lines = 0
-        var whole = 0
+        var widths: [Int] = []
         var separators = 0
-        var inFirstLine = true
         for position in record {
             if bytes[position] == dialect.separator { separators += 1 }
             guard bytes[position] == dialect.lineBreak || position == record.upperBound - 1 else { continue }
-            if !inFirstLine {
-                lines += 1
-                if separators == columns - 1 { whole += 1 }
-            }
-            inFirstLine = false
+            widths.append(separators + 1)
             separators = 0
         }
-        if fields.count == columns { return columns > 2 && lines > 0 && whole == lines }
-        return whole > 0 && whole * 2 >= lines
+        if fields.count == columns {
+            let inner = widths.dropFirst().dropLast()
+            return columns > 2 && inner.count >= 3 && inner.allSatisfy { $0 == columns }
+        }
+        let whole = widths.dropFirst().count { $0 == columns }
+        return whole > 0 && whole * 2 >= widths.count - 1
     }
 }
 

@@ -35,7 +35,9 @@ struct RealTableTests {
         }
     }
 
-    @Test("is cleaned without a site's name, boilerplate or a rejected row")
+    @Test(
+        "is cleaned without a site's name, boilerplate or a rejected row, and nine in ten are placed (every fifth row)"
+    )
     func cleaned() throws {
         let url = try #require(SharedTable.listings)
         let reader = try TableReader(url: url)
@@ -43,7 +45,8 @@ struct RealTableTests {
         let cleaner = ListingCleaner(gazetteer: .bundled())
         var counts: [CleaningRule: Int] = [:]
         var rejected = 0
-        for record in try records(url) {
+        let sample = try records(url).filter { $0.number % 5 == 0 }
+        for record in sample {
             let cleaned = cleaner.clean(record, mapping: mapping)
             for rule in cleaned.rules { counts[rule, default: 0] += 1 }
             guard let listing = cleaned.listing else {
@@ -56,8 +59,11 @@ struct RealTableTests {
             #expect(listing.categoryPath.count >= 2)
         }
         #expect(rejected == 0)
-        #expect(counts[.siteOffTitle] == 6100)
-        #expect(counts[.boilerplate, default: 0] >= 465)
-        print(counts.sorted { $0.value > $1.value }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+        #expect(counts[.siteOffTitle] == sample.count)
+        #expect(counts[.townOffTitle] == sample.count)
+        #expect(counts[.boilerplate, default: 0] * 100 >= sample.count * 5)
+        if Gazetteer.bundled() != nil {
+            #expect(counts[.placed, default: 0] + counts[.placedByCity, default: 0] >= sample.count * 9 / 10)
+        }
     }
 }
