@@ -11,7 +11,8 @@ final class ImportLines: Sendable {
     @Sendable func show(_ progress: ImportProgress) {
         guard let line = line(for: progress) else { return }
         line.update(total: progress.total > 0 ? progress.total : nil)
-        line.update(done: progress.done, note: progress.items > 0 ? "\(Figures.grouped(progress.items)) items" : nil)
+        line.update(
+            done: progress.done, note: progress.items > 0 ? "\(Figures.grouped(progress.items)) items" : nil)
     }
 
     func finish() {
