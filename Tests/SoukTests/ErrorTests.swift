@@ -66,7 +66,7 @@ import Testing
 
     @Test func aReaderThatHasSeenEnoughIsNoFailure() throws {
         let process = Process()
-        let program = try #require(Program.executable)
+        let program = try Program.executable()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = ["-c", "set -o pipefail; \"$0\" train --help | true", program.path]
         try process.run()

@@ -42,7 +42,9 @@ import Testing
 
     /// `[step, loss]` of each line that is there so far, epochs' validation losses among them.
     private func losses(_ name: String, _ shop: Shop) -> [[Double]] {
-        guard let data = FileManager.default.contents(atPath: "\(shop.workspace)/models/\(name)/1/metrics.jsonl")
+        guard
+            let data = FileManager.default.contents(
+                atPath: "\(shop.workspace)/models/\(name)/1/metrics.jsonl")
         else { return [] }
         return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line in
             guard let record = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],

@@ -77,7 +77,7 @@ public struct DemoReport: Sendable {
         sections += models.enumerated().map { index, model in
             .init("model-\(index + 1)", model.evaluation.model, section(model))
         }
-        sections.append(.init("classified", "3. Put to use", gallery))
+        if !photos.isEmpty { sections.append(.init("classified", "3. Put to use", gallery)) }
         if !links.isEmpty { sections.append(.init("pages", "Read on", linkList)) }
         return Page(
             title: title, lead: "From a messy table and a folder of photos to a category for a photo.",

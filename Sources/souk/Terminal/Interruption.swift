@@ -14,7 +14,9 @@ enum Interruption {
         sigemptyset(&signals)
         for number in [SIGINT, SIGTERM] {
             signal(number) { _ in
-                if Interruption.count.wrappingAdd(1, ordering: .relaxed).oldValue > 0 { _exit(Stop.interrupted) }
+                if Interruption.count.wrappingAdd(1, ordering: .relaxed).oldValue > 0 {
+                    _exit(Stop.interrupted)
+                }
                 _ = write(STDERR_FILENO, Interruption.note.utf8Start, Interruption.note.utf8CodeUnitCount)
             }
             sigaddset(&signals, number)

@@ -40,7 +40,7 @@ enum Program {
         try (input ?? Data()).write(to: files[0])
         for file in files[1...] { try Data().write(to: file) }
         let process = Process()
-        process.executableURL = try #require(executable, "the program is not beside the tests")
+        process.executableURL = try executable()
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.standardInput = try FileHandle(forReadingFrom: files[0])
@@ -69,12 +69,13 @@ enum Program {
 
     private final class Marker {}
 
-    static let executable: URL? = {
+    static func executable() throws -> URL {
         let folders = [
             Bundle(for: Marker.self).bundleURL.deletingLastPathComponent(), Bundle.main.bundleURL,
             URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent(),
         ]
-        return folders.map { $0.appendingPathComponent("souk") }
+        let found = folders.map { $0.appendingPathComponent("souk") }
             .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    }()
+        return try #require(found, "the program is not beside the tests")
+    }
 }

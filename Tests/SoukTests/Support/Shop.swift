@@ -34,7 +34,7 @@ struct Shop {
                 }
             }
         }
-        products += "nameless,,Garden,£1.00,nothing,Leeds\n"
+        products += "nameless,,Garden,£1.00,,Leeds\n"
         pictures += "broken,garden-0,broken.png\n"
         try Data("this is no photo".utf8).write(to: URL(fileURLWithPath: photo("broken")))
         try Data(products.utf8).write(to: URL(fileURLWithPath: listings))
