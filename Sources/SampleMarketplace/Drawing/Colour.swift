@@ -58,7 +58,8 @@ struct Paint: Sendable, Hashable {
         names.split(separator: " ").compactMap { name in all.first { $0.name == name } }
     }
 
-    static let cloth = named("red navy grey teal mustard green pink black cream brown purple beige blue burgundy")
+    static let cloth = named(
+        "red navy grey teal mustard green pink black cream brown purple beige blue burgundy")
     static let bright = named("red teal mustard green pink orange blue yellow purple turquoise")
     static let wood = named("pine oak walnut white black")
     static let machine = named("white silver black grey")

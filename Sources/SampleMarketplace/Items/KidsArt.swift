@@ -43,8 +43,8 @@ enum KidsArt {
             [(-52.0, 50.0), (2, 50), (-24, -2)], [(-78, 50), (-26, 50), (28, 50), (-52, -2), (2, -2)],
             [(-25, 50), (-25, -2), (-25, -54)],
         ])
-        for (x, y) in places {
-            let c = look.pick(Paint.bright).colour
+        for (k, (x, y)) in places.enumerated() {
+            let c = k % 2 == 0 ? look.main : look.pick(Paint.bright).colour
             s.turned(look.between(-5, 5), x: x + 25, y: y + 50) {
                 $0.box(x, y, 50, 50, r: 6, .soft(c))
                 $0.box(x + 6, y + 6, 38, 38, r: 4, .soft(c.lighter(0.35)))

@@ -17,8 +17,9 @@ enum MediaArt {
 
     static func bookStack(_ s: inout Sketch, _ look: inout Look) {
         var y = 98.0
-        for _ in 0..<(4 + look.dice.below(3)) {
-            let h = look.between(18, 30), w = look.between(58, 86), x = look.between(-8, 8), c = look.pick(Paint.cloth).colour
+        for k in 0..<(4 + look.dice.below(3)) {
+            let h = look.between(18, 30), w = look.between(58, 86), x = look.between(-8, 8)
+            let c = k == 0 || k == 3 ? look.main : look.pick(Paint.cloth).colour
             y -= h
             s.box(x - w, y, w * 2, h - 1, r: 3, .roll(c))
             s.box(x - w + 12, y, 5, h - 1, r: 0, .flat(look.accent.lighter(0.3)), alpha: 0.8)
