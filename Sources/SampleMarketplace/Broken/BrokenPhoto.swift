@@ -34,7 +34,8 @@ enum BrokenPhoto: String, CaseIterable, Sendable, Codable {
         case .animated: return PlainGIF.encode(try picture.resized(width: 160, height: 160))
         case .cmyk: return PlainTIFF.encodeCMYK(try small(picture))
         case .grey: return PlainPNG.encode(try small(picture), .grey)
-        case .turned: return EXIF.inserting(orientation: 6, into: try onItsSide(picture).jpeg(quality: quality))
+        case .turned:
+            return EXIF.inserting(orientation: 6, into: try onItsSide(picture).jpeg(quality: quality))
         case .transparent: return PlainPNG.encode(try small(picture), .vignetted)
         }
     }

@@ -9,7 +9,9 @@ enum PlainGIF {
         }
         file += [0x21, 0xFF, 11] + Array("NETSCAPE2.0".utf8) + [3, 1, 0, 0, 0]
         for mirrored in [false, true] {
-            file += [0x21, 0xF9, 4, 0, 50, 0, 0, 0, 0x2C, 0, 0, 0, 0] + short(picture.width) + short(picture.height) + [0, 7]
+            file +=
+                [0x21, 0xF9, 4, 0, 50, 0, 0, 0, 0x2C, 0, 0, 0, 0] + short(picture.width)
+                + short(picture.height) + [0, 7]
             file += blocks(codes(picture, mirrored: mirrored)) + [0]
         }
         return file + [0x3B]

@@ -10,7 +10,8 @@ enum PlainPNG {
 
     /// A signature and a header, and nothing that could back them up.
     static func header(width: Int, height: Int) -> [UInt8] {
-        signature + chunk("IHDR", bigEndian(width) + bigEndian(height) + [8, 2, 0, 0, 0]) + chunk("IDAT", [0x78, 1])
+        signature + chunk("IHDR", bigEndian(width) + bigEndian(height) + [8, 2, 0, 0, 0])
+            + chunk("IDAT", [0x78, 1])
     }
 
     static func encode(_ picture: PixelBuffer, _ pixels: Pixels) -> [UInt8] {
@@ -62,7 +63,9 @@ enum PlainPNG {
     /// CRC-32 of ISO 3309.
     private static func checksum(_ bytes: [UInt8]) -> UInt32 {
         ~bytes.reduce(UInt32.max) { crc, byte in
-            (0..<8).reduce(crc ^ UInt32(byte)) { rest, _ in rest & 1 == 1 ? rest >> 1 ^ 0xEDB8_8320 : rest >> 1 }
+            (0..<8).reduce(crc ^ UInt32(byte)) { rest, _ in
+                rest & 1 == 1 ? rest >> 1 ^ 0xEDB8_8320 : rest >> 1
+            }
         }
     }
 

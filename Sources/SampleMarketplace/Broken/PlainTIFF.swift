@@ -10,7 +10,9 @@ enum PlainTIFF {
             (279, 4, 1, samples.count), (284, 3, 1, 1),
         ]
         var file: [UInt8] = [0x49, 0x49, 42, 0] + little(8, 4) + little(tags.count, 2)
-        for (tag, type, count, value) in tags { file += little(tag, 2) + little(type, 2) + little(count, 4) + little(value, 4) }
+        for (tag, type, count, value) in tags {
+            file += little(tag, 2) + little(type, 2) + little(count, 4) + little(value, 4)
+        }
         return file + little(0, 4) + [8, 0, 8, 0, 8, 0, 8, 0] + samples
     }
 

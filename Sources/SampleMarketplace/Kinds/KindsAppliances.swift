@@ -14,7 +14,7 @@ extension ItemKind {
         ItemKind(
             "washing machine|7kg washing machine|washer|washer dryer",
             at: [
-                "Appliances / Washing Machines & Dryers",
+                "Appliances / Washing Machines & Dryers"
             ],
             price: 90, .floor, 150, 182, Paint.machine,
             by: "Arkwell|Rinsley|Tumblewell",

@@ -25,7 +25,7 @@ extension ItemKind {
         ItemKind(
             "dress|summer dress|party dress|midi dress",
             at: [
-                "Clothes, Footwear & Accessories / Women's Clothing / Dresses",
+                "Clothes, Footwear & Accessories / Women's Clothing / Dresses"
             ],
             price: 18, .flat, 170, 196, Paint.cloth + Paint.bright,
             by: "Marlowe & Wren|Aurel & Finch|Tansy",
@@ -34,7 +34,7 @@ extension ItemKind {
         ItemKind(
             "handbag|leather bag|shoulder bag|ladies bag",
             at: [
-                "Clothes, Footwear & Accessories / Women's Accessories / Bags",
+                "Clothes, Footwear & Accessories / Women's Accessories / Bags"
             ],
             price: 30, .worktop, 180, 182, Paint.cloth + Paint.bright,
             by: "Aurel & Finch|Zephrine|Pellow",
@@ -53,7 +53,7 @@ extension ItemKind {
         ItemKind(
             "watch|wrist watch|gents watch|ladies watch",
             at: [
-                "Clothes, Footwear & Accessories / Jewellery & Watches / Watches",
+                "Clothes, Footwear & Accessories / Jewellery & Watches / Watches"
             ],
             price: 45, .flat, 116, 196, Paint.cloth,
             by: "Tempora|Quarterbell|Zephrine",

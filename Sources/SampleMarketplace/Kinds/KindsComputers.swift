@@ -24,7 +24,7 @@ extension ItemKind {
         ItemKind(
             "computer keyboard|mechanical keyboard|wireless keyboard|USB keyboard",
             at: [
-                "Computers & Software / Keyboards, Mice & Input Devices",
+                "Computers & Software / Keyboards, Mice & Input Devices"
             ],
             price: 22, .flat, 196, 76, Paint.machine + Paint.bright,
             by: "Clackton|Lintel",

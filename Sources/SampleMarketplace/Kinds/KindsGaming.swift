@@ -4,7 +4,7 @@ extension ItemKind {
         ItemKind(
             "games console|console bundle|games console with controller",
             at: [
-                "Video Games & Consoles / Consoles",
+                "Video Games & Consoles / Consoles"
             ],
             price: 130, .worktop, 190, 190, Paint.machine + Paint.named("blue"),
             by: "Playora|Nimbus|Kobold",

@@ -4,7 +4,7 @@ extension ItemKind {
         ItemKind(
             "sofa|2 seater sofa|couch|settee",
             at: [
-                "Home & Garden / Dining, Living Room Furniture / Sofas, Armchairs & Suites",
+                "Home & Garden / Dining, Living Room Furniture / Sofas, Armchairs & Suites"
             ],
             price: 140, .floor, 190, 125, Paint.cloth,
             by: "Oakhaven|Nordvik|Brackenmoor|Fennwick",
@@ -23,7 +23,7 @@ extension ItemKind {
         ItemKind(
             "mirror|wall mirror|hall mirror",
             at: [
-                "Home & Garden / Dining, Living Room Furniture / Mirrors, Clocks & Ornaments",
+                "Home & Garden / Dining, Living Room Furniture / Mirrors, Clocks & Ornaments"
             ],
             price: 28, .wall, 168, 188, Paint.named("gold silver black white oak walnut navy teal"),
             by: "Oakhaven|Nordvik|Brackenmoor|Fennwick",
@@ -43,7 +43,7 @@ extension ItemKind {
         ItemKind(
             "wardrobe|double wardrobe|clothes cupboard",
             at: [
-                "Home & Garden / Beds & Bedroom Furniture / Wardrobes, Shelving & Storage",
+                "Home & Garden / Beds & Bedroom Furniture / Wardrobes, Shelving & Storage"
             ],
             price: 95, .floor, 136, 196, Paint.wood + Paint.named("grey navy green cream"),
             by: "Oakhaven|Nordvik|Brackenmoor|Fennwick",
@@ -62,7 +62,7 @@ extension ItemKind {
         ItemKind(
             "coffee table|dining table|side table|kitchen table",
             at: [
-                "Home & Garden / Dining, Living Room Furniture / Dining Tables & Chairs",
+                "Home & Garden / Dining, Living Room Furniture / Dining Tables & Chairs"
             ],
             price: 60, .floor, 196, 126, Paint.wood + Paint.named("grey cream"),
             by: "Oakhaven|Nordvik|Brackenmoor|Fennwick",

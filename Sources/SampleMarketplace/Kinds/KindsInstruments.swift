@@ -4,9 +4,10 @@ extension ItemKind {
         ItemKind(
             "guitar|acoustic guitar|electric guitar|guitar with case",
             at: [
-                "Musical Instruments & DJ Equipment / Guitars & Basses / Guitars",
+                "Musical Instruments & DJ Equipment / Guitars & Basses / Guitars"
             ],
-            price: 110, .floor, 110, 200, Paint.named("pine oak walnut red black blue white turquoise mustard burgundy"),
+            price: 110, .floor, 110, 200,
+            Paint.named("pine oak walnut red black blue white turquoise mustard burgundy"),
             by: "Stratley|Fretwell|Tolland",
             "New strings|Low action, easy to play|Soft case included|A few dings on the back",
             InstrumentArt.guitar),
@@ -23,7 +24,7 @@ extension ItemKind {
         ItemKind(
             "snare drum|drum|drum with sticks",
             at: [
-                "Musical Instruments & DJ Equipment / Percussion & Drums",
+                "Musical Instruments & DJ Equipment / Percussion & Drums"
             ],
             price: 60, .floor, 172, 190, Paint.bright + Paint.named("black white walnut burgundy"),
             by: "Thumpwell|Paradiddle",

@@ -4,7 +4,7 @@ extension ItemKind {
         ItemKind(
             "pram|pushchair|baby pram|buggy",
             at: [
-                "Baby & Kids Stuff / Prams & Strollers / Prams",
+                "Baby & Kids Stuff / Prams & Strollers / Prams"
             ],
             price: 70, .floor, 186, 188, Paint.cloth,
             by: "Cradlewood|Pip & Acorn|Tumbletot",
@@ -23,7 +23,7 @@ extension ItemKind {
         ItemKind(
             "toy blocks|wooden blocks|building blocks|baby blocks",
             at: [
-                "Baby & Kids Stuff / Toys / Wooden & Building Toys",
+                "Baby & Kids Stuff / Toys / Wooden & Building Toys"
             ],
             price: 9, .worktop, 160, 156, Paint.bright,
             by: "Pip & Acorn|Tumbletot",

@@ -34,7 +34,7 @@ extension ItemKind {
         ItemKind(
             "whiteboard|dry wipe board|magnetic whiteboard",
             at: [
-                "Office Furniture & Equipment / Supplies & Equipment",
+                "Office Furniture & Equipment / Supplies & Equipment"
             ],
             price: 22, .wall, 196, 140, Paint.machine,
             by: "Steadwell|Inkwell & Sons",

@@ -34,7 +34,7 @@ extension ItemKind {
         ItemKind(
             "knitting wool|balls of wool|yarn and needles|knitting bundle",
             at: [
-                "Other Goods / Hobbies & Collectables / Crafts",
+                "Other Goods / Hobbies & Collectables / Crafts"
             ],
             price: 8, .worktop, 190, 200, Paint.bright + Paint.cloth,
             by: "Woolcombe|Purl Lane",

@@ -24,7 +24,7 @@ extension ItemKind {
         ItemKind(
             "football|size 5 football|match ball",
             at: [
-                "Sports, Leisure & Travel / Ball & Racquet Sport Equipment / Football",
+                "Sports, Leisure & Travel / Ball & Racquet Sport Equipment / Football"
             ],
             price: 8, .worktop, 168, 168, Paint.bright,
             by: "Terrace|Offside",
@@ -33,7 +33,7 @@ extension ItemKind {
         ItemKind(
             "dumbbell|dumbbells|weights set|pair of dumbbells",
             at: [
-                "Sports, Leisure & Travel / Fitness & Gym Equipment / Weights",
+                "Sports, Leisure & Travel / Fitness & Gym Equipment / Weights"
             ],
             price: 22, .flat, 196, 110, Paint.named("red black blue grey orange green purple"),
             by: "Ironbark|Grafton Gym",

@@ -14,7 +14,7 @@ extension ItemKind {
         ItemKind(
             "hammer|claw hammer|old hammer",
             at: [
-                "DIY Tools & Materials / Hand Tools",
+                "DIY Tools & Materials / Hand Tools"
             ],
             price: 7, .flat, 130, 194, Paint.tool,
             by: "Brunt|Hexham Tools",
@@ -23,7 +23,7 @@ extension ItemKind {
         ItemKind(
             "hand saw|saw|wood saw|tenon saw",
             at: [
-                "DIY Tools & Materials / Hand Tools",
+                "DIY Tools & Materials / Hand Tools"
             ],
             price: 8, .flat, 196, 110, Paint.tool,
             by: "Brunt|Cutler & Daughter",

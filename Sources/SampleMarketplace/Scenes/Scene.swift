@@ -11,7 +11,9 @@ struct Scene {
         let tilt = dice.chance(0.5) ? dice.between(-3.5, 3.5) : 0
         let middle = "\(frame.width / 2) \(frame.height / 2)"
         let zoom = tilt == 0 ? 1 : 1.09
-        sketch.group("rotate(\(tilt) \(middle)) translate(\(middle)) scale(\(zoom)) translate(\(-frame.width / 2) \(-frame.height / 2))") {
+        sketch.group(
+            "rotate(\(tilt) \(middle)) translate(\(middle)) scale(\(zoom)) translate(\(-frame.width / 2) \(-frame.height / 2))"
+        ) {
             let ground = Scene.backdrop(&$0, frame, kind.pose, &dice)
             if dice.chance(0.35) { Scene.clutter(&$0, frame, kind, ground, &dice) }
             Scene.place(&$0, frame, kind, look, ground, &dice)

@@ -12,7 +12,9 @@ enum Surface {
             frame.cover(&s, .soft(c))
             for _ in 0..<7 {
                 let y = dice.between(0, frame.height), bend = dice.between(-120, 120)
-                s.line("M0 \(y) Q\(frame.width / 2) \(y + bend) \(frame.width) \(y + bend / 2)", c.darker(0.25), width: 1.6, alpha: 0.3)
+                s.line(
+                    "M0 \(y) Q\(frame.width / 2) \(y + bend) \(frame.width) \(y + bend / 2)", c.darker(0.25),
+                    width: 1.6, alpha: 0.3)
             }
         }
     }
@@ -24,7 +26,9 @@ enum Surface {
             let tone = dice.chance(0.5) ? c.lighter(dice.between(0, 0.15)) : c.darker(dice.between(0, 0.12))
             s.box(x, -4, w - 2.5, frame.height + 8, r: 0, .across(tone.lighter(0.07), tone.darker(0.06)))
             let grain = x + w * dice.between(0.2, 0.8)
-            s.line("M\(grain) 0 Q\(grain + 9) \(frame.height / 2) \(grain) \(frame.height)", tone.darker(0.2), width: 1.5, alpha: 0.6)
+            s.line(
+                "M\(grain) 0 Q\(grain + 9) \(frame.height / 2) \(grain) \(frame.height)", tone.darker(0.2),
+                width: 1.5, alpha: 0.6)
         }
     }
 
@@ -42,8 +46,12 @@ enum Surface {
     private static func cloth(_ s: inout Sketch, _ frame: Frame, _ dice: inout SplitMix64) {
         let c = dice.pick(Paint.cloth).colour.lighter(0.35), step = dice.between(50, 90)
         frame.cover(&s, .soft(.paper))
-        for x in stride(from: 0, to: frame.width, by: step) { s.box(x, 0, step / 2, frame.height, r: 0, .flat(c), alpha: 0.5) }
-        for y in stride(from: 0, to: frame.height, by: step) { s.box(0, y, frame.width, step / 2, r: 0, .flat(c), alpha: 0.5) }
+        for x in stride(from: 0, to: frame.width, by: step) {
+            s.box(x, 0, step / 2, frame.height, r: 0, .flat(c), alpha: 0.5)
+        }
+        for y in stride(from: 0, to: frame.height, by: step) {
+            s.box(0, y, frame.width, step / 2, r: 0, .flat(c), alpha: 0.5)
+        }
     }
 
     private static func pile(
@@ -52,7 +60,9 @@ enum Surface {
         frame.cover(&s, .soft(c))
         for _ in 0..<count {
             let x = dice.between(0, frame.width), y = dice.between(0, frame.height)
-            s.line("M\(x) \(y) l\(dice.between(-6, 6)) \(dice.between(-10, -2))", dice.chance(0.5) ? c.darker(0.25) : c.lighter(0.2), width: 2.4, alpha: 0.6)
+            s.line(
+                "M\(x) \(y) l\(dice.between(-6, 6)) \(dice.between(-10, -2))",
+                dice.chance(0.5) ? c.darker(0.25) : c.lighter(0.2), width: 2.4, alpha: 0.6)
         }
     }
 }

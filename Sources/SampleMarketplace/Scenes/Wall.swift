@@ -12,7 +12,9 @@ enum Wall {
         switch dice.below(7) {
         case 0: stripes(&s, frame, bottom, paint, &dice)
         case 1: dots(&s, frame, bottom, paint, &dice)
-        case 2: bricks(&s, frame, bottom, dice.pick([Colour(0xA9654C), Colour(0xC9B79C), Colour(0x8C8580)]), &dice)
+        case 2:
+            bricks(
+                &s, frame, bottom, dice.pick([Colour(0xA9654C), Colour(0xC9B79C), Colour(0x8C8580)]), &dice)
         case 3: panels(&s, frame, bottom, paint, &dice)
         case 4: window(&s, frame, bottom, &dice)
         default: break
@@ -72,7 +74,9 @@ enum Wall {
         let x = dice.chance(0.5) ? -w * 0.3 : frame.width - w * 0.7, y = bottom * 0.08
         s.box(x - 10, y - 10, w + 20, h + 20, r: 2, .soft(.white))
         s.box(x, y, w, h, r: 0, .down(Colour(0xBFE0F2), Colour(0xEAF4EC)))
-        s.shape("M\(x) \(y + h) L\(x) \(y + h * 0.7) Q\(x + w * 0.5) \(y + h * 0.5) \(x + w) \(y + h * 0.75) L\(x + w) \(y + h) Z", .flat(Colour(0x8FB98A)))
+        s.shape(
+            "M\(x) \(y + h) L\(x) \(y + h * 0.7) Q\(x + w * 0.5) \(y + h * 0.5) \(x + w) \(y + h * 0.75) L\(x + w) \(y + h) Z",
+            .flat(Colour(0x8FB98A)))
         s.box(x + w / 2 - 4, y, 8, h, r: 0, .flat(.white))
         s.box(x, y + h / 2 - 4, w, 8, r: 0, .flat(.white))
         s.box(x - 18, y + h + 8, w + 36, 12, r: 2, .soft(.white))

@@ -1,6 +1,7 @@
 /// What sites, phones and exports do to a seller's words: the defects that cleaning has to mend.
 enum Damage: String, CaseIterable, Sendable, Codable {
-    case entities, tags, mojibake, replacementCharacter, emoji, telephone, email, postedBy, spaces, decomposed, capitals
+    case entities, tags, mojibake, replacementCharacter, emoji, telephone, email, postedBy, spaces,
+        decomposed, capitals
 
     /// How many descriptions of a hundred have it.
     var percent: Double {
@@ -17,15 +18,19 @@ enum Damage: String, CaseIterable, Sendable, Codable {
     func apply(to text: String, path: [String], town: Town, _ dice: inout SplitMix64) -> String {
         switch self {
         case .entities:
-            text.replacing("&", with: "&amp;").replacing("£", with: "&pound;").replacing("’", with: "&#39;") + " &nbsp;&amp; thanks"
+            text.replacing("&", with: "&amp;").replacing("£", with: "&pound;").replacing("’", with: "&#39;")
+                + " &nbsp;&amp; thanks"
         case .tags: "<p>" + text.replacing("\r", with: "<br/>") + "</p>"
         case .mojibake: text.replacing("’", with: "â€™").replacing("£", with: "Â£") + " CafÃ© style"
         case .replacementCharacter: text.replacing("’", with: "\u{FFFD}") + " 60\u{FFFD}"
         case .emoji: dice.pick(["🌈🌈", "⭐️", "🔥", "😀", "📦"]) + text + dice.pick(["🙏", "👍👍", "💷"])
-        case .telephone: text + " " + dice.pick(["Call", "Text", "WhatsApp"]) + " \(dice.pick(Self.names)) 07700 900\(100 + dice.below(900))"
+        case .telephone:
+            text + " " + dice.pick(["Call", "Text", "WhatsApp"])
+                + " \(dice.pick(Self.names)) 07700 900\(100 + dice.below(900))"
         case .email: text + " Email \(dice.pick(Self.names).lowercased())\(dice.below(100))@example.com"
         case .postedBy:
-            text + " Posted by \(dice.pick(Self.names)) in \(path.joined(separator: ", ")) in \(town.name). \(1 + dice.below(28)) March 2025"
+            text
+                + " Posted by \(dice.pick(Self.names)) in \(path.joined(separator: ", ")) in \(town.name). \(1 + dice.below(28)) March 2025"
         case .spaces: "  " + text.replacing(" ", with: "   ", maxReplacements: 3) + "\t  "
         case .decomposed: text + " Cafe\u{301} chic"
         case .capitals: text.uppercased()
@@ -33,6 +38,7 @@ enum Damage: String, CaseIterable, Sendable, Codable {
     }
 
     static let names = [
-        "Pat", "Jo", "Sam", "Alex", "Robin", "Chris", "Kim", "Lee", "Charlie", "Ash", "Morgan", "Frankie", "Dee", "Max",
+        "Pat", "Jo", "Sam", "Alex", "Robin", "Chris", "Kim", "Lee", "Charlie", "Ash", "Morgan", "Frankie",
+        "Dee", "Max",
     ]
 }

@@ -1,6 +1,8 @@
 /// What a seller types into the title box.
 enum TitleWriter {
-    static func write(_ kind: ItemKind, _ paint: Paint, noun: String, maker: String, _ dice: inout SplitMix64) -> String {
+    static func write(_ kind: ItemKind, _ paint: Paint, noun: String, maker: String, _ dice: inout SplitMix64)
+        -> String
+    {
         let colour = paint.name, condition = dice.pick(conditions)
         if dice.chance(0.04) { return dice.pick(vague) }
         let title =
@@ -31,9 +33,11 @@ enum TitleWriter {
     }
 
     private static let conditions = [
-        "nice", "good condition", "like new", "used", "vintage", "well loved", "excellent", "brand new", "clean",
+        "nice", "good condition", "like new", "used", "vintage", "well loved", "excellent", "brand new",
+        "clean",
     ]
     private static let vague = [
-        "Bargain, must go today", "See photos", "Selling for a friend", "Moving house - everything must go", "Job lot",
+        "Bargain, must go today", "See photos", "Selling for a friend", "Moving house - everything must go",
+        "Job lot",
     ]
 }

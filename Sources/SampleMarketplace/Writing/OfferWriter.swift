@@ -39,19 +39,23 @@ struct OfferWriter: Sendable {
         _ = Identifier.uuid(&names)
         let shots = earlier.shots.filter { !$0.isLost }.map { shot in
             Shot(
-                id: Identifier.uuid(&names), reference: Identifier.reference(&names), sceneSeed: shot.sceneSeed,
+                id: Identifier.uuid(&names), reference: Identifier.reference(&names),
+                sceneSeed: shot.sceneSeed,
                 isResaved: resaved)
         }
         return Offer(
             id: identifier(number), kind: earlier.kind, look: earlier.look, path: earlier.path,
-            isMisfiled: earlier.isMisfiled, repeats: source, title: changed ? earlier.title + " (relisted)" : earlier.title,
+            isMisfiled: earlier.isMisfiled, repeats: source,
+            title: changed ? earlier.title + " (relisted)" : earlier.title,
             description: changed ? earlier.description + " Still available" : earlier.description,
-            price: earlier.price, town: dice.chance(0.4) ? dice.pick(Town.all) : earlier.town, date: date(&dice),
+            price: earlier.price, town: dice.chance(0.4) ? dice.pick(Town.all) : earlier.town,
+            date: date(&dice),
             damages: earlier.damages, shots: shots)
     }
 
     private func usualPath(_ kind: ItemKind, first: Bool, _ dice: inout SplitMix64) -> [String] {
-        !first && kind.paths.count > 1 && dice.chance(0.22) ? dice.pick(Array(kind.paths.dropFirst())) : kind.paths[0]
+        !first && kind.paths.count > 1 && dice.chance(0.22)
+            ? dice.pick(Array(kind.paths.dropFirst())) : kind.paths[0]
     }
 
     private func shots(_ number: Int) -> [Shot] {

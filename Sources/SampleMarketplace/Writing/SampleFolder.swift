@@ -35,7 +35,9 @@ struct SampleFolder {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try attempt(final) {
             try encoder.encode(summary).write(to: partial.appendingPathComponent(Self.description))
-            if FileManager.default.fileExists(atPath: final.path) { try FileManager.default.removeItem(at: final) }
+            if FileManager.default.fileExists(atPath: final.path) {
+                try FileManager.default.removeItem(at: final)
+            }
             try FileManager.default.moveItem(at: partial, to: final)
         }
     }

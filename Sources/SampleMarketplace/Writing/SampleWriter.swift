@@ -15,7 +15,9 @@ struct SampleWriter {
         let studio = PhotoStudio(images: folder.appendingPathComponent("images"))
         let products = try TableFile(folder.appendingPathComponent("Products.csv"))
         let images = try TableFile(folder.appendingPathComponent("Images.csv"))
-        try products.append(["", "id", "product_name", "category", "product_description", "price", "location"])
+        try products.append([
+            "", "id", "product_name", "category", "product_description", "price", "location",
+        ])
         try images.append(["", "id", "product_id", "image_ref", "create_time"])
         var summary = SampleSummary(seed: marketplace.seed)
         let started = Date()
@@ -26,7 +28,8 @@ struct SampleWriter {
             if marketplace.photos { try studio.take(batch) }
             progress(
                 SampleProgress(
-                    listings: summary.listings, totalListings: marketplace.listings, photos: summary.photoFiles,
+                    listings: summary.listings, totalListings: marketplace.listings,
+                    photos: summary.photoFiles,
                     seconds: Date().timeIntervalSince(started)))
         }
         summary.raggedRecords = try RaggedRecords.append(to: products, after: summary.listings)
@@ -46,7 +49,9 @@ struct SampleWriter {
         ])
         if marketplace.photos {
             for (index, shot) in offer.shots.enumerated() {
-                try images.append(["\(summary.photoRows + index)", shot.id, offer.id, shot.reference, offer.date])
+                try images.append([
+                    "\(summary.photoRows + index)", shot.id, offer.id, shot.reference, offer.date,
+                ])
             }
         }
         summary.count(offer, photos: marketplace.photos)
@@ -60,7 +65,8 @@ struct SampleWriter {
             let shot = Shot(id: Identifier.uuid(&dice), reference: "", sceneSeed: dice.next())
             return Offer(
                 id: "", kind: kind, look: Look(seed: dice.next(), paints: kind.paints), path: kind.paths[0],
-                isMisfiled: false, repeats: nil, title: "", description: "", price: "", town: Town.all[0], date: "",
+                isMisfiled: false, repeats: nil, title: "", description: "", price: "", town: Town.all[0],
+                date: "",
                 damages: [], shots: [shot])
         }
         try studio.take(offers)
@@ -72,12 +78,18 @@ struct SampleWriter {
 enum RaggedRecords {
     static func append(to table: TableFile, after count: Int) throws(CatalogError) -> [String] {
         let id = "00000000-0000-4000-8000-00000000000"
-        try table.append(["\(count)", id + "1", "Garden bench | in Ely, Cambridgeshire | Soukmarket", "Home & Garden"])
         try table.append([
-            "\(count + 1)", id + "2", "Blue bike", "Sports, Leisure & Travel / Bicycles", "Rides well", "£60", "00",
+            "\(count)", id + "1", "Garden bench | in Ely, Cambridgeshire | Soukmarket", "Home & Garden",
+        ])
+        try table.append([
+            "\(count + 1)", id + "2", "Blue bike", "Sports, Leisure & Travel / Bicycles", "Rides well", "£60",
+            "00",
             "Leeds", "West Yorkshire",
         ])
         try table.append(["\(count + 2)", id + "3"])
-        return ["4 fields: cut off after the category", "9 fields: commas without quotes", "2 fields: cut off after the id"]
+        return [
+            "4 fields: cut off after the category", "9 fields: commas without quotes",
+            "2 fields: cut off after the id",
+        ]
     }
 }

@@ -35,7 +35,9 @@ final class TableFile {
 
     private func write(_ field: String) {
         let quote = UInt8(ascii: "\"")
-        guard field.utf8.contains(where: { $0 == quote || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\n") }) else {
+        guard
+            field.utf8.contains(where: { $0 == quote || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\n") })
+        else {
             waiting.append(contentsOf: field.utf8)
             return
         }
