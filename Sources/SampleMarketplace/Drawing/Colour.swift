@@ -41,10 +41,14 @@ struct Paint: Sendable, Hashable {
 
     static let all: [Paint] = [
         Paint("red", 0xC8443F), Paint("navy", 0x2F3E66), Paint("grey", 0x8B8F98), Paint("teal", 0x2F8584),
-        Paint("mustard", 0xD9A334), Paint("green", 0x5B8C5A), Paint("pink", 0xE39AA8), Paint("black", 0x34343D),
-        Paint("white", 0xF0EEE8), Paint("cream", 0xE8DCC0), Paint("brown", 0x7C5138), Paint("purple", 0x7D5BA0),
-        Paint("orange", 0xE07B39), Paint("beige", 0xCDB898), Paint("blue", 0x3F78B5), Paint("yellow", 0xEBC84B),
-        Paint("silver", 0xB9C0C9), Paint("gold", 0xC9A24B), Paint("burgundy", 0x7B2D3B), Paint("turquoise", 0x48B3B0),
+        Paint("mustard", 0xD9A334), Paint("green", 0x5B8C5A), Paint("pink", 0xE39AA8),
+        Paint("black", 0x34343D),
+        Paint("white", 0xF0EEE8), Paint("cream", 0xE8DCC0), Paint("brown", 0x7C5138),
+        Paint("purple", 0x7D5BA0),
+        Paint("orange", 0xE07B39), Paint("beige", 0xCDB898), Paint("blue", 0x3F78B5),
+        Paint("yellow", 0xEBC84B),
+        Paint("silver", 0xB9C0C9), Paint("gold", 0xC9A24B), Paint("burgundy", 0x7B2D3B),
+        Paint("turquoise", 0x48B3B0),
         Paint("pine", 0xD9AE74), Paint("oak", 0xB98552), Paint("walnut", 0x7A5236), Paint("mint", 0xA9D3B8),
     ]
 
@@ -58,7 +62,8 @@ struct Paint: Sendable, Hashable {
         names.split(separator: " ").compactMap { name in all.first { $0.name == name } }
     }
 
-    static let cloth = named("red navy grey teal mustard green pink black cream brown purple beige blue burgundy")
+    static let cloth = named(
+        "red navy grey teal mustard green pink black cream brown purple beige blue burgundy")
     static let bright = named("red teal mustard green pink orange blue yellow purple turquoise")
     static let wood = named("pine oak walnut white black")
     static let machine = named("white silver black grey")

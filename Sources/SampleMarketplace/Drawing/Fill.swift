@@ -20,7 +20,8 @@ enum Fill: Hashable, Sendable {
     func gradient(id: String) -> String? {
         switch self {
         case .flat: nil
-        case .soft(let c): Self.linear(id, "0", "0", "0.7", "1", [(0, c.lighter(0.22)), (0.45, c), (1, c.darker(0.22))])
+        case .soft(let c):
+            Self.linear(id, "0", "0", "0.7", "1", [(0, c.lighter(0.22)), (0.45, c), (1, c.darker(0.22))])
         case .down(let a, let b): Self.linear(id, "0", "0", "0", "1", [(0, a), (1, b)])
         case .across(let a, let b): Self.linear(id, "0", "0", "1", "0", [(0, a), (1, b)])
         case .pillar(let c): Self.linear(id, "0", "0", "1", "0", Self.round(c))
@@ -29,8 +30,8 @@ enum Fill: Hashable, Sendable {
             "<radialGradient id=\"\(id)\" cx=\"0.36\" cy=\"0.3\" r=\"0.78\">"
                 + Self.stops([(0, c.lighter(0.5)), (0.4, c), (1, c.darker(0.35))]) + "</radialGradient>"
         case .spot(let c):
-            "<radialGradient id=\"\(id)\"><stop offset=\"0.2\" stop-color=\"\(c.css)\"/>"
-                + "<stop offset=\"1\" stop-color=\"\(c.css)\" stop-opacity=\"0\"/></radialGradient>"
+            "<radialGradient id=\"\(id)\"><stop offset=\"0.1\" stop-color=\"\(c.css)\"/>"
+                + "<stop offset=\"0.6\" stop-color=\"\(c.css)\" stop-opacity=\"0.4\"/><stop offset=\"1\" stop-color=\"\(c.css)\" stop-opacity=\"0\"/></radialGradient>"
         }
     }
 

@@ -5,20 +5,27 @@ struct Sketch: Sendable {
     private var fills: [Fill: String] = [:]
     private var definitions = ""
 
-    mutating func box(_ x: Double, _ y: Double, _ w: Double, _ h: Double, r: Double = 3, _ fill: Fill, alpha: Double = 1) {
+    mutating func box(
+        _ x: Double, _ y: Double, _ w: Double, _ h: Double, r: Double = 3, _ fill: Fill, alpha: Double = 1
+    ) {
         let corner = r > 0 ? " rx=\"\(r)\"" : ""
-        body += "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(max(w, 0))\" height=\"\(max(h, 0))\"\(corner)\(paint(fill, alpha))/>"
+        body +=
+            "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(max(w, 0))\" height=\"\(max(h, 0))\"\(corner)\(paint(fill, alpha))/>"
     }
 
-    mutating func oval(_ x: Double, _ y: Double, _ rx: Double, _ ry: Double, _ fill: Fill, alpha: Double = 1) {
-        body += "<ellipse cx=\"\(x)\" cy=\"\(y)\" rx=\"\(max(rx, 0))\" ry=\"\(max(ry, 0))\"\(paint(fill, alpha))/>"
+    mutating func oval(_ x: Double, _ y: Double, _ rx: Double, _ ry: Double, _ fill: Fill, alpha: Double = 1)
+    {
+        body +=
+            "<ellipse cx=\"\(x)\" cy=\"\(y)\" rx=\"\(max(rx, 0))\" ry=\"\(max(ry, 0))\"\(paint(fill, alpha))/>"
     }
 
     mutating func disc(_ x: Double, _ y: Double, _ r: Double, _ fill: Fill, alpha: Double = 1) {
         oval(x, y, r, r, fill, alpha: alpha)
     }
 
-    mutating func ring(_ x: Double, _ y: Double, _ r: Double, width: Double, _ colour: Colour, alpha: Double = 1) {
+    mutating func ring(
+        _ x: Double, _ y: Double, _ r: Double, width: Double, _ colour: Colour, alpha: Double = 1
+    ) {
         body += "<circle cx=\"\(x)\" cy=\"\(y)\" r=\"\(r)\"\(pen(colour, width, alpha))/>"
     }
 
@@ -46,7 +53,9 @@ struct Sketch: Sendable {
     /// The words of a label, centred; shapes only, so that no font is needed: each word is a bar.
     mutating func writing(_ x: Double, _ y: Double, _ widths: [Double], height: Double, _ colour: Colour) {
         for (row, width) in widths.enumerated() {
-            box(x - width / 2, y + Double(row) * height * 1.9, width, height, r: height / 2, .flat(colour), alpha: 0.85)
+            box(
+                x - width / 2, y + Double(row) * height * 1.9, width, height, r: height / 2, .flat(colour),
+                alpha: 0.85)
         }
     }
 

@@ -5,10 +5,14 @@ enum ApplianceArt {
         for x in [-w + 6, w - 16] { s.box(x, 90, 10, 10, r: 1, .flat(.rubber)) }
         s.box(-w, -98, w * 2, 192, r: 10, .across(c.lighter(0.2), c.darker(0.18)))
         s.line("M\(-w + 1) \(split) L\(w - 1) \(split)", c.darker(0.45), width: 2.5)
-        for (y, h) in [(split - 44, 34.0), (split + 10, 40)] { s.box(-w + 8, y, 5, h, r: 2.5, .pillar(look.metal)) }
+        for (y, h) in [(split - 44, 34.0), (split + 10, 40)] {
+            s.box(-w + 8, y, 5, h, r: 2.5, .pillar(look.metal))
+        }
         if look.chance(0.5) {
             for _ in 0..<4 {
-                s.box(look.between(-14, w - 22), look.between(split - 56, split - 14), 9, 9, r: 2, .soft(look.pick(Paint.bright).colour))
+                s.box(
+                    look.between(-14, w - 22), look.between(split - 56, split - 14), 9, 9, r: 2,
+                    .soft(look.pick(Paint.bright).colour))
             }
         }
         s.writing(w - 18, -90, [18], height: 4, c.darker(0.4))
@@ -24,7 +28,9 @@ enum ApplianceArt {
         s.disc(0, 22, r + 9, .ball(look.metal.lighter(0.2)))
         s.disc(0, 22, r, .ball(.slate))
         s.disc(0, 22, r - 6, .down(Colour(0x3F4E5E), Colour(0x87A9BC)))
-        s.shape("M\(-r + 10) 34 Q-12 22 2 36 Q18 48 \(r - 10) 32 Q\(r - 18) 60 0 \(22 + r - 8) Q\(-r + 16) 58 \(-r + 10) 34 Z", .soft(look.accent))
+        s.shape(
+            "M\(-r + 10) 34 Q-12 22 2 36 Q18 48 \(r - 10) 32 Q\(r - 18) 60 0 \(22 + r - 8) Q\(-r + 16) 58 \(-r + 10) 34 Z",
+            .soft(look.accent))
         s.line("M\(-r + 16) 8 Q-16 -8 4 -10", .white, width: 5, alpha: 0.5)
     }
 
@@ -39,7 +45,11 @@ enum ApplianceArt {
         s.box(52, 106 - h * 2, 34, 15, r: 2, .flat(.ink))
         s.writing(69, 112 - h * 2, [18], height: 4, Colour(0x7FE0B0))
         if look.chance(0.5) {
-            for row in 0..<3 { for column in 0..<3 { s.disc(57 + Double(column) * 12, 134 - h * 2 + Double(row) * 14, 4, .ball(look.metal)) } }
+            for row in 0..<3 {
+                for column in 0..<3 {
+                    s.disc(57 + Double(column) * 12, 134 - h * 2 + Double(row) * 14, 4, .ball(look.metal))
+                }
+            }
         } else {
             for y in [144 - h * 2, 74] { s.disc(69, y, 12, .ball(look.metal)) }
         }
@@ -59,7 +69,10 @@ enum ApplianceArt {
     static func toaster(_ s: inout Sketch, _ look: inout Look) {
         let c = look.main, top = look.between(-24, -8)
         if look.chance(0.7) {
-            for x in [-38.0, 8] { s.box(x, top - 30, 46, 50, r: 12, .soft(Colour(0xC98A4B))); s.box(x + 6, top - 24, 34, 40, r: 8, .soft(Colour(0xE9BF84))) }
+            for x in [-38.0, 8] {
+                s.box(x, top - 30, 46, 50, r: 12, .soft(Colour(0xC98A4B)));
+                s.box(x + 6, top - 24, 34, 40, r: 8, .soft(Colour(0xE9BF84)))
+            }
         }
         for x in [-66.0, 52] { s.box(x, 90, 14, 10, r: 2, .flat(.rubber)) }
         s.box(-82, top, 164, 94 - top, r: 28, .soft(c))

@@ -6,16 +6,26 @@ enum ComputerArt {
         s.box(-half + 6, -58, half * 2 - 12, 90, r: 3, .down(screen.lighter(0.6), screen.darker(0.25)))
         if look.chance(0.5) {
             s.box(-half + 14, -48, half * 0.8, 52, r: 3, .soft(.paper))
-            for row in 0..<4 { s.writing(-half + 14 + half * 0.4, -40 + Double(row) * 11, [half * look.between(0.3, 0.65)], height: 3.5, .slate) }
+            for row in 0..<4 {
+                s.writing(
+                    -half + 14 + half * 0.4, -40 + Double(row) * 11, [half * look.between(0.3, 0.65)],
+                    height: 3.5, .slate)
+            }
             s.box(2, -30, half * 0.7, 48, r: 3, .soft(screen.darker(0.4)))
         } else {
-            s.shape("M\(-half + 6) 14 Q-20 -30 10 4 Q34 -14 \(half - 6) 10 L\(half - 6) 32 L\(-half + 6) 32 Z", .soft(screen.darker(0.4)))
+            s.shape(
+                "M\(-half + 6) 14 Q-20 -30 10 4 Q34 -14 \(half - 6) 10 L\(half - 6) 32 L\(-half + 6) 32 Z",
+                .soft(screen.darker(0.4)))
             s.disc(28, -34, 10, .ball(.glow))
         }
-        s.shape("M\(-half + 2) 40 L\(half - 2) 40 L94 84 Q95 92 88 92 L-88 92 Q-95 92 -94 84 Z", .down(c.darker(0.05), c.lighter(0.2)))
+        s.shape(
+            "M\(-half + 2) 40 L\(half - 2) 40 L94 84 Q95 92 88 92 L-88 92 Q-95 92 -94 84 Z",
+            .down(c.darker(0.05), c.lighter(0.2)))
         for row in 0..<4 {
             let y = 45 + Double(row) * 6.4, reach = half - 8 + Double(row) * 3.4
-            for key in 0..<12 { s.box(-reach + Double(key) * reach / 6, y, reach / 6 - 2, 4.6, r: 1, .flat(.graphite)) }
+            for key in 0..<12 {
+                s.box(-reach + Double(key) * reach / 6, y, reach / 6 - 2, 4.6, r: 1, .flat(.graphite))
+            }
         }
         s.shape("M-22 74 L22 74 L25 87 L-25 87 Z", .flat(c.darker(0.2)))
     }
@@ -46,9 +56,15 @@ enum ComputerArt {
         for row in 0..<5 {
             let y = -28 + Double(row) * 12.4
             if row == 4 {
-                for (x, w) in [(-90.0, 15.0), (-72, 15), (-54, 15), (-36, 76), (43, 15), (61, 28)] { s.box(x, y, w, 10, r: 2, .soft(key)) }
+                for (x, w) in [(-90.0, 15.0), (-72, 15), (-54, 15), (-36, 76), (43, 15), (61, 28)] {
+                    s.box(x, y, w, 10, r: 2, .soft(key))
+                }
             } else {
-                for column in 0..<14 { s.box(-90 + Double(column) * 13, y, 10.6, 10, r: 2, .soft(row == 0 && column == 0 ? look.accent : key)) }
+                for column in 0..<14 {
+                    s.box(
+                        -90 + Double(column) * 13, y, 10.6, 10, r: 2,
+                        .soft(row == 0 && column == 0 ? look.accent : key))
+                }
             }
         }
     }

@@ -10,7 +10,9 @@ enum KidsArt {
         }
         s.shape("M-78 -8 L70 -8 Q72 44 24 46 L-34 46 Q-76 44 -78 -8 Z", .soft(c))
         s.shape("M-78 -8 Q-82 -84 -6 -88 L4 -8 Z", .soft(c.darker(0.12)))
-        for x in [-58.0, -32] { s.line("M\(x + 38) -10 Q\(x + 14) -50 \(x + 24) -82", c.lighter(0.25), width: 3) }
+        for x in [-58.0, -32] {
+            s.line("M\(x + 38) -10 Q\(x + 14) -50 \(x + 24) -82", c.lighter(0.25), width: 3)
+        }
         s.shape("M2 -14 Q40 -26 72 -12 L70 6 Q40 -6 4 6 Z", .soft(look.accent.lighter(0.3)))
         s.line("M-76 -8 L70 -8", .paper, width: 3)
     }
@@ -43,15 +45,17 @@ enum KidsArt {
             [(-52.0, 50.0), (2, 50), (-24, -2)], [(-78, 50), (-26, 50), (28, 50), (-52, -2), (2, -2)],
             [(-25, 50), (-25, -2), (-25, -54)],
         ])
-        for (x, y) in places {
-            let c = look.pick(Paint.bright).colour
+        for (k, (x, y)) in places.enumerated() {
+            let c = k % 2 == 0 ? look.main : look.pick(Paint.bright).colour
             s.turned(look.between(-5, 5), x: x + 25, y: y + 50) {
                 $0.box(x, y, 50, 50, r: 6, .soft(c))
                 $0.box(x + 6, y + 6, 38, 38, r: 4, .soft(c.lighter(0.35)))
             }
             switch look.dice.below(3) {
             case 0: s.disc(x + 25, y + 25, 12, .soft(c.darker(0.15)))
-            case 1: s.shape("M\(x + 25) \(y + 12) L\(x + 38) \(y + 37) L\(x + 12) \(y + 37) Z", .soft(c.darker(0.15)))
+            case 1:
+                s.shape(
+                    "M\(x + 25) \(y + 12) L\(x + 38) \(y + 37) L\(x + 12) \(y + 37) Z", .soft(c.darker(0.15)))
             default: s.box(x + 15, y + 15, 20, 20, r: 2, .soft(c.darker(0.15)))
             }
         }
@@ -60,7 +64,9 @@ enum KidsArt {
     static func cot(_ s: inout Sketch, _ look: inout Look) {
         let c = look.main
         s.box(-84, -30, 168, 8, r: 3, .roll(c))
-        for x in stride(from: -76.0, through: 76, by: 13) { s.box(x - 2, -24, 4, 80, r: 1, .pillar(c.darker(0.12))) }
+        for x in stride(from: -76.0, through: 76, by: 13) {
+            s.box(x - 2, -24, 4, 80, r: 1, .pillar(c.darker(0.12)))
+        }
         s.shape("M-84 20 Q0 2 84 20 L84 44 L-84 44 Z", .soft(look.accent.lighter(0.45)))
         s.box(-84, 40, 168, 18, r: 4, .soft(.paper))
         for x in stride(from: -70.0, through: 70, by: 14) { s.box(x - 2.5, -10, 5, 84, r: 1, .pillar(c)) }
@@ -73,9 +79,13 @@ enum KidsArt {
     static func rockingHorse(_ s: inout Sketch, _ look: inout Look) {
         let c = look.main
         s.line("M-92 74 Q0 120 92 74", look.accent, width: 9)
-        for (x, lean) in [(-44.0, -14.0), (28, 14)] { s.line("M\(x) 20 L\(x + lean) 88", c.darker(0.15), width: 13) }
+        for (x, lean) in [(-44.0, -14.0), (28, 14)] {
+            s.line("M\(x) 20 L\(x + lean) 88", c.darker(0.15), width: 13)
+        }
         s.line("M-62 -8 Q-88 -4 -86 40", .cream, width: 11)
-        s.shape("M-66 6 Q-60 -22 0 -12 Q20 -14 30 -44 Q38 -80 66 -78 L94 -48 Q92 -36 78 -38 L62 -40 Q58 20 24 34 Q-40 44 -66 6 Z", .soft(c))
+        s.shape(
+            "M-66 6 Q-60 -22 0 -12 Q20 -14 30 -44 Q38 -80 66 -78 L94 -48 Q92 -36 78 -38 L62 -40 Q58 20 24 34 Q-40 44 -66 6 Z",
+            .soft(c))
         s.line("M40 -76 Q20 -50 22 -18", .cream, width: 11)
         s.shape("M56 -78 L60 -96 L70 -76 Z", .soft(c))
         s.disc(68, -62, 4, .flat(.ink))

@@ -15,28 +15,43 @@ enum PhoneArt {
             if look.chance(0.6) {
                 for row in 0..<5 {
                     for column in 0..<3 {
-                        s.box(-w + 12 + Double(column) * (w * 2 - 24) / 3, -56 + Double(row) * 25, 17, 17, r: 5, .soft(look.pick(Paint.bright).colour))
+                        s.box(
+                            -w + 12 + Double(column) * (w * 2 - 24) / 3, -56 + Double(row) * 25, 17, 17, r: 5,
+                            .soft(look.pick(Paint.bright).colour))
                     }
                 }
             } else {
-                s.shape("M\(-w + 4) 40 L-14 -8 L10 30 L24 8 L\(w - 4) 44 L\(w - 4) 77 Q\(w - 4) 88 \(w - 15) 88 L\(-w + 15) 88 Q\(-w + 4) 88 \(-w + 4) 77 Z", .soft(screen.darker(0.35)))
+                s.shape(
+                    "M\(-w + 4) 40 L-14 -8 L10 30 L24 8 L\(w - 4) 44 L\(w - 4) 77 Q\(w - 4) 88 \(w - 15) 88 L\(-w + 15) 88 Q\(-w + 4) 88 \(-w + 4) 77 Z",
+                    .soft(screen.darker(0.35)))
                 s.disc(16, -34, 12, .ball(.glow))
             }
-            s.shape("M\(-w + 4) -50 L\(w * 0.4) -88 L\(w * 0.8) -88 L\(-w + 4) -8 Z", .flat(.white), alpha: 0.13)
+            s.shape(
+                "M\(-w + 4) -50 L\(w * 0.4) -88 L\(w * 0.8) -88 L\(-w + 4) -8 Z", .flat(.white), alpha: 0.13)
         }
     }
 
     static func landline(_ s: inout Sketch, _ look: inout Look) {
         let c = look.main
         s.line("M70 66 Q98 74 90 96", c.darker(0.3), width: 4)
-        s.shape("M-50 -8 Q0 -22 50 -8 Q58 50 84 76 Q86 96 70 96 L-70 96 Q-86 96 -84 76 Q-58 50 -50 -8 Z", .soft(c))
-        s.shape("M-92 -36 Q-94 -68 -58 -66 Q0 -74 58 -66 Q94 -68 92 -36 Q90 -14 62 -18 Q54 -40 0 -42 Q-54 -40 -62 -18 Q-90 -14 -92 -36 Z", .soft(c.darker(0.1)))
+        s.shape(
+            "M-50 -8 Q0 -22 50 -8 Q58 50 84 76 Q86 96 70 96 L-70 96 Q-86 96 -84 76 Q-58 50 -50 -8 Z", .soft(c)
+        )
+        s.shape(
+            "M-92 -36 Q-94 -68 -58 -66 Q0 -74 58 -66 Q94 -68 92 -36 Q90 -14 62 -18 Q54 -40 0 -42 Q-54 -40 -62 -18 Q-90 -14 -92 -36 Z",
+            .soft(c.darker(0.1)))
         s.disc(0, 42, 37, .ball(.chrome))
         if look.chance(0.6) {
-            for hole in 0..<10 { s.turned(Double(hole) * 30 + 40, x: 0, y: 42) { $0.disc(0, 16, 6, .flat(.graphite)) } }
+            for hole in 0..<10 {
+                s.turned(Double(hole) * 30 + 40, x: 0, y: 42) { $0.disc(0, 16, 6, .flat(.graphite)) }
+            }
             s.disc(0, 42, 13, .soft(.paper))
         } else {
-            for row in 0..<4 { for column in -1...1 { s.box(Double(column) * 16 - 6, 18 + Double(row) * 13, 12, 9, r: 3, .soft(c.darker(0.3))) } }
+            for row in 0..<4 {
+                for column in -1...1 {
+                    s.box(Double(column) * 16 - 6, 18 + Double(row) * 13, 12, 9, r: 3, .soft(c.darker(0.3)))
+                }
+            }
         }
     }
 
@@ -61,6 +76,8 @@ enum PhoneArt {
         for x in [-66.0, -48] { s.box(x, -88, 6, 28, r: 2, .pillar(.chrome)) }
         s.box(-78, -64, 52, 58, r: 10, .soft(c))
         s.box(-60, -12, 16, 22, r: 3, .pillar(.slate))
-        s.turned(12, x: 82, y: 60) { $0.box(74, 44, 18, 26, r: 4, .soft(c)); $0.box(77, 68, 12, 18, r: 2, .pillar(.chrome)) }
+        s.turned(12, x: 82, y: 60) {
+            $0.box(74, 44, 18, 26, r: 4, .soft(c)); $0.box(77, 68, 12, 18, r: 2, .pillar(.chrome))
+        }
     }
 }

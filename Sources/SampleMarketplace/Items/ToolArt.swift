@@ -15,17 +15,24 @@ enum ToolArt {
     }
 
     static func hammer(_ s: inout Sketch, _ look: inout Look) {
-        let grip = look.chance(0.6)
-        s.box(-8, -70, 16, 168, r: 6, .pillar(grip ? look.main.darker(0.1) : look.wood))
-        if grip { s.box(-10, 18, 20, 80, r: 8, .pillar(look.main)) }
-        s.shape("M-56 -92 L-34 -92 L-30 -86 L14 -86 Q44 -88 66 -62 Q40 -74 16 -56 L-30 -56 L-34 -50 L-56 -50 Z", .roll(.slate))
+        s.box(-8, -70, 16, 168, r: 6, .pillar(look.chance(0.5) ? look.metal : look.wood))
+        s.box(-10, look.between(6, 40), 20, 58, r: 8, .pillar(look.main))
+        s.box(-9, 60, 18, 38, r: 6, .pillar(look.main))
+        s.shape(
+            "M-56 -92 L-34 -92 L-30 -86 L14 -86 Q44 -88 66 -62 Q40 -74 16 -56 L-30 -56 L-34 -50 L-56 -50 Z",
+            .roll(.slate))
         s.box(-62, -94, 12, 46, r: 4, .roll(.steel))
     }
 
     static func saw(_ s: inout Sketch, _ look: inout Look) {
         s.shape("M-98 -12 L30 -30 L30 30 L-96 8 Z", .down(.chrome, .steel))
-        for k in 0..<21 { let x = -94 + Double(k) * 5.9, y = 8 + Double(k) * 1.05; s.shape("M\(x) \(y) l3 7 l3 -6 Z", .flat(.steel)) }
-        s.shape("M22 -40 Q60 -50 84 -34 Q104 10 78 48 Q56 58 24 40 Q38 0 22 -40 Z M46 -22 Q60 -30 70 -18 Q80 6 66 26 Q54 32 46 22 Q52 0 46 -22 Z", .soft(look.chance(0.5) ? look.main : look.wood))
+        for k in 0..<21 {
+            let x = -94 + Double(k) * 5.9, y = 8 + Double(k) * 1.05;
+            s.shape("M\(x) \(y) l3 7 l3 -6 Z", .flat(.steel))
+        }
+        s.shape(
+            "M22 -40 Q60 -50 84 -34 Q104 10 78 48 Q56 58 24 40 Q38 0 22 -40 Z M46 -22 Q60 -30 70 -18 Q80 6 66 26 Q54 32 46 22 Q52 0 46 -22 Z",
+            .soft(look.main))
         s.shape("M46 -22 Q60 -30 70 -18 Q80 6 66 26 Q54 32 46 22 Q52 0 46 -22 Z", .flat(.ink), alpha: 0.55)
         for y in [-26.0, 26] { s.disc(34, y, 4, .ball(.brass)) }
     }
@@ -38,14 +45,20 @@ enum ToolArt {
             let t = (Double(rung) + 0.7) / Double(rungs), y = -92 + 190 * t
             s.line("M\(-14 - 56 * t) \(y) L\(18 - 14 * t) \(y)", c.lighter(0.25), width: 8)
         }
-        s.box(-22, -98, 50, 14, r: 4, .soft(look.accent))
+        s.box(-22, -98, 50, 14, r: 4, .soft(look.main.darker(0.1)))
     }
 
     static func toolbox(_ s: inout Sketch, _ look: inout Look) {
         let c = look.main
         if look.chance(0.6) {
-            s.turned(14, x: -30, y: -40) { $0.box(-34, -88, 9, 70, r: 4, .pillar(.chrome)); $0.box(-38, -98, 17, 34, r: 6, .soft(look.accent)) }
-            s.turned(-10, x: 40, y: -40) { $0.box(36, -80, 12, 60, r: 3, .pillar(look.wood)); $0.box(24, -92, 38, 18, r: 4, .roll(.slate)) }
+            s.turned(14, x: -30, y: -40) {
+                $0.box(-34, -88, 9, 70, r: 4, .pillar(.chrome));
+                $0.box(-38, -98, 17, 34, r: 6, .soft(look.accent))
+            }
+            s.turned(-10, x: 40, y: -40) {
+                $0.box(36, -80, 12, 60, r: 3, .pillar(look.wood));
+                $0.box(24, -92, 38, 18, r: 4, .roll(.slate))
+            }
         }
         s.line("M-40 -26 L-40 -54 L40 -54 L40 -26", .rubber, width: 11)
         s.shape("M-90 8 L-76 -28 L76 -28 L90 8 Z", .soft(c.lighter(0.12)))
@@ -65,7 +78,10 @@ enum ToolArt {
         s.shape("M-40 -26 Q-20 -16 -4 -20 L-6 20 Q-12 34 -18 18 L-20 4 Q-28 20 -34 2 Z", .soft(c))
         s.disc(18, 38, 19, .soft(c))
         if look.chance(0.6) {
-            s.turned(-38, x: 70, y: 60) { $0.box(30, 76, 60, 12, r: 5, .roll(look.wood)); $0.box(12, 68, 22, 28, r: 2, .soft(.steel)); $0.box(-14, 69, 28, 26, r: 4, .across(c, .cream)) }
+            s.turned(-38, x: 70, y: 60) {
+                $0.box(30, 76, 60, 12, r: 5, .roll(look.wood)); $0.box(12, 68, 22, 28, r: 2, .soft(.steel));
+                $0.box(-14, 69, 28, 26, r: 4, .across(c, .cream))
+            }
         }
     }
 }
