@@ -18,7 +18,7 @@ struct Souk: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ImportCommand.self, InspectCommand.self, TrainCommand.self,
+            SampleCommand.self, ImportCommand.self, InspectCommand.self, TrainCommand.self,
             EvaluateCommand.self,
             FeaturesCommand.self, ClassifyCommand.self, ModelsCommand.self, ReportCommand.self,
         ])

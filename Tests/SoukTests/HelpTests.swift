@@ -4,7 +4,7 @@ import Testing
 /// The help of each subcommand, as committed in `Fixtures/Help`: a change of the command line shows there.
 @Suite struct HelpTests {
     @Test(arguments: [
-        "", "import", "inspect", "train", "evaluate", "features", "classify", "models",
+        "", "sample", "import", "inspect", "train", "evaluate", "features", "classify", "models",
         "models list",
         "models show", "models fetch", "report",
     ])
