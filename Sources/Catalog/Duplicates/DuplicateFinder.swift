@@ -40,9 +40,7 @@ public struct DuplicateFinder: Sendable {
     /// The group of each listing: 0, 1, … in the order of each group's first listing.
     func groups(_ subjects: DuplicateSubjects) -> [Int] {
         var sets = UnionFind(count: subjects.texts.count)
-        withoutActuallyEscaping({ (a: Int, b: Int, _: Reason) in sets.join(a, b) }) { join in
-            forEachMatch(subjects, join)
-        }
+        forEachMatch(subjects, unless: { sets.joined($0, $1) }, { a, b, _ in sets.join(a, b) })
         var numbers: [Int: Int] = [:]
         return subjects.texts.indices.map { item in
             let root = sets.root(of: item)

@@ -62,7 +62,7 @@ extension SplitStore {
         let drawn = try Bool.fetchOne(
             db, sql: "SELECT EXISTS (SELECT 1 FROM split_assignments WHERE kind = ? AND seed = ?)",
             arguments: [kind.rawValue, Int64(bitPattern: seed)])
-        guard drawn == true else {
+        guard try drawn == true || items(db).isEmpty else {
             throw CatalogError.usage(
                 reason: "the workspace has no \(kind.rawValue) split of seed \(seed)",
                 remedy: "Run `souk import` to the end; it draws the splits.")

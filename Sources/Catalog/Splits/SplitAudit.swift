@@ -130,9 +130,10 @@ private struct SplitAuditor {
         let rows = try Row.fetchCursor(db, sql: "\(tables) SELECT DISTINCT listing, part FROM assigned")
         while let row = try rows.next() { parts[row["listing"], default: []].insert(row["part"]) }
         let partsByIndex = subjects.ids.map { parts[$0] ?? [] }
+        func isApart(_ a: Int, _ b: Int) -> Bool { partsByIndex[a].union(partsByIndex[b]).count > 1 }
         var found = Dictionary(uniqueKeysWithValues: DuplicateFinder.Reason.allCases.map { ($0.rawValue, 0) })
-        DuplicateFinder().forEachMatch(subjects) { a, b, reason in
-            if partsByIndex[a].union(partsByIndex[b]).count > 1 { found[reason.rawValue, default: 0] += 1 }
+        DuplicateFinder().forEachMatch(subjects, unless: { !isApart($0, $1) }) { a, b, reason in
+            if isApart(a, b) { found[reason.rawValue, default: 0] += 1 }
         }
         return found
     }

@@ -34,7 +34,8 @@ struct SplitStore {
         return changes
     }
 
-    private func items(_ db: Database) throws -> [SplitPlanner.Item] {
+    /// What the split is drawn of, with the parts that are known.
+    func items(_ db: Database) throws -> [SplitPlanner.Item] {
         let rows = try Row.fetchCursor(db, sql: sql, arguments: [kind.rawValue, key])
         var items: [SplitPlanner.Item] = []
         while let row = try rows.next() {

@@ -107,6 +107,15 @@ struct StoredSplitTests {
         #expect(after[test] == "train" && after[train] == "train" && after["l200"] == "train")
     }
 
+    @Test func withoutPhotosTheirSplitIsEmptyAndClean() throws {
+        let market = try Marketplace(listings: 10)
+        defer { market.remove() }
+        try market.runImport(ImportRequest(listings: market.listings))
+        let workspace = try market.workspace()
+        #expect(try workspace.labelledPhotos(.train, of: .photo).isEmpty)
+        #expect(try workspace.splitAudit(.photo).isClean)
+    }
+
     @Test func otherSeedsAreDrawnOnDemand() throws {
         let market = try Marketplace(listings: 30)
         defer { market.remove() }
