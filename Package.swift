@@ -51,7 +51,8 @@ let package = Package(
         .testTarget(name: "SampleMarketplaceTests", dependencies: ["SampleMarketplace"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "SoukTests", dependencies: ["souk", "Training", "SampleMarketplace"]),
+        .testTarget(
+            name: "SoukTests", dependencies: ["souk", "Training", "SampleMarketplace"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20
