@@ -92,16 +92,6 @@ struct ImportTests {
         #expect(lines.sorted() == [6, 7])
     }
 
-    @Test func repairsHalfARowThatHasATitle() throws {
-        let market = try Marketplace(listings: 4)
-        defer { market.remove() }
-        try market.write(listings: (0..<4).map(Marketplace.row) + ["4,l4,\"Half a row\""])
-        try market.runImport()
-        let stored = try #require(try market.workspace().listing("l4"))
-        #expect(stored.listing.title == "Half a row")
-        #expect(stored.verdict.description.contains("line 6: 3 fields, expected 7"))
-    }
-
     @Test func everyPhotoHasAVerdict() throws {
         let market = try Marketplace(listings: 6)
         defer { market.remove() }
