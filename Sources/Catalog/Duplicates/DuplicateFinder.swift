@@ -18,7 +18,7 @@ public struct DuplicateFinder: Sendable {
     /// Fewer shingles say too little for near matches.
     public var tellingShingles = 8
     /// Differing bits of 64 up to which photos are alike.
-    public var photoDistance = 6
+    public var photoDistance = 8
 
     public init() {}
 

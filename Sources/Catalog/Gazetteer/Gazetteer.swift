@@ -14,9 +14,11 @@ public struct Gazetteer: Sendable {
 
     /// The gazetteer that `Scripts/bootstrap` made; nil where there is none.
     public static func bundled() -> Gazetteer? {
-        guard let url = Assets.file("gazetteer/places.tsv") else { return nil }
+        guard let url = bundledFile else { return nil }
         return try? Gazetteer(url: url)
     }
+
+    static var bundledFile: URL? { Assets.file("gazetteer/places.tsv") }
 
     /// What the gazetteer knows of a town.
     public struct Match: Sendable, Equatable {

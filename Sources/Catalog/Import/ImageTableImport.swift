@@ -30,9 +30,8 @@ struct ImageTableImport {
         counts.read += 1
         var claim = claim(of: record)
         if let line = try seen.line(of: claim.id, db) {
-            let known = try String.fetchOne(
-                db, sql: "SELECT listing_id FROM photos WHERE id = ?", arguments: [claim.id])
-            guard known != claim.listingID else {
+            let known = try PhotoClaim(id: claim.id, db)
+            guard known?.listingID != claim.listingID || known?.name != claim.name else {
                 counts.repeated += 1
                 return
             }
@@ -40,7 +39,10 @@ struct ImageTableImport {
             claim.refusal = "duplicate photo id \"\(claim.id)\", first seen at line \(line)"
             claim.id = RawListing.syntheticID(Checksum.sha256(other))
         }
-        if let listing = claim.listingID { claim.ordinal = try seen.count(of: listing, db) }
+        if let listing = claim.listingID {
+            let order = mapping.order.flatMap { record[$0] }.flatMap { Int($0) }
+            claim.ordinal = try order ?? seen.count(of: listing, db)
+        }
         if claim.refusal != nil { counts.rejected += 1 }
         switch try claim.save(db) {
         case .new: counts.new += 1
@@ -57,7 +59,7 @@ struct ImageTableImport {
         }
         let name = value(mapping.file) ?? value(mapping.photo)
         let listing = value(mapping.listing)
-        guard let name, let listing, record.problem == nil else {
+        guard let name, let listing, !record.isRagged else {
             let problem = record.problem ?? (name == nil ? "no photo id" : "no listing id")
             let text = JSONText.encode(record.fields.map { [$0.name, $0.value] })
             return PhotoClaim(
@@ -66,11 +68,10 @@ struct ImageTableImport {
         }
         guard let reference = PhotoReference(name) else {
             return PhotoClaim(
-                id: value(mapping.photo).flatMap(PhotoReference.init)?.stem
-                    ?? RawListing.syntheticID(Checksum.sha256(listing + "\n" + name)),
+                id: RawListing.syntheticID(Checksum.sha256(listing + "\n" + name)),
                 listingID: listing, ordinal: 0, name: name, refusal: PhotoClaim.outside(name))
         }
-        return PhotoClaim(
-            id: value(mapping.photo) ?? reference.stem, listingID: listing, ordinal: 0, name: name)
+        let id = value(mapping.photo) ?? PhotoClaim.id(of: reference, listing: listing)
+        return PhotoClaim(id: id, listingID: listing, ordinal: 0, name: name)
     }
 }

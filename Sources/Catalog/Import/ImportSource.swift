@@ -17,25 +17,37 @@ struct ImportSource {
     init(_ request: ImportRequest) throws(CatalogError) {
         self.request = request
         let columns = try TableReader(url: request.listings).columns
-        let given = try request.mapping.map { (file) throws(CatalogError) in try ColumnMapping(jsonFile: file) }
+        let given = try request.mapping.map { (file) throws(CatalogError) in try ColumnMapping(jsonFile: file)
+        }
         mapping = try (given ?? ColumnMapping()).completed(for: columns, table: request.listings.path)
         if let images = request.images {
-            imageMapping = try ImageTableMapping.recognise(TableReader(url: images).columns, table: images.path)
+            imageMapping = try ImageTableMapping.recognise(
+                TableReader(url: images).columns, table: images.path)
             imagesHash = try Checksum.sha256(of: images)
         } else {
             imageMapping = nil
             imagesHash = nil
         }
         listingsHash = try Checksum.sha256(of: request.listings)
-        recipe = "\(Self.cleaningVersion) \(request.options.cleaning) \(JSONText.encode(mapping))\n"
+        let gazetteer = try Gazetteer.bundledFile.map { (file) throws(CatalogError) in
+            try Checksum.sha256(of: file)
+        }
+        recipe = [
+            "\(Self.cleaningVersion)", JSONText.encode(request.options.cleaning), JSONText.encode(mapping),
+            gazetteer ?? "no gazetteer", "",
+        ].joined(separator: "\n")
     }
+
+    private var listingsPath: String { request.listings.standardizedFileURL.path }
+    private var imagesPath: String? { request.images?.standardizedFileURL.path }
+    private var photosPath: String? { request.photos?.standardizedFileURL.path }
 
     /// Notes that this import runs; nothing is written when the same one is done already.
     func begin(_ db: Database) throws -> Int64 {
         let known = try Row.fetchOne(
-            db, sql: "SELECT * FROM imports WHERE listings_path = ?", arguments: [request.listings.path])
+            db, sql: "SELECT * FROM imports WHERE listings_path = ?", arguments: [listingsPath])
         if let known, known["listings_sha256"] == listingsHash, known["images_sha256"] == imagesHash,
-            known["images_path"] == request.images?.path, known["photos_path"] == request.photos?.path,
+            known["images_path"] == imagesPath, known["photos_path"] == photosPath,
             known["mapping"] == JSONText.encode(mapping), known["state"] == "done"
         {
             return known["id"]
@@ -49,17 +61,17 @@ struct ImportSource {
                     photos_path = excluded.photos_path, mapping = excluded.mapping, state = excluded.state
                 """,
             arguments: [
-                request.listings.path, listingsHash, request.images?.path, imagesHash, request.photos?.path,
+                listingsPath, listingsHash, imagesPath, imagesHash, photosPath,
                 JSONText.encode(mapping),
             ])
         return try Int64.fetchOne(
-            db, sql: "SELECT id FROM imports WHERE listings_path = ?", arguments: [request.listings.path])
+            db, sql: "SELECT id FROM imports WHERE listings_path = ?", arguments: [listingsPath])
             ?? db.lastInsertedRowID
     }
 
     func finish(_ db: Database) throws {
         try db.execute(
             sql: "UPDATE imports SET state = 'done' WHERE listings_path = ? AND state <> 'done'",
-            arguments: [request.listings.path])
+            arguments: [listingsPath])
     }
 }

@@ -34,18 +34,35 @@ struct PhotoClaim: Equatable {
 }
 
 extension PhotoClaim {
-    /// The claims of a listing that names its photos itself.
-    ///
-    /// Shops often call every listing's photos `1.jpg` and `2.jpg` in folders of their own, so a
-    /// photo's id begins with the listing's.
+    /// What an earlier row or run claimed.
+    init?(id: String, _ db: Database) throws {
+        guard
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT listing_id, ordinal, name FROM photos WHERE id = ?"),
+                arguments: [id])
+        else { return nil }
+        self.init(id: id, listingID: row["listing_id"], ordinal: row["ordinal"], name: row["name"])
+    }
+
+    /// The id of a photo that has none of its own, such as `l7/front` for `front.jpg` of listing `l7`:
+    /// shops often call every listing's photos `1.jpg` and `2.jpg`, in folders of their own.
+    static func id(of reference: PhotoReference, listing: String) -> String {
+        let folders = reference.path.split(separator: "/").dropLast().map(String.init)
+        return ((folders.first == listing ? [] : [listing]) + folders + [reference.stem]).joined(
+            separator: "/")
+    }
+
+    /// The claims of a listing that names its photos itself; a name given twice counts once.
     static func of(listing id: String, names: [String]) -> [PhotoClaim] {
-        var taken: Set<String> = []
-        return names.enumerated().map { ordinal, name in
+        var taken: [String: String] = [:]
+        return names.enumerated().compactMap { ordinal, name in
             let reference = PhotoReference(name)
-            let stem = reference?.stem ?? "\(ordinal + 1)"
-            var photo = stem.hasPrefix(id) ? stem : "\(id)-\(stem)"
-            if !taken.insert(photo).inserted { photo += "-\(ordinal + 1)" }
-            taken.insert(photo)
+            var photo = reference.map { Self.id(of: $0, listing: id) } ?? "\(id)/\(ordinal + 1)"
+            if let other = taken[photo] {
+                if other == name { return nil }
+                photo += "-\(ordinal + 1)"
+            }
+            taken[photo] = name
             return PhotoClaim(
                 id: photo, listingID: id, ordinal: ordinal, name: name,
                 refusal: reference == nil ? Self.outside(name) : nil)
@@ -61,20 +78,20 @@ extension PhotoClaim {
         guard let name = steps.last else { return nil }
         let stem = PhotoReference.stem(of: name)
         let number = stem.reversed().prefix { $0.isASCII && $0.isNumber }.count
-        let ordinal = Int(stem.suffix(min(number, 6))) ?? 0
         let base = stem.dropLast(number)
+        var owner: String?
         if try isListing(stem) {
-            return PhotoClaim(id: stem, listingID: stem, ordinal: 0, name: path)
-        }
-        if number > 0, let mark = base.last, mark == "-" || mark == "_" || mark == ".",
+            owner = stem
+        } else if number > 0, let mark = base.last, "-_.".contains(mark),
             try isListing(String(base.dropLast()))
         {
-            return PhotoClaim(id: stem, listingID: String(base.dropLast()), ordinal: ordinal, name: path)
+            owner = String(base.dropLast())
+        } else if let folder = steps.dropLast().last, try isListing(folder) {
+            owner = folder
         }
-        if let folder = steps.dropLast().last, try isListing(folder) {
-            return PhotoClaim(id: "\(folder)-\(stem)", listingID: folder, ordinal: ordinal, name: path)
-        }
-        return nil
+        guard let owner else { return nil }
+        let ordinal = owner == stem ? 0 : Int(stem.suffix(min(number, 6))) ?? 0
+        return PhotoClaim(id: path, listingID: owner, ordinal: ordinal, name: path)
     }
 
     static func outside(_ name: String) -> String {

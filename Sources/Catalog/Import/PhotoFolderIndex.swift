@@ -52,6 +52,11 @@ struct PhotoFolderIndex {
         return byName[reference.lastComponent] ?? byStem[reference.lastComponent] ?? byStem[reference.stem]
     }
 
+    /// The file of a photo that a table names, or that has the photo's id for a name.
+    func path(ofPhoto id: String, named name: String) -> String? {
+        PhotoReference(name).flatMap(path) ?? PhotoReference(id).flatMap(path)
+    }
+
     /// Links count when they stay inside of the folder.
     private static func isFile(_ url: URL, inside root: String) -> Bool {
         var status = stat()

@@ -29,12 +29,10 @@ struct PhotoOrphans {
     }
 
     private func claimedPaths(_ db: Database) throws -> Set<String> {
-        let names = try String.fetchCursor(db, sql: "SELECT name FROM photos WHERE listing_id IS NOT NULL")
+        let rows = try Row.fetchCursor(db, sql: "SELECT id, name FROM photos WHERE listing_id IS NOT NULL")
         var paths: Set<String> = []
-        while let name = try names.next() {
-            if let reference = PhotoReference(name), let path = files.path(of: reference) {
-                paths.insert(path)
-            }
+        while let row = try rows.next() {
+            if let path = files.path(ofPhoto: row["id"], named: row["name"]) { paths.insert(path) }
         }
         return paths
     }

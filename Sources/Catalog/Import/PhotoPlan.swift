@@ -29,10 +29,11 @@ struct PhotoPlan {
         let id: String = row["id"]
         let verdict = (row["verdict"] as String?).flatMap(Verdict.init)
         if id.hasPrefix(RawListing.syntheticPrefix) { return .keep }
-        guard let reference = PhotoReference(row["name"]) else { return .keep }
+        let name: String = row["name"]
+        guard PhotoReference(name) != nil else { return .keep }
         if let reason = listingProblem(row) { return .refuse(id: id, reason: reason) }
         let written = verdict?.isRejected == false && folders.contains(id: id)
-        guard let path = files.path(of: reference),
+        guard let path = files.path(ofPhoto: id, named: name),
             let stamp = FileStamp(path: files.root.appendingPathComponent(path).path)
         else {
             return written ? .keep : .refuse(id: id, reason: "no file for this photo in the photo folder")

@@ -92,6 +92,16 @@ struct ImportTests {
         #expect(lines.sorted() == [6, 7])
     }
 
+    @Test func halfARowIsRejectedUnderItsOwnID() throws {
+        let market = try Marketplace(listings: 4)
+        defer { market.remove() }
+        try market.write(listings: (0..<4).map(Marketplace.row) + ["4,l4,\"Half a row\""])
+        try market.runImport()
+        let stored = try #require(try market.workspace().listing("l4"))
+        #expect(stored.verdict == .rejected("line 6: 3 fields, expected 7"))
+        #expect(try market.workspace().originalRow(of: "l4")?.fields.last == ["product_name", "Half a row"])
+    }
+
     @Test func everyPhotoHasAVerdict() throws {
         let market = try Marketplace(listings: 6)
         defer { market.remove() }
@@ -147,8 +157,51 @@ struct ImportTests {
         let summary = try market.runImport(request)
         #expect(summary.photos.cleaned == 2 && summary.images.rejected == 1)
         let workspace = try market.workspace()
-        #expect(try workspace.photos(of: "a").map(\.id) == ["a-1", "a-b c"])
+        #expect(try workspace.photos(of: "a").map(\.id) == ["a/1", "a/b c"])
         #expect(try workspace.photos(of: "b").map(\.verdict?.isRejected) == [true])
+    }
+
+    /// Numbered listings whose photos bear numbers, too: none takes another's.
+    @Test func photosOfTheSameNameAreKeptApart() throws {
+        let market = try Marketplace()
+        defer { market.remove() }
+        let table = """
+            id,title,description,price,category,images
+            1,Red chair,a fine chair,£5,Home,12.png|1/front.png
+            12,Blue lamp,a fine lamp,£5,Home,12/front.png|12.png|12.png
+
+            """
+        try Data(table.utf8).write(to: market.listings)
+        for (seed, name) in ["12.png", "1/front.png", "12/front.png"].enumerated() {
+            try market.write(photo: name, seed: UInt64(seed))
+        }
+        var request = market.request
+        request.images = nil
+        #expect(try market.runImport(request).photos.cleaned == 4)
+        let workspace = try market.workspace()
+        #expect(try workspace.photos(of: "1").map(\.file) == ["12.png", "1/front.png"])
+        #expect(try workspace.photos(of: "12").map(\.file) == ["12/front.png", "12.png"])
+        #expect(try market.runImport(request).photos.unchanged == 4)
+    }
+
+    @Test func imagesTableMayNameFilesAndTheirOrder() throws {
+        let market = try Marketplace(listings: 3)
+        defer { market.remove() }
+        let table = """
+            listing_id,file_name,position
+            l0,l0/1.png,2
+            l0,l0/2.png,1
+            l1,l1/1.png,1
+
+            """
+        try Data(table.utf8).write(to: market.images)
+        for (seed, name) in ["l0/1.png", "l0/2.png", "l1/1.png"].enumerated() {
+            try market.write(photo: name, seed: UInt64(100 + seed))
+        }
+        #expect(try market.runImport().photos.cleaned == 3)
+        let workspace = try market.workspace()
+        #expect(try workspace.photos(of: "l0").map(\.id) == ["l0/2", "l0/1"])
+        #expect(try workspace.photos(of: "l1").map(\.file) == ["l1/1.png"])
     }
 
     @Test(arguments: ["l1.png", "l1-2.png", "l1_1.png", "l1/anything.png", "deep/l1/front.png"])

@@ -7,7 +7,7 @@ import Testing
 struct KilledImportTests {
     /// Killed between two steps: after the n-th sign of progress.
     @Test func resumesAfterKillsBetweenSteps() async throws {
-        let market = try Marketplace(listings: 40)
+        let market = try Marketplace(listings: 24)
         defer { market.remove() }
         let expected = try unbroken(market)
         let folder = market.folder.path
@@ -25,7 +25,7 @@ struct KilledImportTests {
 
     /// Killed anywhere: by a clock that knows nothing of the import.
     @Test func resumesAfterKillsAtAnyMoment() async throws {
-        let market = try Marketplace(listings: 40)
+        let market = try Marketplace(listings: 24)
         defer { market.remove() }
         let expected = try unbroken(market)
         let folder = market.folder.path
