@@ -15,7 +15,7 @@ struct Scene {
             "rotate(\(tilt) \(middle)) translate(\(middle)) scale(\(zoom)) translate(\(-frame.width / 2) \(-frame.height / 2))"
         ) {
             let ground = Scene.backdrop(&$0, frame, kind.pose, &dice)
-            if dice.chance(0.35) { Scene.clutter(&$0, frame, kind, ground, &dice) }
+            if dice.chance(0.22) { Scene.clutter(&$0, frame, kind, ground, &dice) }
             Scene.place(&$0, frame, kind, look, ground, &dice)
         }
         Light.draw(&sketch, frame, &dice)
@@ -47,16 +47,16 @@ struct Scene {
         _ s: inout Sketch, _ frame: Frame, _ kind: ItemKind, _ look: Look, _ ground: Double,
         _ dice: inout SplitMix64
     ) {
-        let fill = dice.chance(0.12) ? dice.between(0.95, 1.25) : dice.between(0.52, 0.9)
+        let fill = dice.chance(0.08) ? dice.between(0.95, 1.2) : dice.between(0.62, 0.92)
         let scale = min(frame.width / kind.width, frame.height / kind.height) * fill
-        let x = frame.width * (0.5 + dice.between(-0.09, 0.09))
-        var spot = Spot(x: x, y: frame.height * (0.5 + dice.between(-0.07, 0.07)), scale: scale, turn: 0)
+        let x = frame.width * (0.5 + dice.between(-0.06, 0.06))
+        var spot = Spot(x: x, y: frame.height * (0.5 + dice.between(-0.05, 0.05)), scale: scale, turn: 0)
         if kind.pose == .floor || kind.pose == .worktop {
             let foot = min(ground + (frame.height - ground) * dice.between(0.2, 0.75), frame.height * 0.97)
             spot.y = max(foot - 100 * scale, min((kind.height / 2 - 100) * scale + 10, 0))
             if fill > 0.94 { spot.y = frame.height * 0.5 }
         } else {
-            spot.turn = kind.pose == .flat ? dice.between(-34, 34) : dice.between(-3, 3)
+            spot.turn = kind.pose == .flat ? dice.between(-24, 24) : dice.between(-3, 3)
         }
         spot.mirrored = dice.chance(0.5)
         spot.draw(&s, kind, look)

@@ -54,7 +54,7 @@ struct OfferWriter: Sendable {
     }
 
     private func usualPath(_ kind: ItemKind, first: Bool, _ dice: inout SplitMix64) -> [String] {
-        !first && kind.paths.count > 1 && dice.chance(0.22)
+        !first && kind.paths.count > 1 && dice.chance(0.14)
             ? dice.pick(Array(kind.paths.dropFirst())) : kind.paths[0]
     }
 

