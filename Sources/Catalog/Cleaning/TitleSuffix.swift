@@ -24,15 +24,24 @@ struct TitleSuffix {
     ]
 
     /// Returns whether a site's name and whether a town came off.
+    ///
+    /// What follows ` | in TOWN`, with the listing's own town, is the site's name, whatever it is.
     func remove(_ title: inout Scalars, location: String) -> (site: Bool, town: Bool) {
-        let hasSite = dropLast(&title) { isSite($0) }
         let place = location.lowercased()
-        let hasTown = dropLast(&title) { part in
-            guard part.hasPrefix("in ") else { return false }
-            let town = part.dropFirst(3)
-            return hasSite || (!place.isEmpty && (town == place || place.hasPrefix(town + ",")))
+        var shortened = title
+        if dropLast(&shortened, { _ in true }), dropLast(&shortened, { isTown($0, of: place) }) {
+            title = shortened
+            return (true, true)
         }
+        let hasSite = dropLast(&title) { isSite($0) }
+        let hasTown = dropLast(&title) { isTown($0, of: place) || (hasSite && $0.hasPrefix("in ")) }
         return (hasSite, hasTown)
+    }
+
+    private func isTown(_ part: String, of place: String) -> Bool {
+        guard !place.isEmpty, part.hasPrefix("in ") else { return false }
+        let town = part.dropFirst(3)
+        return town == place || place.hasPrefix(town + ",")
     }
 
     /// Drops the text behind the last separator when it passes the test.

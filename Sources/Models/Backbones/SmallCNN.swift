@@ -10,7 +10,7 @@ public struct SmallCNN: Backbone {
     private let conv1, conv2: Conv2d
     private let bn1, bn2: BatchNorm2d
     private let fc1, fc2: Linear
-    private let dropout = Dropout(0.3)
+    private let dropout = Dropout(0.15)
 
     public init(_ path: ParameterPath) throws(TensorError) {
         conv1 = try Conv2d(path / "conv1", from: 3, to: 48, kernel: 5, padding: .symmetric(2), bias: false)

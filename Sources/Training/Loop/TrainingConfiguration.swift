@@ -42,8 +42,8 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
             architecture: architecture, split: split, seed: seed,
             stages: isSmall ? [.scratch] : [.head] + TrainingStage.unfreezing,
             batch: isSmall ? 64 : 32, trainingPixels: isSmall ? 64 : architecture.inputSize * 4 / 5 / 16 * 16,
-            augmentation: Augmentation(leastArea: isSmall ? 0.5 : 0.3), labelSmoothing: 0.1, weightDecay: 0.02,
-            dropout: isSmall ? 0.4 : 0.3, fineWeight: 0.5, averageDecay: isSmall ? 0.998 : 0.995, gradientLimit: 5,
+            augmentation: Augmentation(leastArea: isSmall ? 0.4 : 0.3), labelSmoothing: 0.1, weightDecay: 0.02,
+            dropout: isSmall ? 0.15 : 0.3, fineWeight: 0.5, averageDecay: 0.995, gradientLimit: 5,
             keepsDepthwise: true, judgesMirrored: true, usesBFloat16: true, device: .cpu)
     }
 }

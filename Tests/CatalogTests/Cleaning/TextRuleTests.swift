@@ -133,7 +133,7 @@ struct TextRuleTests {
             ("Oak lamp | in Otley, West Yorkshire | Gumtree", "Oak lamp"),
             ("Lamp | brass | in Otley | Gumtree", "Lamp | brass"),
             ("Oak lamp - eBay", "Oak lamp"), ("Oak lamp | Flipkart.com", "Oak lamp"),
-            ("Oak lamp | in Otley", "Oak lamp"),
+            ("Oak lamp | in Otley", "Oak lamp"), ("Oak lamp | in Otley, West Yorkshire | Lampland", "Oak lamp"),
             ("Piano | 88 keys | Pedal", "Piano | 88 keys | Pedal"), ("Sofa - grey", "Sofa - grey"),
             ("Lamp | in good order", "Lamp | in good order"),
             ("| in Otley | Gumtree", ""), ("Gumtree", "Gumtree"), ("Oak lamp | Lampland", "Oak lamp"),
