@@ -81,7 +81,7 @@ public struct ListingCleaner: Sendable {
         let code = row.text(mapping.currency).trimmingWhitespace().uppercased()
         let currency = Currency(code: code)?.code ?? mapping.fixedCurrency ?? options.currency
         let read = PriceText(
-            row.text(mapping.price), currency: currency, decimal: mapping.decimal ?? options.decimal)
+            row.price, currency: currency, decimal: mapping.decimal ?? options.decimal)
         if let rule = read.rule { log.note(rule) }
         return read.price
     }

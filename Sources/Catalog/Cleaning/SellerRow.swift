@@ -11,6 +11,21 @@ struct SellerRow {
 
     var location: String { text(mapping.location) }
 
+    /// The price as written; where its column is empty, that of another column named like a price
+    /// (shops leave `discounted_price` empty where only `retail_price` holds).
+    var price: String {
+        let written = text(mapping.price)
+        guard mapping.price != nil, written.trimmingWhitespace().isEmpty else { return written }
+        let others = record.fields.map(\.name).filter { !mapping.mappedColumns.contains($0) }
+        for synonym in ListingField.price.synonyms {
+            for column in others where ColumnName.key(column) == synonym {
+                let other = text(column)
+                if !other.trimmingWhitespace().isEmpty { return other }
+            }
+        }
+        return written
+    }
+
     func coordinates(_ given: (latitude: String, longitude: String)) -> Coordinates? {
         guard let latitude = Double(given.latitude.trimmingWhitespace()),
             let longitude = Double(given.longitude.trimmingWhitespace())

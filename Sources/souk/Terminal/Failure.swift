@@ -60,6 +60,9 @@ struct Stop: Error {
 
     /// Done, but some items were rejected and `--strict` was given.
     static func strict(rejected: Int) -> Stop {
-        Stop(code: 3, message: "\(rejected) items were rejected, and --strict was given")
+        Stop(
+            code: 3,
+            message:
+                "\(rejected) items were rejected, and --strict was given. Each has a verdict that says why.")
     }
 }

@@ -50,6 +50,19 @@ struct ListingCleanerTests {
         #expect(cleaned.listing?.place == nil)
     }
 
+    @Test(
+        "an empty price column gives way to another price",
+        arguments: [("499", "899", 49_900), ("", "Rs. 899", 89_900), (" ", "N/A", nil)]
+            as [(String, String, Int?)])
+    func otherPrice(discounted: String, retail: String, expected: Int?) throws {
+        let columns = ["uniq_id", "product_name", "retail_price", "discounted_price"]
+        let values = ["1", "Lamp", retail, discounted]
+        let record = TableRecord(
+            number: 1, line: 2, fields: zip(columns, values).map { ($0, $1) }, problem: nil)
+        let mapping = try ColumnMapping().completed(for: columns, table: "shop.csv")
+        #expect(ListingCleaner().clean(record, mapping: mapping).listing?.price?.amount == expected)
+    }
+
     @Test("contacts stay when asked for")
     func contacts() {
         let cleaner = ListingCleaner(options: CleaningOptions(keepContacts: true))
