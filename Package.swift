@@ -36,6 +36,8 @@ let package = Package(
         .target(name: "Catalog", dependencies: ["CVips", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "SampleMarketplace", dependencies: ["Catalog"]),
         .target(name: "Models", dependencies: ["Neural"]),
+        .target(
+            name: "Retrieval", dependencies: ["Catalog", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Training", dependencies: ["Models", "Catalog"]),
         .executableTarget(
             name: "souk",

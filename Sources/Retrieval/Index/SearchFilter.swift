@@ -1,0 +1,48 @@
+/// What every result must satisfy; all conditions hold at once, and none is on by default.
+public struct SearchFilter: Sendable, Codable, Equatable {
+    /// The listing's category path begins with this one.
+    public var category: [String]?
+    /// In minor units, both ends included; listings without a price do not match.
+    public var minimumPrice: Int?
+    public var maximumPrice: Int?
+    public var near: Circle?
+    public var hasPhoto: Bool?
+    public var condition: String?
+    public var seller: String?
+    /// Seconds since 1970.
+    public var postedAfter: Int?
+    public var ids: Set<String>?
+    public var excludedIDs: Set<String>
+    /// Listings that hold one of these words or phrases in title or description do not match.
+    public var excludedWords: [String]
+
+    public struct Circle: Sendable, Codable, Equatable {
+        public var latitude: Double
+        public var longitude: Double
+        public var kilometres: Double
+
+        public init(latitude: Double, longitude: Double, kilometres: Double) {
+            self.latitude = latitude
+            self.longitude = longitude
+            self.kilometres = kilometres
+        }
+    }
+
+    public init(
+        category: [String]? = nil, minimumPrice: Int? = nil, maximumPrice: Int? = nil, near: Circle? = nil,
+        hasPhoto: Bool? = nil, condition: String? = nil, seller: String? = nil, postedAfter: Int? = nil,
+        ids: Set<String>? = nil, excludedIDs: Set<String> = [], excludedWords: [String] = []
+    ) {
+        self.category = category
+        self.minimumPrice = minimumPrice
+        self.maximumPrice = maximumPrice
+        self.near = near
+        self.hasPhoto = hasPhoto
+        self.condition = condition
+        self.seller = seller
+        self.postedAfter = postedAfter
+        self.ids = ids
+        self.excludedIDs = excludedIDs
+        self.excludedWords = excludedWords
+    }
+}
