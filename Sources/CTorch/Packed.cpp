@@ -41,10 +41,10 @@ bool ct_packed_bfloat16_is_fast(void) {
     return fast;
 }
 
-int32_t ct_pack_linear(ct_tensor weight, int64_t rows, ct_tensor *out) {
+int32_t ct_pack_linear(ct_tensor weight, ct_tensor *out) {
     return bridge::yields(out, [&] {
         static const auto reorder = find<Reorder>("mkldnn::_reorder_linear_weight");
-        return reorder.call(weight->value.detach().contiguous(), c10::SymInt(rows));
+        return reorder.call(weight->value.detach().contiguous(), std::nullopt);
     });
 }
 

@@ -162,8 +162,8 @@ CT_API int32_t ct_attention(ct_tensor query, ct_tensor key, ct_tensor value, ct_
 /// Whether oneDNN's fused operators are in this libtorch, and whether this processor multiplies bfloat16.
 CT_API bool ct_packing_available(void);
 CT_API bool ct_packed_bfloat16_is_fast(void);
-/// `weight` `[out, in]`, copied into the layout that oneDNN likes best for about `rows` rows of input.
-CT_API int32_t ct_pack_linear(ct_tensor weight, int64_t rows, ct_tensor *out);
+/// `weight` `[out, in]`, copied into the layout that oneDNN likes best.
+CT_API int32_t ct_pack_linear(ct_tensor weight, ct_tensor *out);
 typedef enum { CT_PLAIN, CT_THEN_GELU } ct_fused_op;
 /// `input · weightᵀ + bias`, then the activation, then `+ residual` (NULL for none; not with CT_THEN_GELU).
 CT_API int32_t ct_packed_linear(ct_tensor input, ct_tensor packed, ct_tensor bias, ct_tensor residual,

@@ -16,9 +16,7 @@ public struct PackedLinear: Sendable {
     public static var preferredType: ScalarType { ct_packed_bfloat16_is_fast() ? .bfloat16 : .float32 }
 
     /// Copies the weight `[out, in]` and the bias `[out]`.
-    ///
-    /// - Parameter rows: about how many rows of input a call will have; only speed depends on it.
-    public init(weight: Tensor, bias: Tensor, dtype: ScalarType = preferredType, rows: Int)
+    public init(weight: Tensor, bias: Tensor, dtype: ScalarType = preferredType)
         throws(TensorError)
     {
         guard weight.rank == 2, bias.shape == [weight.shape[0]] else {
@@ -32,7 +30,7 @@ public struct PackedLinear: Sendable {
         self.bias = try bias.copy().to(dtype)
         self.weight =
             isPacked
-            ? try Tensor.make("pack") { out in converted.withHandle { ct_pack_linear($0, Int64(rows), out) } }
+            ? try Tensor.make("pack") { out in converted.withHandle { ct_pack_linear($0, out) } }
             : try converted.copy()
     }
 

@@ -42,7 +42,7 @@ struct PackedBERT: Sendable {
             let attention = block.attention
             let parts = [attention.query, attention.key, attention.value]
             func pack(_ weight: Tensor, _ bias: Tensor) throws(TensorError) -> PackedLinear {
-                try PackedLinear(weight: weight, bias: bias, dtype: dtype, rows: 16)
+                try PackedLinear(weight: weight, bias: bias, dtype: dtype)
             }
             projections = try pack(.concatenate(parts.map(\.weight)), .concatenate(parts.map(\.bias)))
             output = try pack(attention.output.weight, attention.output.bias)
