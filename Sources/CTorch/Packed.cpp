@@ -1,6 +1,7 @@
 #include "Bridge.h"
 
 #include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/ops/ones.h>
 
 // oneDNN's fused operators have no headers; they are called by name through the dispatcher.
 namespace {
@@ -20,14 +21,14 @@ template <typename Signature> auto find(const char *name, const char *overload =
 } // namespace
 
 bool ct_packing_available(void) {
+    // A build may name the operators and yet have no kernels for them: only a trial tells.
     static const bool available = [] {
-        auto &dispatcher = c10::Dispatcher::singleton();
-        for (const auto &[name, overload] : {std::pair("mkldnn::_reorder_linear_weight", ""),
-                                             std::pair("mkldnn::_linear_pointwise", ""),
-                                             std::pair("mkldnn::_linear_pointwise", "binary")}) {
-            if (!dispatcher.findSchema({name, overload})) return false;
-        }
-        return true;
+        return bridge::guarded([] {
+            const at::Tensor weight = at::ones({16, 16});
+            const at::Tensor packed = find<Reorder>("mkldnn::_reorder_linear_weight").call(weight, std::nullopt);
+            find<Pointwise>("mkldnn::_linear_pointwise").call(weight, packed, {}, "none", Scalars(), std::nullopt);
+            find<PointwiseBinary>("mkldnn::_linear_pointwise", "binary").call(weight, weight, packed, {}, "add");
+        }) == 0;
     }();
     return available;
 }

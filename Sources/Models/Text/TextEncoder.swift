@@ -29,7 +29,7 @@ public struct TextEncoder: Sendable {
         }
         tokenizer = try WordPieceTokenizer(vocabulary: vocabulary)
         do {
-            parameters = try ParameterStore(seed: 0, device: device)
+            parameters = ParameterStore(forLoadingOn: device)
             model = try BERT(parameters.root, .miniLM)
             try parameters.load(
                 Safetensors.read(weights).tensors, from: weights.path,

@@ -12,14 +12,14 @@ public struct ParameterPath {
     /// Registers a parameter drawn uniformly from `[-bound, bound)`.
     func uniform(_ name: String, _ shape: [Int], bound: Double) throws(TensorError) -> Tensor {
         let tensor = try Tensor.zeros(shape)
-        try store.generator.fillUniform(tensor, low: -bound, high: bound)
+        try store.generator?.fillUniform(tensor, low: -bound, high: bound)
         return try store.register((self / name).path, tensor, isBuffer: false)
     }
 
     /// Registers a parameter drawn from a normal distribution.
     func normal(_ name: String, _ shape: [Int], deviation: Double) throws(TensorError) -> Tensor {
         let tensor = try Tensor.zeros(shape)
-        try store.generator.fillNormal(tensor, deviation: deviation)
+        try store.generator?.fillNormal(tensor, deviation: deviation)
         return try store.register((self / name).path, tensor, isBuffer: false)
     }
 

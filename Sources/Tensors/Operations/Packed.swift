@@ -16,16 +16,18 @@ public struct PackedLinear: Sendable {
     public static var preferredType: ScalarType { ct_packed_bfloat16_is_fast() ? .bfloat16 : .float32 }
 
     /// Copies the weight `[out, in]` and the bias `[out]`.
-    public init(weight: Tensor, bias: Tensor, dtype: ScalarType = preferredType)
-        throws(TensorError)
-    {
+    ///
+    /// - Parameter fused: whether oneDNN's operators are used where there are any.
+    public init(
+        weight: Tensor, bias: Tensor, dtype: ScalarType = preferredType, fused: Bool = true
+    ) throws(TensorError) {
         guard weight.rank == 2, bias.shape == [weight.shape[0]] else {
             throw .shape(
                 operation: "PackedLinear", operands: "weight \(weight.shape), bias \(bias.shape)",
                 expected: "[out, in] and [out]", found: "\(bias.shape)")
         }
         let converted = try weight.detached().to(dtype)
-        isPacked = ct_packing_available() && converted.device == .cpu
+        isPacked = fused && ct_packing_available() && converted.device == .cpu
         (self.dtype, input) = (dtype, weight.shape[1])
         self.bias = try bias.copy().to(dtype)
         self.weight =

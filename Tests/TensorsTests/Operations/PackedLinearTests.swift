@@ -22,9 +22,11 @@ struct PackedLinearTests {
     }
 
     @Test(
-        "give what a linear layer gives", arguments: [(ScalarType.float32, Float(1e-5)), (.bfloat16, 0.03)])
-    func parity(dtype: ScalarType, tolerance: Float) throws {
-        let layer = try PackedLinear(weight: weight, bias: bias, dtype: dtype)
+        "give what a linear layer gives",
+        arguments: [(ScalarType.float32, Float(1e-5)), (.bfloat16, 0.03)], [true, false])
+    func parity(type: (ScalarType, Float), fused: Bool) throws {
+        let (dtype, tolerance) = type
+        let layer = try PackedLinear(weight: weight, bias: bias, dtype: dtype, fused: fused)
         let x = try input.to(dtype)
         let plain = try input.linear(weight: weight, bias: bias)
         try expectNear(layer(x), plain, tolerance)
@@ -44,9 +46,9 @@ struct PackedLinearTests {
 
     @Test("are copies: later changes of the weight do not reach them")
     func copies() throws {
-        for dtype in [ScalarType.float32, .bfloat16] {
+        for (dtype, fused) in [(ScalarType.float32, true), (.bfloat16, true), (.float32, false)] {
             let (w, b) = try (weight.copy(), bias.copy())
-            let layer = try PackedLinear(weight: w, bias: b, dtype: dtype)
+            let layer = try PackedLinear(weight: w, bias: b, dtype: dtype, fused: fused)
             let before = try layer(input.to(dtype)).floats()
             try w.assign(w.zerosLike())
             try b.assign(b.zerosLike())

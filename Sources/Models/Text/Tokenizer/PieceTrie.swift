@@ -5,6 +5,7 @@ struct PieceTrie: Sendable {
     /// Where pieces that begin a word begin, and those that continue one (`##…`).
     static let wordRoot: UInt32 = 0
     static let continuationRoot: UInt32 = 1
+    private static let continuation = Array("##".utf8)
 
     /// Each slot holds an edge: its key (node and byte) above the node that it leads to; 0 where it is empty.
     private var slots: [UInt64]
@@ -13,17 +14,17 @@ struct PieceTrie: Sendable {
     private var idOfNode: [Int32] = [-1, -1]
 
     /// A line's index is its id; a later line replaces an equal earlier one.
-    init(_ lines: [[UInt8]]) {
+    init(_ lines: [ArraySlice<UInt8>]) {
         let bytes = lines.reduce(0) { $0 + $1.count }
         var capacity = 16
         while capacity < bytes { capacity *= 2 }
         slots = Array(repeating: 0, count: capacity * 2)
         mask = capacity * 2 - 1
         for (id, line) in lines.enumerated() where !line.isEmpty {
-            let continues = line.count > 2 && line.starts(with: [UInt8(ascii: "#"), UInt8(ascii: "#")])
+            let continues = line.count > 2 && line.starts(with: Self.continuation)
             insert(
-                line[(continues ? 2 : 0)...], under: continues ? Self.continuationRoot : Self.wordRoot,
-                id: Int32(id))
+                continues ? line.dropFirst(2) : line,
+                under: continues ? Self.continuationRoot : Self.wordRoot, id: Int32(id))
         }
     }
 

@@ -64,18 +64,18 @@ public struct WordPieceTokenizer: Sendable {
     private static let remedy =
         "Use the vocab.txt that came with the weights (Scripts/bootstrap fetches both)."
 
-    private static func lines(_ url: URL) throws(ModelError) -> [[UInt8]] {
-        let data: Data
+    private static func lines(_ url: URL) throws(ModelError) -> [ArraySlice<UInt8>] {
+        let bytes: [UInt8]
         do {
-            data = try Data(contentsOf: url)
+            bytes = Array(try Data(contentsOf: url))
         } catch {
             throw .file(path: url.path, reason: "cannot be read", remedy: remedy)
         }
-        guard data.count < 1 << 24, String(data: data, encoding: .utf8) != nil else {
+        guard bytes.count < 1 << 24, String(validating: bytes, as: UTF8.self) != nil else {
             throw .file(path: url.path, reason: "is no list of words in UTF-8", remedy: remedy)
         }
-        var lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
-        return lines.map { $0.last == UInt8(ascii: "\r") ? Array($0.dropLast()) : Array($0) }
+        return lines.map { $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0 }
     }
 }
