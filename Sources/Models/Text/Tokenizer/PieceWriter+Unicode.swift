@@ -54,12 +54,12 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Accents and other marks that take no room. These three changed their category with Unicode.
+    /// Accents and other marks that take no room; those listed have changed their category since Unicode 8.
     fileprivate var isMarkOfBERT: Bool {
         switch value {
         case 0x1734, 0x1171E: true
-        case 0x111C9: false
-        default: properties.generalCategory == .nonspacingMark
+        case 0x1885, 0x1886, 0xA9BD, 0x111C9: false
+        default: properties.generalCategory == .nonspacingMark && isInUnicode8
         }
     }
 
