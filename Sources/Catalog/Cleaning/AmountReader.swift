@@ -18,7 +18,7 @@ struct AmountReader {
     ///
     /// - Parameter other: the number at a range's other end, whose factor counts for both: `£1-2k`.
     func minorUnits(_ number: PriceNumber, like other: PriceNumber? = nil) -> Int? {
-        let digits = currency?.digits ?? 2
+        let digits = number.isPence ? 0 : currency?.digits ?? 2
         let (whole, fraction) = parts(number.text)
         guard whole.count + fraction.count > 0 else { return nil }
         var amount = 0

@@ -4,28 +4,9 @@ enum Entities {
     static func decode(_ text: inout Scalars) -> Bool {
         var changed = false
         for _ in 0..<3 {
-            guard text.contains("&"), decodeOnce(&text) else { break }
+            guard text.contains("&"), text.replace(reference, where: { $0 == "&" }) else { break }
             changed = true
         }
-        return changed
-    }
-
-    private static func decodeOnce(_ text: inout Scalars) -> Bool {
-        var result = Scalars()
-        result.reserveCapacity(text.count)
-        var index = 0
-        var changed = false
-        while index < text.count {
-            if text[index] == "&", let found = reference(text, at: index) {
-                result.append(found.scalar)
-                index = found.end
-                changed = true
-            } else {
-                result.append(text[index])
-                index += 1
-            }
-        }
-        text = result
         return changed
     }
 

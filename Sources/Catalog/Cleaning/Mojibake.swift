@@ -4,30 +4,11 @@ enum Mojibake {
         guard text.contains(where: { $0.value >= 0x80 }) else { return false }
         var changed = false
         for _ in 0..<3 {
-            guard mendOnce(&text) else { break }
+            guard text.replace(sequence, where: { $0.value >= 0x80 }) else { break }
             changed = true
         }
         let degrees = mendDegrees(&text)
         return changed || degrees
-    }
-
-    private static func mendOnce(_ text: inout Scalars) -> Bool {
-        var result = Scalars()
-        result.reserveCapacity(text.count)
-        var index = 0
-        var changed = false
-        while index < text.count {
-            if text[index].value >= 0x80, let found = sequence(text, at: index) {
-                result.append(found.scalar)
-                index = found.end
-                changed = true
-            } else {
-                result.append(text[index])
-                index += 1
-            }
-        }
-        text = result
-        return changed
     }
 
     private static func sequence(_ text: Scalars, at index: Int) -> (scalar: Unicode.Scalar, end: Int)? {

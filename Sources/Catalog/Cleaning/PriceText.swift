@@ -12,7 +12,8 @@ struct PriceText {
         let scalars = Self.plain(text)
         guard !scalars.isEmpty else { return }
         let tokens = PriceTokens(scalars)
-        let found = (tokens.currency ?? currency).flatMap(Currency.init(code:))
+        let pence = tokens.numbers.isEmpty || !tokens.asked.0.isPence ? nil : "GBP"
+        let found = (tokens.currency ?? pence ?? currency).flatMap(Currency.init(code:))
         let mark = decimal.flatMap(\.unicodeScalars.first)
         guard !tokens.numbers.isEmpty else {
             if Self.isFree(scalars) {

@@ -6,6 +6,8 @@ struct PriceNumber {
     /// 1, or 1,000 and 1,000,000 behind `k` and `m`.
     var factor = 1
     var isNegative = false
+    /// `50p`: minor units, without a currency's sign.
+    var isPence = false
     /// A currency's sign or code stands next to it.
     var hasCurrency = false
 }
@@ -37,6 +39,7 @@ struct PriceTokens {
             let after = signs.first {
                 $0.range.lowerBound >= behind && Self.isGap(text[behind..<$0.range.lowerBound])
             }
+            number.isPence = signs.isEmpty && Self.isPence(text, from: index, to: number.range.upperBound)
             number.hasCurrency = before != nil || after != nil
             let start = before?.range.lowerBound ?? index
             number.isNegative = Self.isMinus(text, before: index, after: start) && numbers.isEmpty
@@ -106,6 +109,11 @@ struct PriceTokens {
         let digits = text[start..<end]
         return digits.allSatisfy { $0.isDigit || $0 == " " }
             && (digits.split(separator: " ").first?.count ?? 4) <= 3
+    }
+
+    private static func isPence(_ text: Scalars, from start: Int, to end: Int) -> Bool {
+        end < text.count && text[end] == "p" && (end + 1 == text.count || !text[end + 1].isWordPart)
+            && text[start..<end].allSatisfy(\.isDigit)
     }
 
     private static func isGap(_ between: ArraySlice<Unicode.Scalar>) -> Bool {

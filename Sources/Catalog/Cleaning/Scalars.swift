@@ -55,6 +55,32 @@ extension Array where Element == Unicode.Scalar {
     }
 }
 
+extension Scalars {
+    /// Replaces every sequence that `found` reads from a place where `starts` is true, in one pass.
+    ///
+    /// - Returns: whether anything was replaced.
+    mutating func replace(
+        _ found: (Scalars, Int) -> (scalar: Unicode.Scalar, end: Int)?, where starts: (Unicode.Scalar) -> Bool
+    ) -> Bool {
+        var result = Scalars()
+        result.reserveCapacity(count)
+        var index = 0
+        var changed = false
+        while index < count {
+            if starts(self[index]), let sequence = found(self, index) {
+                result.append(sequence.scalar)
+                index = sequence.end
+                changed = true
+            } else {
+                result.append(self[index])
+                index += 1
+            }
+        }
+        self = result
+        return changed
+    }
+}
+
 /// A literal as scalars, cut up once.
 struct StaticScalars: ExpressibleByStringLiteral, Sendable {
     let scalars: Scalars

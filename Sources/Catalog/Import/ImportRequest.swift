@@ -23,6 +23,17 @@ public struct ImportRequest: Sendable {
         self.mapping = mapping
         self.options = options
     }
+
+    /// Reads the tables' headers and the mapping, and writes nothing: what would stop the import is told
+    /// before there is a workspace.
+    public func check() throws(CatalogError) {
+        var table = try TableReader(url: listings)
+        _ = try ImportSource.mappings(self, columns: table.columns)
+        guard try table.next() == nil else { return }
+        throw .table(
+            path: listings.path, line: 1, reason: "there is a header and no listing below it",
+            remedy: "Export the table again: an import of nothing would empty the workspace.")
+    }
 }
 
 public struct ImportOptions: Sendable {

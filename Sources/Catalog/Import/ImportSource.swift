@@ -16,18 +16,9 @@ struct ImportSource {
 
     init(_ request: ImportRequest) throws(CatalogError) {
         self.request = request
-        let columns = try TableReader(url: request.listings).columns
-        let given = try request.mapping.map { (file) throws(CatalogError) in try ColumnMapping(jsonFile: file)
-        }
-        mapping = try (given ?? ColumnMapping()).completed(for: columns, table: request.listings.path)
-        if let images = request.images {
-            imageMapping = try ImageTableMapping.recognise(
-                TableReader(url: images).columns, table: images.path)
-            imagesHash = try Checksum.sha256(of: images)
-        } else {
-            imageMapping = nil
-            imagesHash = nil
-        }
+        (mapping, imageMapping) = try Self.mappings(
+            request, columns: TableReader(url: request.listings).columns)
+        imagesHash = try request.images.map { (file) throws(CatalogError) in try Checksum.sha256(of: file) }
         listingsHash = try Checksum.sha256(of: request.listings)
         let gazetteer = try Gazetteer.bundledFile.map { (file) throws(CatalogError) in
             try Checksum.sha256(of: file)
@@ -36,6 +27,18 @@ struct ImportSource {
             "\(Self.cleaningVersion)", JSONText.encode(request.options.cleaning), JSONText.encode(mapping),
             gazetteer ?? "no gazetteer", "",
         ].joined(separator: "\n")
+    }
+
+    /// How the columns of both tables are understood.
+    static func mappings(
+        _ request: ImportRequest, columns: [String]
+    ) throws(CatalogError) -> (ColumnMapping, ImageTableMapping?) {
+        let given = try request.mapping.map { (file) throws(CatalogError) in try ColumnMapping(jsonFile: file)
+        }
+        let images = try request.images.map { (file) throws(CatalogError) in
+            try ImageTableMapping.recognise(TableReader(url: file).columns, table: file.path)
+        }
+        return (try (given ?? ColumnMapping()).completed(for: columns, table: request.listings.path), images)
     }
 
     private var listingsPath: String { request.listings.standardizedFileURL.path }

@@ -23,6 +23,11 @@ public enum Figures {
         return count < 0 ? "-" + result : result
     }
 
+    /// `1 listing`, `6,100 listings`.
+    public static func count(_ count: Int, _ noun: String) -> String {
+        "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    }
+
     /// `0:34`, `12:05`, `1:02:09`.
     public static func duration(seconds: Double) -> String {
         guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "-" }

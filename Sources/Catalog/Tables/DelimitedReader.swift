@@ -10,8 +10,15 @@ final class DelimitedReader {
 
     init(lines: ByteLines) throws(CatalogError) {
         self.lines = lines
-        let sample = lines.sample
-        dialect = Dialect.detect(sample, isWhole: lines.atEnd && sample.count == lines.buffer.count)
+        let stated = StatedSeparator(lines.sample)
+        if let stated {
+            self.lines.consume(to: lines.position + stated.length)
+            line = 2
+        }
+        let sample = self.lines.sample
+        dialect = Dialect.detect(
+            sample, isWhole: lines.atEnd && sample.count == lines.buffer.count - self.lines.position,
+            stated: stated?.separator)
         scanner = RecordScanner(dialect: dialect)
         guard let header = try nextRow(), header.values.contains(where: { !$0.isEmpty }) else {
             throw .table(
@@ -110,6 +117,22 @@ final class DelimitedReader {
             seen[name] = count
             return count == 1 ? name : "\(name) \(count)"
         }
+    }
+}
+
+/// The line `sep=;` that Excel writes and reads before the header.
+private struct StatedSeparator {
+    let separator: UInt8
+    /// Of the line with its end, in bytes.
+    let length: Int
+
+    init?(_ sample: [UInt8]) {
+        guard let end = sample.prefix(16).firstIndex(of: Dialect.lineFeed) else { return nil }
+        let line = sample[..<end].filter { $0 != Dialect.quote && $0 != Dialect.carriageReturn }
+        guard line.count == 5, String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep=" else {
+            return nil
+        }
+        (separator, length) = (line[4], end + 1)
     }
 }
 

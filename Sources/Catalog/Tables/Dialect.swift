@@ -20,11 +20,11 @@ struct Dialect: Equatable {
 
     /// Finds out the dialect from the first bytes of a table.
     ///
-    /// The separator is the one of `,` `;` tab `|` that cuts most of the sample's records into as many
+    /// The separator is the stated one, or that of `,` `;` tab `|` that cuts most of the sample's records into as many
     /// fields as the header; the record end follows from the ends outside quotes, the header's first.
-    static func detect(_ sample: [UInt8], isWhole: Bool) -> Dialect {
+    static func detect(_ sample: [UInt8], isWhole: Bool, stated: UInt8? = nil) -> Dialect {
         var best = (dialect: Dialect(separator: UInt8(ascii: ","), recordEnd: .lf), score: -1.0)
-        for separator in [",", ";", "\t", "|"].map({ $0.utf8.first! }) {
+        for separator in stated.map({ [$0] }) ?? Array(",;\t|".utf8) {
             let dialect = Dialect(
                 separator: separator, recordEnd: recordEnd(sample, separator, isWhole: isWhole))
             let score = dialect.score(sample, isWhole: isWhole)

@@ -15,9 +15,9 @@ struct BackboneFeatures {
         _ photos: PhotoSet, report: (TrainingEvent) -> Void, isCancelled: () -> Bool
     ) throws -> Tensor {
         let cache = FeatureCache(
-            workspace: workspace, weightsHash: weightsHash, pixels: scorer.pixels, mirrored: false)
+            workspace: workspace, weightsHash: weightsHash, pixels: scorer.pixels)
         return try cache.features(
-            of: photos, pixels: scorer.pixels, mirrored: false, compute: scorer.features,
+            of: photos, pixels: scorer.pixels, compute: scorer.features,
             progress: { report(.features(done: $0, of: $1)) }, isCancelled: isCancelled)
     }
 }

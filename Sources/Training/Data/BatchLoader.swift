@@ -18,7 +18,6 @@ final class BatchLoader: @unchecked Sendable {
     private let batches: [[Int]]
     private let pixels: Int
     private let augmentation: Augmentation?
-    private let mirrored: Bool
     private let seed: UInt64
     private let ahead: Int
 
@@ -36,11 +35,10 @@ final class BatchLoader: @unchecked Sendable {
     ///   - augmentation: nil shows the whole picture, stretched to the square.
     init(
         _ photos: PhotoSet, batches: [[Int]], pixels: Int, augmentation: Augmentation?,
-        mirrored: Bool = false,
         seed: UInt64, workers: Int = max(1, ProcessInfo.processInfo.activeProcessorCount)
     ) {
         (self.photos, self.batches, self.pixels) = (photos, batches, pixels)
-        (self.augmentation, self.mirrored, self.seed) = (augmentation, mirrored, seed)
+        (self.augmentation, self.seed) = (augmentation, seed)
         ahead = 2 * workers + 2
         for _ in 0..<min(workers, batches.count) {
             let worker = Thread { [self] in work() }
@@ -96,8 +94,7 @@ final class BatchLoader: @unchecked Sendable {
         for (place, index) in indices.enumerated() {
             var generator = SplitMix64(seed: seed &+ UInt64(number) << 20 &+ UInt64(place))
             let frame = photos.photos[index].frame
-            var view = augmentation?.draw(frame, using: &generator) ?? Augmentation.View(crop: frame)
-            if mirrored { view.mirrored.toggle() }
+            let view = augmentation?.draw(frame, using: &generator) ?? Augmentation.View(crop: frame)
             var picture = try PhotoDecoder.decode(
                 photos.url(index, pixels: pixels), crop: view.crop, width: pixels, height: pixels)
             view.apply(to: &picture)

@@ -10,8 +10,8 @@ import Tensors
 struct FeatureCache {
     let folder: URL
 
-    init(workspace: URL, weightsHash: String, pixels: Int, mirrored: Bool) {
-        let key = "\(weightsHash.prefix(16))-\(pixels)\(mirrored ? "-mirrored" : "")"
+    init(workspace: URL, weightsHash: String, pixels: Int) {
+        let key = "\(weightsHash.prefix(16))-\(pixels)"
         folder = workspace.appendingPathComponent("features/\(key)", isDirectory: true)
     }
 
@@ -21,7 +21,7 @@ struct FeatureCache {
     ///   - compute: features of a batch of pixels `[batch, 3, size, size]`.
     ///   - progress: photos done and to do, those from the cache left out.
     func features(
-        of photos: PhotoSet, pixels: Int, mirrored: Bool, batch: Int = 32,
+        of photos: PhotoSet, pixels: Int, batch: Int = 32,
         compute: (Tensor) throws -> Tensor, progress: (Int, Int) -> Void, isCancelled: () -> Bool
     ) throws -> Tensor {
         var known = try stored()
@@ -29,7 +29,7 @@ struct FeatureCache {
         let loader = BatchLoader(
             photos,
             batches: BatchOrder.sequential(missing.count, batch: batch).map { $0.map { missing[$0] } },
-            pixels: pixels, augmentation: nil, mirrored: mirrored, seed: 0)
+            pixels: pixels, augmentation: nil, seed: 0)
         defer { loader.stop() }
         var shard: [(hash: String, vector: [Float])] = []
         var done = 0

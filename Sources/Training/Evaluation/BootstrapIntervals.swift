@@ -1,3 +1,5 @@
+import Catalog
+
 /// 95 % percentile intervals of the figures (Efron and Tibshirani, "An Introduction to the
 /// Bootstrap", 1993), by resampling whole groups: photos of one listing are no independent witnesses.
 public struct BootstrapIntervals: Sendable, Codable, Equatable {
@@ -42,7 +44,7 @@ public struct BootstrapIntervals: Sendable, Codable, Equatable {
         }
         let units = members ?? (0..<predictions.count).map { [$0] }
         let outcomes = (0..<predictions.count).map { Outcome(predictions, example: $0) }
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var tallies: [MetricTally] = []
         for _ in 0..<resamples {
             var draws = [Int](repeating: 0, count: units.count)

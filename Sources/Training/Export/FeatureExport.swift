@@ -37,10 +37,9 @@ public struct FeatureExport: Sendable, Codable, Equatable {
         let photos = PhotoSet(unlabelled: stored, folders: workspace.photos)
         let scorer = model.scorer
         let cache = FeatureCache(
-            workspace: workspace.root, weightsHash: model.description.weightsHash, pixels: scorer.pixels,
-            mirrored: false)
+            workspace: workspace.root, weightsHash: model.description.weightsHash, pixels: scorer.pixels)
         let features = try cache.features(
-            of: photos, pixels: scorer.pixels, mirrored: false, compute: scorer.features, progress: progress,
+            of: photos, pixels: scorer.pixels, compute: scorer.features, progress: progress,
             isCancelled: isCancelled)
         (self.model, modelHash) = (model.reference, model.description.weightsHash)
         (count, width) = (features.shape[0], features.shape[1])

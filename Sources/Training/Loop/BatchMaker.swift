@@ -18,8 +18,10 @@ struct EpochBatches {
     /// Seconds that training has waited for batches.
     var secondsWaited: Double { waited() }
 
-    init(next: @escaping () throws -> Tensor, stop: @escaping () -> Void = {}, waited: @escaping () -> Double = { 0 })
-    {
+    init(
+        next: @escaping () throws -> Tensor, stop: @escaping () -> Void = {},
+        waited: @escaping () -> Double = { 0 }
+    ) {
         (self.next, self.stop, self.waited) = (next, stop, waited)
     }
 }
@@ -63,8 +65,10 @@ extension ClassifierTraining {
 
     /// Makes the stage's layers trainable and freezes the others.
     func prepareStage(_ stage: TrainingStage) throws {
-        let frozen = classifier.backbone.stages.dropLast(min(stage.unfrozen ?? 0, classifier.backbone.stages.count))
-            .joined().map { $0 + "." }
+        let frozen = classifier.backbone.stages.dropLast(
+            min(stage.unfrozen ?? 0, classifier.backbone.stages.count)
+        )
+        .joined().map { $0 + "." }
         let keepsDepthwise = configuration.keepsDepthwise && configuration.architecture.isPretrained
         try classifier.parameters.train { path in
             !frozen.contains { path.hasPrefix($0) } && !(keepsDepthwise && path.contains("_depthwise_conv"))

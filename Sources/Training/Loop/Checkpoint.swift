@@ -18,7 +18,9 @@ struct TrainingProgress: Codable, Equatable {
     var seen = 0
     var bestLoss: Double?
     var bestEpoch = 0
-    /// Epochs since the best one, within the stage.
+    /// Of the stage: a first epoch with many layers unfrozen is rarely better than the stage before.
+    var stageBestLoss: Double?
+    /// Epochs since the stage's best one.
     var epochsWithoutGain = 0
     var isFinished = false
 }
@@ -52,7 +54,8 @@ struct Checkpoint {
             let progress = try? JSONDecoder().decode(TrainingProgress.self, from: Data(text.utf8))
         else {
             throw TensorError.file(
-                path: url.path, reason: "is no checkpoint of a training run", remedy: "Train into a new folder.")
+                path: url.path, reason: "is no checkpoint of a training run",
+                remedy: "Train into a new folder.")
         }
         return Checkpoint(
             progress: progress, model: file.part("model/"), optimiser: file.part("optimiser/"),

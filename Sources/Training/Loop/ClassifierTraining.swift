@@ -27,8 +27,10 @@ final class ClassifierTraining {
 
     /// Begins a run in an empty folder, or goes on with the one that the folder holds.
     init(
-        _ configuration: TrainingConfiguration, classifier: ImageClassifier, classes: ClassLabels, training: PhotoSet,
-        validation: PhotoSet, folder: URL, features: BackboneFeatures, report: @escaping (TrainingEvent) -> Void,
+        _ configuration: TrainingConfiguration, classifier: ImageClassifier, classes: ClassLabels,
+        training: PhotoSet,
+        validation: PhotoSet, folder: URL, features: BackboneFeatures,
+        report: @escaping (TrainingEvent) -> Void,
         isCancelled: @escaping () -> Bool
     ) throws {
         (self.configuration, self.classifier, self.classes) = (configuration, classifier, classes)
@@ -61,13 +63,14 @@ final class ClassifierTraining {
             while progress.stageEpoch < stage.epochs, progress.epochsWithoutGain < stage.patience {
                 try runEpoch(stage, state, batches)
             }
-            try loadBest()
+            try load(stageBestURL)
             progress.stage += 1
-            (progress.stageEpoch, progress.epochsWithoutGain) = (0, 0)
+            (progress.stageEpoch, progress.epochsWithoutGain, progress.stageBestLoss) = (0, 0, nil)
             progress.isFinished = progress.stage == configuration.stages.count
             if progress.isFinished { try saveCheckpoint(state) }
         }
-        try loadBest()
+        try load(bestURL)
+        try? FileManager.default.removeItem(at: stageBestURL)
     }
 
     private func runEpoch(_ stage: TrainingStage, _ state: StageState, _ batches: BatchMaker) throws {
@@ -79,15 +82,19 @@ final class ClassifierTraining {
         let started = ContinuousClock.now
         var photosDone = 0
         for indices in order.dropFirst(progress.batch) {
-            let rate = state.schedule(batchesAnEpoch: order.count).rate(at: state.steps(progress, order.count))
+            let rate = state.schedule(batchesAnEpoch: order.count).rate(
+                at: state.steps(progress, order.count))
             let loss = try step(indices, try epoch.next(), state, rate)
             photosDone += indices.count
             progress.batch += 1
             progress.step += 1
-            try record.log(step: progress.step, scalars: ["train/step_loss": loss, TrainingCurves.Name.learningRate: rate])
+            try record.log(
+                step: progress.step,
+                scalars: ["train/step_loss": loss, TrainingCurves.Name.learningRate: rate])
             report(
                 .step(
-                    stage: stage.name, epoch: progress.stageEpoch + 1, epochs: stage.epochs, batch: progress.batch,
+                    stage: stage.name, epoch: progress.stageEpoch + 1, epochs: stage.epochs,
+                    batch: progress.batch,
                     batches: order.count, loss: progress.lossSum / Double(max(1, progress.seen)),
                     photosPerSecond: Double(photosDone) / started.duration(to: .now).seconds))
             if isCancelled() {
@@ -101,10 +108,12 @@ final class ClassifierTraining {
     }
 
     /// Forward, backward, update; returns the batch's loss.
-    private func step(_ indices: [Int], _ input: Tensor, _ state: StageState, _ rate: Double) throws -> Double {
+    private func step(_ indices: [Int], _ input: Tensor, _ state: StageState, _ rate: Double) throws -> Double
+    {
         let device = configuration.device
         let labels = try Tensor(indices.map { Int64(training.labels[$0]) }, shape: [indices.count]).to(device)
-        let fine = try Tensor(indices.map { Int64(training.fineLabels[$0]) }, shape: [indices.count]).to(device)
+        let fine = try Tensor(indices.map { Int64(training.fineLabels[$0]) }, shape: [indices.count]).to(
+            device)
         let knowsFine = indices.contains { training.fineLabels[$0] >= 0 }
         try classifier.parameters.clearGradients()
         let (logits, fineLogits) = try forward(try input.to(device), state.stage, .training(generator))
@@ -145,8 +154,12 @@ final class ClassifierTraining {
         let trainAccuracy = Double(progress.correct) / Double(max(1, progress.seen))
         let isBest = metrics.logLoss < progress.bestLoss ?? .infinity
         if isBest {
-            (progress.bestLoss, progress.bestEpoch, progress.epochsWithoutGain) = (metrics.logLoss, progress.epoch, 0)
-            try state.averaged { try saveBest() }
+            (progress.bestLoss, progress.bestEpoch) = (metrics.logLoss, progress.epoch)
+            try state.averaged { try saveWeights(bestURL) }
+        }
+        if metrics.logLoss < progress.stageBestLoss ?? .infinity {
+            (progress.stageBestLoss, progress.epochsWithoutGain) = (metrics.logLoss, 0)
+            try state.averaged { try saveWeights(stageBestURL) }
         } else {
             progress.epochsWithoutGain += 1
         }
@@ -173,7 +186,8 @@ final class ClassifierTraining {
             stage.unfrozen == nil
                 ? try headLogits()
                 : try PhotoScorer(classifier, configuration).logits(
-                    of: validation, progress: { report(.judging(done: $0, of: $1)) }, isCancelled: isCancelled)
+                    of: validation, progress: { report(.judging(done: $0, of: $1)) }, isCancelled: isCancelled
+                )
         }
         return try ClassificationMetrics(
             probabilities: TemperatureScaling.none.apply(logits: logits), labels: validation.labels,
@@ -191,16 +205,19 @@ final class ClassifierTraining {
     private var isCheckpointDue: Bool { lastCheckpoint.duration(to: .now) > Self.checkpointInterval }
 
     private var bestURL: URL { folder.appendingPathComponent("best.safetensors") }
+    /// What the next stage starts from.
+    private var stageBestURL: URL { folder.appendingPathComponent("stage.safetensors") }
 
-    private func saveBest() throws {
+    private func saveWeights(_ url: URL) throws {
         try Safetensors.write(
             classifier.parameters.weights(),
-            metadata: ["architecture": configuration.architecture.rawValue, "epoch": "\(progress.epoch)"], to: bestURL)
+            metadata: ["architecture": configuration.architecture.rawValue, "epoch": "\(progress.epoch)"],
+            to: url)
     }
 
-    private func loadBest() throws {
-        guard FileManager.default.fileExists(atPath: bestURL.path) else { return }
-        try classifier.parameters.load(Safetensors.read(bestURL).tensors, from: bestURL.path)
+    private func load(_ url: URL) throws {
+        guard FileManager.default.fileExists(atPath: url.path) else { return }
+        try classifier.parameters.load(Safetensors.read(url).tensors, from: url.path)
     }
 }
 

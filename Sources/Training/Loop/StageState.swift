@@ -15,7 +15,8 @@ final class StageState {
         let trainable = classifier.parameters.trainable
         let decay = configuration.weightDecay
         optimiser = try AdamW(
-            ParameterGroup.decayingMatrices(trainable.filter { classifier.isHead($0.path) }, weightDecay: decay)
+            ParameterGroup.decayingMatrices(
+                trainable.filter { classifier.isHead($0.path) }, weightDecay: decay)
                 + ParameterGroup.decayingMatrices(
                     trainable.filter { !classifier.isHead($0.path) }, rateScale: stage.backboneScale,
                     weightDecay: decay))

@@ -42,7 +42,8 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
             architecture: architecture, split: split, seed: seed,
             stages: isSmall ? [.scratch] : [.head] + TrainingStage.unfreezing,
             batch: isSmall ? 64 : 32, trainingPixels: isSmall ? 64 : architecture.inputSize * 4 / 5 / 16 * 16,
-            augmentation: Augmentation(leastArea: isSmall ? 0.4 : 0.3), labelSmoothing: 0.1, weightDecay: 0.02,
+            augmentation: Augmentation(leastArea: isSmall ? 0.4 : 0.3), labelSmoothing: 0.1,
+            weightDecay: 0.02,
             dropout: isSmall ? 0.15 : 0.3, fineWeight: 0.5, averageDecay: 0.995, gradientLimit: 5,
             keepsDepthwise: true, judgesMirrored: true, usesBFloat16: true, device: .cpu)
     }
@@ -75,6 +76,6 @@ public struct TrainingStage: Sendable, Codable, Equatable {
     /// More layers with smaller rates (Howard and Ruder 2018).
     static let unfreezing = [
         TrainingStage("upper half", unfrozen: 4, epochs: 2, rate: 5e-4, backboneScale: 0.5, patience: 2),
-        TrainingStage("all layers", unfrozen: .max, epochs: 8, rate: 4e-4, backboneScale: 0.5, patience: 2),
+        TrainingStage("all layers", unfrozen: .max, epochs: 10, rate: 4e-4, backboneScale: 0.5, patience: 3),
     ]
 }

@@ -3,7 +3,8 @@ public enum TrainingEvent: Sendable {
     /// Photos whose features were computed, of those that were not in the cache.
     case features(done: Int, of: Int)
     case step(
-        stage: String, epoch: Int, epochs: Int, batch: Int, batches: Int, loss: Double, photosPerSecond: Double)
+        stage: String, epoch: Int, epochs: Int, batch: Int, batches: Int, loss: Double,
+        photosPerSecond: Double)
     case judging(done: Int, of: Int)
     case epoch(
         stage: String, epoch: Int, trainLoss: Double, trainAccuracy: Double, validationLoss: Double,

@@ -15,10 +15,10 @@ extension Inspection {
         let pending =
             summary.pendingPhotos > 0 ? ", \(Figures.grouped(summary.pendingPhotos)) not looked at yet" : ""
         return """
-            \(Figures.grouped(summary.listings)) listings (\(Figures.grouped(summary.rejectedListings)) rejected), \
-            \(Figures.grouped(summary.photos)) photos (\(Figures.grouped(summary.rejectedPhotos)) rejected\(pending))
-            \(Figures.grouped(places.named)) listings name a place, \(Figures.grouped(places.located)) are on the map; \
-            \(Figures.grouped(groups.count)) groups of alike listings, the largest has \(groups.largest)
+            \(Figures.count(summary.listings, "listing")) (\(Figures.grouped(summary.rejectedListings)) rejected), \
+            \(Figures.count(summary.photos, "photo")) (\(Figures.grouped(summary.rejectedPhotos)) rejected\(pending))
+            with a place's name: \(Figures.grouped(places.named)), on the map: \(Figures.grouped(places.located)); \
+            \(Figures.count(groups.count, "group")) of alike listings, the largest has \(groups.largest)
             """
     }
 

@@ -55,11 +55,13 @@ struct ImportCommand: ParsableCommand {
         guard FileManager.default.isReadableFile(atPath: file.path) else {
             throw CatalogError.missing(path: file.path, remedy: "Name the table of listings with --listings.")
         }
+        let request = request(file)
+        try request.check()
         let workspace = try common.open(create: true)
         Interruption.watch()
         let progress = ImportLines(quiet: common.quiet)
         let summary = try Importer(workspace: workspace).run(
-            request(file), progress: progress.show, isCancelled: Interruption.isRequested)
+            request, progress: progress.show, isCancelled: Interruption.isRequested)
         progress.finish()
         let page = try ImportReport(workspace, seconds: summary.seconds).write(into: workspace)
         let inspection = try Inspection(workspace, withSplits: false)

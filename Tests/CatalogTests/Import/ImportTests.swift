@@ -27,6 +27,16 @@ struct ImportTests {
         #expect(summaryOfAll.categories == ["Home & Garden": 10, "Music": 10, "Sports": 10])
     }
 
+    @Test func aTableWithoutListingsIsRefusedBeforeAnythingIsWritten() throws {
+        let market = try Marketplace()
+        defer { market.remove() }
+        try market.write(listings: [])
+        try market.write(images: [])
+        #expect(throws: CatalogError.self) { try market.request.check() }
+        try market.write(listings: [Marketplace.row(0)])
+        try market.request.check()
+    }
+
     @Test func secondImportChangesNothing() throws {
         let market = try Marketplace(listings: 30)
         defer { market.remove() }

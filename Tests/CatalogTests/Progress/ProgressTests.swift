@@ -58,6 +58,11 @@ import Testing
 
     @Test(arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (-6_100, "-6,100"), (1_234_567, "1,234,567")])
     func countsAreGrouped(_ count: Int, _ words: String) { #expect(Figures.grouped(count) == words) }
+
+    @Test(arguments: [(0, "0 groups"), (1, "1 group"), (1_300, "1,300 groups")])
+    func nounsAgreeWithTheirCounts(_ count: Int, _ words: String) {
+        #expect(Figures.count(count, "group") == words)
+    }
 }
 
 @Suite struct PrintableTests {

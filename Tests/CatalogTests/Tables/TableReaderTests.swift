@@ -19,6 +19,15 @@ struct TableReaderTests {
 
     private func values(_ records: [TableRecord]) -> [[String]] { records.map { $0.fields.map(\.value) } }
 
+    @Test("the separator that Excel states is taken, and its line is no header", arguments: ["\n", "\r\n"])
+    func statedSeparator(_ end: String) throws {
+        let (columns, records) = try read(
+            ["sep=;", "id;title,price", "1;Lamp, oak", ""].joined(separator: end).utf8)
+        #expect(columns == ["id", "title,price"])
+        #expect(values(records) == [["1", "Lamp, oak"]])
+        #expect(records.first?.line == 3)
+    }
+
     @Test("separators are found out", arguments: [",", ";", "\t", "|"])
     func separators(_ separator: String) throws {
         let rows = ["id#title#price", "1#Oak, lamp; old | tall\tone#£5", "2#Chair#£6"].map { row in

@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
     }
 
     @Test func recoversAKnownTemperature() throws {
-        var generator = SeededGenerator(seed: 3)
+        var generator = SplitMix64(seed: 3)
         var logits: [[Float]] = []
         var labels: [Int] = []
         for _ in 0..<4_000 {

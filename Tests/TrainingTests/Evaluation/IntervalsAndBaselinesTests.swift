@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 
 @Suite struct BootstrapIntervalsTests {
     private func predictions(_ count: Int, seed: UInt64) throws -> Predictions {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let rows: [[Float]] = (0..<count).map { _ in
             let share = Float.random(in: 0...1, using: &generator)
             return [share, 1 - share]
