@@ -120,6 +120,33 @@ struct TextEncoderTests {
         #expect(try dot(after, plain.l2Normalised().floats()) > 0.999)
     }
 
+    @Test("learns under bfloat16 autocast, with dropout: pairs come together")
+    func fineTuning() throws {
+        let encoder = try TextEncoder(folder: #require(MiniLM.folder))
+        try encoder.parameters.train { $0.hasPrefix("encoder.layer.5.") || $0.hasPrefix("encoder.layer.4.") }
+        let batch = try TokenBatch(texts[2..<8].map { encoder.tokenizer.encode($0) })
+        let optimiser = try AdamW(
+            ParameterGroup.decayingMatrices(encoder.parameters.trainable, weightDecay: 0.01))
+        let generator = try Generator(seed: 1)
+        var losses: [Double] = []
+        for _ in 0..<8 {
+            let loss = try withBFloat16 { () throws(TensorError) in
+                let vectors = try encoder.pooled(batch, .training(generator)).l2Normalised()
+                let pairs = try vectors.to(.float32).reshaped([3, 2, 384]).permuted([1, 0, 2])
+                let first = try pairs.narrowed(axis: 0, to: 0..<1).reshaped([3, 384])
+                let second = try pairs.narrowed(axis: 0, to: 1..<2).reshaped([3, 384])
+                return try (first.matmul(second.transposed()) * 20).crossEntropy(
+                    Tensor([0, 1, 2] as [Int64], shape: [3]))
+            }
+            try encoder.parameters.clearGradients()
+            try loss.backward()
+            try optimiser.step(rate: 3e-4)
+            losses.append(try loss.item())
+        }
+        #expect(losses[7] < losses[0] / 2, "\(losses)")
+        #expect(try encoder.parameters.entries[0].tensor.gradient() == nil)
+    }
+
     @Test("drops in training, by the generator that it is given")
     func dropout() throws {
         let batch = try TokenBatch([encoder.tokenizer.encode("sofa")])
