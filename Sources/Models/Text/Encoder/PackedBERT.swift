@@ -3,7 +3,7 @@ import Tensors
 /// A BERT for inference on the CPU: matrices prepacked, query, key and value in one product, activations and
 /// residuals fused into the products, bfloat16 where the processor is fast at it.
 ///
-/// A copy: it keeps the weights that it was made from.
+/// A copy of the weights as they were, but for the table of words, which it shares with the model.
 struct PackedBERT: Sendable {
     private let words, places: Tensor
     private let norm: PackedNorm

@@ -61,7 +61,7 @@ struct PieceTrie: Sendable {
         idOfNode[Int(node)] = id
     }
 
-    /// No key is 0, because no piece holds the byte 0 at a root; node numbers stay below 2^24.
+    /// Node numbers stay below 2^24, as a vocabulary's bytes do. No edge's slot is 0: none leads to a root.
     private static func key(_ node: UInt32, _ byte: UInt8) -> UInt32 { node << 8 | UInt32(byte) }
 
     /// The slot of a key, or the empty one where it would be.

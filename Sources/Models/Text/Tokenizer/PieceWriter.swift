@@ -35,8 +35,8 @@ struct PieceWriter {
 
     mutating func append(_ scalar: Unicode.Scalar) {
         scalarCount += 1
-        guard scalarCount <= Self.longestWord else { return }
-        word.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
+        guard scalarCount <= Self.longestWord, let bytes = UTF8.encode(scalar) else { return }
+        word.append(contentsOf: bytes)
     }
 
     /// Writes the pieces of the word that was collected, if any.
