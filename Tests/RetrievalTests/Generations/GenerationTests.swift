@@ -50,6 +50,26 @@ struct GenerationTests {
         #expect(!FileManager.default.fileExists(atPath: stale.path))
     }
 
+    @Test func aSnapshotKeepsTheMomentItWasTaken() throws {
+        try generations.switchTo(build(12))
+        let live = try generations.openCurrent()
+        var random = RandomListings(seed: 77)
+        try live.upsert(random.listings(20))
+        let kept = try generations.snapshot(of: live, madeBy: "test")
+        try live.delete((0..<20).map { "ad-\($0)" })
+        #expect(kept.count == 20)
+        #expect(try live.count == 0)
+        try generations.switchTo(kept.generation)
+        let snapshot = try generations.openCurrent()
+        #expect(try snapshot.count == 20)
+        let direction = random.direction()
+        let answer = try snapshot.search(
+            LegRequest(vectors: [.init(field: .text, vector: direction)], model: "model-a"))
+        #expect(!answer.candidates.isEmpty)
+        try snapshot.upsert([IndexedListing(id: "new", title: "lamp")])
+        try snapshot.check()
+    }
+
     @Test func pruningKeepsTheNewestAndTheServing() throws {
         let names = try (1...5).map { try build($0) }
         try generations.switchTo(names[0])

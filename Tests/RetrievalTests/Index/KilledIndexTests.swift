@@ -12,10 +12,10 @@ struct KilledIndexTests {
         let folder = try TemporaryFolder()
         let path = folder.url.path
         _ = try ListingIndex.create(at: KilledProgram(path).index, model: RandomListings.model)
-        for round in 1...4 {
+        for round in 1...2 {
             await #expect(processExitsWith: .signal(SIGKILL)) {
                 [path = path as String, step = step.rawValue as String, round = round as Int] in
-                let countdown = Countdown(round * 3)
+                let countdown = Countdown(round * 4)
                 try KilledProgram(path).write { current in
                     if current.rawValue == step, countdown.hit() { kill(getpid(), SIGKILL) }
                 }
@@ -29,7 +29,7 @@ struct KilledIndexTests {
         let folder = try TemporaryFolder()
         let path = folder.url.path
         _ = try ListingIndex.create(at: KilledProgram(path).index, model: RandomListings.model)
-        for microseconds in stride(from: 10_000, to: 260_000, by: 19_000) {
+        for microseconds in stride(from: 15_000, to: 200_000, by: 31_000) {
             await #expect(processExitsWith: .signal(SIGKILL)) {
                 [path = path as String, microseconds = microseconds as Int] in
                 Thread.detachNewThread {
@@ -165,20 +165,5 @@ struct KilledProgram {
         let handle = try FileHandle(forWritingTo: notes)
         try handle.seekToEnd()
         return handle
-    }
-}
-
-/// Hits once, after a number of calls.
-private final class Countdown: @unchecked Sendable {
-    private let lock = NSLock()
-    private var left: Int
-
-    init(_ count: Int) { left = count }
-
-    func hit() -> Bool {
-        lock.withLock {
-            left -= 1
-            return left == 0
-        }
     }
 }

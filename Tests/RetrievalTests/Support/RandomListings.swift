@@ -9,7 +9,7 @@ struct RandomListings {
     static let nouns = ["lamp", "sofa", "bicycle", "piano", "kettle", "drill", "mirror", "tent"]
     static let adjectives = ["green", "oak", "broken", "folding", "heavy", "quiet"]
     static let paths = [
-        [], ["Home"], ["Home", "Lighting"], ["Home", "Lighting", "Desk lamps"], ["Home", "Seating"],
+        [], ["Home"], ["Home", "Lighting"], ["Home", "Lighting", "Study"], ["Home", "Seating"],
         ["Sport"], ["Sport", "Cycling"], ["Homebrew"], ["Home", "Light"],
     ]
     static let towns = ["Oxbridge", "Port Amber", "Little Snoring", "Ångby"]
