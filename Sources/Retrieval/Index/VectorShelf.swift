@@ -22,10 +22,11 @@ final class VectorShelf: Sendable {
         opened = Mutex(Opened(store: try Self.open(folder, model), version: version))
     }
 
-    /// The store, which has taken in all up to the version that the documents name.
+    /// The store, which has taken in at least what the documents name; newer is fine, for its rows are looked
+    /// up among the documents.
     func store(version: Int) throws -> VectorStore {
         try opened.withLock { opened in
-            if opened.version != version {
+            if opened.version < version {
                 opened = Opened(store: try Self.open(folder, model), version: version)
             }
             return opened.store
