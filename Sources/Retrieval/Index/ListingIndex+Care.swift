@@ -1,0 +1,104 @@
+import Foundation
+import GRDB
+
+extension ListingIndex {
+    /// Looks whether the generation is whole: the database's pages, and words, texts, vectors and documents
+    /// against each other.
+    ///
+    /// - Throws: `damaged` with the first thing found.
+    public func check() throws(RetrievalError) {
+        try lock.holding { () throws(RetrievalError) in
+            try read { db in
+                try checkDatabase(db)
+                try checkVectors(db)
+            }
+        }
+    }
+
+    private func checkDatabase(_ db: Database) throws {
+        let verdict = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
+        guard verdict == "ok" else { throw damaged(verdict ?? "the database cannot be checked") }
+        let textless = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FROM documents LEFT JOIN wordDocument ON wordDocument.id = row_id
+                WHERE wordDocument.id IS NULL
+                """)
+        guard textless == 0 else { throw damaged("\(textless ?? 0) listings have lost their text") }
+        let counted = try Int.fetchOne(db, sql: "SELECT documents FROM wordTotals") ?? 0
+        let documents = try DocumentStore(db: db).count()
+        guard counted == documents else {
+            throw damaged("the word index counts \(counted) listings, and there are \(documents)")
+        }
+    }
+
+    private func checkVectors(_ db: Database) throws {
+        guard let vectors else { return }
+        let version = try Settings.get(Settings.vectorVersion, as: Int.self, db) ?? 0
+        let store = try vectors.store(version: version)
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT row_id, id, vector_fields FROM documents WHERE vector_fields <> ''")
+        while let row = try rows.next() {
+            for field in VectorFields.set(row["vector_fields"])
+            where store.vector(row["row_id"], field) == nil {
+                throw damaged("listing \(row["id"] as String) has lost its \(field.rawValue) vector")
+            }
+        }
+    }
+
+    private func damaged(_ reason: String) -> RetrievalError {
+        .damaged(
+            path: folder.path, reason: reason,
+            remedy: "Go back with `souk index rollback`, or build anew with `souk index`.")
+    }
+
+    /// Merges what many small writes left behind, for faster searches; seconds to minutes, while others read.
+    public func compact() throws(RetrievalError) {
+        try lock.holding { () throws(RetrievalError) in
+            do {
+                try pool.write { db in
+                    try db.execute(sql: "INSERT INTO wordText (wordText) VALUES ('optimize')")
+                }
+                let version = try pool.read {
+                    try Settings.get(Settings.vectorVersion, as: Int.self, $0) ?? 0
+                }
+                try vectors?.store(version: version).compact()
+                try pool.vacuum()
+                try pool.writeWithoutTransaction { try $0.execute(sql: "ANALYZE") }
+            } catch {
+                throw RetrievalError(wrapping: error, path: pool.path)
+            }
+        }
+    }
+
+    /// Ends all work and leaves one database file, without a log beside it. The index is of no use afterwards.
+    public func close() throws(RetrievalError) {
+        do {
+            try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+            try pool.close()
+        } catch {
+            throw RetrievalError(wrapping: error, path: pool.path)
+        }
+    }
+
+    /// Copies everything to a new folder, between two writes.
+    func copy(to target: URL, generation: String) throws(RetrievalError) {
+        try lock.holding { () throws(RetrievalError) in
+            do {
+                try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+                let files = IndexFiles(folder: target)
+                let copy = try DatabaseQueue(path: files.database.path)
+                try pool.backup(to: copy)
+                try copy.write { db in
+                    try Settings.set(Settings.generation, generation, db)
+                    try db.execute(sql: "DELETE FROM frozen_answers")
+                }
+                try copy.close()
+                guard vectors != nil else { return }
+                try FileManager.default.copyItem(at: IndexFiles(folder: folder).vectors, to: files.vectors)
+            } catch {
+                throw RetrievalError(wrapping: error, path: target.path)
+            }
+        }
+    }
+}
