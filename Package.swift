@@ -39,6 +39,7 @@ let package = Package(
         .target(
             name: "Retrieval", dependencies: ["Catalog", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Training", dependencies: ["Models", "Catalog"]),
+        .target(name: "Ranking", dependencies: ["Models", "Training", "Retrieval", "Catalog"]),
         .executableTarget(
             name: "souk",
             dependencies: [
@@ -51,6 +52,7 @@ let package = Package(
         .testTarget(name: "SampleMarketplaceTests", dependencies: ["SampleMarketplace"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "RankingTests", dependencies: ["Ranking"]),
         .testTarget(
             name: "SoukTests", dependencies: ["souk", "Training", "SampleMarketplace"], exclude: ["Fixtures"]),
     ],
