@@ -6,7 +6,6 @@ struct QueryTerms {
     /// The word for the thing that is looked for.
     let head: String?
     let measures: Measures
-    let letters: Set<UInt32>
 
     init(_ query: String) {
         let all = Term.read(query)
@@ -15,7 +14,6 @@ struct QueryTerms {
         texts = Set(terms.map(\.text))
         head = Self.head(all)
         measures = Measures(all)
-        letters = Self.letters(all)
     }
 
     /// English puts the thing last: the last word before `with`, `for`, `in`, ….
@@ -26,10 +24,6 @@ struct QueryTerms {
             if term.kind == .word { head = term.text }
         }
         return head
-    }
-
-    static func letters(_ terms: [Term]) -> Set<UInt32> {
-        terms.reduce(into: []) { $0.formUnion(Trigrams.of(Array($1.text.utf8))) }
     }
 }
 

@@ -4,18 +4,19 @@ public struct TitleEvidence: Sendable {
     private let query: QueryTerms
     private let statistics: TermStatistics
     private let best: Double
+    private var matcher: TermMatcher
 
     public init(query: String, statistics: TermStatistics) {
         self.query = QueryTerms(query)
         self.statistics = statistics
+        matcher = TermMatcher(self.query.terms)
         best = self.query.terms.reduce(0) { $0 + statistics.weight($1.text) }
     }
 
     /// Adds what is known; signals that the query gives no ground for stay absent.
-    public func add(title: [Term], to features: inout FusionFeatures) {
+    public mutating func add(title: [Term], to features: inout FusionFeatures) {
         guard !query.terms.isEmpty, !title.isEmpty else { return }
-        let matcher = TermMatcher(title)
-        let strengths = query.terms.map(matcher.strength)
+        let (strengths, letters) = matcher.match(title)
         let met = zip(query.terms, strengths)
         features[.terms] = strengths.reduce(0, +) / Double(strengths.count)
         features[.rareTerms] = met.reduce(0) { $0 + statistics.weight($1.0.text) * $1.1 } / best
@@ -25,7 +26,7 @@ public struct TitleEvidence: Sendable {
         features[.opening] = 1 - Double(places.first ?? title.count) / Double(title.count)
         features[.closeness] = closeness(places)
         features[.brand] = query.texts.contains(title[0].text) ? 1 : 0
-        features[.letters] = Trigrams.shared(query.letters, QueryTerms.letters(title)).containment
+        features[.letters] = letters
         features[.focus] = focus(title)
         features[.measures] = query.measures.isEmpty ? nil : query.measures.agreement(with: Measures(title))
     }

@@ -67,6 +67,11 @@ public struct JudgedEvaluation {
         return try training.fit(examples, features: FusionFeature.judgedTitles)
     }
 
+    /// Learns the fusion, or takes the shipped one where there are too few queries to learn from.
+    public func learnOrShipped(least: Int = 50) throws -> FusionModel {
+        train.count < least ? .titles : try learn()
+    }
+
     /// Judges all systems on the queries that were held out.
     public func report(_ fusion: FusionModel, progress: (Int, Int) -> Void = { _, _ in }) throws
         -> JudgedReport
@@ -75,12 +80,12 @@ public struct JudgedEvaluation {
         var ndcg: [JudgedSystem: [Double]] = [:]
         var recall: [JudgedSystem: [Double]] = [:]
         for (place, query) in test.enumerated() {
-            let judged = signals(query, vectors.row(place))
+            var judged = signals(query, vectors.row(place))
             let gains = query.judgements.map { gain($0.relevance) }
             let relevant = Set(
                 query.judgements.filter { gain.isRelevant($0.relevance) }.map(shelf.place))
             let pool = relevant.isEmpty ? [] : pool(judged)
-            let poolFeatures = pool.map { features($0, judged) }
+            let poolFeatures = pool.map { features($0, &judged) }
             for system in JudgedSystem.allCases {
                 let scores = judged.features.map { score(system, $0, fusion) }
                 ndcg[system, default: []].append(
@@ -112,11 +117,11 @@ extension JudgedEvaluation {
             evidence: TitleEvidence(query: query.text, statistics: shelf.statistics),
             words: shelf.wordScores(query.text, lengths: lengths),
             similarities: titles.similarities(to: vector))
-        signals.features = query.judgements.map { features(shelf.place(of: $0), signals) }
+        signals.features = query.judgements.map { features(shelf.place(of: $0), &signals) }
         return signals
     }
 
-    private func features(_ place: Int, _ signals: Signals) -> FusionFeatures {
+    private func features(_ place: Int, _ signals: inout Signals) -> FusionFeatures {
         var features = FusionFeatures()
         signals.evidence.add(title: shelf.terms[place], to: &features)
         features[.titleWords] = signals.evidence.share(ofBest: Double(signals.words[place]))
@@ -131,6 +136,7 @@ extension JudgedEvaluation {
         case .textVectors: features[.textVector] ?? 0
         case .hybrid: FusionModel.plainHybrid.score(features)
         case .learnedFusion: fusion.score(features)
+        case .shippedFusion: FusionModel.titles.score(features)
         }
     }
 

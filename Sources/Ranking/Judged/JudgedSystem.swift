@@ -5,6 +5,7 @@ public enum JudgedSystem: String, CaseIterable, Sendable, Codable, CodingKeyRepr
     case textVectors = "text_vectors"
     case hybrid
     case learnedFusion = "learned_fusion"
+    case shippedFusion = "shipped_fusion"
 
     public var title: String {
         switch self {
@@ -13,6 +14,7 @@ public enum JudgedSystem: String, CaseIterable, Sendable, Codable, CodingKeyRepr
         case .textVectors: "text vectors"
         case .hybrid: "hybrid, not learned"
         case .learnedFusion: "learned fusion"
+        case .shippedFusion: "fusion as shipped"
         }
     }
 
@@ -20,7 +22,7 @@ public enum JudgedSystem: String, CaseIterable, Sendable, Codable, CodingKeyRepr
     public var parts: [JudgedSystem] {
         switch self {
         case .hybrid: [.bm25, .textVectors]
-        case .learnedFusion: [.bm25, .textVectors, .hybrid]
+        case .learnedFusion, .shippedFusion: [.bm25, .textVectors, .hybrid]
         case .bm25, .textVectors: [.random]
         case .random: []
         }

@@ -44,6 +44,14 @@ extension ModelStore {
         return try finished("\(name)/\(current.version)")
     }
 
+    /// A finished version by name and number, or the newest of that name, whatever is in use.
+    public func finishedVersion(_ reference: String) throws(TrainingError) -> ModelFolder {
+        if !reference.contains("/"), let newest = versions(of: reference).last(where: { $0.isFinished }) {
+            return newest
+        }
+        return try finished(reference)
+    }
+
     /// Puts a finished version in use. The one before stays known, for ``rollback(_:)``.
     public func promote(_ folder: ModelFolder) throws(TrainingError) {
         guard folder.isFinished else {

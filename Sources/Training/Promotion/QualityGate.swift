@@ -1,3 +1,5 @@
+import Catalog
+
 /// Whether a new model may take the place of the one in use: not if it is worse by more than chance explains
 /// on the same queries (or listings).
 public struct QualityGate: Sendable {

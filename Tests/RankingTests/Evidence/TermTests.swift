@@ -42,7 +42,8 @@ import Testing
 
 @Suite struct TermMatcherTests {
     private func strength(_ query: String, _ title: String) -> Double {
-        TermMatcher(Term.read(title)).strength(Term.read(query)[0])
+        var matcher = TermMatcher(Array(Term.read(query).prefix(1)))
+        return matcher.match(Term.read(title)).strengths[0]
     }
 
     @Test(arguments: [

@@ -11,8 +11,8 @@ import Testing
 
     private func evidence(_ query: String, _ title: String, shop: [String] = titles) -> FusionFeatures {
         var features = FusionFeatures()
-        TitleEvidence(query: query, statistics: TermStatistics(shop.map(Term.read)))
-            .add(title: Term.read(title), to: &features)
+        var evidence = TitleEvidence(query: query, statistics: TermStatistics(shop.map(Term.read)))
+        evidence.add(title: Term.read(title), to: &features)
         return features
     }
 
