@@ -43,7 +43,7 @@ let package = Package(
         .executableTarget(
             name: "souk",
             dependencies: [
-                "Training", "SampleMarketplace",
+                "Training", "Ranking", "SampleMarketplace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),

@@ -104,11 +104,11 @@ public struct JudgedEvaluation {
 }
 
 extension JudgedEvaluation {
-    /// What is known of a query: its evidence, BM25 and similarity of all titles, features of the judged ones.
+    /// What is known of a query: its evidence, its vector, BM25 of all titles, features of the judged ones.
     struct Signals {
         var evidence: TitleEvidence
         var words: [Float]
-        var similarities: [Float]
+        var vector: ArraySlice<Float>
         var features: [FusionFeatures] = []
     }
 
@@ -116,7 +116,7 @@ extension JudgedEvaluation {
         var signals = Signals(
             evidence: TitleEvidence(query: query.text, statistics: shelf.statistics),
             words: shelf.wordScores(query.text, lengths: lengths),
-            similarities: titles.similarities(to: vector))
+            vector: vector)
         signals.features = query.judgements.map { features(shelf.place(of: $0), &signals) }
         return signals
     }
@@ -125,7 +125,7 @@ extension JudgedEvaluation {
         var features = FusionFeatures()
         signals.evidence.add(title: shelf.terms[place], to: &features)
         features[.titleWords] = signals.evidence.share(ofBest: Double(signals.words[place]))
-        features[.textVector] = Double(signals.similarities[place])
+        features[.textVector] = Double(titles.similarity(place, to: signals.vector))
         return features
     }
 
@@ -142,7 +142,7 @@ extension JudgedEvaluation {
 
     private func pool(_ signals: Signals) -> [Int] {
         let words = TopPlaces.best(options.pool, of: signals.words, above: 0)
-        let near = TopPlaces.best(options.pool, of: signals.similarities)
+        let near = TopPlaces.best(options.pool, of: titles.similarities(to: signals.vector))
         return Array(Set(words).union(near)).sorted()
     }
 

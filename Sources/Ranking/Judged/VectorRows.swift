@@ -25,7 +25,10 @@ struct VectorRows {
     }
 
     func similarity(_ place: Int, to query: ArraySlice<Float>) -> Float {
-        zip(row(place), query).reduce(0) { $0 + $1.0 * $1.1 }
+        guard query.count == width, width > 0 else { return 0 }
+        return row(place).withUnsafeBufferPointer { row in
+            query.withUnsafeBufferPointer { Self.dot(row, $0) }
+        }
     }
 
     /// Sixteen sums side by side, which the compiler turns into vector instructions.
@@ -35,7 +38,7 @@ struct VectorRows {
         while place + 16 <= a.count {
             let left = UnsafeRawPointer(a.baseAddress! + place).loadUnaligned(as: SIMD16<Float>.self)
             let right = UnsafeRawPointer(b.baseAddress! + place).loadUnaligned(as: SIMD16<Float>.self)
-            sums.addProduct(left, right)
+            sums += left * right
             place += 16
         }
         var rest: Float = 0
