@@ -41,10 +41,11 @@ let package = Package(
             name: "Retrieval",
             dependencies: ["CVectors", "Catalog", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Training", dependencies: ["Models", "Catalog"]),
+        .target(name: "Ranking", dependencies: ["Models", "Training", "Retrieval", "Catalog"]),
         .executableTarget(
             name: "souk",
             dependencies: [
-                "Training", "SampleMarketplace",
+                "Training", "Ranking", "SampleMarketplace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
@@ -54,6 +55,7 @@ let package = Package(
         .testTarget(name: "RetrievalTests", dependencies: ["Retrieval", "CVectors"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "RankingTests", dependencies: ["Ranking"]),
         .testTarget(
             name: "SoukTests", dependencies: ["souk", "Training", "SampleMarketplace"], exclude: ["Fixtures"]),
     ],

@@ -4,9 +4,10 @@ import Testing
 /// The help of each subcommand, as committed in `Fixtures/Help`: a change of the command line shows there.
 @Suite struct HelpTests {
     @Test(arguments: [
-        "", "sample", "import", "inspect", "train", "evaluate", "features", "classify", "models",
+        "", "sample", "import", "inspect", "train", "evaluate", "evaluate classifier", "evaluate search",
+        "features", "classify", "models",
         "models list",
-        "models show", "models fetch", "report",
+        "models show", "models compare", "models promote", "models rollback", "models fetch", "report",
     ])
     func helpIsAsCommitted(_ command: String) throws {
         let run = try Program.run(command.split(separator: " ").map(String.init) + ["--help"])

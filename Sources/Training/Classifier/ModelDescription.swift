@@ -73,10 +73,11 @@ public struct ModelStore: Sendable {
             .filter { !versions(of: $0).isEmpty }
     }
 
-    /// The newest finished version, or the one asked for: `cnn`, or `cnn/2`.
+    /// The version asked for, `cnn/2`; for `cnn` the promoted one, or else the newest that is finished.
     public func finished(_ reference: String) throws(TrainingError) -> ModelFolder {
         let parts = reference.split(separator: "/", maxSplits: 1).map(String.init)
         let (name, wanted) = (parts.first ?? reference, parts.count > 1 ? Int(parts[1]) : nil)
+        if parts.count == 1, let promoted = try promoted(name) { return promoted }
         let finished = versions(of: name).filter {
             $0.isFinished && (parts.count == 1 || $0.version == wanted)
         }

@@ -1,0 +1,47 @@
+/// The name of one signal that speaks for or against a candidate.
+public struct FusionFeature: RawRepresentable, Hashable, Sendable, Codable, CodingKeyRepresentable {
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// BM25 of the candidate, divided by the best of this query: 0 to 1.
+    public static let words = FusionFeature(rawValue: "words")
+    /// Share of the query's terms, by weight, that the candidate holds: 0 to 1.
+    public static let coverage = FusionFeature(rawValue: "coverage")
+    /// Share of the query's terms, by weight, that the candidate holds in its title: 0 to 1.
+    public static let titleCoverage = FusionFeature(rawValue: "title coverage")
+    /// Dot product of the query's vector and the listing's text vector: -1 to 1.
+    public static let textVector = FusionFeature(rawValue: "text vector")
+    /// Dot product of the query's vector and the listing's photo vector: -1 to 1.
+    public static let photoVector = FusionFeature(rawValue: "photo vector")
+    /// Dot product of the query's vector and the listing's fused vector: -1 to 1.
+    public static let fusedVector = FusionFeature(rawValue: "fused vector")
+    /// Probability of the candidate's top category under the query: 0 to 1.
+    public static let category = FusionFeature(rawValue: "category")
+    /// How well the price suits what the buyer named or what the best candidates ask: 0 to 1.
+    public static let price = FusionFeature(rawValue: "price")
+    /// Kilometres from the place that the buyer named.
+    public static let distance = FusionFeature(rawValue: "distance")
+    /// Days since the listing was posted.
+    public static let age = FusionFeature(rawValue: "age")
+
+    /// The order in which parts are listed and summed.
+    public static let standard: [FusionFeature] = [
+        words, coverage, titleCoverage, textVector, photoVector, fusedVector, category, price, distance, age,
+    ]
+}
+
+/// The raw signals of one candidate under one query; what is not known is absent.
+public struct FusionFeatures: Sendable, Equatable, Codable {
+    private var values: [FusionFeature: Double]
+
+    public init(_ values: [FusionFeature: Double] = [:]) {
+        self.values = values.filter { $0.value.isFinite }
+    }
+
+    /// Values that are no number count as absent.
+    public subscript(feature: FusionFeature) -> Double? {
+        get { values[feature] }
+        set { values[feature] = newValue.flatMap { $0.isFinite ? $0 : nil } }
+    }
+}

@@ -1,0 +1,24 @@
+extension FusionModel {
+    /// Curves that hold without any judgement or click: words and meaning weigh about the same, a candidate
+    /// that only one of them finds can still win, and price, place and age break near-ties.
+    public static let standard = FusionModel(parts: [
+        Part(.words, rising([(0, 0), (0.5, 0.9), (1, 1.6)])),
+        Part(.coverage, rising([(0, 0), (0.5, 0.5), (1, 1.4)])),
+        Part(.titleCoverage, rising([(0, 0), (1, 0.6)])),
+        Part(.textVector, rising([(0.1, 0), (0.5, 0.7), (0.9, 1.5)])),
+        Part(.photoVector, rising([(0.1, 0), (0.5, 0.4), (0.9, 0.9)])),
+        Part(.fusedVector, rising([(0.1, 0), (0.5, 1.2), (0.9, 2.4)])),
+        Part(.category, rising([(0, 0), (0.5, 0.5), (1, 0.7)])),
+        Part(.price, rising([(0, 0), (1, 0.2)])),
+        Part(.distance, falling([(0, 0.4), (10, 0.3), (50, 0.1), (200, 0)])),
+        Part(.age, falling([(0, 0.2), (7, 0.15), (30, 0.05), (90, 0)])),
+    ])
+
+    private static func rising(_ points: [(Double, Double)]) -> ResponseCurve {
+        ResponseCurve(knots: points.map(\.0), values: points.map(\.1), absent: 0, direction: .rising)
+    }
+
+    private static func falling(_ points: [(Double, Double)]) -> ResponseCurve {
+        ResponseCurve(knots: points.map(\.0), values: points.map(\.1), absent: 0, direction: .falling)
+    }
+}

@@ -1,0 +1,1 @@
+extension FusionModel { public static let titles = plainHybrid }

@@ -1,0 +1,86 @@
+import Catalog
+import Foundation
+import Testing
+
+@testable import Ranking
+
+struct FusionModelTests {
+    private func randomFeatures(_ generator: inout SplitMix64) -> FusionFeatures {
+        var features = FusionFeatures()
+        for feature in FusionFeature.standard where Bool.random(using: &generator) {
+            features[feature] = Double.random(in: -2...3, using: &generator)
+        }
+        return features
+    }
+
+    @Test func ledgerSumsToTheScoreToTheLastBit() {
+        var generator = SplitMix64(seed: 7)
+        for _ in 0..<1000 {
+            let features = randomFeatures(&generator)
+            let ledger = FusionModel.standard.ledger(features)
+            var sum = 0.0
+            for part in ledger.parts { sum += part.contribution }
+            #expect(sum == ledger.score)
+            #expect(ledger.score == FusionModel.standard.score(features))
+            #expect(ledger.parts.map(\.feature) == FusionFeature.standard)
+        }
+    }
+
+    @Test func ledgerSumsAfterJSON() throws {
+        var generator = SplitMix64(seed: 8)
+        for _ in 0..<100 {
+            let ledger = FusionModel.standard.ledger(randomFeatures(&generator))
+            let back = try JSONDecoder().decode(ScoreLedger.self, from: JSONEncoder().encode(ledger))
+            #expect(back.score == ledger.score)
+        }
+    }
+
+    @Test func notANumberIsAbsent() {
+        let features = FusionFeatures([.words: .nan, .coverage: .infinity])
+        #expect(features[.words] == nil)
+        #expect(features[.coverage] == nil)
+        #expect(FusionModel.standard.score(features) == 0)
+    }
+
+    @Test(arguments: [(-5.0, 1.0), (0, 1), (1, 2), (2, 3), (3, 0), (9, 0), (2.5, 1.5)])
+    func curveInterpolatesAndHoldsItsEnds(raw: Double, expected: Double) throws {
+        let curve = try ResponseCurve([(0, 1), (2, 3), (3, 0)], absent: -1, direction: .free)
+        #expect(curve.contribution(raw) == expected)
+        #expect(curve.contribution(nil) == -1)
+    }
+
+    @Test func curveRefusesBadPoints() {
+        let bad: [[(Double, Double)]] = [
+            [], [(1, 0), (1, 2)], [(2, 0), (1, 0)], [(0, .nan)], [(.infinity, 0)],
+        ]
+        for points in bad {
+            #expect(throws: RankingError.self) { try ResponseCurve(points.map { ($0.0, $0.1) }) }
+        }
+    }
+
+    /// Raising a signal never lowers the score where the default curve rises, nor raises it where it falls.
+    @Test func defaultsRunInTheirDirections() {
+        for part in FusionModel.standard.parts {
+            let steps = part.curve.values
+            switch part.curve.direction {
+            case .rising: #expect(zip(steps, steps.dropFirst()).allSatisfy { $0 <= $1 }, "\(part.feature)")
+            case .falling: #expect(zip(steps, steps.dropFirst()).allSatisfy { $0 >= $1 }, "\(part.feature)")
+            case .free: Issue.record("\(part.feature) has no direction")
+            }
+        }
+    }
+
+    @Test func counterfactualRankIsThatOfASortWithoutThePart() {
+        var generator = SplitMix64(seed: 9)
+        let ledgers = (0..<60).map { _ in FusionModel.standard.ledger(randomFeatures(&generator)) }
+        let ranks = CounterfactualRanks(ledgers)
+        for ledger in ledgers {
+            for feature in FusionFeature.standard {
+                let own = ledger.score(without: feature)
+                let better = ledgers.filter { $0.score(without: feature) > own }.count
+                #expect(ranks.rank(of: ledger, without: feature) == better + 1)
+            }
+        }
+        #expect(ranks.rank(of: ledgers[0], without: FusionFeature(rawValue: "nothing")) == nil)
+    }
+}
