@@ -95,6 +95,13 @@ public struct DailyActions: Sendable, Equatable {
     /// Days since 1 January 1970, UTC.
     public var day: Int
     public var buyers: Int
+
+    public init(listing: String, action: BuyerAction, day: Int, buyers: Int) {
+        self.listing = listing
+        self.action = action
+        self.day = day
+        self.buyers = buyers
+    }
 }
 
 extension BuyerEvent {

@@ -24,14 +24,10 @@ struct Coordinates: Equatable {
         self.init(latitude: latitude, longitude: longitude)
     }
 
-    /// Great-circle distance by the haversine formula, in kilometres.
+    /// In kilometres.
     func distance(to other: Coordinates) -> Double {
-        let radians = Double.pi / 180
-        let north = (other.latitude - latitude) * radians
-        let east = (other.longitude - longitude) * radians
-        let a =
-            sin(north / 2) * sin(north / 2)
-            + cos(latitude * radians) * cos(other.latitude * radians) * sin(east / 2) * sin(east / 2)
-        return 2 * 6371 * asin(min(1, a.squareRoot()))
+        GreatCircle.kilometres(
+            latitude: latitude, longitude: longitude, toLatitude: other.latitude,
+            toLongitude: other.longitude)
     }
 }

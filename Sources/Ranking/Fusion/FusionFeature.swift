@@ -24,10 +24,13 @@ public struct FusionFeature: RawRepresentable, Hashable, Sendable, Codable, Codi
     public static let distance = FusionFeature(rawValue: "distance")
     /// Days since the listing was posted.
     public static let age = FusionFeature(rawValue: "age")
+    /// Share of the unwanted words, by weight, that the candidate holds: 0 to 1.
+    public static let unwanted = FusionFeature(rawValue: "unwanted")
 
     /// The order in which parts are listed and summed.
     public static let standard: [FusionFeature] = [
         words, coverage, titleCoverage, textVector, photoVector, fusedVector, category, price, distance, age,
+        unwanted,
     ]
 }
 

@@ -12,6 +12,7 @@ extension FusionModel {
         Part(.price, rising([(0, 0), (1, 0.2)])),
         Part(.distance, falling([(0, 0.4), (10, 0.3), (50, 0.1), (200, 0)])),
         Part(.age, falling([(0, 0.2), (7, 0.15), (30, 0.05), (90, 0)])),
+        Part(.unwanted, falling([(0, 0), (1, -3)])),
     ])
 
     private static func rising(_ points: [(Double, Double)]) -> ResponseCurve {

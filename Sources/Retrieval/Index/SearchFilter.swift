@@ -1,5 +1,5 @@
 /// What every result must satisfy; all conditions hold at once, and none is on by default.
-public struct SearchFilter: Sendable, Codable, Equatable {
+public struct SearchFilter: Sendable, Codable, Hashable {
     /// The listing's category path begins with this one.
     public var category: [String]?
     /// In minor units, both ends included; listings without a price do not match.
@@ -16,7 +16,7 @@ public struct SearchFilter: Sendable, Codable, Equatable {
     /// Listings that hold one of these words or phrases in title or description do not match.
     public var excludedWords: [String]
 
-    public struct Circle: Sendable, Codable, Equatable {
+    public struct Circle: Sendable, Codable, Hashable {
         public var latitude: Double
         public var longitude: Double
         public var kilometres: Double
