@@ -1,0 +1,101 @@
+import GRDB
+
+/// Reads and writes listings, without words and vectors, inside a transaction that the index owns.
+struct DocumentStore {
+    let db: Database
+
+    func rowID(of id: String) throws -> Int64? {
+        let statement = try db.cachedStatement(sql: "SELECT row_id FROM documents WHERE id = ?")
+        return try Int64.fetchOne(statement, arguments: [id])
+    }
+
+    func id(of rowID: Int64) throws -> String? {
+        let statement = try db.cachedStatement(sql: "SELECT id FROM documents WHERE row_id = ?")
+        return try String.fetchOne(statement, arguments: [rowID])
+    }
+
+    func count() throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM documents") ?? 0 }
+
+    /// Without its vectors.
+    func listing(_ rowID: Int64) throws -> StoredDocument? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT documents.*, categories.path, texts.title, texts.description FROM documents
+                JOIN categories USING (category_id) JOIN texts USING (row_id) WHERE row_id = ?
+                """)
+        return try Row.fetchOne(statement, arguments: [rowID]).map(StoredDocument.init)
+    }
+
+    /// Inserts or replaces; the row id of what was there is kept.
+    func save(_ listing: IndexedListing, fields: Set<VectorField>) throws -> Int64 {
+        let values: [(any DatabaseValueConvertible)?] = [
+            listing.id, try categoryID(listing.categoryPath), listing.price, listing.currency, listing.town,
+            listing.latitude, listing.longitude, listing.hasPhoto, listing.condition, listing.seller,
+            listing.postedAt, listing.group, VectorFields.text(fields),
+        ]
+        try db.cachedStatement(sql: Self.upsert).execute(arguments: StatementArguments(values))
+        guard let rowID = try rowID(of: listing.id) else {
+            throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "\(listing.id) was not written")
+        }
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO texts (row_id, title, description) VALUES (?, ?, ?) ON CONFLICT (row_id)
+                DO UPDATE SET title = excluded.title, description = excluded.description
+                """
+        ).execute(arguments: [rowID, listing.title, listing.description])
+        return rowID
+    }
+
+    func remove(_ rowID: Int64) throws {
+        try db.cachedStatement(sql: "DELETE FROM texts WHERE row_id = ?").execute(arguments: [rowID])
+        try db.cachedStatement(sql: "DELETE FROM documents WHERE row_id = ?").execute(arguments: [rowID])
+    }
+
+    private func categoryID(_ path: [String]) throws -> Int64 {
+        let key = CategoryKey.key(path)
+        let known = try db.cachedStatement(sql: "SELECT category_id FROM categories WHERE path = ?")
+        if let id = try Int64.fetchOne(known, arguments: [key]) { return id }
+        try db.cachedStatement(sql: "INSERT INTO categories (path) VALUES (?)").execute(arguments: [key])
+        return db.lastInsertedRowID
+    }
+
+    private static let columns = [
+        "id", "category_id", "price", "currency", "town", "latitude", "longitude", "has_photo", "condition",
+        "seller", "posted_at", "group_id", "vector_fields",
+    ]
+    private static let upsert = """
+        INSERT INTO documents (\(columns.joined(separator: ", ")))
+        VALUES (\(columns.map { _ in "?" }.joined(separator: ", "))) ON CONFLICT (id) DO UPDATE SET
+        \(columns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+        """
+}
+
+/// A listing as its row has it, without vectors.
+struct StoredDocument {
+    var rowID: Int64
+    var listing: IndexedListing
+    /// The channels that the vector store holds for it.
+    var fields: Set<VectorField>
+
+    init(_ row: Row) {
+        rowID = row["row_id"]
+        fields = VectorFields.set(row["vector_fields"])
+        listing = IndexedListing(
+            id: row["id"], title: row["title"], description: row["description"],
+            categoryPath: CategoryKey.path(row["path"]), price: row["price"], currency: row["currency"],
+            town: row["town"], latitude: row["latitude"], longitude: row["longitude"],
+            hasPhoto: row["has_photo"], condition: row["condition"], seller: row["seller"],
+            postedAt: row["posted_at"], group: row["group_id"])
+    }
+}
+
+/// A set of channels as one text, `photo text`.
+enum VectorFields {
+    static func text(_ fields: Set<VectorField>) -> String {
+        fields.map(\.rawValue).sorted().joined(separator: " ")
+    }
+
+    static func set(_ text: String) -> Set<VectorField> {
+        Set(text.split(separator: " ").compactMap { VectorField(rawValue: String($0)) })
+    }
+}

@@ -1,0 +1,45 @@
+import GRDB
+
+/// The tables of one generation. A generation of another version is built anew, never migrated.
+enum IndexSchema {
+    static let version = 1
+    /// "SKIX" in ASCII: tells our databases from others.
+    static let applicationID: Int32 = 0x534B_4958
+
+    static func create(in db: Database) throws {
+        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        try db.execute(sql: tables)
+    }
+
+    /// Row ids are never given out twice, so that a vector of a deleted listing can never be taken for
+    /// another's. Texts lie apart: filters and facets walk over `documents` without reading them.
+    private static let tables = """
+        CREATE TABLE settings (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE categories (
+            category_id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
+
+        CREATE TABLE documents (
+            row_id INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+            category_id INTEGER NOT NULL REFERENCES categories (category_id),
+            price INTEGER, currency TEXT, town TEXT, latitude REAL, longitude REAL,
+            has_photo BOOLEAN NOT NULL, condition TEXT, seller TEXT, posted_at INTEGER, group_id INTEGER,
+            vector_fields TEXT NOT NULL);
+        CREATE INDEX documents_by_category ON documents (category_id);
+        CREATE INDEX documents_by_price ON documents (price);
+        CREATE INDEX documents_by_time ON documents (posted_at);
+        CREATE INDEX documents_by_place ON documents (latitude, longitude) WHERE latitude IS NOT NULL;
+        CREATE INDEX documents_by_seller ON documents (seller) WHERE seller IS NOT NULL;
+
+        CREATE TABLE texts (
+            row_id INTEGER PRIMARY KEY REFERENCES documents (row_id) ON DELETE CASCADE,
+            title TEXT NOT NULL, description TEXT NOT NULL);
+
+        CREATE TABLE vector_journal (
+            row_id INTEGER NOT NULL, field TEXT NOT NULL, vector BLOB,
+            PRIMARY KEY (row_id, field)) WITHOUT ROWID;
+
+        CREATE TABLE frozen_answers (
+            token TEXT PRIMARY KEY, made_at INTEGER NOT NULL, ids TEXT NOT NULL) WITHOUT ROWID;
+        """
+}

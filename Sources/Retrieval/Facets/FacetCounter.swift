@@ -1,0 +1,84 @@
+import GRDB
+
+/// Counts facets by SQL, each under the filter's conditions.
+struct FacetCounter {
+    let db: Database
+    let filter: SearchFilter
+    let request: FacetRequest
+    /// Documents that hold one of the filter's excluded words.
+    let excludedRows: [Int64]
+
+    func counts() throws -> FacetCounts {
+        let photos = try groups("has_photo") { $0.hasPhoto = nil }
+        return FacetCounts(
+            total: try total(), categories: try categories(), prices: try prices(),
+            conditions: try values("condition") { $0.condition = nil },
+            sellers: try values("seller", limit: request.limit) { $0.seller = nil },
+            towns: try values("town", limit: request.limit) { $0.near = nil },
+            withPhoto: photos.first { $0.value == "1" }?.count ?? 0,
+            withoutPhoto: photos.first { $0.value == "0" }?.count ?? 0)
+    }
+
+    private func total() throws -> Int {
+        let clause = FilterClause(filter, excludedRows: excludedRows)
+        return try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM documents WHERE \(clause.sql)",
+            arguments: clause.statementArguments)
+            ?? 0
+    }
+
+    private func categories() throws -> [FacetCounts.Category] {
+        var counts: [[String]: Int] = [:]
+        let key = "(SELECT path FROM categories WHERE categories.category_id = documents.category_id)"
+        for group in try groups("category_id", shown: key, dropping: { $0.category = nil }) {
+            let path = CategoryKey.path(group.value ?? "")
+            for level in 1...max(1, path.count) where level <= path.count {
+                counts[Array(path.prefix(level)), default: 0] += group.count
+            }
+        }
+        return counts.map { FacetCounts.Category(path: $0.key, count: $0.value) }
+            .sorted { ($1.count, CategoryKey.key($0.path)) < ($0.count, CategoryKey.key($1.path)) }
+    }
+
+    private func prices() throws -> [FacetCounts.PriceBucket] {
+        let bounds = request.priceBounds
+        let cases = bounds.enumerated().map { "WHEN price < \($1) THEN \($0)" }.joined(separator: " ")
+        let bucket = "CASE WHEN price IS NULL THEN -1 \(cases) ELSE \(bounds.count) END"
+        let groups = try groups(bucket) { filter in
+            filter.minimumPrice = nil
+            filter.maximumPrice = nil
+        }
+        let counts = Dictionary(groups.map { ($0.value, $0.count) }) { $0 + $1 }
+        let edges = [0] + bounds
+        let priced = edges.indices.map { index in
+            FacetCounts.PriceBucket(
+                from: edges[index], below: index < bounds.count ? bounds[index] : nil,
+                count: counts[String(index)] ?? 0)
+        }
+        return priced + [FacetCounts.PriceBucket(from: nil, below: nil, count: counts["-1"] ?? 0)]
+    }
+
+    private func values(
+        _ column: String, limit: Int = .max, dropping condition: (inout SearchFilter) -> Void
+    ) throws -> [FacetCounts.Value] {
+        let groups = try groups(column, dropping: condition)
+            .sorted { ($1.count, $0.value ?? "") < ($0.count, $1.value ?? "") }
+        let named = groups.filter { $0.value != nil }.prefix(limit)
+        return named + groups.filter { $0.value == nil }
+    }
+
+    private func groups(
+        _ expression: String, shown: String? = nil, dropping condition: (inout SearchFilter) -> Void
+    ) throws -> [FacetCounts.Value] {
+        var filter = filter
+        if request.ignoresOwnCondition { condition(&filter) }
+        let clause = FilterClause(filter, excludedRows: excludedRows)
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT CAST(\(shown ?? expression) AS TEXT) AS value, count(*) AS count FROM documents
+                WHERE \(clause.sql) GROUP BY \(expression)
+                """, arguments: clause.statementArguments
+        ).map { FacetCounts.Value(value: $0["value"], count: $0["count"]) }
+    }
+}

@@ -1,0 +1,10 @@
+import GRDB
+
+extension WordIndex {
+    /// The rows that hold one of the filter's excluded words or phrases.
+    func rows(excludedBy filter: SearchFilter, _ db: Database) throws -> [Int64] {
+        var rows: Set<Int64> = []
+        for words in filter.excludedWords { rows.formUnion(try self.rows(holding: words, in: db)) }
+        return rows.sorted()
+    }
+}

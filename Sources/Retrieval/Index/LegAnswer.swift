@@ -1,0 +1,40 @@
+/// What the legs of a search found, with raw scores; fusing them is the ranking's work.
+public struct LegAnswer: Sendable {
+    /// Each listing once, the best rank of any leg first.
+    public var candidates: [Candidate]
+    /// How many listings match the filter, found by a leg or not.
+    public var matching: Int
+    public var timings: Timings
+
+    public struct Candidate: Sendable, Identifiable {
+        public var id: String
+        public var words: WordScore?
+        /// One for each vector query, in its order; nil where the listing lacks that channel.
+        public var vectors: [VectorScore?]
+    }
+
+    public struct WordScore: Sendable {
+        /// BM25, higher is better.
+        public var score: Double
+        /// From 1; nil when the leg itself stopped before it.
+        public var rank: Int?
+        public var matches: [MatchedWord]
+    }
+
+    public struct VectorScore: Sendable, Equatable {
+        /// Cosine, -1...1.
+        public var similarity: Float
+        /// From 1; nil when the leg itself stopped before it.
+        public var rank: Int?
+    }
+
+    /// In seconds.
+    public struct Timings: Sendable, Equatable {
+        public var filter = 0.0
+        public var words = 0.0
+        /// One for each vector query.
+        public var vectors: [Double] = []
+        /// Adding the scores that single legs did not reach.
+        public var completion = 0.0
+    }
+}

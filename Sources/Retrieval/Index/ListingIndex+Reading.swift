@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+
+extension ListingIndex {
+    /// How many listings there are.
+    public var count: Int {
+        get throws(RetrievalError) { try read { db in try DocumentStore(db: db).count() } }
+    }
+
+    public var capabilities: IndexCapabilities {
+        IndexCapabilities(
+            model: model, orders: ScanOrder.allCases, hasExactFacets: true, largestLimit: Self.largestLimit)
+    }
+
+    /// Hash of the model that the vectors are of.
+    public var modelIdentity: String { model.identity }
+
+    /// One listing with its vectors; nil when there is none of this id.
+    public func listing(_ id: String) throws(RetrievalError) -> IndexedListing? {
+        let found = try read { db in
+            let documents = DocumentStore(db: db)
+            return try documents.rowID(of: id).flatMap(documents.listing)
+        }
+        guard var listing = found?.listing else { return nil }
+        for field in found?.fields ?? [] { listing.vectors[field] = try vector(id, field) }
+        return listing
+    }
+
+    /// Listings without their vectors, by id; those that are gone are left out.
+    public func listings(_ ids: [String]) throws(RetrievalError) -> [String: IndexedListing] {
+        try read { db in
+            let documents = DocumentStore(db: db)
+            var found: [String: IndexedListing] = [:]
+            for id in ids {
+                found[id] = try documents.rowID(of: id).flatMap(documents.listing)?.listing
+            }
+            return found
+        }
+    }
+
+    /// A listing's vector, `[dimensions]`; nil when listing or channel are not there.
+    public func vector(_ id: String, _ field: VectorField) throws(RetrievalError) -> [Float]? {
+        guard let vectors else { return nil }
+        return try read { db in
+            guard let rowID = try DocumentStore(db: db).rowID(of: id) else { return nil }
+            let version = try Settings.get(Settings.vectorVersion, as: Int.self, db) ?? 0
+            return try vectors.store(version: version).vector(rowID, field)
+        }
+    }
+
+    /// Exact numbers of the listings that match a filter.
+    public func facets(
+        _ filter: SearchFilter = SearchFilter(), _ request: FacetRequest = FacetRequest()
+    ) throws(RetrievalError) -> FacetCounts {
+        try filter.validate()
+        try request.validate()
+        return try read { db in
+            try FacetCounter(
+                db: db, filter: filter, request: request, excludedRows: words.rows(excludedBy: filter, db)
+            ).counts()
+        }
+    }
+
+    /// Whether a write came between two reads: what was computed from an older version is out of date.
+    public var version: Int { get throws(RetrievalError) { try read(Settings.version) } }
+}
+
+extension FacetRequest {
+    func validate() throws(RetrievalError) {
+        let ascends = zip(priceBounds, priceBounds.dropFirst()).allSatisfy { $0 < $1 }
+        guard ascends, (priceBounds.first ?? 1) > 0, priceBounds.count <= 1000, limit >= 0 else {
+            throw .request(
+                reason: "price bounds \(priceBounds) and a limit of \(limit)",
+                remedy: "Give bounds above 0 that ascend, and a limit of 0 or more.")
+        }
+    }
+}

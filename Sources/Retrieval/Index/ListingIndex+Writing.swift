@@ -1,0 +1,142 @@
+import GRDB
+
+extension ListingIndex {
+    /// Adds listings, or replaces those of the same id wholly, all or none; of one id given twice the last
+    /// counts. A second time changes nothing.
+    ///
+    /// - Throws: `listing` for the first that cannot be indexed.
+    public func upsert(_ listings: [IndexedListing]) throws(RetrievalError) {
+        let validation = ListingValidation(dimensions: model.dimensions, fields: model.fields)
+        for listing in listings { try validation.check(listing) }
+        guard !listings.isEmpty else { return }
+        try write { db in
+            let writer = ListingWriter(db: db, words: words)
+            for listing in listings { try writer.upsert(listing) }
+        }
+    }
+
+    /// Changes some fields of one listing.
+    ///
+    /// - Throws: `unknownListing`, and `listing` when it could not be indexed after the change.
+    public func patch(_ id: String, _ patch: ListingPatch) throws(RetrievalError) {
+        let validation = ListingValidation(dimensions: model.dimensions, fields: model.fields)
+        try write { db in
+            try ListingWriter(db: db, words: words).patch(id, patch, validation)
+        }
+    }
+
+    /// Takes listings out of every leg, count and page at once; returns how many there were.
+    @discardableResult public func delete(_ ids: [String]) throws(RetrievalError) -> Int {
+        guard !ids.isEmpty else { return 0 }
+        var deleted = 0
+        try write { db in
+            let writer = ListingWriter(db: db, words: words)
+            deleted = try ids.reduce(0) { try $0 + (writer.delete($1) ? 1 : 0) }
+        }
+        return deleted
+    }
+
+    /// One transaction over documents, words and the journal of vectors, then the vectors.
+    private func write(_ body: (Database) throws -> Void) throws(RetrievalError) {
+        try lock.holding { () throws(RetrievalError) in
+            do {
+                try pool.write { db in
+                    try body(db)
+                    _ = try Settings.advance(db)
+                    onStep(.changing)
+                }
+            } catch {
+                throw RetrievalError(wrapping: error, path: pool.path)
+            }
+            onStep(.committed)
+            try takeJournal()
+        }
+    }
+
+    /// Brings the vector store up to what the documents say; the caller holds the lock.
+    func takeJournal() throws(RetrievalError) {
+        do {
+            let (entries, version, taken) = try pool.read { db in
+                (
+                    try VectorJournal(db: db).entries(), try Settings.version(db),
+                    try Settings.get(Settings.vectorVersion, as: Int.self, db) ?? 0
+                )
+            }
+            guard let vectors, !entries.isEmpty else { return }
+            _ = try vectors.store(version: taken)
+            try vectors.take(entries, version: version)
+            onStep(.applied)
+            try pool.write { db in try VectorJournal(db: db).clear(version: version) }
+            onStep(.cleared)
+        } catch {
+            throw RetrievalError(wrapping: error, path: folder.path)
+        }
+    }
+}
+
+/// Changes one listing everywhere, inside a transaction.
+struct ListingWriter {
+    let db: Database
+    let words: WordIndex
+
+    private var documents: DocumentStore { DocumentStore(db: db) }
+    private var journal: VectorJournal { VectorJournal(db: db) }
+
+    func upsert(_ listing: IndexedListing) throws {
+        let old = try documents.rowID(of: listing.id).flatMap(documents.listing)
+        let rowID = try save(listing, fields: Set(listing.vectors.keys), replacing: old)
+        for (field, vector) in listing.vectors { try journal.note(rowID, field, vector) }
+        for field in old?.fields ?? [] where listing.vectors[field] == nil {
+            try journal.note(rowID, field, nil)
+        }
+    }
+
+    func patch(_ id: String, _ patch: ListingPatch, _ validation: ListingValidation) throws {
+        guard let old = try documents.rowID(of: id).flatMap(documents.listing) else {
+            throw RetrievalError.unknownListing(id: id)
+        }
+        var listing = old.listing
+        patch.apply(to: &listing)
+        listing.vectors = patch.vectors.compactMapValues { $0 }
+        try validation.check(listing)
+        var fields = old.fields
+        for (field, vector) in patch.vectors {
+            if vector == nil { fields.remove(field) } else { fields.insert(field) }
+            try journal.note(old.rowID, field, vector)
+        }
+        _ = try save(listing, fields: fields, replacing: old)
+    }
+
+    func delete(_ id: String) throws -> Bool {
+        guard let old = try documents.rowID(of: id).flatMap(documents.listing) else { return false }
+        try words.remove(rowID: old.rowID, in: db)
+        for field in old.fields { try journal.note(old.rowID, field, nil) }
+        try documents.remove(old.rowID)
+        return true
+    }
+
+    private func save(
+        _ listing: IndexedListing, fields: Set<VectorField>, replacing old: StoredDocument?
+    ) throws -> Int64 {
+        let rowID = try documents.save(listing, fields: fields)
+        let document = WordDocument(listing)
+        if let old {
+            guard WordDocument(old.listing) != document else { return rowID }
+            try words.remove(rowID: rowID, in: db)
+        }
+        try words.insert(document, rowID: rowID, in: db)
+        return rowID
+    }
+}
+
+extension WordDocument {
+    init(_ listing: IndexedListing) {
+        self.init(
+            title: listing.title, description: listing.description,
+            categories: listing.categoryPath.joined(separator: " / "))
+    }
+
+    static func != (a: WordDocument, b: WordDocument) -> Bool {
+        a.title != b.title || a.description != b.description || a.categories != b.categories
+    }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import GRDB
+
+/// The searchable listings of one generation: words, vectors, filters and counts that always agree.
+///
+/// Any number of threads may read while one writes. Everything blocks its thread: call it off Swift's
+/// cooperative pool. A write that returned is kept whatever happens to the program; one that was cut off
+/// happened as a whole or not at all.
+public final class ListingIndex: Sendable {
+    public let folder: URL
+    /// The generation's name: the folder's.
+    public let generation: String
+    public let model: IndexModel
+
+    let pool: DatabasePool
+    let vectors: VectorShelf?
+    let words = WordIndex()
+    let matching = MatchingRows()
+    let lock: WriteLock
+    let cursors: SignedCursor
+    let onStep: @Sendable (WriteStep) -> Void
+
+    /// Makes an empty index in a folder that is new or empty.
+    public static func create(at folder: URL, model: IndexModel) throws(RetrievalError) -> ListingIndex {
+        try create(at: folder, generation: folder.lastPathComponent, model: model)
+    }
+
+    static func create(
+        at folder: URL, generation: String, model: IndexModel
+    ) throws(RetrievalError) -> ListingIndex {
+        guard (model.dimensions > 0) == !model.fields.isEmpty, model.dimensions <= 65_536 else {
+            throw .request(
+                reason: "an index of \(model.fields.count) vectors a listing, \(model.dimensions) wide",
+                remedy: "Give both channels and dimensions, or neither.")
+        }
+        let file = IndexFiles(folder: folder).database
+        guard !FileManager.default.fileExists(atPath: file.path) else {
+            throw .request(reason: "\(folder.path) holds an index already", remedy: "Name a new folder.")
+        }
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let queue = try DatabaseQueue(path: file.path)
+            try queue.write { db in
+                try IndexSchema.create(in: db)
+                try WordIndexSchema.create(in: db)
+                let encoded = String(decoding: try JSONEncoder().encode(model), as: UTF8.self)
+                try Settings.set(Settings.model, encoded, db)
+                try Settings.set(Settings.schema, IndexSchema.version, db)
+                try Settings.set(Settings.generation, generation, db)
+                try Settings.set(Settings.secret, UUID().uuidString + UUID().uuidString, db)
+            }
+            try queue.close()
+        } catch {
+            throw RetrievalError(wrapping: error, path: folder.path)
+        }
+        return try ListingIndex(folder: folder)
+    }
+
+    /// Opens the index in a folder, and finishes what a killed program left unfinished.
+    ///
+    /// - Throws: `missing`, `damaged` (another program's file, cut short, of another version), `io`.
+    public static func open(_ folder: URL) throws(RetrievalError) -> ListingIndex {
+        try ListingIndex(folder: folder)
+    }
+
+    init(
+        folder: URL, onStep: @escaping @Sendable (WriteStep) -> Void = { _ in }
+    ) throws(RetrievalError) {
+        let files = IndexFiles(folder: folder)
+        guard FileManager.default.fileExists(atPath: files.database.path) else {
+            throw .missing(path: files.database.path, remedy: "Build an index with `souk index`.")
+        }
+        self.folder = folder
+        self.onStep = onStep
+        lock = try WriteLock(file: files.lock)
+        do {
+            pool = try DatabasePool(path: files.database.path, configuration: Self.configuration)
+            let identity = try pool.read(IndexIdentity.init)
+            generation = identity.generation
+            model = identity.model
+            cursors = SignedCursor(secret: identity.secret, generation: identity.generation)
+            vectors =
+                identity.model.fields.isEmpty
+                ? nil
+                : try VectorShelf(
+                    folder: files.vectors, model: identity.model, version: identity.vectorVersion)
+        } catch {
+            throw RetrievalError(wrapping: error, path: files.database.path)
+        }
+        if try read({ db in try VectorJournal(db: db).isPending() }) {
+            try lock.holding { () throws(RetrievalError) in try takeJournal() }
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "index"
+        configuration.busyMode = .timeout(30)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            DistanceFunction.add(to: db)
+        }
+        return configuration
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws(RetrievalError) -> Value {
+        do { return try pool.read(body) } catch { throw RetrievalError(wrapping: error, path: pool.path) }
+    }
+}
+
+/// The files of a generation.
+struct IndexFiles {
+    let folder: URL
+
+    var database: URL { folder.appendingPathComponent("index.sqlite") }
+    var vectors: URL { folder.appendingPathComponent("vectors", isDirectory: true) }
+    var lock: URL { folder.appendingPathComponent("write.lock") }
+    var manifest: URL { folder.appendingPathComponent("manifest.json") }
+}
+
+/// What the database says of itself.
+struct IndexIdentity {
+    var generation: String
+    var model: IndexModel
+    var secret: String
+    var vectorVersion: Int
+
+    init(_ db: Database) throws {
+        func damaged(_ reason: String) -> DatabaseError {
+            DatabaseError(resultCode: .SQLITE_CORRUPT, message: reason)
+        }
+        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == IndexSchema.applicationID else {
+            throw damaged("not an index of Souk")
+        }
+        let schema = try Settings.get(Settings.schema, as: Int.self, db)
+        guard schema == IndexSchema.version else {
+            let found = schema.map(String.init) ?? "none"
+            throw damaged("of schema \(found), and this Souk reads \(IndexSchema.version)")
+        }
+        guard let generation = try Settings.get(Settings.generation, as: String.self, db),
+            let secret = try Settings.get(Settings.secret, as: String.self, db),
+            let text = try Settings.get(Settings.model, as: String.self, db),
+            let model = try? JSONDecoder().decode(IndexModel.self, from: Data(text.utf8))
+        else { throw damaged("it does not name its generation and model") }
+        self.generation = generation
+        self.model = model
+        self.secret = secret
+        vectorVersion = try Settings.get(Settings.vectorVersion, as: Int.self, db) ?? 0
+    }
+}

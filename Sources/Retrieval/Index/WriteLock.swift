@@ -1,0 +1,31 @@
+import Foundation
+import Synchronization
+
+/// One writer at a time, over threads and programs; the system releases it with the process.
+final class WriteLock: Sendable {
+    private let path: String
+    private let descriptor: Mutex<Int32>
+
+    init(file: URL) throws(RetrievalError) {
+        path = file.path
+        let opened = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard opened >= 0 else {
+            throw .io(path: file.path, reason: String(cString: strerror(errno)))
+        }
+        descriptor = Mutex(opened)
+    }
+
+    deinit { descriptor.withLock { _ = close($0) } }
+
+    func holding<Value>(_ body: () throws(RetrievalError) -> Value) throws(RetrievalError) -> Value {
+        try descriptor.withLock { (file) throws(RetrievalError) -> Value in
+            while flock(file, LOCK_EX) != 0 {
+                guard errno == EINTR else {
+                    throw .io(path: path, reason: String(cString: strerror(errno)))
+                }
+            }
+            defer { flock(file, LOCK_UN) }
+            return try body()
+        }
+    }
+}
