@@ -5,34 +5,22 @@ public struct Candidate: Sendable {
     public var listing: IndexedListing
     /// BM25, higher is better; nil when the words did not find it.
     public var words: Double?
-    public var matches: [MatchedTerm]
+    public var matches: [MatchedWord]
+    /// Share of the query's terms that the listing holds, rare ones weighing more: 0 to 1.
+    public var coverage: Double?
+    public var adjacency: Double?
     /// Dot products of the query's vector with the listing's.
     public var similarities: [VectorField: Double]
-    /// `[dimensions]`, for telling results apart; nil when the listing has none.
-    public var fused: [Float]?
 
     public init(
-        _ listing: IndexedListing, words: Double? = nil, matches: [MatchedTerm] = [],
-        similarities: [VectorField: Double] = [:], fused: [Float]? = nil
+        _ listing: IndexedListing, words: Double? = nil, matches: [MatchedWord] = [],
+        coverage: Double? = nil, adjacency: Double? = nil, similarities: [VectorField: Double] = [:]
     ) {
         self.listing = listing
         self.words = words
         self.matches = matches
         self.similarities = similarities
-        self.fused = fused
-    }
-}
-
-/// A word of the query and the word of the listing that it met.
-public struct MatchedTerm: Sendable, Codable, Hashable {
-    public var term: String
-    /// Differs from the term where a stem, a typing error or a synonym met.
-    public var word: String
-    public var isInTitle: Bool
-
-    public init(term: String, word: String, isInTitle: Bool) {
-        self.term = term
-        self.word = word
-        self.isInTitle = isInTitle
+        self.coverage = coverage
+        self.adjacency = adjacency
     }
 }

@@ -15,23 +15,30 @@ public struct CandidateRanker: Sendable {
         self.diversity = diversity
     }
 
-    /// All results in order; equal scores are ordered by id, so equal requests give equal answers.
-    public func rank(_ candidates: [Candidate], _ query: QuerySignals) -> [RankedResult] {
-        let features = query.features(of: candidates)
-        return arrange(candidates, features.map(fusion.ledger))
+    /// All results in order; equal scores keep the order of the candidates, so equal requests give equal answers.
+    ///
+    /// - Parameter fused: the vector of a listing, by which results are told apart.
+    public func rank(
+        _ candidates: [Candidate], _ query: QuerySignals, fused: (String) throws -> [Float]? = { _ in nil }
+    ) rethrows -> [RankedResult] {
+        try arrange(candidates, query.features(of: candidates).map(fusion.ledger), fused: fused)
     }
 
     /// - Parameter ledgers: one a candidate.
-    func arrange(_ candidates: [Candidate], _ ledgers: [ScoreLedger]) -> [RankedResult] {
+    func arrange(
+        _ candidates: [Candidate], _ ledgers: [ScoreLedger], fused: (String) throws -> [Float]?
+    ) rethrows -> [RankedResult] {
         let scores = ledgers.map(\.score)
-        let byScore = candidates.indices.sorted {
-            scores[$0] != scores[$1]
-                ? scores[$0] > scores[$1] : candidates[$0].listing.id < candidates[$1].listing.id
-        }
+        let byScore = DiscountedGain.order(scores)
         let kept = DuplicateCollapse.collapse(groups: byScore.map { candidates[$0].listing.group })
         let heads = kept.map { byScore[$0.position] }
-        let order = diversity.order(
-            relevance: relevance(heads.map { scores[$0] }), vectors: heads.map { candidates[$0].fused })
+        var vectors = [[Float]?](repeating: nil, count: heads.count)
+        if diversity.lambda < 1 {
+            for place in 0..<min(diversity.depth, heads.count) {
+                vectors[place] = try fused(candidates[heads[place]].listing.id)
+            }
+        }
+        let order = diversity.order(relevance: relevance(heads.map { scores[$0] }), vectors: vectors)
         let counterfactual = CounterfactualRanks(ledgers)
         return order.enumerated().map { rank, place in
             let candidate = candidates[heads[place]]
@@ -41,6 +48,7 @@ public struct CandidateRanker: Sendable {
                 listing: candidate.listing, rank: rank + 1, scoreRank: scoreRank, score: ledger.score,
                 ledger: ledger, matches: candidate.matches,
                 probability: calibration?.probability(ledger.score),
+                isRelevant: calibration?.isRelevant(ledger.score),
                 duplicates: kept[place].others.map { candidates[byScore[$0]].listing.id },
                 rankWithout: Self.counterfactuals(ledger, counterfactual, now: scoreRank))
         }

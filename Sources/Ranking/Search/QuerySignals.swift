@@ -33,8 +33,9 @@ public struct QuerySignals: Sendable {
             var features = FusionFeatures()
             if !terms.isEmpty {
                 features[.words] = bestWords > 0 ? max(0, candidate.words ?? 0) / bestWords : 0
-                features[.coverage] = coverage(candidate) { _ in true }
-                features[.titleCoverage] = coverage(candidate) { $0.isInTitle }
+                features[.coverage] = candidate.coverage ?? coverage(candidate) { _ in true }
+                features[.titleCoverage] = coverage(candidate) { $0.field == .title }
+                features[.adjacency] = candidate.adjacency
             }
             features[.textVector] = candidate.similarities[.text]
             features[.photoVector] = candidate.similarities[.photo]
@@ -48,8 +49,8 @@ public struct QuerySignals: Sendable {
         }
     }
 
-    private func coverage(_ candidate: Candidate, where counts: (MatchedTerm) -> Bool) -> Double {
-        let met = Set(candidate.matches.filter(counts).map(\.term))
+    private func coverage(_ candidate: Candidate, where counts: (MatchedWord) -> Bool) -> Double {
+        let met = Set(candidate.matches.filter(counts).map { $0.term.lowercased() })
         let total = terms.values.reduce(0, +)
         guard total > 0 else { return 0 }
         return terms.reduce(0) { $0 + (met.contains($1.key) ? $1.value : 0) } / total

@@ -11,9 +11,11 @@ public struct RankedResult: Sendable, Codable {
     /// The sum of the ledger's contributions.
     public var score: Double
     public var ledger: ScoreLedger
-    public var matches: [MatchedTerm]
+    public var matches: [MatchedWord]
     /// How probable it is that this is what the buyer wants; nil without a calibration.
     public var probability: Double?
+    /// Whether that is probable enough; nil without a calibration.
+    public var isRelevant: Bool?
     /// Ids of the listings that show the same thing and were folded into this one, best first.
     public var duplicates: [String]
     /// Its place by score if one signal were ignored for all candidates, where that would move it.
