@@ -19,13 +19,24 @@ final class WriteLock: Sendable {
 
     func holding<Value>(_ body: () throws(RetrievalError) -> Value) throws(RetrievalError) -> Value {
         try descriptor.withLock { (file) throws(RetrievalError) -> Value in
-            while flock(file, LOCK_EX) != 0 {
-                guard errno == EINTR else {
-                    throw .io(path: path, reason: String(cString: strerror(errno)))
-                }
-            }
+            try take(file)
             defer { flock(file, LOCK_UN) }
             return try body()
+        }
+    }
+
+    /// For work with errors of its own.
+    func holdingAny<Value>(_ body: () throws -> Value) throws -> Value {
+        try descriptor.withLock { file in
+            try take(file)
+            defer { flock(file, LOCK_UN) }
+            return try body()
+        }
+    }
+
+    private func take(_ file: Int32) throws(RetrievalError) {
+        while flock(file, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw .io(path: path, reason: String(cString: strerror(errno))) }
         }
     }
 }

@@ -1,0 +1,162 @@
+import Foundation
+
+/// The generations of a workspace's index: `index/<generation>/`, and the file `current`, which names the one
+/// that serves.
+///
+/// A generation is built beside the others under a hidden name, and appears by one rename when it is whole.
+/// A switch and a way back are one rename of `current`. Damaged generations are listed with the reason and
+/// stand in nobody's way.
+public struct IndexGenerations: Sendable {
+    public let root: URL
+
+    /// - Parameter root: `Workspace.index`.
+    public init(root: URL) { self.root = root }
+
+    /// Every generation, the oldest first, with what is wrong with it.
+    ///
+    /// - Parameter isDeep: Look at every page and every listing, and not only at what opening needs.
+    public func list(isDeep: Bool = false) throws(RetrievalError) -> [GenerationState] {
+        let current = (try? CurrentGeneration.read(root)).flatMap { $0 }?.current
+        return try names().map { name in
+            var state = GenerationState(name: name, isCurrent: name == current)
+            do throws(RetrievalError) {
+                state.manifest = try IndexManifest.read(IndexFiles(folder: folder(name)))
+                let index = try open(name)
+                if isDeep { try index.check() }
+            } catch {
+                state.damage = "\(error)"
+            }
+            return state
+        }
+    }
+
+    /// The name of the generation that serves; nil before the first.
+    public var current: String? {
+        get throws(RetrievalError) { try CurrentGeneration.read(root)?.current }
+    }
+
+    /// Opens the generation that serves.
+    ///
+    /// - Throws: `missing` when there is none, `damaged` with the way back.
+    public func openCurrent() throws(RetrievalError) -> ListingIndex {
+        guard let name = try current else {
+            throw .missing(path: root.path, remedy: "Build an index with `souk index`.")
+        }
+        return try open(name)
+    }
+
+    /// Opens any generation by its name.
+    public func open(_ name: String) throws(RetrievalError) -> ListingIndex {
+        let folder = try existing(name)
+        let manifest = try IndexManifest.read(IndexFiles(folder: folder))
+        let index = try ListingIndex.open(folder)
+        guard index.model == manifest.model, index.generation == manifest.generation else {
+            throw .damaged(
+                path: folder.path, reason: "manifest and database are not of the same generation",
+                remedy: "Go back with `souk index rollback`, or build anew with `souk index`.")
+        }
+        return index
+    }
+
+    /// Lets a generation serve from now on, after a look whether it is whole.
+    public func switchTo(_ name: String) throws(RetrievalError) {
+        try open(name).check()
+        let old = (try? CurrentGeneration.read(root)).flatMap { $0 }
+        guard old?.current != name else { return }
+        var previous = (old?.previous ?? []).filter { $0 != name }
+        if let old { previous.insert(old.current, at: 0) }
+        try durably { try CurrentGeneration(current: name, previous: previous).write(root) }
+    }
+
+    /// Lets the generation serve again that served before, the latest that is whole; returns its name.
+    @discardableResult public func rollback() throws(RetrievalError) -> String {
+        guard let now = try CurrentGeneration.read(root) else {
+            throw .missing(path: root.path, remedy: "Build an index with `souk index`.")
+        }
+        for (place, name) in now.previous.enumerated() where isWhole(name) {
+            let back = CurrentGeneration(current: name, previous: Array(now.previous.dropFirst(place + 1)))
+            try durably { try back.write(root) }
+            return name
+        }
+        throw .missing(
+            path: root.path,
+            remedy: "No earlier generation is left to go back to; `souk index` builds a new one.")
+    }
+
+    /// Removes old generations, all but the newest few and the one that serves; returns their names.
+    @discardableResult public func prune(keeping count: Int) throws(RetrievalError) -> [String] {
+        guard count >= 0 else {
+            throw .request(reason: "keeping \(count) generations", remedy: "Keep 0 or more.")
+        }
+        let current = try current
+        let old = try names().filter { $0 != current }.dropLast(count)
+        for name in old { try remove(folder(name)) }
+        for name in try hidden(".removed-") {
+            try? FileManager.default.removeItem(at: root.appendingPathComponent(name))
+        }
+        guard !old.isEmpty, var now = try CurrentGeneration.read(root) else { return Array(old) }
+        now.previous.removeAll { old.contains($0) }
+        try durably { try now.write(root) }
+        return Array(old)
+    }
+
+    private func isWhole(_ name: String) -> Bool {
+        guard let index = try? open(name) else { return false }
+        return (try? index.check()) != nil
+    }
+
+    private func existing(_ name: String) throws(RetrievalError) -> URL {
+        let known = try names()
+        guard known.contains(name) else {
+            let others = known.isEmpty ? "there is none" : "there are " + known.joined(separator: ", ")
+            throw .missing(
+                path: root.appendingPathComponent(name).path, remedy: "Name a generation; \(others).")
+        }
+        return folder(name)
+    }
+
+    func folder(_ name: String) -> URL { root.appendingPathComponent(name, isDirectory: true) }
+
+    /// Sorted; names begin with the time they were made at.
+    func names() throws(RetrievalError) -> [String] {
+        try entries().filter { name in
+            var isFolder: ObjCBool = false
+            let exists = FileManager.default.fileExists(atPath: folder(name).path, isDirectory: &isFolder)
+            return exists && isFolder.boolValue && !name.hasPrefix(".")
+        }
+    }
+
+    func hidden(_ prefix: String) throws(RetrievalError) -> [String] {
+        try entries().filter { $0.hasPrefix(prefix) }
+    }
+
+    private func entries() throws(RetrievalError) -> [String] {
+        guard FileManager.default.fileExists(atPath: root.path) else { return [] }
+        do { return try FileManager.default.contentsOfDirectory(atPath: root.path).sorted() } catch {
+            throw .io(path: root.path, reason: error.localizedDescription)
+        }
+    }
+
+    /// First out of sight by one rename, then piece by piece.
+    func remove(_ folder: URL) throws(RetrievalError) {
+        let grave = root.appendingPathComponent(".removed-\(UUID().uuidString)", isDirectory: true)
+        try durably {
+            try DurableFile.rename(folder, to: grave)
+            try FileManager.default.removeItem(at: grave)
+        }
+    }
+
+    func durably(_ body: () throws -> Void) throws(RetrievalError) {
+        do { try body() } catch { throw RetrievalError(wrapping: error, path: root.path) }
+    }
+}
+
+/// A generation as it was found on disk.
+public struct GenerationState: Sendable, Equatable {
+    public var name: String
+    public var isCurrent: Bool
+    /// nil when it cannot be read.
+    public var manifest: IndexManifest?
+    /// Why it cannot be used; nil when nothing speaks against it.
+    public var damage: String?
+}
