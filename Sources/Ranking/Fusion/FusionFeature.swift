@@ -38,7 +38,8 @@ public struct FusionFeature: RawRepresentable, Hashable, Sendable, Codable, Codi
 
     /// The order in which parts are listed and summed.
     public static let standard: [FusionFeature] = [
-        words, coverage, titleCoverage, adjacency, textVector, photoVector, fusedVector, category, price, distance, age,
+        words, coverage, titleCoverage, adjacency, textVector, photoVector, fusedVector, category, price,
+        distance, age,
         unwanted,
     ]
 }

@@ -16,6 +16,9 @@ extension FusionModel {
         Part(.unwanted, falling([(0, 0), (1, -3)])),
     ])
 
+    /// Where nothing is looked for: the newest first.
+    static let browsing = FusionModel(parts: [Part(.age, falling([(0, 0.2), (90, 0)]))])
+
     /// For similar items: looks and meaning first, then the same category and a price of the same size.
     public static let similar = FusionModel(parts: [
         Part(.words, rising([(0, 0), (1, 1)])),

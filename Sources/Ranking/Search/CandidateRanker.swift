@@ -15,11 +15,17 @@ public struct CandidateRanker: Sendable {
         self.diversity = diversity
     }
 
-    /// All results in order; equal scores keep the order of the candidates, so equal requests give equal answers.
+    /// All results in order of their scores alone; equal scores keep the order of the candidates, so equal
+    /// requests give equal answers.
+    public func rank(_ candidates: [Candidate], _ query: QuerySignals) -> [RankedResult] {
+        rank(candidates, query) { _ in nil }
+    }
+
+    /// All results in order, with unlike ones first among about equals.
     ///
     /// - Parameter fused: the vector of a listing, by which results are told apart.
     public func rank(
-        _ candidates: [Candidate], _ query: QuerySignals, fused: (String) throws -> [Float]? = { _ in nil }
+        _ candidates: [Candidate], _ query: QuerySignals, fused: (String) throws -> [Float]?
     ) rethrows -> [RankedResult] {
         try arrange(candidates, query.features(of: candidates).map(fusion.ledger), fused: fused)
     }

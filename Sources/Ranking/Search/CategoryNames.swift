@@ -19,13 +19,15 @@ struct CategoryNames {
         if best.count > 1 {
             throw .request(
                 reason: "several categories are called \"\(name)\"",
-                remedy: "Write the whole path: " + best.prefix(5).map(Self.text).joined(separator: ", ") + ".")
+                remedy: "Write the whole path: " + best.prefix(5).map(Self.text).joined(separator: ", ") + "."
+            )
         }
         let near = nearest(to: parts.last ?? "")
         throw .request(
             reason: "there is no category \"\(name)\"",
             remedy: near.isEmpty
-                ? "The categories are " + paths.filter { $0.count == 1 }.prefix(20).map(Self.text).joined(separator: ", ")
+                ? "The categories are "
+                    + paths.filter { $0.count == 1 }.prefix(20).map(Self.text).joined(separator: ", ")
                     + "."
                 : "Did you mean " + near.map(Self.text).joined(separator: ", ") + "?")
     }
@@ -37,10 +39,15 @@ struct CategoryNames {
         return paths.compactMap { path -> (path: [String], distance: Int)? in
             let name = Self.key(path.last ?? "")
             if let distance = EditDistance.between(key, name, limit: allowed) { return (path, distance) }
-            return name.contains(key) || name.split(separator: " ").contains { key.hasPrefix($0) && $0.count > 3 }
+            return name.contains(key)
+                || name.split(separator: " ").contains { key.hasPrefix($0) && $0.count > 3 }
                 ? (path, allowed + 1) : nil
-        }.sorted { ($0.distance, $0.path.count, Self.text($0.path)) < ($1.distance, $1.path.count, Self.text($1.path)) }
-            .prefix(3).map(\.path)
+        }.sorted {
+            ($0.distance, $0.path.count, Self.text($0.path)) < (
+                $1.distance, $1.path.count, Self.text($1.path)
+            )
+        }
+        .prefix(3).map(\.path)
     }
 
     /// Small letters and digits; `&` reads as `and`.

@@ -8,7 +8,9 @@ extension SearchEngine {
         let encoder = JSONEncoder()
         return try index.freeze(
             results[first...].map { result in
-                FrozenItem(id: result.listing.id, note: String(decoding: try encoder.encode(FrozenResult(result)), as: UTF8.self))
+                FrozenItem(
+                    id: result.listing.id,
+                    note: String(decoding: try encoder.encode(FrozenResult(result)), as: UTF8.self))
             })
     }
 
@@ -27,7 +29,8 @@ extension SearchEngine {
         var timings = SearchTimings()
         timings.total = Self.milliseconds(since: start)
         return SearchAnswer(
-            results: results, verdict: verdict, cursor: page.next, timings: timings, generation: index.generation)
+            results: results, verdict: verdict, cursor: page.next, timings: timings,
+            generation: index.generation)
     }
 }
 

@@ -102,18 +102,23 @@ public final class SearchEngine: Sendable {
     private func circle(_ town: String, _ kilometres: Double?) throws(RankingError) -> SearchFilter.Circle {
         guard let gazetteer else {
             throw .request(
-                reason: "there is no gazetteer to look up \"\(town)\" in", remedy: "Run Scripts/bootstrap to make it.")
+                reason: "there is no gazetteer to look up \"\(town)\" in",
+                remedy: "Run Scripts/bootstrap to make it.")
         }
-        guard let place = gazetteer.town(named: town, country: country) ?? gazetteer.match(town: town, country: country)
+        guard
+            let place = gazetteer.town(named: town, country: country)
+                ?? gazetteer.match(town: town, country: country)
         else {
             let nearest = gazetteer.similarNames(to: town, country: country)
             throw .request(
                 reason: "no place called \"\(town)\" is known",
                 remedy: nearest.isEmpty
-                    ? "Name a town with at least 500 people." : "Did you mean \(nearest.joined(separator: ", "))?")
+                    ? "Name a town with at least 500 people."
+                    : "Did you mean \(nearest.joined(separator: ", "))?")
         }
         return SearchFilter.Circle(
-            latitude: place.latitude, longitude: place.longitude, kilometres: kilometres ?? PlaceReader.nearRadius)
+            latitude: place.latitude, longitude: place.longitude,
+            kilometres: kilometres ?? PlaceReader.nearRadius)
     }
 
     // MARK: Encoding
@@ -128,7 +133,8 @@ public final class SearchEngine: Sendable {
             if plan.photo != nil, !plan.hasWords {
                 throw RankingError.request(
                     reason: "this index has no vectors, and a photo can only be found by them",
-                    remedy: "Train a listing model (`souk train listing`), then run `souk index`; or add words.")
+                    remedy:
+                        "Train a listing model (`souk train listing`), then run `souk index`; or add words.")
             }
             return Encoded()
         }
@@ -147,11 +153,12 @@ public final class SearchEngine: Sendable {
         var timings = timings
         let found = try candidates(plan, encoded.vector, &timings)
         let signals = QuerySignals(
-            terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories, near: plan.filter.near,
+            terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
+            near: plan.filter.near,
             now: now)
         let start = ContinuousClock.now
         let ranker = CandidateRanker(
-            fusion: tuning.search,
+            fusion: plan.looksForSomething ? tuning.search : .browsing,
             calibration: plan.looksForSomething ? tuning.calibration : nil,
             diversity: plan.looksForSomething ? tuning.diversity : MarginalRelevance(lambda: 1, depth: 0))
         let results = try ranker.rank(found.candidates, signals) { try self.index.vector($0, .fused) }
@@ -178,7 +185,8 @@ public final class SearchEngine: Sendable {
         let fields = vector == nil ? [] : index.model.fields
         let answer = try index.search(
             LegRequest(
-                words: plan.wordQuery, vectors: fields.compactMap { field in vector.map { .init(field: field, vector: $0) } },
+                words: plan.wordQuery,
+                vectors: fields.compactMap { field in vector.map { .init(field: field, vector: $0) } },
                 model: encoder?.identity, filter: plan.filter, limit: Self.candidates))
         timings.filter = answer.timings.filter * 1000
         timings.words = answer.timings.words * 1000
@@ -216,9 +224,12 @@ extension ListingIndex {
         return answer.candidates.compactMap { found in
             guard let listing = listings[found.id] else { return nil }
             var similarities: [VectorField: Double] = [:]
-            for (field, score) in zip(fields, found.vectors) { similarities[field] = score.map { Double($0.similarity) } }
+            for (field, score) in zip(fields, found.vectors) {
+                similarities[field] = score.map { Double($0.similarity) }
+            }
             return Candidate(
-                listing, words: found.words?.score, matches: found.words?.matches ?? [], similarities: similarities)
+                listing, words: found.words?.score, matches: found.words?.matches ?? [],
+                similarities: similarities)
         }
     }
 }

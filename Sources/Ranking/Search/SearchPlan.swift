@@ -18,7 +18,8 @@ struct SearchPlan: Sendable {
         self.photo = photo
         let words =
             query.weights.isEmpty
-            ? WordQuery(query.words, synonyms: synonyms) : WordQuery(weights: query.weights, synonyms: synonyms)
+            ? WordQuery(query.words, synonyms: synonyms)
+            : WordQuery(weights: query.weights, synonyms: synonyms)
         wordQuery = words.emptiness == nil ? words : nil
         var (terms, unwanted) = ([String: Double](), [String: Double]())
         for term in words.terms {
@@ -52,8 +53,10 @@ struct SearchPlan: Sendable {
     var intentWords: String {
         guard hasWords else { return "" }
         guard !query.weights.isEmpty else { return query.words }
-        return query.weights.filter { $0.value > 0 }.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
-            .joined(separator: " ")
+        return query.weights.filter { $0.value > 0 }.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(
+            \.key
+        )
+        .joined(separator: " ")
     }
 }
 

@@ -29,7 +29,8 @@ public struct SearchRequest: Sendable, Equatable {
     public init(
         _ text: String = "", photo: URL? = nil, weights: [String: Double] = [:], without: [String] = [],
         category: String? = nil, near: String? = nil, kilometres: Double? = nil,
-        filter: SearchFilter = SearchFilter(), keeping: Set<String> = [], limit: Int = 20, cursor: String? = nil,
+        filter: SearchFilter = SearchFilter(), keeping: Set<String> = [], limit: Int = 20,
+        cursor: String? = nil,
         countsFacets: Bool = false
     ) {
         self.text = text

@@ -37,7 +37,8 @@ public struct SearchTuning: Sendable, Equatable {
         let file = folder.appendingPathComponent(calibrationName)
         guard FileManager.default.fileExists(atPath: file.path) else { return tuning }
         do {
-            let calibration = try JSONDecoder().decode(RelevanceCalibration.self, from: Data(contentsOf: file))
+            let calibration = try JSONDecoder().decode(
+                RelevanceCalibration.self, from: Data(contentsOf: file))
             if try calibration.fusion == tuning.search.identity { tuning.calibration = calibration }
         } catch {
             throw .file(

@@ -1,8 +1,8 @@
 import Foundation
-import Retrieval
 import Testing
 
 @testable import Ranking
+@testable import Retrieval
 
 struct CandidateRankerTests {
     private let now = 1_700_000_000
