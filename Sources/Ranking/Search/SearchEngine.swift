@@ -88,7 +88,7 @@ public final class SearchEngine: Sendable {
 
     // MARK: Understanding
 
-    private func plan(_ request: SearchRequest) throws -> SearchPlan {
+    func plan(_ request: SearchRequest) throws -> SearchPlan {
         var query = try understanding.understand(request.text, keeping: request.keeping)
         if !request.weights.isEmpty { query.weights = try QueryWeights.checked(request.weights) }
         var filter = try query.filter(chosen: request.filter)
@@ -123,12 +123,12 @@ public final class SearchEngine: Sendable {
 
     // MARK: Encoding
 
-    private struct Encoded: Sendable {
+    struct Encoded: Sendable {
         var vector: [Float]?
         var categories: [String: Double] = [:]
     }
 
-    private func encode(_ plan: SearchPlan) async throws -> Encoded {
+    func encode(_ plan: SearchPlan) async throws -> Encoded {
         guard let encoder, plan.looksForSomething else {
             if plan.photo != nil, !plan.hasWords {
                 throw RankingError.request(
@@ -172,7 +172,14 @@ public final class SearchEngine: Sendable {
             cursor: try freeze(results, from: request.limit), timings: timings, generation: index.generation)
     }
 
-    private func candidates(
+    func signals(_ plan: SearchPlan, _ encoded: Encoded) -> QuerySignals {
+        QuerySignals(
+            terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
+            near: plan.filter.near,
+            now: now)
+    }
+
+    func candidates(
         _ plan: SearchPlan, _ vector: [Float]?, _ timings: inout SearchTimings
     ) throws -> (candidates: [Candidate], matching: Int) {
         guard plan.looksForSomething else {
