@@ -36,8 +36,10 @@ let package = Package(
         .target(name: "Catalog", dependencies: ["CVips", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "SampleMarketplace", dependencies: ["Catalog"]),
         .target(name: "Models", dependencies: ["Neural"]),
+        .target(name: "CVectors", cSettings: [.unsafeFlags(["-O3"])], cxxSettings: [.unsafeFlags(["-O3"])]),
         .target(
-            name: "Retrieval", dependencies: ["Catalog", .product(name: "GRDB", package: "GRDB.swift")]),
+            name: "Retrieval",
+            dependencies: ["CVectors", "Catalog", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Training", dependencies: ["Models", "Catalog"]),
         .target(name: "Ranking", dependencies: ["Models", "Training", "Retrieval", "Catalog"]),
         .executableTarget(
@@ -50,6 +52,7 @@ let package = Package(
         .testTarget(name: "NeuralTests", dependencies: ["Neural"], resources: [.copy("Fixtures")]),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"]),
         .testTarget(name: "SampleMarketplaceTests", dependencies: ["SampleMarketplace"]),
+        .testTarget(name: "RetrievalTests", dependencies: ["Retrieval"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"]),

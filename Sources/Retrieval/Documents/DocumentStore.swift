@@ -1,6 +1,6 @@
 import GRDB
 
-/// Reads and writes listings, without words and vectors, inside a transaction that the index owns.
+/// Reads and writes listings, without texts and vectors, inside a transaction that the index owns.
 struct DocumentStore {
     let db: Database
 
@@ -20,8 +20,9 @@ struct DocumentStore {
     func listing(_ rowID: Int64) throws -> StoredDocument? {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT documents.*, categories.path, texts.title, texts.description FROM documents
-                JOIN categories USING (category_id) JOIN texts USING (row_id) WHERE row_id = ?
+                SELECT documents.*, path, title, description FROM documents
+                JOIN categories USING (category_id) JOIN wordDocument ON wordDocument.id = row_id
+                WHERE row_id = ?
                 """)
         return try Row.fetchOne(statement, arguments: [rowID]).map(StoredDocument.init)
     }
@@ -37,17 +38,10 @@ struct DocumentStore {
         guard let rowID = try rowID(of: listing.id) else {
             throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "\(listing.id) was not written")
         }
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO texts (row_id, title, description) VALUES (?, ?, ?) ON CONFLICT (row_id)
-                DO UPDATE SET title = excluded.title, description = excluded.description
-                """
-        ).execute(arguments: [rowID, listing.title, listing.description])
         return rowID
     }
 
     func remove(_ rowID: Int64) throws {
-        try db.cachedStatement(sql: "DELETE FROM texts WHERE row_id = ?").execute(arguments: [rowID])
         try db.cachedStatement(sql: "DELETE FROM documents WHERE row_id = ?").execute(arguments: [rowID])
     }
 

@@ -12,7 +12,7 @@ enum IndexSchema {
     }
 
     /// Row ids are never given out twice, so that a vector of a deleted listing can never be taken for
-    /// another's. Texts lie apart: filters and facets walk over `documents` without reading them.
+    /// another's. Texts lie in the word index: filters and facets walk over `documents` without reading them.
     private static let tables = """
         CREATE TABLE settings (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 
@@ -30,10 +30,6 @@ enum IndexSchema {
         CREATE INDEX documents_by_time ON documents (posted_at);
         CREATE INDEX documents_by_place ON documents (latitude, longitude) WHERE latitude IS NOT NULL;
         CREATE INDEX documents_by_seller ON documents (seller) WHERE seller IS NOT NULL;
-
-        CREATE TABLE texts (
-            row_id INTEGER PRIMARY KEY REFERENCES documents (row_id) ON DELETE CASCADE,
-            title TEXT NOT NULL, description TEXT NOT NULL);
 
         CREATE TABLE vector_journal (
             row_id INTEGER NOT NULL, field TEXT NOT NULL, vector BLOB,

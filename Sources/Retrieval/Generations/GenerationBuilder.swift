@@ -19,33 +19,49 @@ extension IndexGenerations {
         model: IndexModel, madeBy: String, now: Date = Date(),
         _ fill: (GenerationBuilder) throws -> Void
     ) throws -> IndexManifest {
+        try add(madeBy: madeBy, now: now) { draft, name in
+            let index = try ListingIndex.create(at: draft, generation: name, model: model)
+            try fill(GenerationBuilder(index: index))
+            return index
+        }
+    }
+
+    /// Copies an index as it is at this moment to a generation of its own, while others go on reading it.
+    @discardableResult public func snapshot(
+        of index: ListingIndex, madeBy: String, now: Date = Date()
+    ) throws -> IndexManifest {
+        try add(madeBy: madeBy, now: now) { draft, name in
+            try index.copy(to: draft, generation: name)
+            return try ListingIndex.open(draft)
+        }
+    }
+
+    /// Adds a generation that is made under a hidden name, checked, closed, and on disk before it is seen.
+    private func add(
+        madeBy: String, now: Date, _ make: (URL, String) throws -> ListingIndex
+    ) throws -> IndexManifest {
         try durably { try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true) }
         let lock = try WriteLock(file: root.appendingPathComponent(".build.lock"))
         return try lock.holdingAny {
             try clearUnfinished()
             let name = try freshName(now)
             let draft = root.appendingPathComponent(Self.unfinished + name, isDirectory: true)
-            let index = try ListingIndex.create(at: draft, generation: name, model: model)
             do {
-                try fill(GenerationBuilder(index: index))
-                let manifest = IndexManifest(
-                    generation: name, schema: IndexSchema.version, model: model, count: try index.count,
-                    madeBy: madeBy, madeAt: Int(now.timeIntervalSince1970))
+                let index = try make(draft, name)
                 try index.check()
+                let manifest = IndexManifest(
+                    generation: name, schema: IndexSchema.version, model: index.model,
+                    count: try index.count, madeBy: madeBy, madeAt: Int(now.timeIntervalSince1970))
                 try index.close()
-                try finish(draft, manifest)
+                try manifest.write(IndexFiles(folder: draft))
+                try DurableFolder.synchroniseTree(draft)
+                try DurableFolder.rename(draft, to: folder(name))
                 return manifest
             } catch {
                 try? FileManager.default.removeItem(at: draft)
                 throw error
             }
         }
-    }
-
-    private func finish(_ draft: URL, _ manifest: IndexManifest) throws {
-        try manifest.write(IndexFiles(folder: draft))
-        try DurableFile.synchroniseTree(draft)
-        try DurableFile.rename(draft, to: folder(manifest.generation))
     }
 
     private func clearUnfinished() throws(RetrievalError) {

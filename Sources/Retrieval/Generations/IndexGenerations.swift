@@ -141,7 +141,7 @@ public struct IndexGenerations: Sendable {
     func remove(_ folder: URL) throws(RetrievalError) {
         let grave = root.appendingPathComponent(".removed-\(UUID().uuidString)", isDirectory: true)
         try durably {
-            try DurableFile.rename(folder, to: grave)
+            try DurableFolder.rename(folder, to: grave)
             try FileManager.default.removeItem(at: grave)
         }
     }

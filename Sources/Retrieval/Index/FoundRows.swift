@@ -13,7 +13,8 @@ struct FoundRows {
     init(queries: Int) { self.queries = queries }
 
     mutating func add(_ hit: WordHit, rank: Int?) {
-        self[hit.rowID].words = LegAnswer.WordScore(score: hit.score, rank: rank, matches: hit.matches)
+        self[hit.rowID].words = LegAnswer.WordScore(
+            score: hit.score, rank: rank, matches: hit.matches, evidence: hit.evidence)
     }
 
     mutating func add(_ hit: VectorHit, query: Int, rank: Int?) {

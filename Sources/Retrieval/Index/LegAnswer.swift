@@ -19,6 +19,7 @@ public struct LegAnswer: Sendable {
         /// From 1; nil when the leg itself stopped before it.
         public var rank: Int?
         public var matches: [MatchedWord]
+        public var evidence: WordEvidence
     }
 
     public struct VectorScore: Sendable, Equatable {

@@ -18,7 +18,8 @@ extension ListingIndex {
             let textless = try Int.fetchOne(
                 db,
                 sql: """
-                    SELECT count(*) FROM documents LEFT JOIN texts USING (row_id) WHERE texts.row_id IS NULL
+                    SELECT count(*) FROM documents LEFT JOIN wordDocument ON wordDocument.id = row_id
+                    WHERE wordDocument.id IS NULL
                     """)
             guard textless == 0 else { throw damaged("\(textless ?? 0) listings have lost their text") }
             guard let vectors else { return }
@@ -42,6 +43,27 @@ extension ListingIndex {
             try pool.close()
         } catch {
             throw RetrievalError(wrapping: error, path: pool.path)
+        }
+    }
+
+    /// Copies everything to a new folder, between two writes.
+    func copy(to target: URL, generation: String) throws(RetrievalError) {
+        try lock.holding { () throws(RetrievalError) in
+            do {
+                try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+                let files = IndexFiles(folder: target)
+                let copy = try DatabaseQueue(path: files.database.path)
+                try pool.backup(to: copy)
+                try copy.write { db in
+                    try Settings.set(Settings.generation, generation, db)
+                    try db.execute(sql: "DELETE FROM frozen_answers")
+                }
+                try copy.close()
+                guard vectors != nil else { return }
+                try FileManager.default.copyItem(at: IndexFiles(folder: folder).vectors, to: files.vectors)
+            } catch {
+                throw RetrievalError(wrapping: error, path: target.path)
+            }
         }
     }
 }

@@ -120,11 +120,9 @@ struct ListingWriter {
     ) throws -> Int64 {
         let rowID = try documents.save(listing, fields: fields)
         let document = WordDocument(listing)
-        if let old {
-            guard WordDocument(old.listing) != document else { return rowID }
-            try words.remove(rowID: rowID, in: db)
+        if old.map({ WordDocument($0.listing) }) != document {
+            try words.insert(document, rowID: rowID, in: db)
         }
-        try words.insert(document, rowID: rowID, in: db)
         return rowID
     }
 }
@@ -133,10 +131,6 @@ extension WordDocument {
     init(_ listing: IndexedListing) {
         self.init(
             title: listing.title, description: listing.description,
-            categories: listing.categoryPath.joined(separator: " / "))
-    }
-
-    static func != (a: WordDocument, b: WordDocument) -> Bool {
-        a.title != b.title || a.description != b.description || a.categories != b.categories
+            categories: listing.categoryPath.joined(separator: " "))
     }
 }

@@ -13,7 +13,7 @@ public struct SearchFilter: Sendable, Codable, Hashable {
     public var postedAfter: Int?
     public var ids: Set<String>?
     public var excludedIDs: Set<String>
-    /// Listings that hold one of these words or phrases in title or description do not match.
+    /// Listings that hold one of these words or phrases, in title, description or category, do not match.
     public var excludedWords: [String]
 
     public struct Circle: Sendable, Codable, Hashable {

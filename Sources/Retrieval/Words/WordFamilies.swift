@@ -1,0 +1,26 @@
+/// The forms of a word that share its Porter stem.
+///
+/// The index holds words as written, so a search may tell an exact match from one by stem, and prefixes and
+/// corrections meet whole words. The number of documents of a family is the sum over its forms.
+struct WordFamilies {
+    let forms: WordForms
+    let tokenizer: WordTokenizer
+    let stemWeight: Double
+
+    func sequence(_ words: [String], how: MatchedWord.How) throws -> WordSequence {
+        try WordSequence(weight: 1, positions: words.map { try family(of: $0, how: how) }, how: how)
+    }
+
+    private func family(of word: String, how: MatchedWord.How) throws -> [SoughtForm] {
+        var family = try forms.sharing(stem: tokenizer.stem(word))
+        if !family.contains(where: { $0.form == word }), let exact = try forms.find(word) {
+            family.append(exact)
+        }
+        return family.map {
+            let isSame = $0.form == word
+            return SoughtForm(
+                form: $0.form, weight: isSame ? 1 : stemWeight, how: isSame || how != .exact ? how : .stem,
+                documents: $0.documents)
+        }
+    }
+}

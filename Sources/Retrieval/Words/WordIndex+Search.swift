@@ -1,0 +1,46 @@
+import GRDB
+
+extension WordIndex {
+    /// The best documents for a query, best first; equal scores by row id.
+    ///
+    /// A query without words, or whose words the index does not hold, finds nothing.
+    /// - Parameter allowed: Only these are looked at; nil for all. Scores do not depend on it.
+    func search(
+        _ query: WordQuery, in db: Database, allowed: RowSet? = nil, limit: Int
+    ) throws -> [WordHit] {
+        guard limit > 0, query.emptiness == nil, allowed?.isEmpty != true else { return [] }
+        let corpus = try statistics(in: db)
+        guard corpus.documents > 0 else { return [] }
+        var planner = try QueryPlanner(
+            query, scoring: scoring, corpus: corpus, vocabulary: vocabulary, in: db)
+        var scorer = WordScorer(plan: try planner.run(), scoring: scoring, corpus: corpus)
+        try scorer.read(allowed: allowed, in: db)
+        return scorer.best(limit)
+    }
+
+    /// The documents that hold a word, in any of its forms, or several words next to each other.
+    func rows(holding text: String, in db: Database) throws -> [Int64] {
+        let tokenizer = try WordTokenizer(db)
+        let words = try tokenizer.tokens(text).prefix(16).map(\.form)
+        guard !words.isEmpty else { return [] }
+        let families = WordFamilies(forms: WordForms(db: db), tokenizer: tokenizer, stemWeight: 1)
+        let sequence = try families.sequence(words, how: .exact)
+        var reader = try OccurrenceReader(sequence.positions.flatMap { $0 }, allowed: nil, in: db)
+        let found = try FoundSequence(sequence, &reader)
+        return found.rowIDs
+    }
+
+    private func statistics(in db: Database) throws -> CorpusStatistics {
+        let statement = try db.cachedStatement(
+            sql: "SELECT documents, title, description, categories FROM wordTotals")
+        guard let row = try Row.fetchOne(statement) else {
+            return CorpusStatistics(documents: 0, averages: .zero)
+        }
+        let documents: Double = row[0]
+        func average(_ sum: Double) -> Double { documents > 0 ? sum / documents : 0 }
+        return CorpusStatistics(
+            documents: documents,
+            averages: FieldValues(
+                title: average(row[1]), description: average(row[2]), categories: average(row[3])))
+    }
+}

@@ -1,0 +1,83 @@
+/// What a buyer typed, taken apart: words, phrases, and what must not be there.
+///
+/// `"corner sofa" leather -broken -"sofa bed"` asks for the phrase and the word, and leaves out two things.
+/// No text is an error and none reaches SQLite as syntax. Work is bounded: `maximumTerms` terms of the first
+/// `maximumLength` characters count.
+public struct WordQuery: Sendable, Equatable {
+    public static let maximumTerms = 24
+    public static let maximumLength = 2_000
+
+    public struct Term: Sendable, Equatable {
+        public var text: String
+        /// Above 0 the term is wanted, below 0 listings with it come later.
+        public var weight: Double
+        /// Its words must stand next to each other, in this order.
+        public var isPhrase: Bool
+
+        public init(_ text: String, weight: Double = 1, isPhrase: Bool = false) {
+            self.text = text
+            self.weight = weight
+            self.isPhrase = isPhrase
+        }
+    }
+
+    public var terms: [Term]
+    /// Words and phrases that no result may hold.
+    public var exclusions: [Term]
+    public var synonyms: Synonyms
+    /// The last word may be the beginning of one.
+    public var completesLastWord: Bool
+
+    /// - Parameter completingLastWord: For searches while the buyer types. A blank after the last word ends it.
+    public init(_ text: String, synonyms: Synonyms = .none, completingLastWord: Bool = false) {
+        var parser = WordQueryParser(text)
+        parser.parse()
+        terms = StopWords.dropped(from: parser.terms)
+        exclusions = parser.exclusions
+        self.synonyms = synonyms
+        completesLastWord =
+            completingLastWord && parser.endsInWord && parser.terms.last == terms.last
+        isBlank = parser.isBlank
+    }
+
+    /// Words with a weight each, as `{"leather": 1, "sofa": 0.5, "corner": -1}`. Weights that are no number
+    /// or 0 are left out, others cut to ±10. The order of terms is the alphabet's.
+    public init(weights: [String: Double], synonyms: Synonyms = .none) {
+        var terms: [Term] = []
+        for (text, weight) in weights.sorted(by: { $0.key < $1.key }) where weight.isFinite && weight != 0 {
+            var parser = WordQueryParser(text)
+            parser.parse()
+            terms += parser.terms.map {
+                Term($0.text, weight: min(max(weight, -10), 10), isPhrase: $0.isPhrase)
+            }
+        }
+        self.terms = Array(terms.prefix(Self.maximumTerms))
+        exclusions = []
+        self.synonyms = synonyms
+        completesLastWord = false
+    }
+
+    /// Why the query finds nothing, whatever the index holds.
+    public enum Emptiness: String, Sendable, Equatable, CustomStringConvertible {
+        case blank
+        case noWords
+        case onlyExclusions
+
+        public var description: String {
+            switch self {
+            case .blank: "The query is empty."
+            case .noWords: "The query holds no letters or digits to look for."
+            case .onlyExclusions: "The query says only what must not be there; add what to look for."
+            }
+        }
+    }
+
+    /// Nil when there is something to look for.
+    public var emptiness: Emptiness? {
+        if terms.contains(where: { $0.weight > 0 }) { return nil }
+        if !exclusions.isEmpty || !terms.isEmpty { return .onlyExclusions }
+        return isBlank ? .blank : .noWords
+    }
+
+    private var isBlank = false
+}

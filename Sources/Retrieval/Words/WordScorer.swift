@@ -1,0 +1,136 @@
+import GRDB
+
+/// Scores documents by a plan; see `WordScoring` for the formula.
+struct WordScorer {
+    let plan: QueryPlan
+    let scoring: WordScoring
+    let corpus: CorpusStatistics
+    private var terms: [ScoredTerm] = []
+    private var lengths = DocumentLengths()
+    private var excluded: Set<Int64> = []
+
+    init(plan: QueryPlan, scoring: WordScoring, corpus: CorpusStatistics) {
+        self.plan = plan
+        self.scoring = scoring
+        self.corpus = corpus
+    }
+
+    /// A term with the documents that hold it, in order of row id.
+    struct ScoredTerm {
+        var planned: PlannedTerm
+        var found: [FoundSequence]
+        var documents: [Document] = []
+
+        struct Document {
+            var rowID: Int64
+            /// Of the best variant: its weight times the saturated frequency.
+            var strength: Double
+            var variant: Int
+            var lengths: FieldValues
+        }
+
+        subscript(rowID: Int64) -> Document? {
+            var (low, high) = (0, documents.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if documents[middle].rowID < rowID { low = middle + 1 } else { high = middle }
+            }
+            return low < documents.count && documents[low].rowID == rowID ? documents[low] : nil
+        }
+    }
+
+    mutating func read(allowed: RowSet?, in db: Database) throws {
+        let sequences = plan.terms.flatMap(\.variants) + plan.exclusions
+        var reader = try OccurrenceReader(
+            sequences.flatMap { $0.positions.flatMap { $0 } }, allowed: allowed, in: db)
+        for exclusion in plan.exclusions {
+            excluded.formUnion(try FoundSequence(exclusion, &reader).rowIDs)
+        }
+        for planned in plan.terms {
+            var term = ScoredTerm(planned: planned, found: [])
+            for variant in planned.variants { term.found.append(try FoundSequence(variant, &reader)) }
+            try strengthen(&term, in: db)
+            terms.append(term)
+        }
+    }
+
+    /// Notes each document's best variant.
+    private mutating func strengthen(_ term: inout ScoredTerm, in db: Database) throws {
+        for (index, found) in term.found.enumerated() {
+            var own: [ScoredTerm.Document] = []
+            try found.forEachDocument { rowID, counts in
+                let lengths = try self.lengths.of(rowID, in: db)
+                let frequency = scoring.frequency(counts, lengths: lengths, corpus)
+                own.append(
+                    .init(
+                        rowID: rowID, strength: found.sequence.weight * scoring.saturated(frequency),
+                        variant: index, lengths: lengths))
+            }
+            term.documents = Self.stronger(term.documents, own)
+        }
+    }
+
+    private static func stronger(
+        _ a: [ScoredTerm.Document], _ b: [ScoredTerm.Document]
+    ) -> [ScoredTerm.Document] {
+        if a.isEmpty { return b }
+        var merged: [ScoredTerm.Document] = []
+        merged.reserveCapacity(a.count + b.count)
+        var next = 0
+        for document in a {
+            while next < b.count, b[next].rowID < document.rowID {
+                merged.append(b[next])
+                next += 1
+            }
+            if next < b.count, b[next].rowID == document.rowID {
+                merged.append(b[next].strength > document.strength ? b[next] : document)
+                next += 1
+            } else {
+                merged.append(document)
+            }
+        }
+        return merged + b[next...]
+    }
+
+    func best(_ limit: Int) -> [WordHit] {
+        let total = terms.reduce(0) { $0 + max(0, $1.planned.term.weight) * $1.planned.rarity }
+        guard total > 0 else { return [] }
+        var top = TopRows(limit: limit)
+        var heads = [Int](repeating: 0, count: terms.count)
+        while let rowID = nextRow(heads) {
+            var wanted = 0.0
+            var unwanted = 0.0
+            var covered = 0.0
+            for index in terms.indices {
+                let documents = terms[index].documents
+                guard heads[index] < documents.count, documents[heads[index]].rowID == rowID else { continue }
+                let worth = terms[index].planned.term.weight * terms[index].planned.rarity
+                let score = worth * documents[heads[index]].strength
+                if worth > 0 {
+                    wanted += score
+                    covered += worth
+                } else {
+                    unwanted += score
+                }
+                heads[index] += 1
+            }
+            guard wanted > 0, !excluded.contains(rowID) else { continue }
+            top.add(rowID, score: wanted * scoring.coverageFactor(min(1, covered / total)) + unwanted)
+        }
+        let explanation = WordExplanation(terms: terms, scoring: scoring, corpus: corpus)
+        return top.sorted().map { row in
+            WordHit(
+                rowID: row.rowID, score: row.score, matches: explanation.matches(in: row.rowID),
+                evidence: explanation.evidence(in: row.rowID))
+        }
+    }
+
+    private func nextRow(_ heads: [Int]) -> Int64? {
+        var smallest: Int64?
+        for index in terms.indices where heads[index] < terms[index].documents.count {
+            let rowID = terms[index].documents[heads[index]].rowID
+            if smallest.map({ rowID < $0 }) ?? true { smallest = rowID }
+        }
+        return smallest
+    }
+}

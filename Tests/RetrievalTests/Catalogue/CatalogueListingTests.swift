@@ -1,0 +1,77 @@
+@testable import Catalog
+import Testing
+
+@testable import Retrieval
+
+struct CatalogueListingTests {
+    @Test func aListingOfTheCatalogueBecomesOneOfTheIndex() {
+        let listing = Listing(
+            id: "7", title: "Oak lamp", description: "Hardly used.",
+            price: Price(amount: 450, currency: "GBP"),
+            categoryPath: ["Home", "Lighting"], place: Place(town: "Oxbridge", latitude: 51, longitude: -1),
+            attributes: ["Seller Name": "amber-store", "created_at": "2026-01-02T03:04:05Z", "colour": "oak"])
+        let stored = StoredListing(listing: listing, verdict: .ok, rules: [], group: 3)
+        #expect(
+            IndexedListing(stored, hasPhoto: true)
+                == IndexedListing(
+                    id: "7", title: "Oak lamp", description: "Hardly used.",
+                    categoryPath: ["Home", "Lighting"], price: 450, currency: "GBP", town: "Oxbridge",
+                    latitude: 51, longitude: -1, hasPhoto: true, condition: "like new", seller: "amber-store",
+                    postedAt: 1_767_323_045, group: 3))
+    }
+
+    @Test(
+        arguments: [(Price.Doubt?.none, 99_999_999), (.outlier, 99_999_999), (.joke, nil)]
+            as [(Price.Doubt?, Int?)])
+    func aPriceTypedForFunIsNone(doubt: Price.Doubt?, expected: Int?) {
+        let listing = Listing(
+            id: "7", title: "Lamp", price: Price(amount: 99_999_999, currency: "GBP", doubt: doubt))
+        let indexed = IndexedListing(
+            StoredListing(listing: listing, verdict: .ok, rules: []), hasPhoto: false)
+        #expect(indexed.price == expected)
+        #expect((indexed.currency == nil) == (expected == nil))
+    }
+
+    @Test(
+        arguments: [
+            ("Brand new kettle", "", ListingCondition.new),
+            ("Kettle", "It is BRAND-NEW, in its box", .new),
+            ("Kettle - new", "new filter fitted", nil),
+            ("Kettle", "not brand new but fine", nil),
+            ("Kettle", "Brand new, but faulty", .forParts),
+            ("Kettle", "Spares or repair only", .forParts),
+            ("Kettle", "as new!", .likeNew),
+            ("Unused kettle", "second hand shop find", .new),
+            ("Kettle", "pre-owned", .used),
+            ("Kettle", "in good condition", .used),
+            ("Fully refurbished kettle", "", .refurbished),
+            ("Used by kings", "", nil),
+            ("", "", nil),
+        ] as [(String, String, ListingCondition?)])
+    func conditionWords(title: String, description: String, expected: ListingCondition?) {
+        #expect(ListingCondition(title: title, description: description) == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("NEW", ListingCondition.new), ("Used - Good", .used), ("like_new", .likeNew),
+            ("For parts or not working", .forParts),
+            ("Seller refurbished", .refurbished), ("Blue", nil), ("", nil),
+        ] as [(String, ListingCondition?)])
+    func conditionColumns(text: String, expected: ListingCondition?) {
+        #expect(ListingCondition(attribute: text) == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("1767323045", 1_767_323_045), ("1767323045000", 1_767_323_045),
+            ("2026-01-02T03:04:05Z", 1_767_323_045),
+            ("2026-01-02 03:04:05", 1_767_323_045), ("2026-01-02T04:04:05+01:00", 1_767_323_045),
+            ("2026-01-02T03:04:05.250Z", 1_767_323_045), ("2026-01-02", 1_767_312_000), ("yesterday", nil),
+            ("", nil),
+            ("2026-13-45", nil), ("nan", nil), ("1e300", nil), ("12", nil),
+        ] as [(String, Int?)])
+    func postingTimes(text: String, expected: Int?) {
+        #expect(PostingTime.seconds(text) == expected)
+    }
+}

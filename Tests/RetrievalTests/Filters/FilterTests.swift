@@ -1,0 +1,161 @@
+import Catalog
+import Testing
+
+@testable import Retrieval
+
+/// Filters, counts and pages against a model that looks at every listing.
+struct FilterTests {
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func filtersSayWhatALookAtEveryListingSays(seed: UInt64) throws {
+        let folder = try TemporaryFolder()
+        var random = RandomListings(seed: seed)
+        let listings = random.listings(300)
+        let index = try ListingIndex.create(at: folder.url, model: RandomListings.model)
+        try index.upsert(listings)
+        let model = PlainModel(listings)
+        var found = 0
+        for _ in 0..<120 {
+            let filter = random.filter(over: listings)
+            let expected = model.matching(filter)
+            found += expected.count
+            let all = try ids(index, filter)
+            #expect(all == expected.map(\.id), "\(filter)")
+            #expect(try index.search(LegRequest(filter: filter)).matching == expected.count)
+            try expectFacets(index, filter, expected)
+        }
+        #expect(found > 1000)
+    }
+
+    @Test func facetsMayIgnoreTheirOwnCondition() throws {
+        let folder = try TemporaryFolder()
+        var random = RandomListings(seed: 9)
+        let listings = random.listings(200)
+        let index = try ListingIndex.create(at: folder.url, model: RandomListings.model)
+        try index.upsert(listings)
+        let model = PlainModel(listings)
+        let filter = SearchFilter(category: ["Home"], minimumPrice: 500, hasPhoto: true, condition: "used")
+        let facets = try index.facets(filter, FacetRequest(ignoresOwnCondition: true))
+        func count(_ change: (inout SearchFilter) -> Void) -> Int {
+            var other = filter
+            change(&other)
+            return model.matching(other).count
+        }
+        #expect(facets.total == model.matching(filter).count)
+        #expect(facets.categories.first { $0.path == ["Sport"] }?.count == count { $0.category = ["Sport"] })
+        #expect(facets.conditions.first { $0.value == "new" }?.count == count { $0.condition = "new" })
+        #expect(facets.withoutPhoto == count { $0.hasPhoto = false })
+        #expect(facets.prices.reduce(0) { $0 + $1.count } == count { $0.minimumPrice = nil })
+    }
+
+    @Test(arguments: ScanOrder.allCases)
+    func pagesFitTogether(order: ScanOrder) throws {
+        let folder = try TemporaryFolder()
+        var random = RandomListings(seed: 21)
+        let listings = random.listings(150)
+        let index = try ListingIndex.create(at: folder.url, model: RandomListings.model)
+        try index.upsert(listings)
+        let model = PlainModel(listings)
+        for _ in 0..<15 {
+            var filter = random.filter(over: listings)
+            if order == .nearest { filter.near = random.circle() }
+            let found = try ids(index, filter, order, limit: 7)
+            let expected = model.ordered(filter, order)
+            guard order == .nearest, let circle = filter.near else {
+                #expect(found == expected, "\(filter)")
+                continue
+            }
+            // Two formulas do not agree on the last digit, and that decides between equal distances.
+            let distances = found.map {
+                model.listings[$0].flatMap { PlainModel.distance($0, circle) } ?? .nan
+            }
+            #expect(zip(distances, distances.dropFirst()).allSatisfy { $0 <= $1 + 1e-4 }, "\(filter)")
+            #expect(found.sorted() == expected.sorted(), "\(filter)")
+        }
+    }
+
+    /// What comes and goes between pages neither repeats nor hides another listing.
+    @Test func pagesStayStableWhileListingsComeAndGo() throws {
+        let folder = try TemporaryFolder()
+        var random = RandomListings(seed: 4)
+        let listings = random.listings(120)
+        let index = try ListingIndex.create(at: folder.url, model: RandomListings.model)
+        try index.upsert(listings)
+        var seen: [String] = []
+        var deleted: Set<String> = []
+        var cursor: String?
+        repeat {
+            let page = try index.scan(order: .cheapest, after: cursor, limit: 10)
+            #expect(deleted.isDisjoint(with: page.listings.map(\.id)))
+            seen += page.listings.map(\.id)
+            cursor = page.next
+            let victim = random.pick(listings).id
+            deleted.insert(victim)
+            try index.delete([victim])
+            try index.upsert([random.listing("late-\(seen.count)")])
+        } while cursor != nil
+        #expect(Set(seen).count == seen.count)
+        let steady = Set(listings.map(\.id)).subtracting(deleted)
+        #expect(steady.isSubset(of: seen))
+    }
+
+    @Test(arguments: [
+        SearchFilter(minimumPrice: 5, maximumPrice: 4),
+        SearchFilter(near: .init(latitude: 91, longitude: 0, kilometres: 1)),
+        SearchFilter(near: .init(latitude: .nan, longitude: 0, kilometres: 1)),
+        SearchFilter(near: .init(latitude: 0, longitude: 0, kilometres: -1)),
+        SearchFilter(near: .init(latitude: 0, longitude: 0, kilometres: .infinity)),
+    ])
+    func mistakenFiltersAreRefused(filter: SearchFilter) throws {
+        let folder = try TemporaryFolder()
+        let index = try ListingIndex.create(at: folder.url, model: .none)
+        #expect(throws: RetrievalError.self) { try index.scan(filter) }
+        #expect(throws: RetrievalError.self) { try index.facets(filter) }
+        #expect(throws: RetrievalError.self) { try index.search(LegRequest(filter: filter)) }
+    }
+
+    private func ids(
+        _ index: ListingIndex, _ filter: SearchFilter, _ order: ScanOrder = .id, limit: Int = 40
+    ) throws -> [String] {
+        var ids: [String] = []
+        var cursor: String?
+        repeat {
+            let page = try index.scan(filter, order: order, after: cursor, limit: limit)
+            #expect(page.listings.count == limit || page.next == nil)
+            ids += page.listings.map(\.id)
+            cursor = page.next
+        } while cursor != nil
+        return order == .id ? ids.sorted() : ids
+    }
+
+    private func expectFacets(
+        _ index: ListingIndex, _ filter: SearchFilter, _ expected: [IndexedListing]
+    ) throws {
+        let facets = try index.facets(filter, FacetRequest(priceBounds: [1_000, 50_000]))
+        #expect(facets.total == expected.count)
+        #expect(facets.withPhoto == expected.count { $0.hasPhoto })
+        #expect(facets.withoutPhoto == expected.count { !$0.hasPhoto })
+        #expect(
+            facets.prices.map(\.count) == [
+                expected.count { $0.price.map { $0 < 1_000 } ?? false },
+                expected.count { $0.price.map { $0 >= 1_000 && $0 < 50_000 } ?? false },
+                expected.count { $0.price.map { $0 >= 50_000 } ?? false },
+                expected.count { $0.price == nil },
+            ])
+        #expect(tally(facets.conditions) == tally(expected.map(\.condition)))
+        #expect(tally(facets.sellers) == tally(expected.map(\.seller)))
+        #expect(tally(facets.towns) == tally(expected.map(\.town)))
+        let levels = expected.flatMap { listing in
+            listing.categoryPath.indices.map { Array(listing.categoryPath[...$0]) }
+        }
+        let counted = Dictionary(facets.categories.map { ($0.path, $0.count) }) { $0 + $1 }
+        #expect(counted == Dictionary(levels.map { ($0, 1) }) { $0 + $1 })
+    }
+
+    private func tally(_ values: [FacetCounts.Value]) -> [String?: Int] {
+        Dictionary(values.map { ($0.value, $0.count) }) { $0 + $1 }
+    }
+
+    private func tally(_ values: [String?]) -> [String?: Int] {
+        Dictionary(values.map { ($0, 1) }) { $0 + $1 }
+    }
+}

@@ -1,0 +1,78 @@
+import Catalog
+import Foundation
+import Testing
+
+@testable import Retrieval
+
+struct FrozenPageTests {
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    func pagesAreTheWholeAnswerWithoutWhatWasDeleted(seed: UInt64) throws {
+        let folder = try TemporaryFolder()
+        var random = RandomListings(seed: seed)
+        let listings = random.listings(80)
+        let index = try ListingIndex.create(at: folder.url, model: RandomListings.model)
+        try index.upsert(listings)
+        let ranked = listings.shuffled(using: &random.random).map {
+            FrozenItem(id: $0.id, note: "score of \($0.id)")
+        }
+        var cursor: String? = try index.freeze(ranked)
+        var seen: [FrozenItem] = []
+        var deletedUnseen: Set<String> = []
+        while let text = cursor {
+            let page = try index.page(text, limit: 1 + Int.random(in: 0..<9, using: &random.random))
+            #expect(try index.page(text, limit: 100).items.starts(with: page.items))
+            seen += page.items
+            cursor = page.next
+            let victim = random.pick(listings).id
+            try index.delete([victim])
+            if !seen.contains(where: { $0.id == victim }) { deletedUnseen.insert(victim) }
+            try index.upsert([random.listing("late-\(seen.count)")])
+        }
+        #expect(seen == ranked.filter { !deletedUnseen.contains($0.id) })
+    }
+
+    @Test func changedForeignAndOldCursorsAreRefused() throws {
+        let folder = try TemporaryFolder()
+        let index = try ListingIndex.create(at: folder.url.appendingPathComponent("one"), model: .none)
+        let other = try ListingIndex.create(at: folder.url.appendingPathComponent("two"), model: .none)
+        try index.upsert([IndexedListing(id: "a", title: "lamp"), IndexedListing(id: "b", title: "tent")])
+        let cursor = try index.freeze([FrozenItem(id: "a"), FrozenItem(id: "b")])
+        let scan = try #require(try index.scan(limit: 1).next)
+        for at in stride(from: 0, to: cursor.count, by: 5) {
+            var changed = Array(cursor)
+            changed[at] = changed[at] == "x" ? "y" : "x"
+            expectRefused { try index.page(String(changed), limit: 1) }
+        }
+        for text in ["", ".", "a.b", cursor + "0", scan, String(repeating: "A", count: 100_000)] {
+            expectRefused { try index.page(text, limit: 1) }
+        }
+        #expect {
+            try other.page(cursor, limit: 1)
+        } throws: { "\($0)".contains("generation one") && "\($0)".contains("two") }
+        expectRefused { try index.scan(order: .newest, after: scan) }
+        expectRefused { try index.scan(SearchFilter(hasPhoto: true), after: scan) }
+        #expect(throws: RetrievalError.self) { try index.page(cursor, limit: 0) }
+    }
+
+    @Test func onlySoManyAnswersAreKeptAndOnlySoLong() throws {
+        let folder = try TemporaryFolder()
+        let index = try ListingIndex.create(at: folder.url, model: .none)
+        try index.pool.write { db in
+            let answers = FrozenAnswers(db: db)
+            let first = try answers.freeze([], now: 0)
+            let kept = try answers.freeze([], now: 10)
+            #expect(throws: RetrievalError.self) {
+                try answers.page(kept, limit: 1, now: 11 + FrozenAnswers.lifetime)
+            }
+            for second in 0..<FrozenAnswers.capacity { _ = try answers.freeze([], now: 20 + second % 50) }
+            #expect(throws: RetrievalError.self) { try answers.page(first, limit: 1, now: 100) }
+            #expect(throws: RetrievalError.self) { try answers.page(kept, limit: 1, now: 100) }
+        }
+    }
+
+    private func expectRefused(_ body: () throws -> Any) {
+        #expect { try body() } throws: { error in
+            if case .cursor = error as? RetrievalError { true } else { false }
+        }
+    }
+}
