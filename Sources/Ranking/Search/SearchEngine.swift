@@ -236,6 +236,7 @@ extension ListingIndex {
             }
             return Candidate(
                 listing, words: found.words?.score, matches: found.words?.matches ?? [],
+                coverage: found.words?.evidence.coverage, adjacency: found.words?.evidence.adjacency,
                 similarities: similarities)
         }
     }
