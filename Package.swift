@@ -19,7 +19,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "souk", targets: ["souk"]),
-        .library(name: "Souk", targets: ["Catalog", "Tensors", "Neural", "Models", "Training"]),
+        .library(name: "Souk", targets: ["Catalog", "Tensors", "Neural", "Models", "Training", "Retrieval", "Ranking"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -45,7 +45,7 @@ let package = Package(
         .executableTarget(
             name: "souk",
             dependencies: [
-                "Training", "SampleMarketplace",
+                "Training", "Ranking", "SampleMarketplace",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),

@@ -54,7 +54,7 @@ public final class SearchEngine: Sendable {
     }
 
     /// The currency of most of the newest prices; pounds where there is none.
-    private static func currency(of index: ListingIndex) throws -> String {
+    static func currency(of index: ListingIndex) throws -> String {
         let currencies = try index.scan(limit: 500).listings.compactMap(\.currency)
         let counts = Dictionary(currencies.map { ($0, 1) }, uniquingKeysWith: +)
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "GBP"
@@ -99,7 +99,8 @@ public final class SearchEngine: Sendable {
         return SearchPlan(query: query, filter: filter, photo: request.photo, synonyms: synonyms)
     }
 
-    private func circle(_ town: String, _ kilometres: Double?) throws(RankingError) -> SearchFilter.Circle {
+    /// Around a town, 30 km unless told.
+    public func circle(_ town: String, _ kilometres: Double?) throws(RankingError) -> SearchFilter.Circle {
         guard let gazetteer else {
             throw .request(
                 reason: "there is no gazetteer to look up \"\(town)\" in",
