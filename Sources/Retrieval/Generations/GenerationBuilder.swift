@@ -22,6 +22,7 @@ extension IndexGenerations {
         try add(madeBy: madeBy, now: now) { draft, name in
             let index = try ListingIndex.create(at: draft, generation: name, model: model)
             try fill(GenerationBuilder(index: index))
+            try index.compact()
             return index
         }
     }

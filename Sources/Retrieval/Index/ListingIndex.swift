@@ -39,6 +39,11 @@ public final class ListingIndex: Sendable {
         }
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            if !model.fields.isEmpty {
+                _ = try VectorStore(
+                    folder: IndexFiles(folder: folder).vectors, dimensions: model.dimensions,
+                    fields: model.fields)
+            }
             let queue = try DatabaseQueue(path: file.path)
             try queue.write { db in
                 try IndexSchema.create(in: db)
@@ -79,11 +84,7 @@ public final class ListingIndex: Sendable {
             generation = identity.generation
             model = identity.model
             cursors = SignedCursor(secret: identity.secret, generation: identity.generation)
-            vectors =
-                identity.model.fields.isEmpty
-                ? nil
-                : try VectorShelf(
-                    folder: files.vectors, model: identity.model, version: identity.vectorVersion)
+            vectors = try identity.openVectors(files)
         } catch {
             throw RetrievalError(wrapping: error, path: files.database.path)
         }
@@ -146,5 +147,17 @@ struct IndexIdentity {
         self.model = model
         self.secret = secret
         vectorVersion = try Settings.get(Settings.vectorVersion, as: Int.self, db) ?? 0
+    }
+
+    /// nil for an index of words alone. A store begins empty where there is none, so its loss shows here.
+    func openVectors(_ files: IndexFiles) throws -> VectorShelf? {
+        guard !model.fields.isEmpty else { return nil }
+        let manifest = files.vectors.appendingPathComponent(VectorManifest.fileName)
+        guard FileManager.default.fileExists(atPath: manifest.path) else {
+            throw RetrievalError.damaged(
+                path: manifest.path, reason: "the vectors are gone",
+                remedy: "Go back with `souk index rollback`, or build anew with `souk index`.")
+        }
+        return try VectorShelf(folder: files.vectors, model: model, version: vectorVersion)
     }
 }

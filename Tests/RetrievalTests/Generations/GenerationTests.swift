@@ -96,8 +96,10 @@ struct GenerationTests {
         let last = try build(32)
         for name in [first, hurt, last] { try generations.switchTo(name) }
         try inflict(damage, on: hurt, from: first)
-        let states = try generations.list(isDeep: true)
-        #expect(states.map { $0.damage == nil } == [true, false, true], "\(states)")
+        for isDeep in [false, true] {
+            let states = try generations.list(isDeep: isDeep)
+            #expect(states.map { $0.damage == nil } == [true, false, true], "\(states)")
+        }
         #expect(throws: RetrievalError.self) { try generations.switchTo(hurt) }
         #expect(try generations.openCurrent().count == 32)
         #expect(try generations.rollback() == first)

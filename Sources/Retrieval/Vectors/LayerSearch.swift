@@ -1,0 +1,41 @@
+/// Finds candidates in one layer: by its graph where it has one and many rows are wanted, else by a scan.
+struct LayerSearch {
+    let layer: VectorSnapshot.Layer
+    let query: VectorQuery
+    let plan: VectorPlan
+    let allowed: RowSet?
+
+    func run(candidates: Int, threshold: () -> Float, _ offer: (_ place: Int, _ score: Float) -> Void) {
+        if let graph = layer.graph, let places = places(in: graph, candidates: candidates) {
+            for place in places {
+                let score = query.similarity(to: layer.segment.vector(at: place))
+                if score > threshold() { offer(place, score) }
+            }
+        } else {
+            let width = min(plan.scannedDimensions ?? layer.segment.dimensions, layer.segment.dimensions)
+            SegmentScan(segment: layer.segment, hidden: layer.hidden, query: query, width: width)
+                .run(allowed: allowed, offer, threshold: threshold)
+        }
+    }
+
+    /// Allowed rows near the query. The fewer are allowed, the wider the search; nil where a scan is better.
+    private func places(in graph: VectorGraph, candidates: Int) -> [Int]? {
+        let matching =
+            allowed.map { layer.segment.rowSet.intersection($0).subtracting(layer.hidden).count }
+            ?? layer.count
+        guard matching > plan.exactLimit else { return nil }
+        let share = Double(matching) / Double(layer.segment.count)
+        var breadth = Int(Double(max(plan.graphBreadth, candidates)) / share)
+        while breadth < layer.segment.count / 8 {
+            let places = graph.nearest(query, breadth: breadth).map(Int.init).filter(isWanted)
+            if places.count >= candidates { return places }
+            breadth *= 2
+        }
+        return nil
+    }
+
+    private func isWanted(_ place: Int) -> Bool {
+        let row = layer.segment.rows[place]
+        return !layer.hidden.contains(row) && allowed?.contains(row) != false
+    }
+}

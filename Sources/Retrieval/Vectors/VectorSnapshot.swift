@@ -1,0 +1,68 @@
+/// What a vector store holds at one moment. It never changes, whatever the store does afterwards.
+struct VectorSnapshot: Sendable {
+    struct Layer: Sendable {
+        let segment: VectorSegment
+        let graph: VectorGraph?
+        /// Rows of the segment that newer layers replace or remove.
+        var hidden = RowSet()
+
+        var count: Int { segment.count - hidden.count }
+    }
+
+    let dimensions: Int
+    /// The oldest first.
+    private(set) var layers: [VectorField: [Layer]]
+
+    init(dimensions: Int, layers: [VectorField: [Layer]]) {
+        self.dimensions = dimensions
+        self.layers = layers.mapValues(Self.hidingOldRows)
+    }
+
+    private static func hidingOldRows(_ layers: [Layer]) -> [Layer] {
+        var newer = RowSet()
+        var result: [Layer] = []
+        for layer in layers.reversed() {
+            let hidden = newer.isEmpty ? RowSet() : layer.segment.rowSet.intersection(newer)
+            result.append(Layer(segment: layer.segment, graph: layer.graph, hidden: hidden))
+            newer.formUnion(layer.segment.rowSet)
+            newer.formUnion(layer.segment.removed)
+        }
+        return result.reversed()
+    }
+
+    func count(_ field: VectorField) -> Int {
+        layers[field, default: []].reduce(0) { $0 + $1.count }
+    }
+
+    func vector(_ row: Int64, _ field: VectorField) -> [Float]? {
+        for layer in layers[field, default: []].reversed() {
+            if let place = layer.segment.place(of: row) { return Array(layer.segment.vector(at: place)) }
+            if layer.segment.removed.contains(row) { return nil }
+        }
+        return nil
+    }
+
+    /// The best first; of equals, the older row.
+    func search(
+        _ query: VectorQuery, field: VectorField, allowed: RowSet?, limit: Int, plan: VectorPlan
+    ) -> [VectorHit] {
+        let layers = layers[field, default: []]
+        let wanted = min(limit, allowed?.count ?? .max, count(field))
+        guard wanted > 0 else { return [] }
+        var best = TopCandidates<(layer: Int, place: Int)>(capacity: plan.candidates(wanted))
+        for (number, layer) in layers.enumerated() where layer.count > 0 {
+            let search = LayerSearch(layer: layer, query: query, plan: plan, allowed: allowed)
+            search.run(candidates: best.capacity, threshold: { best.threshold }) { place, score in
+                best.insert((number, place), score: score)
+            }
+        }
+        let hits = best.entries.map { entry in
+            let segment = layers[entry.item.layer].segment
+            return VectorHit(
+                rowID: segment.rows[entry.item.place],
+                similarity: query.similarity(to: segment.vector(at: entry.item.place)))
+        }
+        return Array(
+            hits.sorted { ($1.similarity, $0.rowID) < ($0.similarity, $1.rowID) }.prefix(wanted))
+    }
+}
