@@ -21,5 +21,6 @@ struct Souk: ParsableCommand {
             SampleCommand.self, ImportCommand.self, InspectCommand.self, TrainCommand.self,
             EvaluateCommand.self,
             FeaturesCommand.self, ClassifyCommand.self, ModelsCommand.self, ReportCommand.self,
+            IndexCommand.self, SearchCommand.self, SimilarCommand.self, RecommendCommand.self,
         ])
 }

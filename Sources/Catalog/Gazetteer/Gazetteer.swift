@@ -5,7 +5,7 @@ import Foundation
 /// The file (`Scripts/make-gazetteer.py` writes it from GeoNames data, CC BY 4.0) is sorted by folded name and
 /// stays mapped; opening costs nothing, a look-up is a binary search.
 public struct Gazetteer: Sendable {
-    private let table: SortedLines
+    let table: SortedLines
 
     /// Opens the table; throws when it is missing or not made by the script.
     public init(url: URL) throws(CatalogError) {
@@ -28,6 +28,8 @@ public struct Gazetteer: Sendable {
         public var longitude: Double
         /// Only the surrounding city is known; this is its centre.
         public var isCity: Bool
+        /// How many people live there; nil for a county.
+        public var population: Int?
     }
 
     /// The place of a town; nil when it is unknown or lies in another county than the one given.
@@ -63,6 +65,17 @@ public struct Gazetteer: Sendable {
         return Match(
             name: region.name, latitude: region.centre.latitude, longitude: region.centre.longitude,
             isCity: true)
+    }
+
+    /// The largest town of exactly this name; accents, hyphens, and `St` for `Saint` make no difference.
+    public func town(named name: String, country: String? = nil) -> Match? {
+        let key = PlaceName.key(name)
+        guard !key.isEmpty else { return nil }
+        let words = key.split(separator: " ", maxSplits: 1)
+        let saint = words.count == 2 && words[0] == "st" ? "saint " + words[1] : nil
+        let saintless = words.count == 2 && words[0] == "saint" ? "st " + words[1] : nil
+        return [key, saint, saintless].lazy.compactMap { $0 }
+            .compactMap { best(table.entries(key: $0), nil, country) }.first.map { Match($0, isCity: false) }
     }
 
     /// The county as a town of its own name, when that is a city: `Leith, Edinburgh`.
@@ -111,7 +124,7 @@ extension Gazetteer.Match {
     init(_ entry: PlaceEntry, isCity: Bool) {
         self.init(
             name: entry.name, latitude: entry.coordinates.latitude, longitude: entry.coordinates.longitude,
-            isCity: isCity)
+            isCity: isCity, population: entry.population)
     }
 }
 

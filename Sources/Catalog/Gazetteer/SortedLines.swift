@@ -50,13 +50,13 @@ struct SortedLines: Sendable {
 
     func entries(key: String) -> [PlaceEntry] { entries(prefix: key + "\t") }
 
-    /// The places whose line begins with the prefix, 200 at most.
-    func entries(prefix: String) -> [PlaceEntry] {
+    /// The places whose line begins with the prefix, in the order of their keys.
+    func entries(prefix: String, limit: Int = 200) -> [PlaceEntry] {
         let wanted = Array(prefix.utf8)
         return data.withUnsafeBytes { bytes in
             var found: [PlaceEntry] = []
             var line = lowerBound(bytes, wanted)
-            while line < bytes.count, found.count < 200 {
+            while line < bytes.count, found.count < limit {
                 let end = Self.lineEnd(bytes, line)
                 guard bytes[line..<end].starts(with: wanted) else { break }
                 if let entry = PlaceEntry(line: bytes[line..<end]) { found.append(entry) }

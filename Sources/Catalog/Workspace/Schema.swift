@@ -12,6 +12,7 @@ enum Schema {
             try db.execute(sql: tables)
             try db.execute(sql: views)
         }
+        migrator.registerMigration("2: buyers' events") { db in try db.execute(sql: events) }
         return migrator
     }
 
@@ -67,6 +68,22 @@ enum Schema {
         CREATE TABLE events (
             id INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind TEXT NOT NULL,
             listing_id TEXT, details TEXT NOT NULL DEFAULT '{}');
+        """
+
+    /// The first `events` table had no buyer and was never written. Listings may come and go under events:
+    /// their ids are no references.
+    private static let events = """
+        DROP TABLE events;
+
+        CREATE TABLE buyer_events (
+            id INTEGER PRIMARY KEY, buyer TEXT NOT NULL, listing_id TEXT NOT NULL,
+            action TEXT NOT NULL, time INTEGER NOT NULL);
+        CREATE INDEX buyer_events_by_buyer ON buyer_events (buyer, time);
+        CREATE INDEX buyer_events_by_time ON buyer_events (time);
+
+        CREATE TABLE query_events (
+            query TEXT NOT NULL, listing_id TEXT NOT NULL, action TEXT NOT NULL, time INTEGER NOT NULL,
+            PRIMARY KEY (query, listing_id, action, time)) WITHOUT ROWID;
         """
 
     private static let views = """

@@ -24,10 +24,23 @@ public struct FusionFeature: RawRepresentable, Hashable, Sendable, Codable, Codi
     public static let distance = FusionFeature(rawValue: "distance")
     /// Days since the listing was posted.
     public static let age = FusionFeature(rawValue: "age")
+    /// Share of the unwanted words, by weight, that the candidate holds: 0 to 1.
+    public static let unwanted = FusionFeature(rawValue: "unwanted")
+    /// Share of the query's neighbouring terms that stand next to each other in the candidate: 0 to 1.
+    public static let adjacency = FusionFeature(rawValue: "adjacency")
+
+    /// Dot product with the interest of a buyer that suits best, weighed by how strong that interest is: -1 to 1.
+    public static let interest = FusionFeature(rawValue: "interest")
+    /// Dot product with the most similar listing that the buyer dismissed: -1 to 1.
+    public static let dismissed = FusionFeature(rawValue: "dismissed")
+    /// How many buyers care for it, against the most popular listing: 0 to 1.
+    public static let popularity = FusionFeature(rawValue: "popularity")
 
     /// The order in which parts are listed and summed.
     public static let standard: [FusionFeature] = [
-        words, coverage, titleCoverage, textVector, photoVector, fusedVector, category, price, distance, age,
+        words, coverage, titleCoverage, adjacency, textVector, photoVector, fusedVector, category, price,
+        distance, age,
+        unwanted,
     ]
 }
 

@@ -5,6 +5,7 @@ extension FusionModel {
         Part(.words, rising([(0, 0), (0.5, 0.9), (1, 1.6)])),
         Part(.coverage, rising([(0, 0), (0.5, 0.5), (1, 1.4)])),
         Part(.titleCoverage, rising([(0, 0), (1, 0.6)])),
+        Part(.adjacency, rising([(0, 0), (1, 0.3)])),
         Part(.textVector, rising([(0.1, 0), (0.5, 0.7), (0.9, 1.5)])),
         Part(.photoVector, rising([(0.1, 0), (0.5, 0.4), (0.9, 0.9)])),
         Part(.fusedVector, rising([(0.1, 0), (0.5, 1.2), (0.9, 2.4)])),
@@ -12,6 +13,30 @@ extension FusionModel {
         Part(.price, rising([(0, 0), (1, 0.2)])),
         Part(.distance, falling([(0, 0.4), (10, 0.3), (50, 0.1), (200, 0)])),
         Part(.age, falling([(0, 0.2), (7, 0.15), (30, 0.05), (90, 0)])),
+        Part(.unwanted, falling([(0, 0), (1, -3)])),
+    ])
+
+    /// Where nothing is looked for: the newest first.
+    static let browsing = FusionModel(parts: [Part(.age, falling([(0, 0.2), (90, 0)]))])
+
+    /// For similar items: looks and meaning first, then the same category and a price of the same size.
+    public static let similar = FusionModel(parts: [
+        Part(.words, rising([(0, 0), (1, 1)])),
+        Part(.textVector, rising([(0.1, 0), (0.9, 0.8)])),
+        Part(.photoVector, rising([(0.1, 0), (0.9, 0.8)])),
+        Part(.fusedVector, rising([(0.1, 0), (0.5, 1.2), (0.9, 2.4)])),
+        Part(.category, rising([(0, 0), (1, 0.6)])),
+        Part(.price, rising([(0, 0), (1, 0.4)])),
+        Part(.age, falling([(0, 0.1), (30, 0.03), (90, 0)])),
+    ])
+
+    /// For recommendations: the buyer's interests first; what is popular, near and new where they say nothing.
+    public static let recommendation = FusionModel(parts: [
+        Part(.interest, rising([(0, 0), (0.5, 1.2), (1, 2.4)])),
+        Part(.dismissed, falling([(0.3, 0), (0.6, -0.6), (0.95, -3)])),
+        Part(.popularity, rising([(0, 0), (1, 0.6)])),
+        Part(.distance, falling([(0, 0.5), (10, 0.4), (50, 0.15), (200, 0)])),
+        Part(.age, falling([(0, 0.4), (7, 0.25), (30, 0.1), (90, 0)])),
     ])
 
     private static func rising(_ points: [(Double, Double)]) -> ResponseCurve {

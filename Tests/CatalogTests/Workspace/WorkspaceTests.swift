@@ -71,7 +71,7 @@ struct WorkspaceTests {
         defer { remove() }
         let workspace = try Workspace(at: folder, create: true)
         try workspace.write { db in
-            try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('2: from the future')")
+            try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('9: from the future')")
         }
         let error = #expect(throws: CatalogError.self) { try Workspace(at: folder, create: false) }
         #expect(error?.description.contains("newer version") == true)

@@ -1,0 +1,112 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Catalog
+
+struct EventTests {
+    private let folder: TemporaryFolder
+    private let workspace: Workspace
+
+    init() throws {
+        folder = try TemporaryFolder()
+        workspace = try Workspace(at: folder.url.appendingPathComponent("w"), create: true)
+    }
+
+    private func event(_ buyer: String, _ listing: String, _ action: BuyerAction, _ time: Int) -> BuyerEvent {
+        BuyerEvent(buyer: buyer, listing: listing, action: action, time: time)
+    }
+
+    @Test func eventsComeBackNewestFirst() throws {
+        try workspace.record([event("ann", "1", .view, 10), event("bob", "1", .save, 11)])
+        try workspace.record([event("ann", "2", .message, 30), event("ann", "3", .dismiss, 20)])
+        #expect(try workspace.events(of: "ann").map(\.listing) == ["2", "3", "1"])
+        #expect(try workspace.events(of: "ann", after: 20).map(\.listing) == ["2", "3"])
+        #expect(try workspace.events(of: "ann", limit: 1).map(\.listing) == ["2"])
+        #expect(try workspace.allEvents(of: "ann").map(\.time) == [10, 20, 30])
+        #expect(try workspace.events(of: "nobody").isEmpty)
+    }
+
+    @Test func deletedBuyersAreGoneAndOthersStay() throws {
+        try workspace.record([event("ann", "1", .view, 10), event("bob", "1", .save, 11)])
+        #expect(try workspace.deleteEvents(of: "ann") == 1)
+        #expect(try workspace.allEvents(of: "ann").isEmpty)
+        #expect(try workspace.allEvents(of: "bob").count == 1)
+        #expect(try workspace.deleteEvents(of: "ann") == 0)
+    }
+
+    /// A buyer who looks ten times on a day is one.
+    @Test func dailyActionsCountBuyers() throws {
+        let day = 86_400
+        try workspace.record((0..<10).map { event("ann", "1", .view, day + $0) })
+        try workspace.record([event("bob", "1", .view, day + 50), event("bob", "1", .save, 2 * day)])
+        #expect(
+            try workspace.dailyActions(after: 0) == [
+                DailyActions(listing: "1", action: .save, day: 2, buyers: 1),
+                DailyActions(listing: "1", action: .view, day: 1, buyers: 2),
+            ])
+        #expect(try workspace.dailyActions(after: 2 * day).count == 1)
+    }
+
+    @Test func badEventsAreRefusedAsAWhole() throws {
+        let bad = [
+            event("", "1", .view, 1), event("ann", "", .view, 1), event("ann", "1", .view, -1),
+            event(String(repeating: "x", count: 300), "1", .view, 1),
+        ]
+        for wrong in bad {
+            #expect(throws: CatalogError.self) { try workspace.record([event("ann", "1", .view, 1), wrong]) }
+        }
+        #expect(try workspace.allEvents(of: "ann").isEmpty)
+    }
+
+    @Test func clickLogIsImportedOnce() throws {
+        let log = folder.url.appendingPathComponent("clicks.csv")
+        let text = """
+            query,listing_id,action,time
+            oak  table,7,click,1700000000
+            oak table,8,Impression,2023-11-14T22:13:20Z
+            oak table,9,save,2023-11-14 22:13:20
+            ,9,click,1700000000
+            oak table,9,click,yesterday
+            oak table,9,click,2023-11-14
+            """
+        try Data(text.utf8).write(to: log)
+        let counts = try workspace.importQueryEvents(log)
+        #expect(counts == QueryEventCounts(read: 6, new: 4, rejected: 2))
+        #expect(try workspace.importQueryEvents(log).new == 0)
+        let events = try workspace.queryEvents()
+        #expect(Set(events.map(\.query)) == ["oak table"])
+        #expect(events.map(\.time) == [1_700_000_000, 1_700_000_000, 1_699_920_000, 1_700_000_000])
+        #expect(events.map(\.action) == ["click", "impression", "click", "save"])
+    }
+
+    @Test func clickLogWithoutAColumnSaysWhich() throws {
+        let log = folder.url.appendingPathComponent("clicks.csv")
+        try Data("query,listing_id,time\na,b,1\n".utf8).write(to: log)
+        let error = #expect(throws: CatalogError.self) { try workspace.importQueryEvents(log) }
+        #expect(error?.description.contains("action") == true)
+    }
+
+    /// A workspace of the first schema opens, and keeps its listings.
+    @Test func olderWorkspacesAreMigrated() throws {
+        let file = workspace.root.appendingPathComponent("catalog.sqlite").path
+        try workspace.database.close()
+        let queue = try DatabaseQueue(path: file)
+        try queue.write { db in
+            try db.execute(
+                sql: """
+                    DROP TABLE buyer_events; DROP TABLE query_events;
+                    DELETE FROM grdb_migrations WHERE identifier LIKE '2:%';
+                    CREATE TABLE events (id INTEGER PRIMARY KEY);
+                    INSERT INTO settings VALUES ('kept', 'yes');
+                    """)
+        }
+        try queue.close()
+        let again = try Workspace(at: workspace.root, create: false)
+        try again.record([event("ann", "1", .view, 1)])
+        #expect(try again.allEvents(of: "ann").count == 1)
+        #expect(
+            try again.read { try String.fetchOne($0, sql: "SELECT value FROM settings WHERE name = 'kept'") }
+                == "yes")
+    }
+}

@@ -1,0 +1,78 @@
+import Catalog
+import Foundation
+import Retrieval
+import Testing
+
+@testable import Ranking
+
+struct WorkspaceIndexerTests {
+    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+        "souk-\(UUID().uuidString)")
+
+    private func workspace(rows: Int) throws -> Workspace {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let kinds = [
+            ("sofa", "Home / Sofas", "leather corner velvet cosy"),
+            ("bicycle", "Sports / Bicycles", "road steel folding fast"),
+        ]
+        let lines = (0..<rows).map { number in
+            let (name, category, words) = kinds[number % 2]
+            let word = words.split(separator: " ")[number / 2 % 4]
+            return
+                "\(number),\(word) \(name) sale,Number \(number) of its kind,\(category),£\(20 + number).00,Leeds"
+        }
+        let table = folder.appendingPathComponent("listings.csv")
+        let text = "id,title,description,category,price,location\n" + lines.joined(separator: "\n") + "\n"
+        try Data(text.utf8).write(to: table)
+        let workspace = try Workspace(at: folder.appendingPathComponent("w"), create: true)
+        _ = try Importer(workspace: workspace).run(ImportRequest(listings: table))
+        return workspace
+    }
+
+    @Test func aWorkspaceBecomesSearchable() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let workspace = try workspace(rows: 40)
+        let embedder = WorkspaceIndexer.Embedder(model: TinyMarket.model) { batch in
+            batch.map {
+                [
+                    .text: TinyMarket.vector($0.listing.listing.title),
+                    .fused: TinyMarket.vector($0.listing.listing.title),
+                ]
+            }
+        }
+        let encoder = TinyMarket.encoder()
+        let outcome = try await WorkspaceIndexer(workspace, embedder: embedder, encoder: encoder).run(
+            madeBy: "test")
+        #expect(outcome.listings == 40)
+        #expect(outcome.model == "tiny-1")
+        #expect(outcome.calibration != nil)
+        let engine = try SearchEngine(workspace, encoder: encoder)
+        let answer = try await engine.search(SearchRequest("couch under £30"))
+        #expect(answer.results.first?.listing.categoryPath == ["Home", "Sofas"])
+        #expect(answer.results.first?.probability != nil)
+        #expect(answer.results.allSatisfy { ($0.listing.price ?? 0) <= 3000 })
+        #expect(throws: RetrievalError.self) {
+            try SearchEngine(workspace, encoder: TinyMarket.encoder(identity: "other"))
+        }
+    }
+
+    /// A build that is stopped leaves what serves alone.
+    @Test func aStoppedBuildChangesNothing() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let workspace = try workspace(rows: 10)
+        let first = try await WorkspaceIndexer(workspace).run(madeBy: "test")
+        await #expect(throws: (any Error).self) {
+            try await WorkspaceIndexer(workspace).run(madeBy: "test") { _ in false }
+        }
+        #expect(try IndexGenerations(root: workspace.index).current == first.generation)
+        #expect(try IndexGenerations(root: workspace.index).list().count == 1)
+    }
+
+    @Test func nothingToIndexIsAnError() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let workspace = try Workspace(at: folder.appendingPathComponent("w"), create: true)
+        await #expect(throws: (any Error).self) { try await WorkspaceIndexer(workspace).run(madeBy: "test") }
+        let error = #expect(throws: RetrievalError.self) { try SearchEngine(workspace) }
+        #expect(error?.description.contains("souk index") == true)
+    }
+}
