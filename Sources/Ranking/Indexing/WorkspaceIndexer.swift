@@ -6,17 +6,17 @@ import Retrieval
 public struct WorkspaceIndexer: Sendable {
     /// Makes the vectors of listings.
     public struct Embedder: Sendable {
-        public var model: IndexModel
-        /// For each listing, with its usable photos in the seller's order, the channels that it has.
-        public var embed:
-            ([(listing: StoredListing, photos: [StoredPhoto])]) throws -> [[VectorField: [Float]]]
+        /// A listing with its usable photos in the seller's order.
+        public struct Item: Sendable {
+            public var listing: StoredListing
+            public var photos: [StoredPhoto]
+        }
 
-        public init(
-            model: IndexModel,
-            embed:
-                @escaping ([(listing: StoredListing, photos: [StoredPhoto])]) throws -> [[VectorField:
-                [Float]]]
-        ) {
+        public var model: IndexModel
+        /// For each listing the channels that it has.
+        public var embed: @Sendable ([Item]) throws -> [[VectorField: [Float]]]
+
+        public init(model: IndexModel, embed: @escaping @Sendable ([Item]) throws -> [[VectorField: [Float]]]) {
             self.model = model
             self.embed = embed
         }
@@ -87,7 +87,7 @@ public struct WorkspaceIndexer: Sendable {
 
     private func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
         let photos = try batch.map { try workspace.photos(of: $0.listing.id).filter { !$0.isRejected } }
-        let vectors = try embedder?.embed(zip(batch, photos).map { ($0, $1) })
+        let vectors = try embedder?.embed(zip(batch, photos).map { Embedder.Item(listing: $0, photos: $1) })
         return batch.indices.map { place in
             IndexedListing(batch[place], hasPhoto: !photos[place].isEmpty, vectors: vectors?[place] ?? [:])
         }

@@ -3,9 +3,9 @@ import Foundation
 
 /// Draws small photos in terminals that can: kitty's and iTerm2's protocols.
 struct TerminalPhoto {
-    private enum Protocol { case kitty, iTerm }
+    private enum Language { case kitty, iTerm }
 
-    private let kind: Protocol?
+    private let kind: Language?
 
     init(environment: [String: String] = ProcessInfo.processInfo.environment) {
         let term = environment["TERM"] ?? ""
