@@ -19,7 +19,7 @@ extension RowSet: Sequence {
             let bit = bits.trailingZeroBitCount
             bits &= bits - 1
             let key = rows.keys[word / RowSet.wordsPerBlock]
-            return key << 12 | Int64(word % RowSet.wordsPerBlock << 6 | bit)
+            return key << 12 | Int64((word % RowSet.wordsPerBlock) << 6 | bit)
         }
     }
 
