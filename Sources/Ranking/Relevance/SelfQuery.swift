@@ -8,7 +8,7 @@ struct SelfQuery: Sendable {
 
     /// One to four words of the title in any order; nil for a title of fewer than two words of some length.
     init?(_ listing: IndexedListing, using generator: inout SplitMix64) {
-        let words = QueryTerms.words(listing.title).filter { $0.count >= 3 && $0.contains(where: \.isLetter) }
+        let words = PlainWords.of(listing.title).filter { $0.count >= 3 && $0.contains(where: \.isLetter) }
         guard words.count >= 2 else { return nil }
         let count = Int.random(in: 1...min(4, words.count), using: &generator)
         text = words.shuffled(using: &generator).prefix(count).joined(separator: " ")

@@ -52,7 +52,7 @@ struct CategoryNames {
 
     /// Small letters and digits; `&` reads as `and`.
     private static func key(_ name: String) -> String {
-        QueryTerms.words(name.replacing("&", with: " and ")).joined(separator: " ")
+        PlainWords.of(name.replacing("&", with: " and ")).joined(separator: " ")
     }
 
     private static func text(_ path: [String]) -> String { path.joined(separator: " / ") }

@@ -68,7 +68,7 @@ public struct QuerySignals: Sendable {
     }
 
     private func unwantedShare(_ listing: IndexedListing) -> Double {
-        let words = Set(QueryTerms.words(listing.title + " " + listing.description))
+        let words = Set(PlainWords.of(listing.title + " " + listing.description))
         let total = unwanted.values.reduce(0, +)
         return unwanted.reduce(0) { $0 + (words.contains($1.key) ? $1.value : 0) } / total
     }
@@ -89,13 +89,5 @@ public struct QuerySignals: Sendable {
         guard let usual, let price else { return nil }
         guard price > 0 else { return 0 }
         return exp2(-abs(log(Double(price)) - usual) / log(2))
-    }
-}
-
-/// Words as coverage counts them.
-enum QueryTerms {
-    /// Runs of letters and digits, in small letters.
-    static func words(_ text: String) -> [String] {
-        text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     }
 }

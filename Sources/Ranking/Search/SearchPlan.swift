@@ -26,7 +26,7 @@ struct SearchPlan: Sendable {
             if term.weight > 0 {
                 terms[term.text.lowercased(), default: 0] += term.weight
             } else {
-                for word in QueryTerms.words(term.text) { unwanted[word, default: 0] -= term.weight }
+                for word in PlainWords.of(term.text) { unwanted[word, default: 0] -= term.weight }
             }
         }
         self.terms = terms

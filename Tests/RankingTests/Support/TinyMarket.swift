@@ -25,7 +25,7 @@ final class TinyMarket: Sendable {
     /// Words that mean nothing here share a ninth direction.
     static func vector(_ text: String) -> [Float] {
         var sum = [Float](repeating: 0, count: 9)
-        for word in QueryTerms.words(text) { sum[meanings[word] ?? 8] += meanings[word] == nil ? 0.1 : 1 }
+        for word in PlainWords.of(text) { sum[meanings[word] ?? 8] += meanings[word] == nil ? 0.1 : 1 }
         return Vector.normalised(sum) ?? [0, 0, 0, 0, 0, 0, 0, 0, 1]
     }
 
