@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "Models", dependencies: ["Neural"]),
         .target(
             name: "Retrieval", dependencies: ["Catalog", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "Training", dependencies: ["Models", "Catalog"]),
+        .target(name: "Training", dependencies: ["Models", "Catalog", "Retrieval"]),
         .executableTarget(
             name: "souk",
             dependencies: [

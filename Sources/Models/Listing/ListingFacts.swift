@@ -19,7 +19,8 @@ public enum PriceCode {
 /// Words by which sellers tell the state of a thing.
 public enum ConditionWords {
     static let groups: [[String]] = [
-        ["new", "unused", "unopened", "sealed", "bnib", "bnwt"], ["mint", "immaculate", "pristine", "perfect"],
+        ["new", "unused", "unopened", "sealed", "bnib", "bnwt"],
+        ["mint", "immaculate", "pristine", "perfect"],
         ["excellent", "great"], ["good"], ["used", "second-hand", "secondhand", "pre-owned", "worn"],
         ["fair", "okay", "tatty", "tired"], ["broken", "faulty", "damaged", "cracked", "dead"],
         ["spares", "repair", "parts", "untested"], ["boxed", "box", "packaging"],

@@ -33,9 +33,10 @@ public struct ListingModel: Sendable {
         photoDeviation = try root.buffer("photo_deviation", [configuration.photoWidth], 1)
         table = try EmbeddingBag(
             root / "words", count: configuration.buckets, width: width, mode: .sum, deviation: 0.02)
-        var (projections, norms, scores, values, single): ([Linear], [LayerNorm], [Linear], [Linear], [Linear]) = (
-            [], [], [], [], []
-        )
+        var (projections, norms, scores, values, single):
+            ([Linear], [LayerNorm], [Linear], [Linear], [Linear]) = (
+                [], [], [], [], []
+            )
         for channel in ListingChannel.allCases {
             let place = root / "channels" / "\(channel)"
             projections.append(
@@ -53,9 +54,12 @@ public struct ListingModel: Sendable {
         hidden = try Linear(
             root / "head" / "hidden", from: width * ListingChannel.forCategories.count,
             to: configuration.hidden)
-        classes = try Linear(root / "head" / "classes", from: configuration.hidden, to: configuration.classCount)
-        fine = try Linear(root / "head" / "fine", from: configuration.hidden, to: max(1, configuration.fineCount))
-        path = try Linear(root / "head" / "path", from: configuration.hidden, to: max(1, configuration.pathCount))
+        classes = try Linear(
+            root / "head" / "classes", from: configuration.hidden, to: configuration.classCount)
+        fine = try Linear(
+            root / "head" / "fine", from: configuration.hidden, to: max(1, configuration.fineCount))
+        path = try Linear(
+            root / "head" / "path", from: configuration.hidden, to: max(1, configuration.pathCount))
         dropout = Dropout(configuration.dropout)
     }
 
@@ -86,7 +90,8 @@ public struct ListingModel: Sendable {
             scored.append(try scores[place](x))
             valued.append(try values[place](x).reshaped([count, 1, configuration.dimensions]))
         }
-        let weights = try (Tensor.concatenate(scored, axis: 1) + (presence - 1) * 1e4).softmax(axis: 1) * presence
+        let weights =
+            try (Tensor.concatenate(scored, axis: 1) + (presence - 1) * 1e4).softmax(axis: 1) * presence
         return try (Tensor.concatenate(valued, axis: 1) * weights.reshaped([count, channels.count, 1]))
             .sum(axes: [1]).l2Normalised()
     }
