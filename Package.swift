@@ -51,6 +51,7 @@ let package = Package(
         .testTarget(name: "SampleMarketplaceTests", dependencies: ["SampleMarketplace"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "ListingTests", dependencies: ["Training"]),
         .testTarget(
             name: "SoukTests", dependencies: ["souk", "Training", "SampleMarketplace"], exclude: ["Fixtures"]),
     ],

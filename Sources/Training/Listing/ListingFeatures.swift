@@ -18,34 +18,6 @@ struct ListingFeatures: Sendable {
 
     var count: Int { title.count }
 
-    init(
-        _ listings: [ListingContent], encoders: ListingEncoders, words: ListingWords,
-        report: (TrainingEvent) -> Void = { _ in }, isCancelled: () -> Bool = { false }
-    ) throws {
-        let progress = { report(.features(done: $0, of: $1)) }
-        title = listings.map { words.bag($0.title) }
-        description = listings.map { words.bag($0.description) }
-        category = listings.map { WordBag(path: $0.categoryPath, hashed: words.hashed) }
-        titleMeaning = try encoders.sentences(
-            listings.map(\.title), limit: ListingEncoders.titleLimit, report: progress,
-            isCancelled: isCancelled)
-        descriptionMeaning = try encoders.sentences(
-            listings.map(\.description), limit: ListingEncoders.descriptionLimit, report: progress,
-            isCancelled: isCancelled)
-        let vectors = try encoders.photoFeatures(
-            listings.flatMap(\.photos), report: progress, isCancelled: isCancelled)
-        photoTable = try .concatenate([vectors, .zeros([1, PhotoBackbone.width])])
-        var (next, rows): (Int64, [[Int64]]) = (0, [])
-        for listing in listings {
-            rows.append(Array(next..<next + Int64(listing.photos.count)))
-            next += Int64(listing.photos.count)
-        }
-        photos = rows
-        price = listings.map { PriceCode.values($0.amount) }
-        condition = listings.map { ConditionWords.values($0.title + " " + $0.description) }
-        channels = listings.map(Self.channels)
-    }
-
     static func channels(_ listing: ListingContent) -> Set<ListingChannel> {
         var channels: Set<ListingChannel> = []
         if !listing.title.isEmpty { channels.formUnion(ListingChannel.title) }
@@ -87,6 +59,36 @@ struct ListingFeatures: Sendable {
             descriptionMeaning: descriptionMeaning.selecting(places), photos: pooled,
             price: indices.map { price[$0] }, condition: indices.map { condition[$0] },
             presence: ListingBatch.presence(shown))
+    }
+}
+
+extension ListingFeatures {
+    init(
+        _ listings: [ListingContent], encoders: ListingEncoders, words: ListingWords,
+        report: (TrainingEvent) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+    ) throws {
+        let progress = { report(.features(done: $0, of: $1)) }
+        title = listings.map { words.bag($0.title) }
+        description = listings.map { words.bag($0.description) }
+        category = listings.map { WordBag(path: $0.categoryPath, hashed: words.hashed) }
+        titleMeaning = try encoders.sentences(
+            listings.map(\.title), limit: ListingEncoders.titleLimit, report: progress,
+            isCancelled: isCancelled)
+        descriptionMeaning = try encoders.sentences(
+            listings.map(\.description), limit: ListingEncoders.descriptionLimit, report: progress,
+            isCancelled: isCancelled)
+        let vectors = try encoders.photoFeatures(
+            listings.flatMap(\.photos), report: progress, isCancelled: isCancelled)
+        photoTable = try .concatenate([vectors, .zeros([1, PhotoBackbone.width])])
+        var (next, rows): (Int64, [[Int64]]) = (0, [])
+        for listing in listings {
+            rows.append(Array(next..<next + Int64(listing.photos.count)))
+            next += Int64(listing.photos.count)
+        }
+        photos = rows
+        price = listings.map { PriceCode.values($0.amount) }
+        condition = listings.map { ConditionWords.values($0.title + " " + $0.description) }
+        channels = listings.map(Self.channels)
     }
 }
 
