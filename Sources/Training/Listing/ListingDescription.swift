@@ -42,12 +42,6 @@ extension ModelFolder {
     /// Whether this is a finished listing model.
     public var isListing: Bool { FileManager.default.fileExists(atPath: listingURL.path) }
 
-    /// Whether a listing model was, or is being, trained here.
-    var isListingRun: Bool {
-        (try? JSONDecoder().decode(
-            ListingTrainingConfiguration.self, from: Data(contentsOf: configurationURL))) != nil
-    }
-
     public func listingDescription() throws(TrainingError) -> ListingDescription {
         do {
             return try JSONDecoder().decode(ListingDescription.self, from: Data(contentsOf: listingURL))

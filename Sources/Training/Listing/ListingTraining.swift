@@ -53,6 +53,7 @@ final class ListingTraining {
 
     /// Runs the epochs that are left; afterwards the model holds the best weights.
     func run() throws {
+        if progress.step == 0 { try saveCheckpoint() }
         while progress.epoch < configuration.epochs { try runEpoch() }
         let best = folder.appendingPathComponent(ModelFolder.weightsName)
         try model.parameters.load(Safetensors.read(best).tensors, from: best.path)
@@ -174,16 +175,20 @@ final class ListingTraining {
                 "validation/title_recall_at_10": recall, "stage": 0,
             ])
         progress.isFinished = progress.epoch == configuration.epochs
-        try Checkpoint(
-            progress: progress, model: model.parameters.weights(), optimiser: optimiser.state(),
-            average: average.state(), generator: generator.state().blob()
-        ).write(to: folder)
+        try saveCheckpoint()
         report(
             .epoch(
                 stage: "listing", epoch: progress.epoch, trainLoss: trained.loss,
                 trainAccuracy: trained.accuracy,
                 validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, isBest: isBest,
                 waitingShare: 0))
+    }
+
+    private func saveCheckpoint() throws {
+        try Checkpoint(
+            progress: progress, model: model.parameters.weights(), optimiser: optimiser.state(),
+            average: average.state(), generator: generator.state().blob()
+        ).write(to: folder)
     }
 
     /// Categories of the validation listings, and how often a title finds its listing, shown without title,

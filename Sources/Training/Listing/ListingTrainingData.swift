@@ -10,7 +10,7 @@ struct ListingTrainingData: Sendable {
     let names: CategoryNames
     let queries: MadeQueries
     let queryWords: [WordBag]
-    /// `[queries, 384]`
+    /// `[queries + 1, 384]`, zeros in the last row for a query without words.
     let queryMeaning: Tensor
 
     func pair(_ index: Int, _ rule: PairRule, _ random: inout SplitMix64) -> ListingPair {
@@ -22,16 +22,14 @@ struct ListingTrainingData: Sendable {
     /// The pairs' queries; one that asks nothing has no channels.
     func queryBatch(_ pairs: [ListingPair]) throws(TensorError) -> ListingBatch {
         let empty = WordBag()
-        let zeros = try Tensor.zeros([1, TextEncoder.width])
-        let meaning = try Tensor.concatenate([queryMeaning, zeros])
-        let last = queryMeaning.shape[0]
+        let last = queryMeaning.shape[0] - 1
         let places = try Tensor(pairs.map { Int64($0.query ?? last) }, shape: [pairs.count])
         let noPhoto = Int64(training.photoTable.shape[0] - 1)
         let photos = try Tensor(pairs.map { $0.queryPhoto ?? noPhoto }, shape: [pairs.count])
         return try ListingBatch(
             title: pairs.map { $0.query.map { queryWords[$0] } ?? empty },
             description: pairs.map { _ in empty }, category: pairs.map { _ in empty },
-            titleMeaning: meaning.selecting(places),
+            titleMeaning: queryMeaning.selecting(places),
             descriptionMeaning: .zeros([pairs.count, TextEncoder.width]),
             photos: training.photoTable.selecting(photos), price: pairs.map { _ in PriceCode.values(nil) },
             condition: pairs.map { _ in ConditionWords.values("") },
@@ -57,8 +55,9 @@ extension ListingTrainingData {
         (self.labels, self.validationLabels) = (labels, validationLabels)
         (self.names, self.queries) = (names, queries)
         queryWords = queries.texts.map(words.bag)
-        queryMeaning = try encoders.sentences(
+        let meaning = try encoders.sentences(
             queries.texts, limit: ListingEncoders.titleLimit, report: { report(.features(done: $0, of: $1)) },
             isCancelled: isCancelled)
+        queryMeaning = try .concatenate([meaning, .zeros([1, TextEncoder.width])])
     }
 }

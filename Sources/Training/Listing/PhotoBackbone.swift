@@ -14,16 +14,8 @@ struct PhotoBackbone: Sendable {
     var pixels: Int { Self.architecture.inputSize }
 
     /// ImageNet's weights, or those of a finished classifier of the workspace.
-    init(weights: URL, classifierFolder: ModelFolder? = nil) throws {
+    init(weights: URL) throws {
         hash = try Checksum.sha256(of: weights)
-        let description = try classifierFolder?.description()
-        if let description, description.configuration.architecture != Self.architecture {
-            throw TrainingError.model(
-                path: weights.path,
-                reason:
-                    "is a \(description.configuration.architecture.rawValue), expected \(Self.architecture.rawValue)",
-                remedy: "Name a classifier of that architecture, or none.")
-        }
         classifier = try ImageClassifier(Self.architecture, classCount: 2, seed: 1)
         try PretrainedWeights.load(weights, into: classifier)
     }
