@@ -52,7 +52,8 @@ struct ListingModelTests {
         ]
         for view in views {
             for row in try fixture.vectors(view) {
-                #expect(row.allSatisfy(\.isFinite))
+                let isFinite = row.allSatisfy { $0.isFinite }
+                #expect(isFinite)
                 let length = row.reduce(0) { $0 + $1 * $1 }
                 if !view.isEmpty { #expect(abs(length - 1) < 1e-4) }
             }
