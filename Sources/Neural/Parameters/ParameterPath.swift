@@ -27,7 +27,8 @@ public struct ParameterPath {
         try store.register((self / name).path, .full(shape, value), isBuffer: false)
     }
 
-    func buffer(_ name: String, _ shape: [Int], _ value: Double) throws(TensorError) -> Tensor {
+    /// Registers numbers that are saved and loaded, but never trained.
+    public func buffer(_ name: String, _ shape: [Int], _ value: Double) throws(TensorError) -> Tensor {
         try store.register((self / name).path, .full(shape, value), isBuffer: true)
     }
 }
