@@ -20,6 +20,7 @@ let package = Package(
     products: [
         .executable(name: "souk", targets: ["souk"]),
         .library(name: "Souk", targets: ["Catalog", "Tensors", "Neural", "Models", "Training", "Retrieval", "Ranking"]),
+        .library(name: "SoukRetrieval", targets: ["Catalog", "Retrieval"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -86,6 +86,7 @@ missing_apt_packages() {
     [ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
     has_library "vips >= $vips_needed" || echo libvips-dev
     has_library sqlite3 || echo libsqlite3-dev
+    [ -e /usr/include/hnswlib/hnswlib.h ] || [ -e /usr/local/include/hnswlib/hnswlib.h ] || echo libhnswlib-dev
     command -v python3 >/dev/null || echo python3
     find_python || echo python3-pip
     missing_cxx_package

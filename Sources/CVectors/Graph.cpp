@@ -1,5 +1,7 @@
 #include "CVectors.h"
 
+#if __has_include(<hnswlib/hnswlib.h>)
+
 #include <hnswlib/hnswlib.h>
 
 #include <cstring>
@@ -93,6 +95,8 @@ CVGraph *cv_graph_open(const char *path, size_t width, size_t count, char *messa
     return opened ? result.release() : nullptr;
 }
 
+bool cv_graphs_are_available(void) { return true; }
+
 void cv_graph_close(CVGraph *graph) { delete graph; }
 
 ptrdiff_t cv_graph_search(const CVGraph *graph, const int8_t *query, float scale, size_t breadth,
@@ -106,3 +110,19 @@ ptrdiff_t cv_graph_search(const CVGraph *graph, const int8_t *query, float scale
     });
     return searched ? found : -1;
 }
+
+#else
+
+bool cv_graphs_are_available(void) { return false; }
+
+bool cv_graph_build(const char *, size_t, const int8_t *, const float *, size_t, size_t, size_t, char *, size_t) {
+    return false;
+}
+
+CVGraph *cv_graph_open(const char *, size_t, size_t, char *, size_t) { return nullptr; }
+
+void cv_graph_close(CVGraph *) {}
+
+ptrdiff_t cv_graph_search(const CVGraph *, const int8_t *, float, size_t, uint32_t *) { return -1; }
+
+#endif

@@ -36,6 +36,8 @@ uint32_t cv_crc32c(uint32_t crc, const void *bytes, size_t length);
 /// A hierarchical navigable small world graph (Malkov and Yashunin, 2018) over quantised vectors.
 typedef struct CVGraph CVGraph;
 
+/// Whether hnswlib was there when this was compiled; without it no graph can be built or opened.
+bool cv_graphs_are_available(void);
 /// Builds it and writes it to a file. Returns false, with a message of at most `capacity` bytes, on failure.
 bool cv_graph_build(const char *path, size_t width, const int8_t *codes, const float *scales, size_t count,
                     size_t links, size_t build_breadth, char *message, size_t capacity);

@@ -37,7 +37,7 @@ extension VectorFiles {
         result.change += 1
         for (field, layers) in snapshot.layers {
             if let only = layers.first, layers.count == 1, only.segment.removed.isEmpty,
-                only.graph != nil || only.segment.count <= plan.exactLimit
+                only.graph != nil || only.segment.count <= plan.exactLimit || !VectorGraph.isAvailable
             {
                 continue
             }
@@ -57,7 +57,7 @@ extension VectorFiles {
         let url = folder.appending(path: entry.file)
         try VectorSegmentWriter(field: field, dimensions: dimensions, steps: steps)
             .write(merge.rows, removed: merge.removed, to: url, vector: merge.vector)
-        if isFinal, merge.rows.count > plan.exactLimit {
+        if isFinal, merge.rows.count > plan.exactLimit, VectorGraph.isAvailable {
             let segment = try VectorSegment(url, field: field, dimensions: dimensions)
             entry.graph = try VectorGraph.build(
                 segment, plan: plan, to: folder.appending(path: entry.graphFile), steps: steps)

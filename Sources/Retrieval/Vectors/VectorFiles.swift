@@ -76,7 +76,7 @@ struct VectorFiles {
         let segment = try VectorSegment(
             folder.appending(path: entry.file), field: field, dimensions: dimensions)
         var graph: VectorGraph?
-        if let seal = entry.graph {
+        if let seal = entry.graph, VectorGraph.isAvailable {
             graph = try VectorGraph(folder.appending(path: entry.graphFile), of: segment, seal: seal)
         }
         return VectorSnapshot.Layer(segment: segment, graph: graph)

@@ -9,6 +9,9 @@ final class VectorGraph: @unchecked Sendable {
         var checksum: UInt32
     }
 
+    /// Without hnswlib every search is a scan: slower above some hundred thousand vectors, and as right.
+    static let isAvailable = cv_graphs_are_available()
+
     private static let messageLength = 256
     private let graph: OpaquePointer
 

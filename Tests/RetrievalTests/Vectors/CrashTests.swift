@@ -116,7 +116,8 @@ final class CrashSite: Sendable {
         for step in steps { #expect(try Self.open(step.copy).count(.text) == 0) }
     }
 
-    @Test func `a graph's file that was cut or changed is refused, and never read by hnswlib`() throws {
+    @Test(.enabled(if: VectorGraph.isAvailable))
+    func `a graph's file that was cut or changed is refused, and never read by hnswlib`() throws {
         var cloud = VectorCloud(dimensions: Self.dimensions, centres: 2)
         let store = try Self.open(folder.url)
         try store.apply(upserts: (0..<60).map { ($0, .text, cloud.next()) })

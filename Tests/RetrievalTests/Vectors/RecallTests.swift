@@ -49,7 +49,8 @@ import Testing
         }
     }
 
-    @Test mutating func `a graph finds 98 of 100, under filters, too`() throws {
+    @Test(.enabled(if: VectorGraph.isAvailable))
+    mutating func `a graph finds 98 of 100, under filters, too`() throws {
         var plan = VectorPlan()
         plan.exactLimit = 1_000
         let store = try store(plan)
@@ -62,7 +63,8 @@ import Testing
         }
     }
 
-    @Test mutating func `a graph stays good while its rows are replaced and removed`() throws {
+    @Test(.enabled(if: VectorGraph.isAvailable))
+    mutating func `a graph stays good while its rows are replaced and removed`() throws {
         var plan = VectorPlan()
         plan.exactLimit = 1_000
         let store = try store(plan)

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+@main
+struct Benchmarks: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "benchmarks",
+        abstract: "Measures how fast Souk's parts are. Build with `-c release`.",
+        subcommands: [VectorsBenchmark.self])
+}
