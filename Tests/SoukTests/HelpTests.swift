@@ -6,8 +6,7 @@ import Testing
     @Test(arguments: [
         "", "sample", "import", "inspect", "train", "evaluate", "features", "classify", "models",
         "models list",
-        "models show", "models fetch", "report", "index", "index build", "index list", "index rollback",
-        "search", "similar", "recommend",
+        "models show", "models fetch", "report",
     ])
     func helpIsAsCommitted(_ command: String) throws {
         let run = try Program.run(command.split(separator: " ").map(String.init) + ["--help"])
