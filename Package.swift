@@ -40,7 +40,7 @@ let package = Package(
         .target(
             name: "Retrieval",
             dependencies: ["CVectors", "Catalog", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "Training", dependencies: ["Models", "Catalog"]),
+        .target(name: "Training", dependencies: ["Models", "Catalog", "Retrieval"]),
         .target(name: "Ranking", dependencies: ["Models", "Training", "Retrieval", "Catalog"]),
         .executableTarget(
             name: "souk",
@@ -56,6 +56,7 @@ let package = Package(
         .testTarget(name: "ModelsTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"]),
+        .testTarget(name: "ListingTests", dependencies: ["Training"]),
         .testTarget(
             name: "SoukTests", dependencies: ["souk", "Training", "SampleMarketplace"], exclude: ["Fixtures"]),
     ],

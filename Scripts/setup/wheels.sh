@@ -9,6 +9,12 @@ locked() {
         '$1 == group && ($4 == platform || $4 == "any") { print $2, $3, $5, $6 }' "$lock_file"
 }
 
+# Places below .deps, and hashes in one line, of the files whose place begins with a prefix.
+locked_files() { awk -v prefix="$1" '$1 == "file" && index($2, prefix) == 1 { print $2 }' "$lock_file"; }
+locked_file_hashes() {
+    awk -v prefix="$1" '$1 == "file" && index($2, prefix) == 1 { print $3 }' "$lock_file" | xargs
+}
+
 locked_file_hash() { awk -v path="$1" '$1 == "file" && $2 == path { print $3 }' "$lock_file"; }
 
 hash_files() {

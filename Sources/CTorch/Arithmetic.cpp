@@ -4,12 +4,16 @@
 #include <ATen/ops/add.h>
 #include <ATen/ops/amax.h>
 #include <ATen/ops/argmax.h>
+#include <ATen/ops/clamp.h>
+#include <ATen/ops/clamp_min.h>
 #include <ATen/ops/div.h>
 #include <ATen/ops/eq.h>
 #include <ATen/ops/exp.h>
 #include <ATen/ops/gelu.h>
 #include <ATen/ops/hardtanh.h>
+#include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/log.h>
+#include <ATen/ops/log_sigmoid.h>
 #include <ATen/ops/log_softmax.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/mean.h>
@@ -64,6 +68,7 @@ int32_t ct_unary(ct_unary_op op, ct_tensor tensor, ct_tensor *out) {
         case CT_ABS: return at::abs(x);
         case CT_TANH: return at::tanh(x);
         case CT_SIGMOID: return at::sigmoid(x);
+        case CT_LOG_SIGMOID: return at::log_sigmoid(x);
         case CT_RELU: return at::relu(x);
         case CT_RELU6: return at::hardtanh(x, 0, 6);
         case CT_GELU: return at::gelu(x);
@@ -92,5 +97,16 @@ int32_t ct_reduce(ct_reduction op, ct_tensor tensor, const int64_t *axes, int32_
 int32_t ct_softmax(ct_tensor tensor, int64_t axis, bool logarithm, ct_tensor *out) {
     return bridge::yields(out, [&] {
         return logarithm ? at::log_softmax(tensor->value, axis) : at::softmax(tensor->value, axis);
+    });
+}
+
+int32_t ct_clamp(ct_tensor tensor, double low, double high, ct_tensor *out) {
+    return bridge::yields(out, [&] { return at::clamp(tensor->value, low, high); });
+}
+
+int32_t ct_l2_normalize(ct_tensor tensor, int64_t axis, double epsilon, ct_tensor *out) {
+    return bridge::yields(out, [&] {
+        const at::Tensor norm = at::linalg_vector_norm(tensor->value, 2, at::IntArrayRef(&axis, 1), true);
+        return at::div(tensor->value, at::clamp_min(norm, epsilon));
     });
 }

@@ -9,6 +9,11 @@
 #include <ATen/ops/stack.h>
 #include <c10/core/GradMode.h>
 
+// The fused steps leave the versions of what they write alone.
+static void count_write(const ct_tensor *parameters, int32_t count) {
+    for (int32_t i = 0; i < count; i++) parameters[i]->value.unsafeGetTensorImpl()->bump_version();
+}
+
 int32_t ct_adamw_(const ct_tensor *parameters, const ct_tensor *gradients, const ct_tensor *first_moments,
                   const ct_tensor *second_moments, const ct_tensor *steps, int32_t count, double rate,
                   double beta1, double beta2, double weight_decay, double epsilon) {
@@ -17,6 +22,7 @@ int32_t ct_adamw_(const ct_tensor *parameters, const ct_tensor *gradients, const
         at::_fused_adamw_(bridge::list(parameters, count), bridge::list(gradients, count),
                           bridge::list(first_moments, count), bridge::list(second_moments, count), {},
                           bridge::list(steps, count), rate, beta1, beta2, weight_decay, epsilon, false, false);
+        count_write(parameters, count);
     });
 }
 
@@ -29,6 +35,7 @@ int32_t ct_sgd_(const ct_tensor *parameters, const ct_tensor *gradients, const c
         // Zeros as the first momentum give what `is_first_step` would: the gradient itself.
         at::_fused_sgd_(bridge::list(parameters, count), bridge::list(gradients, count), buffers, weight_decay,
                         momentum, rate, 0.0, nesterov, false, false);
+        count_write(parameters, count);
     });
 }
 

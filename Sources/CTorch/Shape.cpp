@@ -2,6 +2,7 @@
 
 #include <ATen/ops/cat.h>
 #include <ATen/ops/flip.h>
+#include <ATen/ops/gather.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/narrow.h>
 #include <ATen/ops/permute.h>
@@ -22,6 +23,10 @@ int32_t ct_narrow(ct_tensor tensor, int64_t axis, int64_t start, int64_t length,
 
 int32_t ct_index_select(ct_tensor tensor, int64_t axis, ct_tensor indices, ct_tensor *out) {
     return bridge::yields(out, [&] { return at::index_select(tensor->value, axis, indices->value); });
+}
+
+int32_t ct_gather(ct_tensor tensor, int64_t axis, ct_tensor indices, ct_tensor *out) {
+    return bridge::yields(out, [&] { return at::gather(tensor->value, axis, indices->value); });
 }
 
 int32_t ct_concatenate(const ct_tensor *tensors, int32_t count, int64_t axis, ct_tensor *out) {

@@ -53,6 +53,12 @@ bool ct_is_channels_last(ct_tensor tensor) {
     return tensor->value.dim() == 4 && tensor->value.is_contiguous(at::MemoryFormat::ChannelsLast);
 }
 
+int64_t ct_version(ct_tensor tensor) {
+    int64_t version = 0;
+    bridge::guarded([&] { version = tensor->value._version(); });
+    return version;
+}
+
 int32_t ct_to_dtype(ct_tensor tensor, ct_dtype dtype, ct_tensor *out) {
     return bridge::yields(out, [&] { return tensor->value.to(bridge::scalar_type(dtype)); });
 }

@@ -74,6 +74,8 @@ CT_API int64_t ct_size(ct_tensor tensor, int32_t axis);
 CT_API ct_dtype ct_dtype_of(ct_tensor tensor);
 CT_API ct_device ct_device_of(ct_tensor tensor);
 CT_API bool ct_is_channels_last(ct_tensor tensor);
+/// Counts the writes into the storage, by whatever handle.
+CT_API int64_t ct_version(ct_tensor tensor);
 CT_API int32_t ct_to_dtype(ct_tensor tensor, ct_dtype dtype, ct_tensor *out);
 CT_API int32_t ct_to_device(ct_tensor tensor, ct_device device, ct_tensor *out);
 CT_API int32_t ct_channels_last(ct_tensor tensor, ct_tensor *out);
@@ -95,7 +97,8 @@ CT_API int32_t ct_detach(ct_tensor tensor, ct_tensor *out);
 
 typedef enum { CT_ADD, CT_SUB, CT_MUL, CT_DIV, CT_MATMUL, CT_EQUAL } ct_binary_op;
 typedef enum {
-    CT_NEG, CT_EXP, CT_LOG, CT_SQRT, CT_ABS, CT_TANH, CT_SIGMOID, CT_RELU, CT_RELU6, CT_GELU, CT_SILU
+    CT_NEG, CT_EXP, CT_LOG, CT_SQRT, CT_ABS, CT_TANH, CT_SIGMOID, CT_LOG_SIGMOID, CT_RELU, CT_RELU6, CT_GELU,
+    CT_SILU
 } ct_unary_op;
 CT_API int32_t ct_binary(ct_binary_op op, ct_tensor left, ct_tensor right, ct_tensor *out);
 CT_API int32_t ct_binary_scalar(ct_binary_op op, ct_tensor left, double right, ct_tensor *out);
@@ -106,6 +109,9 @@ typedef enum { CT_SUM, CT_MEAN, CT_MAX, CT_ARGMAX } ct_reduction;
 CT_API int32_t ct_reduce(ct_reduction op, ct_tensor tensor, const int64_t *axes, int32_t axis_count, bool keep,
                          ct_tensor *out);
 CT_API int32_t ct_softmax(ct_tensor tensor, int64_t axis, bool logarithm, ct_tensor *out);
+CT_API int32_t ct_clamp(ct_tensor tensor, double low, double high, ct_tensor *out);
+/// Divided by the 2-norm along `axis`, or by `epsilon` where the norm is smaller.
+CT_API int32_t ct_l2_normalize(ct_tensor tensor, int64_t axis, double epsilon, ct_tensor *out);
 
 // MARK: Shape (Shape.cpp)
 
@@ -113,6 +119,8 @@ CT_API int32_t ct_reshape(ct_tensor tensor, const int64_t *shape, int32_t rank, 
 CT_API int32_t ct_permute(ct_tensor tensor, const int64_t *axes, int32_t count, ct_tensor *out);
 CT_API int32_t ct_narrow(ct_tensor tensor, int64_t axis, int64_t start, int64_t length, ct_tensor *out);
 CT_API int32_t ct_index_select(ct_tensor tensor, int64_t axis, ct_tensor indices, ct_tensor *out);
+/// `indices` (int64) has the rank of `tensor`; element by element it says which one along `axis`.
+CT_API int32_t ct_gather(ct_tensor tensor, int64_t axis, ct_tensor indices, ct_tensor *out);
 CT_API int32_t ct_concatenate(const ct_tensor *tensors, int32_t count, int64_t axis, ct_tensor *out);
 CT_API int32_t ct_stack(const ct_tensor *tensors, int32_t count, int64_t axis, ct_tensor *out);
 CT_API int32_t ct_flip(ct_tensor tensor, int64_t axis, ct_tensor *out);
@@ -134,6 +142,32 @@ CT_API int32_t ct_global_avg_pool2d(ct_tensor input, ct_tensor *out);
 /// `[batch, classes]`.
 CT_API int32_t ct_cross_entropy(ct_tensor logits, ct_tensor target, ct_tensor class_weights,
                                 double label_smoothing, ct_tensor *out);
+
+// MARK: Sequences (Sequences.cpp). Optional tensors may be NULL.
+
+/// Rows of `weight` `[rows, width]` by int32 or int64 indices of any shape.
+CT_API int32_t ct_embedding(ct_tensor weight, ct_tensor indices, ct_tensor *out);
+/// Sums or means of rows: bag `i` holds `indices[offsets[i] ..< offsets[i + 1]]`, the last one the rest;
+/// `factors` weigh the rows of a sum.
+CT_API int32_t ct_embedding_bag(ct_tensor weight, ct_tensor indices, ct_tensor offsets, ct_tensor factors, bool mean,
+                                ct_tensor *out);
+/// Over the last axis.
+CT_API int32_t ct_layer_norm(ct_tensor input, ct_tensor weight, ct_tensor bias, double epsilon, ct_tensor *out);
+/// `query`, `key` and `value` are `[batch, heads, length, width]`; `mask` is bool and broadcasts to
+/// `[batch, heads, queries, keys]`.
+CT_API int32_t ct_attention(ct_tensor query, ct_tensor key, ct_tensor value, ct_tensor mask, ct_tensor *out);
+
+// MARK: Packed layers for inference on the CPU (Packed.cpp)
+
+/// Whether oneDNN's fused operators are in this libtorch, and whether this processor multiplies bfloat16.
+CT_API bool ct_packing_available(void);
+CT_API bool ct_packed_bfloat16_is_fast(void);
+/// `weight` `[out, in]`, copied into the layout that oneDNN likes best.
+CT_API int32_t ct_pack_linear(ct_tensor weight, ct_tensor *out);
+typedef enum { CT_PLAIN, CT_THEN_GELU } ct_fused_op;
+/// `input · weightᵀ + bias`, then the activation, then `+ residual` (NULL for none; not with CT_THEN_GELU).
+CT_API int32_t ct_packed_linear(ct_tensor input, ct_tensor packed, ct_tensor bias, ct_tensor residual,
+                                ct_fused_op op, ct_tensor *out);
 
 // MARK: Optimisers (Optimisers.cpp); they write into their operands.
 

@@ -12,14 +12,14 @@ public struct ParameterPath {
     /// Registers a parameter drawn uniformly from `[-bound, bound)`.
     func uniform(_ name: String, _ shape: [Int], bound: Double) throws(TensorError) -> Tensor {
         let tensor = try Tensor.zeros(shape)
-        try store.generator.fillUniform(tensor, low: -bound, high: bound)
+        try store.generator?.fillUniform(tensor, low: -bound, high: bound)
         return try store.register((self / name).path, tensor, isBuffer: false)
     }
 
     /// Registers a parameter drawn from a normal distribution.
     func normal(_ name: String, _ shape: [Int], deviation: Double) throws(TensorError) -> Tensor {
         let tensor = try Tensor.zeros(shape)
-        try store.generator.fillNormal(tensor, deviation: deviation)
+        try store.generator?.fillNormal(tensor, deviation: deviation)
         return try store.register((self / name).path, tensor, isBuffer: false)
     }
 
@@ -27,7 +27,8 @@ public struct ParameterPath {
         try store.register((self / name).path, .full(shape, value), isBuffer: false)
     }
 
-    func buffer(_ name: String, _ shape: [Int], _ value: Double) throws(TensorError) -> Tensor {
+    /// Registers numbers that are saved and loaded, but never trained.
+    public func buffer(_ name: String, _ shape: [Int], _ value: Double) throws(TensorError) -> Tensor {
         try store.register((self / name).path, .full(shape, value), isBuffer: true)
     }
 }

@@ -14,14 +14,20 @@ public final class ParameterStore: @unchecked Sendable {
     }
 
     public let device: Device
-    /// Draws the initial values.
-    let generator: Generator
+    /// Draws the initial values; nil where they are loaded instead.
+    let generator: Generator?
     /// In the order of registration.
     public private(set) var entries: [Entry] = []
 
     public init(seed: UInt64, device: Device = .cpu) throws(TensorError) {
         self.device = device
         generator = try Generator(seed: seed)
+    }
+
+    /// For a model whose every parameter will be loaded: they are zeros until then, which saves the drawing.
+    public init(forLoadingOn device: Device) {
+        self.device = device
+        generator = nil
     }
 
     /// The root, from which layers take their paths.

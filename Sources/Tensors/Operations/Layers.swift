@@ -124,11 +124,3 @@ extension Tensor {
         }
     }
 }
-
-extension Tensor? {
-    /// Calls C with the handle, or with NULL.
-    fileprivate func withHandle<Result>(_ body: (ct_tensor?) -> Result) -> Result {
-        guard let tensor = self else { return body(nil) }
-        return tensor.withHandle { body($0) }
-    }
-}

@@ -31,14 +31,40 @@ extension Tensor {
         try Self.make("logSoftmax") { out in withHandle { ct_softmax($0, Int64(axis), true, out) } }
     }
 
+    /// Divided by the 2-norm along an axis, or by `epsilon` where the norm is smaller: zeros stay zeros.
+    public func l2Normalised(axis: Int = -1, epsilon: Double = 1e-12) throws(TensorError) -> Tensor {
+        try checkAxis("l2Normalised", axis)
+        return try Self.make("l2Normalised") { out in
+            withHandle { ct_l2_normalize($0, Int64(axis), epsilon, out) }
+        }
+    }
+
+    /// The mean over positions of `[batch, length, width]` where `mask` `[batch, length]` is 1 (0 elsewhere),
+    /// `[batch, width]`; zeros where a row of the mask is all 0.
+    public func maskedMean(_ mask: Tensor) throws(TensorError) -> Tensor {
+        let (size, masked) = (shape, mask.shape)
+        guard size.count == 3, masked == Array(size.prefix(2)) else {
+            throw .shape(
+                operation: "maskedMean", operands: "\(size), mask \(masked)",
+                expected: "[batch, length, width] and a mask [batch, length]", found: "\(masked)")
+        }
+        let weights = try mask.to(dtype).reshaped(masked + [1])
+        let counts = try weights.sum(axes: [1]).clamped(to: 1e-9...Double.infinity)
+        return try (self * weights).sum(axes: [1]) / counts
+    }
+
+    private func checkAxis(_ name: String, _ axis: Int) throws(TensorError) {
+        let rank = rank
+        guard axis >= -rank, axis < rank else {
+            throw .shape(
+                operation: name, operands: "\(shape)", expected: "an axis below \(rank)", found: "\(axis)")
+        }
+    }
+
     private func reduce(
         _ op: ct_reduction, _ name: String, _ axes: [Int]?, _ keep: Bool
     ) throws(TensorError) -> Tensor {
-        let rank = rank
-        if let wrong = axes?.first(where: { $0 < -rank || $0 >= rank }) {
-            throw .shape(
-                operation: name, operands: "\(shape)", expected: "an axis below \(rank)", found: "\(wrong)")
-        }
+        for axis in axes ?? [] { try checkAxis(name, axis) }
         let list = axes?.map(Int64.init)
         return try Self.make(name) { out in
             withHandle { handle in

@@ -33,8 +33,16 @@ extension Tensor {
         }
     }
 
-    /// A matrix with its axes exchanged.
-    public func transposed() throws(TensorError) -> Tensor { try permuted([1, 0]) }
+    /// With the two last axes exchanged: `[…, n, m]` to `[…, m, n]`.
+    public func transposed() throws(TensorError) -> Tensor {
+        let rank = rank
+        guard rank >= 2 else {
+            throw .shape(
+                operation: "transposed", operands: "\(shape)", expected: "rank 2 or more",
+                found: "rank \(rank)")
+        }
+        return try permuted(Array(0..<rank - 2) + [rank - 1, rank - 2])
+    }
 
     /// A part of one axis, sharing the storage.
     public func narrowed(axis: Int, to range: Range<Int>) throws(TensorError) -> Tensor {
@@ -53,6 +61,23 @@ extension Tensor {
     public func selecting(_ indices: Tensor, axis: Int = 0) throws(TensorError) -> Tensor {
         try Self.make("selecting") { out in
             withHandle { a in indices.withHandle { ct_index_select(a, Int64(axis), $0, out) } }
+        }
+    }
+
+    /// Single elements: `out[i, j] = self[i, indices[i, j]]` for a matrix and axis 1, and so on for other
+    /// ranks and axes; int64 `indices` have this tensor's rank.
+    public func gathering(_ indices: Tensor, axis: Int) throws(TensorError) -> Tensor {
+        let (size, wanted) = (shape, indices.shape)
+        let fits =
+            axis >= 0 && axis < size.count && wanted.count == size.count
+            && size.indices.allSatisfy { $0 == axis || wanted[$0] <= size[$0] }
+        guard fits else {
+            throw .shape(
+                operation: "gathering", operands: "\(size), axis \(axis), indices \(wanted)",
+                expected: "indices of rank \(size.count), no larger but on the axis", found: "\(wanted)")
+        }
+        return try Self.make("gathering") { out in
+            withHandle { a in indices.withHandle { ct_gather(a, Int64(axis), $0, out) } }
         }
     }
 

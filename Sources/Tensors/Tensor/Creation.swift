@@ -40,6 +40,16 @@ extension Tensor {
         self = try Self.copying(values, shape: shape, dtype: .int64)
     }
 
+    /// Tokens and the like.
+    public init(_ values: [Int32], shape: [Int]) throws(TensorError) {
+        self = try Self.copying(values, shape: shape, dtype: .int32)
+    }
+
+    /// Masks.
+    public init(_ values: [Bool], shape: [Int]) throws(TensorError) {
+        self = try Self.copying(values, shape: shape, dtype: .bool)
+    }
+
     /// Pixels and the like.
     public init(_ values: [UInt8], shape: [Int]) throws(TensorError) {
         self = try Self.copying(values, shape: shape, dtype: .uint8)

@@ -50,8 +50,18 @@ extension Tensor {
     public var count: Int { shape.reduce(1, *) }
     public var dtype: ScalarType { withHandle { ScalarType(ct_dtype_of($0)) } }
     public var device: Device { withHandle { ct_device_of($0) == CT_CUDA ? .cuda : .cpu } }
+    /// Grows with every write into the elements, also by optimisers: tells whether a copy is out of date.
+    public var version: Int { withHandle { Int(ct_version($0)) } }
     /// Whether a rank-4 tensor lies in memory as `[batch, height, width, channels]`.
     public var isChannelsLast: Bool { withHandle { ct_is_channels_last($0) } }
+}
+
+extension Tensor? {
+    /// Calls C with the handle, or with NULL.
+    func withHandle<Result>(_ body: (ct_tensor?) -> Result) -> Result {
+        guard let tensor = self else { return body(nil) }
+        return tensor.withHandle { body($0) }
+    }
 }
 
 extension Tensor: CustomStringConvertible {

@@ -1,11 +1,11 @@
 import Catalog
-import Models
 
 /// One version of a model in a few words.
 public struct ModelCard: Sendable, Encodable {
     public var name: String
     public var version: Int
-    public var architecture: Architecture?
+    /// That of a classifier, or `listing`.
+    public var architecture: String?
     public var isFinished: Bool
     public var epochs: Int?
     public var validationLoss: Double?
@@ -20,10 +20,15 @@ public struct ModelCard: Sendable, Encodable {
     }
 
     public init(_ folder: ModelFolder) {
-        let description = try? folder.description()
         (name, version, path) = (folder.name, folder.version, folder.url.path)
+        if let listing = try? folder.listingDescription() {
+            (isFinished, epochs, architecture) = (true, listing.epochs, "listing")
+            (validationLoss, validationAccuracy) = (listing.validationLoss, listing.validationAccuracy)
+            return
+        }
+        let description = try? folder.description()
         (isFinished, epochs) = (description != nil, description?.epochs)
-        architecture = description?.configuration.architecture
+        architecture = description?.configuration.architecture.rawValue
         (validationLoss, validationAccuracy) = (description?.validationLoss, description?.validationAccuracy)
     }
 
@@ -35,7 +40,7 @@ public struct ModelCard: Sendable, Encodable {
                 + ["epochs", "validation log-loss", "accuracy"].map { .init(title: $0, isNumber: true) },
             rows: cards.map { card in
                 .init(cells: [
-                    "\(card.name)/\(card.version)", card.architecture?.rawValue ?? "not finished",
+                    "\(card.name)/\(card.version)", card.architecture ?? "not finished",
                     card.epochs.map(String.init) ?? "-",
                     card.validationLoss.map { Figures.decimal($0, places: 3) } ?? "-",
                     card.validationAccuracy.map { Figures.percent($0) } ?? "-",

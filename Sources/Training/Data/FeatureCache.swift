@@ -10,6 +10,8 @@ import Tensors
 struct FeatureCache {
     let folder: URL
 
+    init(folder: URL) { self.folder = folder }
+
     init(workspace: URL, weightsHash: String, pixels: Int, mirrored: Bool) {
         let key = "\(weightsHash.prefix(16))-\(pixels)\(mirrored ? "-mirrored" : "")"
         folder = workspace.appendingPathComponent("features/\(key)", isDirectory: true)
@@ -55,7 +57,8 @@ struct FeatureCache {
         return try Tensor(vectors.flatMap { $0 }, shape: [photos.count, vectors.first?.count ?? 0])
     }
 
-    private func stored() throws -> [String: [Float]] {
+    /// All vectors that lie in the folder, by their key.
+    func stored() throws -> [String: [Float]] {
         let files =
             (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
         var known: [String: [Float]] = [:]
@@ -74,7 +77,7 @@ struct FeatureCache {
         return known
     }
 
-    private func write(_ shard: [(hash: String, vector: [Float])]) throws {
+    func write(_ shard: [(hash: String, vector: [Float])]) throws {
         guard let width = shard.first?.vector.count else { return }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let tensor = try Tensor(shard.flatMap(\.vector), shape: [shard.count, width])

@@ -32,7 +32,8 @@ public struct WorkspaceReport {
         guard let data = try? Data(contentsOf: folder.evaluationURL) else { return nil }
         return DemoReport.Model(
             evaluation: try JSONDecoder().decode(EvaluationReport.self, from: data),
-            curves: try folder.curves(folder.description().configuration), seconds: folder.trainingSeconds)
+            curves: try folder.isListing
+                ? folder.listingCurves() : folder.curves(folder.description().configuration), seconds: folder.trainingSeconds)
     }
 
     private func links(_ importPage: URL, _ folders: [ModelFolder]) -> [DemoReport.Link] {

@@ -7,9 +7,9 @@ import Training
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Judge a model on photos that it has not seen.",
+        abstract: "Judge a model on photos or listings that it has not seen.",
         discussion: """
-            By photo, and by listing with the mean over its photos. A page with curves, confusion matrix and the \
+            By photo, and by listing with the mean over its photos; a listing model by what it may look at. A page with curves, confusion matrix and the \
             surest mistakes goes into the model's folder.
             """)
 
@@ -41,8 +41,10 @@ struct EvaluateCommand: ParsableCommand {
         let other = try on.map {
             try Workspace(at: URL(fileURLWithPath: $0, isDirectory: true), create: false)
         }
-        let classifier = try TrainedClassifier(ModelStore(workspace).finished(model), device: device)
+        let folder = try ModelStore(workspace).finished(model)
         Interruption.watch()
+        if folder.isListing { return try judge(folder, in: workspace, on: other) }
+        let classifier = try TrainedClassifier(folder, device: device)
         let line = ProgressLine("judging", unit: "photos", quiet: common.quiet)
         let evaluation = try ClassifierEvaluation(
             of: classifier, in: workspace, on: other.map { .allOf($0) } ?? .part(part ?? .test),
@@ -57,6 +59,24 @@ struct EvaluateCommand: ParsableCommand {
         for (category, count) in evaluation.unknownCategories.sorted(by: { $0.key < $1.key }) {
             Output.line(
                 "left out: \(Figures.grouped(count)) photos of \"\(Figures.printable(category))\", unknown to the model"
+            )
+        }
+        Output.line("report: \(summary.page.path)")
+    }
+    private func judge(_ folder: ModelFolder, in workspace: Workspace, on other: Workspace?) throws {
+        let model = try TrainedListingModel(folder, cache: (other ?? workspace).root)
+        let progress = TrainingProgress(quiet: common.quiet)
+        let evaluation = try ListingEvaluation(
+            of: model, in: workspace, part: part ?? .test, on: other, report: progress.show,
+            isCancelled: Interruption.isRequested)
+        progress.finish()
+        let summary = try evaluation.write(for: model, page: report.map { URL(fileURLWithPath: $0) })
+        if common.json { return try Output.json(summary) }
+        Output.line(evaluation.report.text())
+        Output.line(evaluation.modalityText)
+        for (category, count) in evaluation.unknownCategories.sorted(by: { $0.key < $1.key }) {
+            Output.line(
+                "left out: \(Figures.grouped(count)) listings of \"\(Figures.printable(category))\", unknown to the model"
             )
         }
         Output.line("report: \(summary.page.path)")

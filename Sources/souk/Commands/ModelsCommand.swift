@@ -33,8 +33,16 @@ struct ModelsCommand: ParsableCommand {
         var model: String
 
         func run() throws {
-            let sheet = try ModelSheet(ModelStore(common.open()).finished(model))
-            if common.json { try Output.json(sheet) } else { Output.line(sheet.text) }
+            try Self.show(ModelStore(common.open()).finished(model), json: common.json)
+        }
+
+        static func show(_ folder: ModelFolder, json: Bool) throws {
+            if folder.isListing {
+                let sheet = try ListingModelSheet(folder)
+                return json ? try Output.json(sheet) : Output.line(sheet.text)
+            }
+            let sheet = try ModelSheet(folder)
+            if json { try Output.json(sheet) } else { Output.line(sheet.text) }
         }
     }
 

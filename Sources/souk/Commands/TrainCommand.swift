@@ -8,18 +8,19 @@ import Training
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Train a photo classifier on the workspace's categories.",
+        abstract: "Train a photo classifier, or the listing model, on the workspace.",
         discussion: """
             All but the small CNN start from ImageNet weights: first a new last layer on the frozen backbone, then \
-            more and more of its layers. Ctrl-C keeps the run; --resume goes on with it.
+            more and more of its layers. "listing" trains the model of text and photos that search stands on, and that names a \
+            listing's category, on cached vectors of frozen encoders. Ctrl-C keeps the run; --resume goes on with it.
             """)
 
     @OptionGroup var common: CommonOptions
 
     @Argument(help: "What to train.")
-    var architecture: Architecture
+    var subject: TrainingSubject
 
-    @Option(help: "The model's name; the architecture's unless given.")
+    @Option(help: "The model's name; that of what is trained unless given.")
     var name: String?
 
     @Flag(help: "Only a new last layer on the frozen backbone.")
@@ -43,6 +44,13 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "A .pth or safetensors file of ImageNet weights.")
     var weights: String?
 
+    @Option(help: "listing: a log with the columns query, listing_id, action, time; else queries are made.")
+    var queries: String?
+
+    @Option(
+        help: "listing: the finished efficientnet-lite2 whose photo backbone to use, instead of ImageNet's.")
+    var photos: String?
+
     @Flag(help: "Go on with the newest run that was interrupted, with the options that it began with.")
     var resume = false
 
@@ -52,10 +60,24 @@ struct TrainCommand: ParsableCommand {
     func validate() throws {
         if let epochs, epochs < 1 { throw ValidationError("--epochs: expected 1 or more, found \(epochs)") }
         if let batch, batch < 2 { throw ValidationError("--batch: expected 2 or more, found \(batch)") }
-        if frozen, !architecture.isPretrained {
-            throw ValidationError("--frozen: \(architecture.rawValue) has no pretrained backbone to freeze")
+        switch subject {
+        case .classifier(let architecture):
+            if frozen, !architecture.isPretrained {
+                throw ValidationError(
+                    "--frozen: \(architecture.rawValue) has no pretrained backbone to freeze")
+            }
+            if queries != nil || photos != nil {
+                throw ValidationError("--queries and --photos are for souk train listing")
+            }
+        case .listing:
+            if frozen || split != nil || device != nil || weights != nil {
+                throw ValidationError("--frozen, --split, --device and --weights are for photo classifiers")
+            }
         }
-        if resume, frozen || epochs != nil || batch != nil || seed != nil || split != nil || device != nil {
+        if resume,
+            queries != nil || photos != nil || frozen || epochs != nil || batch != nil || seed != nil
+                || split != nil || device != nil
+        {
             throw ValidationError(
                 "--resume: the run goes on with the options that it began with; leave them out")
         }
@@ -66,22 +88,19 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.open()
-        let model = name ?? architecture.rawValue
+        let model = name ?? subject.name
         let store = ModelStore(workspace)
         if ifMissing, !resume, let folder = try? store.finished(model) { return try show(folder) }
-        let url =
-            try weights.map { URL(fileURLWithPath: $0) }
-            ?? PublicWeights.required(for: architecture, in: workspace.root)
         Interruption.watch()
         let progress = TrainingProgress(quiet: common.quiet)
-        let trainer = ClassifierTrainer(
-            workspace, report: progress.show, isCancelled: Interruption.isRequested)
+        let goesOn = resume || (ifMissing && store.hasUnfinished(model))
         do {
-            let goesOn = resume || (ifMissing && store.hasUnfinished(model))
             let folder =
-                goesOn
-                ? try trainer.resume(name: model, weights: url)
-                : try trainer.train(settings, name: model, weights: url)
+                switch subject {
+                case .classifier(let architecture):
+                    try trainClassifier(architecture, workspace, model, goesOn, progress)
+                case .listing: try trainListing(workspace, model, goesOn, progress)
+                }
             progress.finish()
             try show(folder)
         } catch CatalogError.interrupted {
@@ -89,13 +108,37 @@ struct TrainCommand: ParsableCommand {
             let own = name.map { " --name \($0)" } ?? ""
             throw Stop(
                 code: Stop.interrupted,
-                message:
-                    "interrupted; go on with: souk train \(architecture.rawValue)\(own) --resume\(common.suffix)"
-            )
+                message: "interrupted; go on with: souk train \(subject.name)\(own) --resume\(common.suffix)")
         }
     }
 
-    private var settings: TrainingConfiguration {
+    private func trainClassifier(
+        _ architecture: Architecture, _ workspace: Workspace, _ model: String, _ goesOn: Bool,
+        _ progress: TrainingProgress
+    ) throws -> ModelFolder {
+        let url =
+            try weights.map { URL(fileURLWithPath: $0) }
+            ?? PublicWeights.required(for: architecture, in: workspace.root)
+        let trainer = ClassifierTrainer(
+            workspace, report: progress.show, isCancelled: Interruption.isRequested)
+        return goesOn
+            ? try trainer.resume(name: model, weights: url)
+            : try trainer.train(settings(architecture), name: model, weights: url)
+    }
+
+    private func trainListing(
+        _ workspace: Workspace, _ model: String, _ goesOn: Bool, _ progress: TrainingProgress
+    ) throws -> ModelFolder {
+        let trainer = ListingTrainer(workspace, report: progress.show, isCancelled: Interruption.isRequested)
+        if goesOn { return try trainer.resume(name: model) }
+        var settings = ListingTrainingConfiguration(seed: seed ?? 42)
+        if let epochs { settings.epochs = epochs }
+        if let batch { settings.batch = batch }
+        settings.photoModel = photos
+        return try trainer.train(settings, name: model, queries: queries.map { URL(fileURLWithPath: $0) })
+    }
+
+    private func settings(_ architecture: Architecture) -> TrainingConfiguration {
         var settings = TrainingConfiguration.standard(
             architecture, split: split ?? .listing, seed: seed ?? 42)
         if frozen { settings.stages.removeAll { $0.unfrozen != nil } }
@@ -106,7 +149,6 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func show(_ folder: ModelFolder) throws {
-        let sheet = try ModelSheet(folder)
-        if common.json { try Output.json(sheet) } else { Output.line(sheet.text) }
+        try ModelsCommand.Show.show(folder, json: common.json)
     }
 }

@@ -62,6 +62,20 @@ enum Noise {
         return try Tensor(pixels, shape: [1, 3, size, size])
     }
 
+    /// Bytes by SplitMix64 (Steele et al. 2014).
+    struct Bytes {
+        private var state: UInt64
+        init(seed: UInt64) { state = seed }
+
+        mutating func next() -> UInt8 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var z = state
+            z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+            return UInt8(truncatingIfNeeded: z >> 56)
+        }
+    }
+
     /// A classifier of 10 classes with all weights by formula, without dropout.
     static func classifier(_ architecture: Architecture) throws -> ImageClassifier {
         let made = try ImageClassifier(architecture, classCount: 10, dropout: 0, seed: 1)

@@ -5,18 +5,23 @@ import Testing
 /// What torch and torchvision computed; made by `Scripts/fixtures/models.py`.
 enum Reference {
     private static let folder = Bundle.module.bundleURL.appendingPathComponent("Fixtures")
-    private static let outputs = Result {
-        try Safetensors.read(folder.appendingPathComponent("outputs.safetensors"))
-    }
+    private static let files = Dictionary(
+        uniqueKeysWithValues: ["outputs.safetensors", "sentences.safetensors"].map { name in
+            (name, Result { try Safetensors.read(folder.appendingPathComponent(name)).tensors })
+        })
 
-    static func tensor(_ name: String) throws -> Tensor {
-        try Tensor(#require(try outputs.get().tensors[name], "no tensor '\(name)' in the fixture"))
+    static func tensor(_ name: String, of file: String = "outputs.safetensors") throws -> Tensor {
+        let tensors = try #require(files[file], "no fixture '\(file)'").get()
+        return try Tensor(#require(tensors[name], "no tensor '\(name)' in \(file)"))
     }
 
     /// Shapes by path, by architecture.
     static func parameters() throws -> [String: [String: [Int]]] {
-        let json = try Data(contentsOf: folder.appendingPathComponent("parameters.json"))
-        return try JSONDecoder().decode([String: [String: [Int]]].self, from: json)
+        try json("parameters.json", as: [String: [String: [Int]]].self)
+    }
+
+    static func json<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(contentsOf: folder.appendingPathComponent(name)))
     }
 
     /// A file of `Scripts/bootstrap`; nil on a machine without it.

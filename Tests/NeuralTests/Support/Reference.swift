@@ -9,6 +9,7 @@ struct Reference {
     private static let folder = Bundle.module.bundleURL.appendingPathComponent("Fixtures")
 
     static let layers = Result { try Reference("layers.safetensors") }
+    static let sequences = Result { try Reference("sequences.safetensors") }
     static let training = Result { try Reference("training.safetensors") }
 
     private init(_ name: String) throws {

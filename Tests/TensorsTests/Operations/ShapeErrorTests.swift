@@ -121,6 +121,52 @@ struct Misfit: Sendable, CustomTestStringConvertible {
                 beta1: 0.9,
                 beta2: 0.9, weightDecay: 0, epsilon: 1e-8)
         },
+        Misfit("transposed", "[3]", expected: "rank 2 or more", found: "rank 1") {
+            _ = try zeros(3).transposed()
+        },
+        Misfit("l2Normalised", "[2, 3]", expected: "an axis below 2", found: "2") {
+            _ = try zeros(2, 3).l2Normalised(axis: 2)
+        },
+        Misfit(
+            "maskedMean", "[2, 3, 4], mask [2, 4]", expected: "a mask [batch, length]", found: "[2, 4]"
+        ) { _ = try zeros(2, 3, 4).maskedMean(zeros(2, 4)) },
+        Misfit(
+            "gathering", "[2, 3], axis 1, indices [3, 1]", expected: "indices of rank 2", found: "[3, 1]"
+        ) { _ = try zeros(2, 3).gathering(.zeros([3, 1], dtype: .int64), axis: 1) },
+        Misfit(
+            "gathering", "[2, 3], axis 2, indices [2, 3]", expected: "indices of rank 2", found: "[2, 3]"
+        ) { _ = try zeros(2, 3).gathering(.zeros([2, 3], dtype: .int64), axis: 2) },
+        Misfit(
+            "embedding", "table [2, 3], indices Tensor(float32, [4], cpu)", expected: "int32 or int64",
+            found: "rank 2 and float32"
+        ) { _ = try zeros(2, 3).embedding(zeros(4)) },
+        Misfit(
+            "embeddingBag", "indices Tensor(int64, [4], cpu), offsets Tensor(int32, [2], cpu)",
+            expected: "two lists of one integer type", found: "ranks 1 and 1"
+        ) {
+            _ = try zeros(2, 3).embeddingBag(
+                .zeros([4], dtype: .int64), offsets: .zeros([2], dtype: .int32))
+        },
+        Misfit(
+            "embeddingBag", "indices [4], factors [3], sum", expected: "a factor an index", found: "[3]"
+        ) {
+            _ = try zeros(2, 3).embeddingBag(
+                .zeros([4], dtype: .int64), offsets: .zeros([1], dtype: .int64), factors: zeros(3))
+        },
+        Misfit("layerNorm", "input [2, 3], weight [4], bias [4]", expected: "[…, 4]", found: "[2, 3]") {
+            _ = try zeros(2, 3).layerNorm(weight: zeros(4), bias: zeros(4), epsilon: 1e-5)
+        },
+        Misfit(
+            "attention", "query [2, 3, 4, 5], key [2, 3, 4, 6], value [2, 3, 4, 6]",
+            expected: "equal batch, heads and width", found: "[2, 3, 4, 6]"
+        ) { _ = try zeros(2, 3, 4, 5).attention(key: zeros(2, 3, 4, 6), value: zeros(2, 3, 4, 6)) },
+        Misfit(
+            "attention", "key [2, 3, 4, 5], mask Tensor(bool, [2, 5], cpu)", expected: "a bool mask [2, 4]",
+            found: "[2, 5]"
+        ) {
+            let x = try zeros(2, 3, 4, 5)
+            _ = try x.attention(key: x, value: x, keyMask: .zeros([2, 5], dtype: .bool))
+        },
         Misfit("full", "[2, -1]", expected: "sizes >= 0", found: "a negative size") { _ = try zeros(2, -1) },
     ]
 }
@@ -145,6 +191,15 @@ struct ShapeErrorTests {
         let cases: [(String, () throws -> Void)] = [
             ("selecting", { _ = try matrix.selecting(Tensor([5] as [Int64], shape: [1])) }),
             ("selecting", { _ = try matrix.selecting(Tensor([-1] as [Int64], shape: [1])) }),
+            ("gathering", { _ = try matrix.gathering(Tensor([3, 0] as [Int64], shape: [2, 1]), axis: 1) }),
+            ("embedding", { _ = try matrix.embedding(Tensor([2] as [Int32], shape: [1])) }),
+            ("embedding", { _ = try matrix.embedding(Tensor([-1] as [Int32], shape: [1])) }),
+            ("embeddingBag", { try bags(matrix, [0, 2], [0]) }),
+            ("embeddingBag", { try bags(matrix, [0, -1], [0]) }),
+            ("embeddingBag", { try bags(matrix, [0, 1], [1]) }),
+            ("embeddingBag", { try bags(matrix, [0, 1], [0, 2, 1]) }),
+            ("embeddingBag", { try bags(matrix, [0, 1], [0, 3]) }),
+            ("embeddingBag", { try bags(matrix, [0, 1], []) }),
             ("crossEntropy", { _ = try matrix.crossEntropy(Tensor([0, 3] as [Int64], shape: [2])) }),
             ("flipped", { _ = try matrix.flipped(axis: 2) }),
             ("softmax", { _ = try matrix.softmax(axis: 2) }),
@@ -161,5 +216,10 @@ struct ShapeErrorTests {
             #expect(operation == name)
             #expect(!message.isEmpty && !message.contains("Exception raised from"))
         }
+    }
+
+    private func bags(_ table: Tensor, _ indices: [Int64], _ offsets: [Int64]) throws {
+        _ = try table.embeddingBag(
+            Tensor(indices, shape: [indices.count]), offsets: Tensor(offsets, shape: [offsets.count]))
     }
 }

@@ -1,0 +1,94 @@
+import Neural
+import Tensors
+
+/// The transformer encoder of Devlin et al. 2018 with the public weights' parameter names; MiniLM (Wang et
+/// al. 2020) is a small one, distilled from a large one's self-attention.
+public struct BERT: Sendable {
+    /// The sizes that a file of weights is made for.
+    public struct Configuration: Sendable, Equatable {
+        public var layers, width, heads, innerWidth, vocabulary, positions: Int
+        /// Of layer norms.
+        public var epsilon = 1e-12
+        public var dropout = 0.1
+
+        /// MiniLM-L6-H384: 22.6 million parameters, more than half of them in the table of tokens.
+        public static let miniLM = Configuration(
+            layers: 6, width: 384, heads: 12, innerWidth: 1536, vocabulary: 30_522, positions: 512)
+    }
+
+    public let configuration: Configuration
+    let words, positions, types: Embedding
+    let norm: LayerNorm
+    let blocks: [Block]
+    private let dropout: Dropout
+
+    public init(_ path: ParameterPath, _ configuration: Configuration) throws(TensorError) {
+        self.configuration = configuration
+        let (width, start) = (configuration.width, path / "embeddings")
+        func table(_ name: String, _ count: Int) throws(TensorError) -> Embedding {
+            try Embedding(start / name, count: count, width: width, deviation: 0.02)
+        }
+        words = try table("word_embeddings", configuration.vocabulary)
+        positions = try table("position_embeddings", configuration.positions)
+        types = try table("token_type_embeddings", 2)
+        norm = try LayerNorm(start / "LayerNorm", width: width, epsilon: configuration.epsilon)
+        var blocks: [Block] = []
+        for index in 0..<configuration.layers {
+            blocks.append(try Block(path / "encoder" / "layer" / "\(index)", configuration))
+        }
+        self.blocks = blocks
+        dropout = Dropout(configuration.dropout)
+    }
+
+    /// A vector for each token, `[batch, length, width]`.
+    public func callAsFunction(_ batch: TokenBatch, _ mode: Mode) throws(TensorError) -> Tensor {
+        var x = try dropout(norm(embedded(batch)), mode)
+        let mask = batch.isPadded ? batch.mask : nil
+        for block in blocks { x = try block(x, mask: mask, mode) }
+        return x
+    }
+
+    /// The sum of a token's, its position's and the first segment's vector, before the layer norm.
+    private func embedded(_ batch: TokenBatch) throws(TensorError) -> Tensor {
+        let length = try checkedLength(batch)
+        return try words(batch.tokens)
+            + (positions.weight.narrowed(axis: 0, to: 0..<length)
+                + types.weight.narrowed(axis: 0, to: 0..<1))
+    }
+
+    func checkedLength(_ batch: TokenBatch) throws(TensorError) -> Int {
+        let shape = batch.shape
+        guard shape[1] <= configuration.positions else {
+            throw .shape(
+                operation: "BERT", operands: "tokens \(shape)",
+                expected: "at most \(configuration.positions) tokens", found: "\(shape[1])")
+        }
+        return shape[1]
+    }
+
+    /// Attention, then two layers by position; each with dropout, a residual and a layer norm behind it.
+    struct Block: Sendable {
+        let attention: MultiHeadSelfAttention
+        let inner, outer: Linear
+        let attentionNorm, outputNorm: LayerNorm
+        let dropout: Dropout
+
+        init(_ path: ParameterPath, _ configuration: Configuration) throws(TensorError) {
+            let (width, epsilon) = (configuration.width, configuration.epsilon)
+            let behind = path / "attention" / "output"
+            attention = try MultiHeadSelfAttention(
+                path / "attention" / "self", output: behind / "dense", width: width,
+                heads: configuration.heads, dropout: configuration.dropout)
+            attentionNorm = try LayerNorm(behind / "LayerNorm", width: width, epsilon: epsilon)
+            inner = try Linear(path / "intermediate" / "dense", from: width, to: configuration.innerWidth)
+            outer = try Linear(path / "output" / "dense", from: configuration.innerWidth, to: width)
+            outputNorm = try LayerNorm(path / "output" / "LayerNorm", width: width, epsilon: epsilon)
+            dropout = Dropout(configuration.dropout)
+        }
+
+        func callAsFunction(_ input: Tensor, mask: Tensor?, _ mode: Mode) throws(TensorError) -> Tensor {
+            let x = try attentionNorm(dropout(attention(input, mask: mask, mode), mode) + input)
+            return try outputNorm(dropout(outer(inner(x).gelu()), mode) + x)
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Neural
+import Tensors
+
+/// A sentence encoder: texts to vectors whose dot product says how near their meanings are.
+///
+/// all-MiniLM-L6-v2: a MiniLM (Wang et al. 2020) trained on pairs of sentences as Sentence-BERT is (Reimers
+/// and Gurevych 2019); the vector of a text is the mean of its tokens'.
+public struct TextEncoder: Sendable {
+    /// Length of a vector.
+    public static let width = BERT.Configuration.miniLM.width
+    /// The most tokens that a text may have; what goes beyond is cut off.
+    public static let longest = BERT.Configuration.miniLM.positions
+
+    public let parameters: ParameterStore
+    public let tokenizer: WordPieceTokenizer
+    private let model: BERT
+    private let packed: PackedCache
+
+    /// Reads `model.safetensors` and `vocab.txt` of a folder, strictly: a parameter that is missing, left over
+    /// or of another shape is an error that names it. The pooler and the table of position numbers, which
+    /// sentence vectors do not use, are left out.
+    public init(folder: URL, device: Device = .cpu) throws(ModelError) {
+        let (weights, vocabulary) = (folder / "model.safetensors", folder / "vocab.txt")
+        for file in [weights, vocabulary] where !FileManager.default.fileExists(atPath: file.path) {
+            throw .file(
+                path: file.path, reason: "is not there",
+                remedy: "Run Scripts/bootstrap, or give the folder of all-MiniLM-L6-v2.")
+        }
+        tokenizer = try WordPieceTokenizer(vocabulary: vocabulary)
+        do {
+            parameters = ParameterStore(forLoadingOn: device)
+            model = try BERT(parameters.root, .miniLM)
+            try parameters.load(
+                Safetensors.read(weights).tensors, from: weights.path,
+                ignoring: { $0 == "embeddings.position_ids" || $0.hasPrefix("pooler.") })
+        } catch {
+            throw .tensors(error)
+        }
+        guard tokenizer.count <= model.configuration.vocabulary else {
+            throw .file(
+                path: vocabulary.path,
+                reason: "has \(tokenizer.count) pieces, the weights know "
+                    + "\(model.configuration.vocabulary)",
+                remedy: "Use the vocab.txt that came with the weights.")
+        }
+        packed = PackedCache(model, parameters)
+    }
+
+    /// The mean vector of each sequence, `[batch, 384]`, not normalised; differentiable.
+    public func pooled(_ batch: TokenBatch, _ mode: Mode) throws(TensorError) -> Tensor {
+        try model(batch, mode).maskedMean(batch.mask)
+    }
+
+    /// The vector of each text, normalised to length 1, in the order of the texts.
+    ///
+    /// Texts of like length go together, so that little is computed for padding. On the CPU the weights are
+    /// packed at the first call, and again when they have changed since.
+    public func embed(_ texts: [String], limit: Int = 256) throws(TensorError) -> [[Float]] {
+        let limit = min(limit, Self.longest)
+        return try embed(texts.map { tokenizer.encode($0, limit: limit) })
+    }
+
+    /// The vector of each token sequence, normalised to length 1, in their order.
+    func embed(_ sequences: [[Int32]]) throws(TensorError) -> [[Float]] {
+        let packed = parameters.device == .cpu ? try packed.current() : nil
+        var vectors = [[Float]](repeating: [], count: sequences.count)
+        for indices in LengthBatches(sequences.map(\.count)) {
+            let batch = try TokenBatch(indices.map { sequences[$0] }, device: parameters.device)
+            let rows = try withoutGradient { () throws(TensorError) in
+                let tokens = if let packed { try packed(batch) } else { try model(batch, .evaluation) }
+                return try tokens.maskedMean(batch.mask).l2Normalised().floats()
+            }
+            for (row, index) in indices.enumerated() {
+                vectors[index] = Array(rows[row * Self.width..<(row + 1) * Self.width])
+            }
+        }
+        return vectors
+    }
+}
+
+extension URL {
+    fileprivate static func / (folder: URL, name: String) -> URL { folder.appendingPathComponent(name) }
+}

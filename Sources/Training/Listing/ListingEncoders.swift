@@ -1,0 +1,94 @@
+import Catalog
+import Foundation
+import Models
+import Tensors
+
+/// The frozen encoders that a listing model stands on, with their vectors cached on disk.
+struct ListingEncoders: Sendable {
+    let text: TextEncoder
+    let textHash: String
+    /// Nil where no photo is to be looked at.
+    let photos: PhotoBackbone?
+    /// Where vectors are kept; nil keeps none.
+    let cache: URL?
+
+    static let titleLimit = 32
+    static let descriptionLimit = 128
+
+    static func textFolder() throws(TrainingError) -> URL {
+        if let file = Assets.file("weights/all-minilm-l6-v2/model.safetensors") {
+            return file.deletingLastPathComponent()
+        }
+        throw .model(
+            path: "weights/all-minilm-l6-v2", reason: "the sentence encoder is not here",
+            remedy: "Run Scripts/bootstrap, which brings it.")
+    }
+
+    init(photos: PhotoBackbone?, cache: URL?) throws {
+        let folder = try Self.textFolder()
+        text = try TextEncoder(folder: folder)
+        textHash = try Checksum.sha256(of: folder.appendingPathComponent("model.safetensors"))
+        (self.photos, self.cache) = (photos, cache)
+    }
+
+    /// `[texts, 384]`, of length 1; a text without words gives zeros.
+    func sentences(
+        _ texts: [String], limit: Int, report: (Int, Int) -> Void = { _, _ in },
+        isCancelled: () -> Bool = { false }
+    ) throws -> Tensor {
+        let store = cache.map {
+            FeatureCache(folder: $0.appendingPathComponent("features/\(textHash.prefix(16))-text\(limit)"))
+        }
+        let vectors = try cached(
+            texts.map { $0.isEmpty ? nil : Checksum.sha256($0) }, store, chunk: 256, report: report,
+            isCancelled: isCancelled
+        ) { try text.embed($0.map { texts[$0] }, limit: limit) }
+        return try stacked(vectors, width: TextEncoder.width)
+    }
+
+    /// `[photos, width]`, as the backbone gives them.
+    func photoFeatures(
+        _ all: [ListingPhoto], report: (Int, Int) -> Void = { _, _ in }, isCancelled: () -> Bool = { false }
+    ) throws -> Tensor {
+        guard let photos else { return try .zeros([all.count, PhotoBackbone.width]) }
+        let store = cache.map {
+            FeatureCache(workspace: $0, weightsHash: photos.hash, pixels: photos.pixels, mirrored: false)
+        }
+        let vectors = try cached(
+            all.map { $0.contentHash ?? Checksum.sha256($0.url.path) },
+            all.allSatisfy { $0.contentHash != nil } ? store : nil, chunk: 32, report: report,
+            isCancelled: isCancelled
+        ) { try photos.features($0.map { all[$0] }) }
+        return try stacked(vectors, width: PhotoBackbone.width)
+    }
+
+    private func stacked(_ vectors: [[Float]?], width: Int) throws -> Tensor {
+        let zeros = [Float](repeating: 0, count: width)
+        return try Tensor(vectors.flatMap { $0 ?? zeros }, shape: [vectors.count, width])
+    }
+
+    /// What the cache lacks is computed in chunks and kept; nil keys have no vector.
+    private func cached(
+        _ keys: [String?], _ store: FeatureCache?, chunk: Int, report: (Int, Int) -> Void,
+        isCancelled: () -> Bool, compute: ([Int]) throws -> [[Float]]
+    ) throws -> [[Float]?] {
+        var known = try store?.stored() ?? [:]
+        var wanted = Set<String>()
+        let missing = keys.indices.filter { place in
+            keys[place].map { known[$0] == nil && wanted.insert($0).inserted } ?? false
+        }
+        for start in stride(from: 0, to: missing.count, by: chunk) {
+            let places = Array(missing[start..<min(start + chunk, missing.count)])
+            var shard: [(hash: String, vector: [Float])] = []
+            for (place, vector) in zip(places, try compute(places)) {
+                guard let key = keys[place] else { continue }
+                known[key] = vector
+                shard.append((key, vector))
+            }
+            try store?.write(shard)
+            report(start + places.count, missing.count)
+            if isCancelled() { throw CatalogError.interrupted }
+        }
+        return keys.map { $0.flatMap { known[$0] } }
+    }
+}

@@ -1,0 +1,160 @@
+import Catalog
+import Foundation
+import Models
+import Tensors
+
+/// From a workspace to a trained, calibrated listing model in the workspace.
+public struct ListingTrainer {
+    let workspace: Workspace
+    let report: (TrainingEvent) -> Void
+    let isCancelled: () -> Bool
+
+    public init(
+        _ workspace: Workspace, report: @escaping (TrainingEvent) -> Void = { _ in },
+        isCancelled: @escaping () -> Bool = { false }
+    ) {
+        (self.workspace, self.report, self.isCancelled) = (workspace, report, isCancelled)
+    }
+
+    /// Trains into a new version of the model.
+    ///
+    /// - Parameter queries: a log with the columns query, listing_id, action, time; nil makes queries from the
+    ///   listings.
+    public func train(
+        _ configuration: ListingTrainingConfiguration, name: String = "listing", queries: URL? = nil
+    ) throws -> ModelFolder {
+        let folder = try ModelStore(workspace).folderForTraining(name, resuming: false)
+        let logged = try queries.map { try MadeQueries.logged($0) } ?? [:]
+        try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
+        try JSONEncoder.report.encode(logged).write(to: logURL(folder), options: .atomic)
+        try run(configuration, folder: folder, logged: logged)
+        return folder
+    }
+
+    /// Goes on with the newest unfinished run of that name.
+    public func resume(name: String = "listing") throws -> ModelFolder {
+        let folder = try ModelStore(workspace).folderForTraining(name, resuming: true)
+        let (url, decoder) = (folder.configurationURL, JSONDecoder())
+        guard let data = try? Data(contentsOf: url),
+            let configuration = try? decoder.decode(ListingTrainingConfiguration.self, from: data),
+            let log = try? Data(contentsOf: logURL(folder)),
+            let logged = try? decoder.decode([String: [String]].self, from: log)
+        else {
+            throw TrainingError.model(
+                path: url.path, reason: "is no run of a listing model",
+                remedy: "Begin anew: souk train \(name).")
+        }
+        try run(configuration, folder: folder, logged: logged)
+        return folder
+    }
+
+    private func logURL(_ folder: ModelFolder) -> URL { folder.url.appendingPathComponent("queries.json") }
+
+    private func run(
+        _ given: ListingTrainingConfiguration, folder: ModelFolder, logged: [String: [String]]
+    ) throws {
+        var configuration = given
+        let stored = try (
+            training: workspace.labelledListings(.train), validation: workspace.labelledListings(.validation)
+        )
+        let names = CategoryNames(of: stored.training)
+        let known = Set(names.classes)
+        let judged = stored.validation.filter { known.contains($0.listing.category ?? "") }
+        guard names.classes.count >= 2, !judged.isEmpty else {
+            throw TrainingError.predictions(
+                reason: "\(stored.training.count) training listings in \(names.classes.count) categories and "
+                    + "\(judged.count) to validate are too few",
+                remedy: "Import more listings, of at least two categories.")
+        }
+        let contents = try ListingContents(of: workspace)
+        let training = stored.training.map { contents.content(of: $0.listing) }
+        let validation = judged.map { contents.content(of: $0.listing) }
+        let hasPhotos = training.contains { !$0.photos.isEmpty }
+        let encoders = try ListingEncoders(
+            photos: hasPhotos ? backbone(configuration, folder) : nil, cache: workspace.root)
+        (configuration.textHash, configuration.photoHash) = (encoders.textHash, encoders.photos?.hash)
+        guard given.textHash.isEmpty || given == configuration else {
+            throw TrainingError.model(
+                path: folder.url.path, reason: "the run began with other encoders",
+                remedy: "Put the encoders' weights back, or begin anew.")
+        }
+        try JSONEncoder.report.encode(configuration).write(to: folder.configurationURL, options: .atomic)
+
+        let sizes = ListingModelConfiguration(
+            photoWidth: PhotoBackbone.width, classCount: names.classes.count, fineCount: names.fine.count,
+            pathCount: names.paths.count)
+        let model = try ListingModel(sizes, seed: configuration.seed)
+        let words = ListingWords(of: training, buckets: sizes.buckets)
+        try model.rarity.assign(Tensor(words.rarity, shape: [sizes.buckets]))
+        let data = try ListingTrainingData(
+            training: training, validation: validation,
+            labels: ListingLabels(stored.training, names: names),
+            validationLabels: ListingLabels(judged, names: names), names: names,
+            queries: MadeQueries(training, logged: logged, seed: configuration.seed), encoders: encoders,
+            words: words, report: report, isCancelled: isCancelled)
+        try standardise(model, data.training)
+        let run = try ListingTraining(
+            configuration, model: model, data: data, folder: folder.url, report: report,
+            isCancelled: isCancelled)
+        try run.run()
+        try describe(run, folder)
+    }
+
+    /// The photo backbone: a classifier's, copied into the folder, or ImageNet's.
+    private func backbone(
+        _ configuration: ListingTrainingConfiguration, _ folder: ModelFolder
+    ) throws -> PhotoBackbone {
+        guard let name = configuration.photoModel else { return try .standard(in: workspace.root) }
+        if !FileManager.default.fileExists(atPath: folder.photoWeightsURL.path) {
+            let classifier = try ModelStore(workspace).finished(name)
+            let found = try classifier.description().configuration.architecture
+            guard found == PhotoBackbone.architecture else {
+                throw TrainingError.model(
+                    path: classifier.url.path, reason: "is a \(found.rawValue)",
+                    remedy: "Name a model of \(PhotoBackbone.architecture.rawValue).")
+            }
+            try FileManager.default.copyItem(at: classifier.weightsURL, to: folder.photoWeightsURL)
+        }
+        return try PhotoBackbone(weights: folder.photoWeightsURL)
+    }
+
+    /// Photo features to mean 0 and deviation 1 over the training photos.
+    private func standardise(_ model: ListingModel, _ features: ListingFeatures) throws {
+        let count = features.photoTable.shape[0] - 1
+        guard count > 1 else { return }
+        let photos = try features.photoTable.narrowed(axis: 0, to: 0..<count)
+        let mean = try photos.mean(axes: [0])
+        let centred = try photos - mean
+        try model.photoMean.assign(mean)
+        try model.photoDeviation.assign((centred * centred).mean(axes: [0]).squareRoot() + 1e-3)
+    }
+
+    /// Calibrates on validation and writes `listing.json`, which marks the run as finished.
+    private func describe(_ run: ListingTraining, _ folder: ModelFolder) throws {
+        let data = run.data
+        let logits = try ListingScorer(run.model).logits(of: data.validation)
+        let labels = data.validationLabels.classes.map(Int.init)
+        let scaling = try TemperatureScaling.fit(logits: logits, labels: labels)
+        let predictions = try Predictions(
+            probabilities: scaling.apply(logits: logits), labels: labels, classes: data.names.classes)
+        let metrics = ClassificationMetrics(predictions)
+        var counts = [Int](repeating: 0, count: data.names.classes.count)
+        for label in data.labels.classes where label >= 0 { counts[Int(label)] += 1 }
+        let description = ListingDescription(
+            name: folder.name, version: folder.version, configuration: run.configuration,
+            model: run.model.configuration, categories: data.names,
+            weightsHash: try Checksum.sha256(of: folder.weightsURL), temperature: scaling.temperature,
+            threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
+            validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,
+            bestEpoch: run.progress.bestEpoch)
+        try folder.listingCurves().write(into: folder.url)
+        try JSONEncoder.report.encode(description).write(to: folder.listingURL, options: .atomic)
+    }
+}
+
+extension ModelFolder {
+    func listingCurves() throws(TrainingError) -> TrainingCurves {
+        TrainingCurves(
+            model: "\(name)/\(version)", history: try RunRecord.history(at: url), stageNames: ["listing"])
+    }
+}

@@ -1,0 +1,30 @@
+import Catalog
+import Models
+import Neural
+
+/// All that a run of a listing model depends on besides the listings; `config.json`.
+public struct ListingTrainingConfiguration: Sendable, Codable, Equatable {
+    public var seed: UInt64
+    public var epochs = 14
+    public var batch = 64
+    public var rate = 2e-3
+    public var weightDecay = 0.02
+    public var labelSmoothing = 0.1
+    public var averageDecay = 0.998
+    public var gradientLimit = 5.0
+    /// Of the category losses of the second level, whole paths, and single channels.
+    public var fineWeight = 0.5, pathWeight = 0.3, singleWeight = 0.2
+    /// Of the losses between queries and listings, and of those with the text or the photos alone.
+    public var matchWeight = 0.5, singleMatchWeight = 0.3
+    /// Multiplies cosines before the softmax.
+    public var scale = 18.0
+    /// Share of a batch that is added as harder listings, from a middle band of the present ranking.
+    public var hardShare = 0.125
+    /// SHA-256 of the sentence encoder's and the photo backbone's weights.
+    public var textHash = ""
+    public var photoHash: String?
+    /// The classifier whose photo backbone is used; nil for ImageNet's weights.
+    public var photoModel: String?
+
+    public init(seed: UInt64 = 42) { self.seed = seed }
+}
