@@ -68,7 +68,7 @@ public struct CategoryAnswer: Sendable, Equatable, Encodable {
 }
 
 /// Reads what a listing model looks at from a workspace.
-public struct ListingContents {
+public struct ListingContents: Sendable {
     private let photos: [String: [ListingPhoto]]
 
     public init(of workspace: Workspace) throws(CatalogError) {

@@ -3,6 +3,7 @@ import Catalog
 import Foundation
 import Ranking
 import Retrieval
+import Training
 
 struct IndexCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,7 +25,11 @@ struct IndexCommand: ParsableCommand {
             let usable = summary.listings - summary.rejectedListings
             let line = ProgressLine("index", total: usable, unit: "listings", quiet: common.quiet)
             Interruption.watch()
-            let indexer = WorkspaceIndexer(workspace)
+            let model = try TrainedListingModel.newest(in: workspace)
+            let contents = try ListingContents(of: workspace)
+            let indexer = WorkspaceIndexer(
+                workspace, embedder: model.map { WorkspaceIndexer.Embedder($0, contents: contents) },
+                encoder: model.map { QueryEncoder($0) })
             let outcome = try Waiting.result {
                 try await indexer.run(madeBy: "souk \(Souk.configuration.version)") { done in
                     line.update(done: done)

@@ -3,6 +3,7 @@ import Catalog
 import Foundation
 import Ranking
 import Retrieval
+import Training
 
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,7 +51,8 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.open()
-        let engine = try SearchEngine(workspace)
+        let encoder = try TrainedListingModel.newest(in: workspace).map { QueryEncoder($0) }
+        let engine = try SearchEngine(workspace, encoder: encoder)
         let request = try request()
         let answer = try Waiting.result { try await engine.search(request) }
         if common.json { return try Output.json(answer) }
