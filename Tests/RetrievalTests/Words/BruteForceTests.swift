@@ -18,20 +18,21 @@ import Testing
             }.joined(separator: " ")
         }
         let shop = try Shop()
-        var model = BruteForceWords(documents: [:], scoring: .standard)
+        var documents: [Int64: WordDocument] = [:]
         for _ in 0..<160 {
             let row = Int64.random(in: -40...400, using: &random)
             if Int.random(in: 0..<4, using: &random) == 0 {
                 try shop.remove(row)
-                model.documents[row] = nil
+                documents[row] = nil
             } else {
                 let document = WordDocument(title: text(6), description: text(30), categories: text(3))
                 try shop.insert(document, row)
-                model.documents[row] = document
+                documents[row] = document
             }
         }
-        let rows = model.documents.keys.sorted()
-        for _ in 0..<30 {
+        let model = BruteForceWords(documents, scoring: .standard)
+        let rows = documents.keys.sorted()
+        for _ in 0..<20 {
             let terms = Array(
                 Set(Self.vocabulary.shuffled(using: &random).prefix(Int.random(in: 1...4, using: &random))))
             let excluded =

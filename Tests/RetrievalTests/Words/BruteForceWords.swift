@@ -4,49 +4,72 @@ import Foundation
 
 /// BM25F by its definition, over words between blanks that have neither endings nor synonyms.
 struct BruteForceWords {
-    var documents: [Int64: WordDocument]
-    let scoring: WordScoring
+    /// How often each field holds each word.
+    private let counts: [Int64: [WordField: [String: Int]]]
+    private let averages: [WordField: Double]
+    private let scoring: WordScoring
 
-    func words(_ row: Int64, _ field: WordField) -> [String] {
-        documents[row].map { $0[field].split(separator: " ").map(String.init) } ?? []
+    init(_ documents: [Int64: WordDocument], scoring: WordScoring) {
+        self.scoring = scoring
+        counts = documents.mapValues { document in
+            Dictionary(
+                uniqueKeysWithValues: WordField.allCases.map { field in
+                    (
+                        field,
+                        document[field].split(separator: " ").reduce(into: [:]) {
+                            $0[String($1), default: 0] += 1
+                        }
+                    )
+                })
+        }
+        let all = counts
+        averages = Dictionary(
+            uniqueKeysWithValues: WordField.allCases.map { field in
+                (field, Double(all.values.reduce(0) { $0 + Self.length($1, field) }) / Double(all.count))
+            })
     }
 
     func search(_ terms: [String], without excluded: [String], allowed: Set<Int64>?) -> [(Int64, Double)] {
-        let total = terms.reduce(0) { $0 + rarity($1) }
+        let rarities = Dictionary(uniqueKeysWithValues: terms.map { ($0, rarity($0)) })
+        let total = rarities.values.reduce(0, +)
         var scores: [(Int64, Double)] = []
-        for row in documents.keys where allowed?.contains(row) ?? true {
+        for row in counts.keys where allowed?.contains(row) ?? true {
             if excluded.contains(where: { holds(row, $0) }) { continue }
-            let met = terms.filter { holds(row, $0) }
+            let met = rarities.filter { holds(row, $0.key) }
             guard !met.isEmpty else { continue }
-            let sum = met.reduce(0.0) { $0 + rarity($1) * saturated(row, $1) }
-            let covered = met.reduce(0) { $0 + rarity($1) } / total
+            let sum = met.reduce(0.0) { $0 + $1.value * saturated(row, $1.key) }
+            let covered = met.values.reduce(0, +) / total
             let share = scoring.coverageShare
             scores.append((row, sum * (1 - share + share * covered)))
         }
         return scores.sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $0.1 > $1.1 }
     }
 
+    private func count(_ word: String, _ row: Int64, _ field: WordField) -> Int {
+        counts[row]?[field]?[word] ?? 0
+    }
+
     private func holds(_ row: Int64, _ word: String) -> Bool {
-        WordField.allCases.contains { words(row, $0).contains(word) }
+        WordField.allCases.contains { count(word, row, $0) > 0 }
     }
 
     private func rarity(_ word: String) -> Double {
-        let holding = Double(documents.keys.count { holds($0, word) })
-        let all = Double(documents.count)
-        return log(1 + (all - holding + 0.5) / (holding + 0.5))
+        let holding = Double(counts.keys.count { holds($0, word) })
+        return log(1 + (Double(counts.count) - holding + 0.5) / (holding + 0.5))
     }
 
     private func saturated(_ row: Int64, _ word: String) -> Double {
         var frequency = 0.0
         for field in WordField.allCases {
-            let words = words(row, field)
-            let average =
-                documents.keys.reduce(0.0) { $0 + Double(self.words($1, field).count) }
-                / Double(documents.count)
             let b = scoring.lengthNormalisation[field]
-            let norm = 1 - b + b * Double(words.count) / max(average, 1)
-            frequency += scoring.weights[field] * Double(words.count { $0 == word }) / norm
+            let length = Double(Self.length(counts[row] ?? [:], field))
+            let norm = 1 - b + b * length / max(averages[field] ?? 0, 1)
+            frequency += scoring.weights[field] * Double(count(word, row, field)) / norm
         }
         return frequency * (scoring.saturation + 1) / (frequency + scoring.saturation)
+    }
+
+    private static func length(_ document: [WordField: [String: Int]], _ field: WordField) -> Int {
+        document[field]?.values.reduce(0, +) ?? 0
     }
 }
