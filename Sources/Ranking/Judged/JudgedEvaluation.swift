@@ -174,10 +174,11 @@ extension FusionFeature {
 }
 
 extension FusionModel {
-    /// Words and vectors without learning: the similarity plus a fraction of BM25.
+    /// Words and vectors without learning: the similarity, and half of what words say, by BM25 and by coverage.
     public static let plainHybrid = FusionModel(parts: [
         Part(.textVector, ResponseCurve(knots: [-1, 1], values: [-1, 1], absent: 0, direction: .rising)),
-        Part(.titleWords, ResponseCurve(knots: [0, 1], values: [0, 0.4], absent: 0, direction: .rising)),
+        Part(.titleWords, ResponseCurve(knots: [0, 1], values: [0, 0.5], absent: 0, direction: .rising)),
+        Part(.rareTerms, ResponseCurve(knots: [0, 1], values: [0, 0.5], absent: 0, direction: .rising)),
     ])
 }
 
