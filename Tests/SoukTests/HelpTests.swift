@@ -5,7 +5,8 @@ import Testing
 @Suite struct HelpTests {
     @Test(arguments: [
         "", "sample", "import", "inspect", "train", "evaluate", "evaluate classifier", "evaluate search",
-        "features", "classify", "models",
+        "features", "classify", "index", "index build", "index list", "index rollback", "search", "similar",
+        "recommend", "models",
         "models list",
         "models show", "models compare", "models promote", "models rollback", "models fetch", "report",
     ])

@@ -16,7 +16,8 @@ public struct WorkspaceIndexer: Sendable {
         /// For each listing the channels that it has.
         public var embed: @Sendable ([Item]) throws -> [[VectorField: [Float]]]
 
-        public init(model: IndexModel, embed: @escaping @Sendable ([Item]) throws -> [[VectorField: [Float]]]) {
+        public init(model: IndexModel, embed: @escaping @Sendable ([Item]) throws -> [[VectorField: [Float]]])
+        {
             self.model = model
             self.embed = embed
         }

@@ -31,17 +31,17 @@ enum BrokenPhoto: String, CaseIterable, Sendable, Codable {
         case .empty: return []
         case .mislabelled: return try picture.png()
         case .giant: return PlainPNG.header(width: 60_000, height: 60_000)
-        case .animated: return PlainGIF.encode(try picture.resized(width: 160, height: 160))
-        case .cmyk: return PlainTIFF.encodeCMYK(try small(picture))
-        case .grey: return PlainPNG.encode(try small(picture), .grey)
+        case .animated: return PlainGIF.encode(picture.resized(width: 160, height: 160))
+        case .cmyk: return PlainTIFF.encodeCMYK(small(picture))
+        case .grey: return PlainPNG.encode(small(picture), .grey)
         case .turned:
             return EXIF.inserting(orientation: 6, into: try onItsSide(picture).jpeg(quality: quality))
-        case .transparent: return PlainPNG.encode(try small(picture), .vignetted)
+        case .transparent: return PlainPNG.encode(small(picture), .vignetted)
         }
     }
 
-    private func small(_ picture: PixelBuffer) throws(CatalogError) -> PixelBuffer {
-        try picture.resized(width: picture.width / 2, height: picture.height / 2)
+    private func small(_ picture: PixelBuffer) -> PixelBuffer {
+        picture.resized(width: picture.width / 2, height: picture.height / 2)
     }
 
     /// A quarter turn against the clock, which orientation 6 undoes.

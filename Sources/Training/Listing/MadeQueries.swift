@@ -35,25 +35,18 @@ struct MadeQueries: Sendable {
     /// Reads `query, listing_id, action, time`; what was seen and left is no wish.
     static func logged(_ file: URL) throws -> [String: [String]] {
         var logged: [String: [String]] = [:]
-        let text = try String(contentsOf: file, encoding: .utf8)
-        let lines = text.split(whereSeparator: \.isNewline).map { line in
-            line.split(separator: ",", omittingEmptySubsequences: false)
-                .map { $0.trimmingCharacters(in: CharacterSet(charactersIn: "\" \t")) }
-        }
-        guard let header = lines.first, let query = header.firstIndex(of: "query"),
-            let listing = header.firstIndex(of: "listing_id"), let action = header.firstIndex(of: "action")
-        else {
+        var table = try TableReader(url: file)
+        guard Set(table.columns).isSuperset(of: ["query", "listing_id", "action"]) else {
             throw TrainingError.record(
                 path: file.path, reason: "expected the columns query, listing_id, action",
                 remedy: "Name the columns in the first line.")
         }
-        for line in lines.dropFirst() where line.count >= header.count {
-            // A comma within the query moves the other columns: they are counted from the end.
-            let shift = line.count - header.count
-            func after(_ column: Int) -> Int { column > query ? column + shift : column }
-            guard !["view", "impression", "skip"].contains(line[after(action)].lowercased()) else { continue }
-            let words = line[query...query + shift].joined(separator: ",")
-            if !words.isEmpty { logged[line[after(listing)], default: []].append(words) }
+        while let record = try table.next() {
+            guard let query = record["query"], let listing = record["listing_id"],
+                let action = record["action"],
+                !query.isEmpty, !["view", "impression", "skip"].contains(action.lowercased())
+            else { continue }
+            logged[listing, default: []].append(query)
         }
         return logged
     }

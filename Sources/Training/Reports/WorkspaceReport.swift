@@ -33,7 +33,8 @@ public struct WorkspaceReport {
         return DemoReport.Model(
             evaluation: try JSONDecoder().decode(EvaluationReport.self, from: data),
             curves: try folder.isListing
-                ? folder.listingCurves() : folder.curves(folder.description().configuration), seconds: folder.trainingSeconds)
+                ? folder.listingCurves() : folder.curves(folder.description().configuration),
+            seconds: folder.trainingSeconds)
     }
 
     private func links(_ importPage: URL, _ folders: [ModelFolder]) -> [DemoReport.Link] {

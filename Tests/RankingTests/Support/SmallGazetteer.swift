@@ -3,7 +3,9 @@ import Foundation
 
 /// A gazetteer of a few British towns, some with treacherous names, and namesakes abroad.
 enum SmallGazetteer {
-    static let shared: Gazetteer? = {
+    static let shared: Gazetteer? = make()
+
+    private static func make() -> Gazetteer? {
         let towns: [(String, String, Double, Double, Int)] = [
             ("Leeds", "GB", 53.8, -1.55, 536_280), ("York", "GB", 53.96, -1.08, 153_717),
             ("Bristol", "GB", 51.46, -2.6, 479_024), ("Reading", "GB", 51.46, -0.97, 318_014),
@@ -26,5 +28,5 @@ enum SmallGazetteer {
         do { try Data((text + "\n").utf8).write(to: file) } catch { return nil }
         defer { try? FileManager.default.removeItem(at: file) }
         return try? Gazetteer(url: file)
-    }()
+    }
 }

@@ -8,9 +8,9 @@ import Testing
 struct QueryUnderstandingTests {
     private let understanding: QueryUnderstanding
 
-    init() throws {
+    init() {
         understanding = QueryUnderstanding(
-            gazetteer: try #require(SmallGazetteer.shared), conditions: ["New", "Good", "Used"])
+            gazetteer: SmallGazetteer.shared, conditions: ["New", "Good", "Used"])
     }
 
     @Test(arguments: QueryCase.prices + QueryCase.places + QueryCase.others + QueryCase.traps)
