@@ -23,7 +23,7 @@ public struct SearchAnswer: Sendable, Codable {
         case relevant
         /// Nothing was found; the results, if any, are only the nearest.
         case nothingRelevant
-        /// Nobody can tell: nothing was looked for, or the workspace has no calibration.
+        /// Nobody can tell: there are no words, or the workspace has no calibration.
         case unjudged
     }
 }

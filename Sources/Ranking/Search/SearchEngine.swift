@@ -160,7 +160,7 @@ public final class SearchEngine: Sendable {
         let start = ContinuousClock.now
         let ranker = CandidateRanker(
             fusion: plan.looksForSomething ? tuning.search : .browsing,
-            calibration: plan.looksForSomething ? tuning.calibration : nil,
+            calibration: plan.hasWords ? tuning.calibration : nil,
             diversity: plan.looksForSomething ? tuning.diversity : MarginalRelevance(lambda: 1, depth: 0))
         let results = try ranker.rank(found.candidates, signals) { try self.index.vector($0, .fused) }
         timings.fusion = Self.milliseconds(since: start)

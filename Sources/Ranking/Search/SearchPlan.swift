@@ -13,6 +13,8 @@ struct SearchPlan: Sendable {
     let unwanted: [String: Double]
 
     init(query: UnderstoodQuery, filter: SearchFilter, photo: URL?, synonyms: Synonyms) {
+        var query = query
+        if photo != nil { query.notes.removeAll { $0 == .nothingToLookFor } }
         self.query = query
         self.filter = filter
         self.photo = photo

@@ -16,11 +16,7 @@ struct EvaluateSearchCommand: ParsableCommand {
             queries and is judged on the rest; the fusion that Souk ships stands beside it.
             """)
 
-    @Flag(help: "Print the result as JSON.")
-    var json = false
-
-    @Flag(name: .shortAndLong, help: "No progress on standard error.")
-    var quiet = false
+    @OptionGroup var common: CommonOptions
 
     @Option(help: "The table of judgements: CSV, TSV or JSON Lines.")
     var judgements: String
@@ -63,12 +59,12 @@ struct EvaluateSearchCommand: ParsableCommand {
 
     func run() throws {
         let table = try JudgementTable(url: URL(fileURLWithPath: judgements))
-        if !quiet { report(table.rejections) }
+        if !common.quiet { report(table.rejections) }
         let evaluation = try JudgedEvaluation(table, options: options, embed: try embedding())
         let model =
             try fusion.map { try FusionFile.load(URL(fileURLWithPath: $0)) } ?? evaluation.learnOrShipped()
         if let saveFusion { try FusionFile.save(model, to: URL(fileURLWithPath: saveFusion)) }
-        let line = ProgressLine("judging", unit: "queries", quiet: quiet)
+        let line = ProgressLine("judging", unit: "queries", quiet: common.quiet)
         let found = try evaluation.report(model) {
             line.update(total: $1)
             line.update(done: $0)
@@ -77,7 +73,7 @@ struct EvaluateSearchCommand: ParsableCommand {
         if let report {
             try Data(found.forPeople.html.utf8).write(to: URL(fileURLWithPath: report), options: .atomic)
         }
-        if json { return try Output.json(found) }
+        if common.json { return try Output.json(found) }
         Output.line(found.forPeople.text)
         if let report { Output.line("report: \(report)") }
     }
@@ -100,7 +96,7 @@ struct EvaluateSearchCommand: ParsableCommand {
                 remedy: "Run Scripts/bootstrap, or give its folder with --encoder.")
         }
         let encoder = try TextEncoder(folder: folder)
-        let quiet = quiet
+        let quiet = common.quiet
         return { texts in
             let line = ProgressLine("reading", unit: "texts", quiet: quiet)
             line.update(total: texts.count)
