@@ -78,7 +78,9 @@ let package = Package(
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"]),
         .testTarget(name: "ListingTests", dependencies: ["Training"]),
-        .testTarget(name: "ServiceTests", dependencies: ["Service", "SampleMarketplace"]),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: ["Service", "SampleMarketplace", .product(name: "NIOEmbedded", package: "swift-nio")]),
         .testTarget(
             name: "SoukTests", dependencies: ["souk", "Training", "SampleMarketplace"], exclude: ["Fixtures"]),
     ],
