@@ -69,6 +69,20 @@ struct OpenAPITests {
         #expect(seen.count > 20)
     }
 
+    /// What the router serves of the API is described.
+    @Test func everyRouteIsInTheDocument() async throws {
+        let shop = try await SmallShop()
+        defer { shop.remove() }
+        try await shop.serve { client in
+            let described = Set(APIRoutes.endpoints.map { "\($0.method) \($0.path)" })
+            let ours = ["/v1/", "/predict/", "/health", "/metrics", "/openapi.json"]
+            let served = client.service.router.routes.map { ($0.method, "/" + $0.path.description.drop { $0 == "/" }) }
+                .filter { route in route.0 != .head && ours.contains { route.1.hasPrefix($0) } }
+                .map { "\($0.0) \($0.1)" }
+            #expect(Set(served) == described)
+        }
+    }
+
     /// The router serves every operation of the document, and no other method of its paths.
     @Test func documentAndRouterAgree() async throws {
         let shop = try await SmallShop()

@@ -1,6 +1,5 @@
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import Testing
 
 @testable import Service
@@ -20,7 +19,7 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    func run(_ client: any TestClientProtocol, _ shop: SmallShop) async throws {
+    func run(_ client: RouterClient, _ shop: SmallShop) async throws {
         let start = ContinuousClock.now
         let answer = try await client.send(
             method, path, json: json, bytes: bytes, type: type, token: token, headers: headers)

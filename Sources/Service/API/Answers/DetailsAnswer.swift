@@ -9,7 +9,7 @@ public struct DetailsAnswer: Sendable, Encodable {
     init(_ details: ListingDetails) {
         listing = ListingAnswer(details.listing)
         let base = "/v1/listings/\(PercentCoding.encode(details.listing.id))/photos/"
-        photos = details.photos.map { base + "\($0)" }
+        photos = details.photos.map { base + "\($0.ordinal)" }
     }
 
     static let schema = Schema.object(

@@ -32,24 +32,28 @@ public struct PhotoReceiptAnswer: Sendable, Encodable {
     static let schema = Schema.object(
         "PhotoReceipt", nil,
         [
-            .required("listing", .text()), .required("n", .integer(0...31)),
+            .required("listing", .text()), .required("n", .integer(0...99)),
             .required("repairs", .array(.text(), 0...100, "What cleaning repaired.")),
         ])
     static let example: JSON = ["listing": "b-1042", "n": 0, "repairs": ["turned upright from EXIF orientation 6"]]
 }
 
+extension ReceiptAnswer {
+    init(_ receipt: ListingReceipt) {
+        self.init(
+            id: receipt.id, outcome: receipt.isNew ? .created : .updated, repairs: Verdict.repairs(receipt.verdict))
+    }
+}
+
+extension PhotoReceiptAnswer {
+    init(_ receipt: PhotoReceipt) {
+        self.init(listing: receipt.listing, n: receipt.ordinal, repairs: Verdict.repairs(receipt.verdict))
+    }
+}
+
 extension Verdict {
-    /// What cleaning repaired.
-    ///
-    /// - Throws: `listing.rejected` or the like for what cleaning refused.
-    func repairs(orRefuse code: String, at location: String) throws -> [String] {
-        switch self {
-        case .ok: return []
-        case .repaired(let repairs): return repairs
-        case .rejected(let reason):
-            throw Problem(
-                .unprocessableContent, code, "Cleaning refused this.", detail: reason, location: location,
-                next: "Mend it, and send it again.")
-        }
+    /// The phrases of a verdict's text.
+    fileprivate static func repairs(_ text: String) -> [String] {
+        if case .repaired(let repairs) = Verdict(text) { repairs } else { [] }
     }
 }

@@ -52,7 +52,11 @@ extension Problem {
         guard let error = error as? CatalogError, case .photo(_, let reason) = error else {
             return Problem(from: error)
         }
-        return .invalid(
+        return photo(reason, at: place)
+    }
+
+    static func photo(_ reason: String, at place: String) -> Problem {
+        .invalid(
             place, "This photo cannot be used: \(reason).",
             next: "Send a JPEG, PNG, WebP, GIF, TIFF, HEIC or AVIF file of at most 50 million pixels.")
     }

@@ -30,7 +30,8 @@ struct ModelRoutes: Sendable {
             try await marketplace.embed(words: body["words"]?.text, photo: photo)
         }
         return try .json(
-            EmbeddingAnswer(vector: vector, dimensions: vector.count, model: marketplace.state.modelHash))
+            EmbeddingAnswer(
+                vector: vector, dimensions: vector.count, model: marketplace.engine.index.modelIdentity))
     }
 }
 

@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import Hummingbird
 import Marketplace
@@ -14,9 +15,9 @@ struct PhotoRoutes: Sendable {
         let ordinal = call.parameters["n"]?.whole ?? 0
         do {
             let receipt = try await marketplace.putPhoto(ordinal, of: call.path("id"), bytes)
-            return try .json(PhotoReceiptAnswer(receipt), status: receipt.verdict.isRejected ? .unprocessableContent : .ok)
-        } catch {
-            throw Problem.photo(error, at: "body")
+            return try .json(PhotoReceiptAnswer(receipt))
+        } catch MarketplaceError.photo(let reason) {
+            throw Problem.photo(reason, at: "body")
         }
     }
 
@@ -38,7 +39,7 @@ extension PhotoRoutes {
 
     private static let place: [Endpoint.Parameter] = [
         .path("id", .listingID, "The listing.", example: "b-1042"),
-        .path("n", .integer(0...31, "From 0, in the seller's order."), "Which photo.", example: 0),
+        .path("n", .integer(0...99, "From 0, in the seller's order."), "Which photo.", example: 0),
     ]
 
     static let put = Endpoint(

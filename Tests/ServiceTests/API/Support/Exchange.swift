@@ -1,7 +1,5 @@
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
-import NIOCore
 
 @testable import Service
 
@@ -18,7 +16,7 @@ struct Exchange: Sendable {
     var code: String? { json["code"]?.text }
 }
 
-extension TestClientProtocol {
+extension RouterClient {
     func send(
         _ method: HTTPRequest.Method, _ path: String, json: String? = nil, bytes: [UInt8]? = nil,
         type: String? = nil, token: String? = SmallShop.writer, headers more: [String: String] = [:]
@@ -30,13 +28,9 @@ extension TestClientProtocol {
             if let name = HTTPField.Name(name) { headers[name] = value }
         }
         let body = json.map { Array($0.utf8) } ?? bytes
-        return try await execute(
-            uri: path, method: method, headers: headers, body: body.map { ByteBuffer(bytes: $0) }
-        ) { response in
-            Exchange(
-                status: response.status.code, headers: response.headers,
-                bytes: Array(response.body.readableBytesView))
-        }
+        let reply = try await execute(
+            uri: path, method: method, headers: headers, body: body.map { Data($0) })
+        return Exchange(status: reply.status, headers: reply.headers, bytes: Array(reply.body))
     }
 
     /// Ids of what a search finds.

@@ -1,10 +1,9 @@
 import Catalog
 import Foundation
-import Hummingbird
-import HummingbirdTesting
 import Marketplace
 import Ranking
-import Service
+
+@testable import Service
 
 /// A real marketplace of 60 listings, some with photos, searched by words alone: no weights are needed.
 struct SmallShop {
@@ -57,9 +56,18 @@ struct SmallShop {
     }
 
     /// Runs requests against the whole router, without a socket.
-    func serve<Value>(_ body: @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
-        let app = Application(router: buildRouter(marketplace, configuration))
-        return try await app.test(.router, body)
+    func serve<Value>(_ body: (RouterClient) async throws -> Value) async throws -> Value {
+        try await body(
+            RouterClient(
+                SoukService(
+                    marketplace: marketplace, configuration: configuration, logger: RouterClient.silent)))
+    }
+
+    private static func configuration() throws -> ServiceConfiguration {
+        var configuration = ServiceConfiguration()
+        try configuration.tokens.add(writer, .init(name: "writer", role: .writer))
+        try configuration.tokens.add(reader, .init(name: "reader", role: .reader))
+        return configuration
     }
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
