@@ -6,7 +6,9 @@ extension ListingDraft {
     /// What a seller would hand in to get the listing that is kept.
     init(_ stored: StoredListing, indexed: IndexedListing) {
         let listing = stored.listing
-        let town = listing.place.map { [$0.town, $0.county ?? ""].filter { !$0.isEmpty }.joined(separator: ", ") }
+        let town = listing.place.map {
+            [$0.town, $0.county ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+        }
         self.init(
             title: listing.title, description: listing.description, price: listing.price.map(Self.text),
             currency: listing.price?.currency, category: listing.categoryPath.joined(separator: " / "),

@@ -87,7 +87,8 @@ public struct ListingChange: Sendable, Equatable {
 
     func applied(to draft: ListingDraft) -> ListingDraft {
         ListingDraft(
-            title: title.applied(to: draft.title) ?? "", description: description.applied(to: draft.description),
+            title: title.applied(to: draft.title) ?? "",
+            description: description.applied(to: draft.description),
             price: price.applied(to: draft.price), currency: currency.applied(to: draft.currency),
             category: category.applied(to: draft.category), town: town.applied(to: draft.town),
             condition: condition.applied(to: draft.condition), seller: seller.applied(to: draft.seller),

@@ -35,7 +35,8 @@ extension Marketplace {
                 .init(name: $0.category, probability: $0.probability)
             } ?? [],
             isSure: category?.isSure ?? false, prices: Self.prices(alike),
-            duplicates: alike.filter { Self.key($0.title) == Self.key(title) && !title.isEmpty }.prefix(3).map { $0 },
+            duplicates: alike.filter { Self.key($0.title) == Self.key(title) && !title.isEmpty }.prefix(3).map
+            { $0 },
             hints: Self.hints(title, text, hasPhoto: photo != nil))
     }
 
@@ -44,7 +45,8 @@ extension Marketplace {
         guard let picture = cleaned.photo else {
             throw MarketplaceError.photo(reason: cleaned.outcome.verdict.description)
         }
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("souk-\(UUID().uuidString).jpg")
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "souk-\(UUID().uuidString).jpg")
         try Data(picture.large).write(to: file)
         return ListingPhoto(
             url: file, frame: cleaned.outcome.frame ?? .whole, contentHash: cleaned.outcome.contentHash)
@@ -86,5 +88,7 @@ extension Marketplace {
         return conditions.filter(\.1).map(\.0)
     }
 
-    private static func key(_ title: String) -> String { title.lowercased().filter { $0.isLetter || $0.isNumber } }
+    private static func key(_ title: String) -> String {
+        title.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
 }

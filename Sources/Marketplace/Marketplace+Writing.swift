@@ -19,7 +19,8 @@ extension Marketplace {
             guard let stored = try workspace.listing(id), !stored.verdict.isRejected else {
                 throw MarketplaceError.unknownListing(id: id)
             }
-            let draft = change.applied(to: ListingDraft(stored, indexed: IndexedListing(stored, hasPhoto: false)))
+            let draft = change.applied(
+                to: ListingDraft(stored, indexed: IndexedListing(stored, hasPhoto: false)))
             let taken = Set(draft.fields.map(\.name))
             return (draft, stored.listing.attributes.filter { !taken.contains($0.key) })
         }
@@ -79,7 +80,8 @@ extension Marketplace {
         return try await onCatalogue { try workspace.deleteEvents(of: buyer) }
     }
 
-    private func keep(_ id: String, _ fields: [(name: String, value: String)]) async throws -> ListingReceipt {
+    private func keep(_ id: String, _ fields: [(name: String, value: String)]) async throws -> ListingReceipt
+    {
         let (workspace, cleaner) = (workspace, cleaner)
         let (kept, sequence) = try await onCatalogue {
             let kept = try workspace.put(id, fields: fields, cleaner: cleaner)
@@ -110,7 +112,8 @@ extension Marketplace {
         }
         guard (1...200).contains(id.utf8.count), isVisible, !id.hasPrefix("!row-") else {
             throw MarketplaceError.field(
-                name: "id", reason: "an id of \(id.utf8.count) bytes", remedy: "Give 1 to 200 visible characters.")
+                name: "id", reason: "an id of \(id.utf8.count) bytes",
+                remedy: "Give 1 to 200 visible characters.")
         }
     }
 }

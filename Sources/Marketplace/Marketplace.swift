@@ -58,7 +58,7 @@ public final class Marketplace: Sendable {
             let serving = current
             return MarketplaceState(
                 generation: serving.index.generation,
-                modelHash: serving.model?.identity, listings: serving.index.count,
+                modelHash: serving.model?.identity, listings: try serving.index.count,
                 pendingChanges: try workspace.changesMissing(from: serving.index.generation),
                 startedAt: startedAt)
         }

@@ -16,7 +16,8 @@ struct Serving: Sendable {
     /// The generation that serves, with the model that it names; words alone where that model is gone.
     init(_ workspace: Workspace) throws {
         let index = try IndexGenerations(root: workspace.index).openCurrent()
-        let newest = index.model.fields.isEmpty ? nil : try TrainedListingModel.newest(in: workspace, isCached: false)
+        let newest =
+            index.model.fields.isEmpty ? nil : try TrainedListingModel.newest(in: workspace, isCached: false)
         if let newest, newest.identity != index.modelIdentity {
             throw RetrievalError.wrongModel(index: index.modelIdentity, query: newest.identity)
         }

@@ -9,13 +9,18 @@ struct SmallShop {
     let workspace: Workspace
 
     init() async throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("souk-shop-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "souk-shop-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let kinds = [("sofa", "Home & Garden / Sofas"), ("bicycle", "Sports / Bicycles"), ("guitar", "Music / Guitars")]
+        let kinds = [
+            ("sofa", "Home & Garden / Sofas"), ("bicycle", "Sports / Bicycles"),
+            ("guitar", "Music / Guitars"),
+        ]
         var rows = "id,title,description,category,price,location\n"
         for number in 0..<40 {
             let (name, category) = kinds[number % kinds.count]
-            rows += "l\(number),Old \(name) number\(number),A \(name) with a story of its own,\(category),£\(20 + number),Leeds\n"
+            rows +=
+                "l\(number),Old \(name) number\(number),A \(name) with a story of its own,\(category),£\(20 + number),Leeds\n"
         }
         let table = folder.appendingPathComponent("listings.csv")
         try Data(rows.utf8).write(to: table)

@@ -21,12 +21,15 @@ import Testing
             switch Int.random(in: 0..<5, using: &random) {
             case 0, 1:
                 let word = "word\(step)"
-                _ = try await marketplace.put(id, ListingDraft(title: "Old thing \(word)", category: "Home & Garden"))
+                _ = try await marketplace.put(
+                    id, ListingDraft(title: "Old thing \(word)", category: "Home & Garden"))
                 onSale[id] = word
             case 2:
                 #expect(try await marketplace.delete(id) == (onSale.removeValue(forKey: id) != nil))
             case 3:
-                try await marketplace.record([BuyerEvent(buyer: "b", listing: id, action: .sold, time: 1_700_000_000)])
+                try await marketplace.record([
+                    BuyerEvent(buyer: "b", listing: id, action: .sold, time: 1_700_000_000)
+                ])
                 onSale[id] = nil
             default:
                 var change = ListingChange()
@@ -55,7 +58,9 @@ import Testing
         for id in everMet.sorted() {
             #expect((try marketplace.listing(id) != nil) == (onSale[id] != nil))
         }
-        guard let one = onSale.keys.sorted().randomElement(using: &random), let word = onSale[one] else { return }
+        guard let one = onSale.keys.sorted().randomElement(using: &random), let word = onSale[one] else {
+            return
+        }
         let found = try await marketplace.search(SearchRequest(word))
         #expect(found.results.contains { $0.listing.id == one })
         let similar = try await marketplace.similar(to: one, limit: 50)

@@ -13,7 +13,9 @@ import Testing
         #expect(suggestion.categories.isEmpty && !suggestion.isSure)
         #expect(suggestion.hints.contains(.noPhoto))
         #expect(suggestion.hints.contains(.contactDetails))
-        if let prices = suggestion.prices { #expect(prices.low <= prices.median && prices.median <= prices.high) }
+        if let prices = suggestion.prices {
+            #expect(prices.low <= prices.median && prices.median <= prices.high)
+        }
         await #expect(throws: MarketplaceError.self) {
             try await marketplace.suggest(title: " ", description: nil, photo: nil)
         }

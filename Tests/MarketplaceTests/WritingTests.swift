@@ -11,7 +11,8 @@ import Testing
         defer { shop.remove() }
         let marketplace = try await Marketplace(shop.workspace)
         let receipt = try await marketplace.put(
-            "new", ListingDraft(
+            "new",
+            ListingDraft(
                 title: "Walnut  harpsichord", description: "Plays well. Call 07700 900123",
                 price: "£1,250", category: "Music / Keyboards", town: "Leeds"))
         #expect(receipt.isNew)
@@ -50,7 +51,10 @@ import Testing
         _ = try await WorkspaceIndexer(shop.workspace).run(madeBy: "test")
         try await marketplace.reload()
         #expect(try marketplace.listing("l5") == nil)
-        #expect(try await marketplace.search(SearchRequest("number5")).results.allSatisfy { $0.listing.id != "l5" })
+        #expect(
+            try await marketplace.search(SearchRequest("number5")).results.allSatisfy {
+                $0.listing.id != "l5"
+            })
         _ = try await marketplace.put("l5", ListingDraft(title: "Old bicycle number5 again"))
         #expect(try marketplace.listing("l5") != nil)
     }
@@ -83,7 +87,8 @@ import Testing
             cleaner: ListingCleaner(options: CleaningOptions(), gazetteer: nil))
         _ = try shop.workspace.withdraw("l1", reason: "sold")
         let marketplace = try await Marketplace(shop.workspace)
-        #expect(try await marketplace.search(SearchRequest("theremin")).results.map(\.listing.id) == ["orphan"])
+        #expect(
+            try await marketplace.search(SearchRequest("theremin")).results.map(\.listing.id) == ["orphan"])
         #expect(try marketplace.listing("l1") == nil)
     }
 
@@ -114,7 +119,9 @@ import Testing
         let shop = try await SmallShop()
         defer { shop.remove() }
         let marketplace = try await Marketplace(shop.workspace)
-        await #expect(throws: MarketplaceError.self) { try await marketplace.put(id, ListingDraft(title: "A sofa")) }
+        await #expect(throws: MarketplaceError.self) {
+            try await marketplace.put(id, ListingDraft(title: "A sofa"))
+        }
         await #expect(throws: MarketplaceError.self) { try await marketplace.delete(id) }
     }
 
@@ -122,7 +129,9 @@ import Testing
         let shop = try await SmallShop()
         defer { shop.remove() }
         let marketplace = try await Marketplace(shop.workspace)
-        await #expect(throws: MarketplaceError.self) { try await marketplace.put("l1", ListingDraft(title: " \u{200B} ")) }
+        await #expect(throws: MarketplaceError.self) {
+            try await marketplace.put("l1", ListingDraft(title: " \u{200B} "))
+        }
         #expect(try #require(try marketplace.listing("l1")).listing.title == "Old bicycle number1")
     }
 
@@ -133,7 +142,8 @@ import Testing
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<100 {
                 group.addTask {
-                    _ = try await marketplace.put("m\(number)", ListingDraft(title: "Parallel kettle \(number)"))
+                    _ = try await marketplace.put(
+                        "m\(number)", ListingDraft(title: "Parallel kettle \(number)"))
                     guard try marketplace.listing("m\(number)") != nil else {
                         throw MarketplaceError.unknownListing(id: "m\(number)")
                     }

@@ -31,7 +31,8 @@ extension Workspace {
                 listing: listing, verdict: cleaned.verdict, rules: cleaned.rules.map(\.rawValue))
             stored.group = try Self.group(of: listing, db)
             try stored.save(db)
-            try db.execute(sql: "UPDATE listings SET group_id = ? WHERE id = ?", arguments: [stored.group, id])
+            try db.execute(
+                sql: "UPDATE listings SET group_id = ? WHERE id = ?", arguments: [stored.group, id])
             // The checksum of a table's row never equals it: an import of the same row cleans it anew.
             let raw = RawListing(
                 id: id, importID: try Self.serviceImport(db), line: 1, row: row,

@@ -11,7 +11,9 @@ extension Workspace {
         _ ordinal: Int, of listing: String, bytes: [UInt8], cleaner: PhotoCleaner
     ) throws(CatalogError) -> PhotoOutcome {
         let cleaned = cleaner.clean(bytes: bytes)
-        guard let photo = cleaned.photo, let hash = cleaned.outcome.contentHash else { return cleaned.outcome }
+        guard let photo = cleaned.photo, let hash = cleaned.outcome.contentHash else {
+            return cleaned.outcome
+        }
         let id = "handed-in/\(Checksum.sha256(listing).prefix(16))-\(ordinal)-\(hash.prefix(16))"
         do {
             for size in PhotoSize.allCases {
@@ -48,7 +50,9 @@ extension Workspace {
             return old
         }
         for photo in replaced where photo.hasPrefix("handed-in/") {
-            for size in PhotoSize.allCases { try? FileManager.default.removeItem(at: photos.url(id: photo, size: size)) }
+            for size in PhotoSize.allCases {
+                try? FileManager.default.removeItem(at: photos.url(id: photo, size: size))
+            }
         }
         return outcome
     }
