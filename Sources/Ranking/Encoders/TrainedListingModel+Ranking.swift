@@ -30,8 +30,13 @@ extension WorkspaceIndexer.Embedder {
 
 extension TrainedListingModel {
     /// The newest finished listing model of a workspace; nil where none was trained.
-    public static func newest(in workspace: Workspace) throws -> TrainedListingModel? {
+    ///
+    /// - Parameter isCached: whether vectors of the encoders are kept in and taken from the workspace's files: good
+    ///   for thousands of listings at a time, slow for one.
+    public static func newest(
+        in workspace: Workspace, isCached: Bool = true
+    ) throws -> TrainedListingModel? {
         let finished = ModelStore(workspace).versions(of: "listing").last { $0.isFinished }
-        return try finished.map { try TrainedListingModel($0, cache: workspace.root) }
+        return try finished.map { try TrainedListingModel($0, cache: isCached ? workspace.root : nil) }
     }
 }
