@@ -24,9 +24,9 @@ public struct ListingTrialEvaluation {
     }
 
     let contents: [ListingContent]
-    private let heldOut: [TrialListing]
+    let heldOut: [TrialListing]
     let model: TrialModel?
-    private let tuning: SearchTuning
+    let tuning: SearchTuning
     /// Best first; nil where neither events nor dates tell.
     let standing: (title: String, ids: [String])?
     let options: Options

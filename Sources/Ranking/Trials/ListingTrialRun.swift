@@ -47,7 +47,7 @@ public struct ListingTrialRun {
     /// Asks every system every query.
     public func run(
         _ trial: ListingTrial, queries: [TrialQuery], systems: [Candidate],
-        progress: (Int, Int) -> Void = { _, _ in }
+        progress: (Int, Int) throws -> Void = { _, _ in }
     ) throws -> RetrievalReport.Trial {
         let known = queries.filter { haystack[$0.listing] != nil }
         var figures = [[TrialFigure: [Double]]](repeating: [:], count: systems.count)
@@ -58,7 +58,7 @@ public struct ListingTrialRun {
                     figures[index][figure, default: []].append(value(figure, query, answer))
                 }
             }
-            progress(place + 1, known.count)
+            try progress(place + 1, known.count)
         }
         let ceilings = ceilings(known)
         let found = zip(systems, figures).map { system, values in
