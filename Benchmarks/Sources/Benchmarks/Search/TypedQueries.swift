@@ -12,7 +12,8 @@ struct TypedQueries {
 
     mutating func next() -> String {
         while let title = titles.randomElement(using: &random) {
-            let words = title.lowercased().split { !$0.isLetter && !$0.isNumber }.filter { $0.count > 2 }
+            let words: [String] = title.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+                .filter { $0.count > 2 }
             guard !words.isEmpty else { continue }
             let count = Int.random(in: 1...min(4, words.count), using: &random)
             return words.shuffled(using: &random).prefix(count).joined(separator: " ")
