@@ -30,10 +30,8 @@ extension WorkspaceIndexer.Embedder {
 
 extension TrainedListingModel {
     /// The newest finished listing model of a workspace; nil where none was trained.
-    ///
-    /// - Parameter cache: where the encoders' vectors are kept, when not in the workspace.
-    public static func newest(in workspace: Workspace, cache: URL? = nil) throws -> TrainedListingModel? {
+    public static func newest(in workspace: Workspace) throws -> TrainedListingModel? {
         let finished = ModelStore(workspace).versions(of: "listing").last { $0.isFinished }
-        return try finished.map { try TrainedListingModel($0, cache: cache ?? workspace.root) }
+        return try finished.map { try TrainedListingModel($0, cache: workspace.root) }
     }
 }

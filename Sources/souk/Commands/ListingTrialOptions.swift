@@ -39,7 +39,7 @@ struct ListingTrialOptions: ParsableArguments {
         let other = try on.map {
             try Workspace(at: URL(fileURLWithPath: $0, isDirectory: true), create: false)
         }
-        let trained = try trained(in: workspace, cache: (other ?? workspace).root)
+        let trained = try trained(in: workspace)
         var options = ListingTrialEvaluation.Options()
         (options.queries, options.seed) = (queries, seed)
         Interruption.watch()
@@ -70,8 +70,8 @@ struct ListingTrialOptions: ParsableArguments {
         return "reports/search\(suffix).html"
     }
 
-    private func trained(in workspace: Workspace, cache: URL) throws -> TrainedListingModel? {
-        guard let model else { return try TrainedListingModel.newest(in: workspace, cache: cache) }
-        return try TrainedListingModel(ModelStore(workspace).finishedVersion(model), cache: cache)
+    private func trained(in workspace: Workspace) throws -> TrainedListingModel? {
+        guard let model else { return try TrainedListingModel.newest(in: workspace) }
+        return try TrainedListingModel(ModelStore(workspace).finishedVersion(model), cache: workspace.root)
     }
 }
