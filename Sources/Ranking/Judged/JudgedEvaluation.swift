@@ -1,3 +1,5 @@
+import Catalog
+import Models
 import Training
 
 /// Judges words, text vectors and their fusions on queries whose answers people have judged.
@@ -15,6 +17,9 @@ public struct JudgedEvaluation {
         /// How many titles words and vectors each bring before fusion.
         public var pool = 100
         public var resamples = 1_000
+        /// How many titles that nobody judged for a query stand beside its judged ones when fusion learns, as
+        /// irrelevant: what search must find them among.
+        public var strangers = 0
 
         public init() {}
     }
@@ -25,14 +30,17 @@ public struct JudgedEvaluation {
     private let lengths: TitleShelf.TextLengths
     private let titles: VectorRows
     private let embed: ([String]) throws -> [[Float]]
-    private let train: [JudgedQuery]
-    private let test: [JudgedQuery]
+    /// Training queries that tell one order of titles from another, and all of them.
+    let train, allTrain: [JudgedQuery]
+    let test: [JudgedQuery]
 
     /// - Parameters:
+    ///   - isJudging: whether queries must be held out; not where only to learn.
     ///   - embed: Vectors of texts, L2-normalised, in their order.
     /// - Throws: `examples` when no query can be judged; what `embed` throws.
     public init(
-        _ table: JudgementTable, options: Options = Options(), embed: @escaping ([String]) throws -> [[Float]]
+        _ table: JudgementTable, options: Options = Options(), isJudging: Bool = true,
+        embed: @escaping ([String]) throws -> [[Float]]
     ) throws {
         self.options = options
         self.embed = embed
@@ -45,7 +53,8 @@ public struct JudgedEvaluation {
                 && Set(query.judgements.map { gain($0.relevance) }).count > 1
         }
         (train, test) = options.split.parts(usable)
-        guard !test.isEmpty else {
+        allTrain = options.split.parts(table.queries).train
+        guard !test.isEmpty || !isJudging else {
             throw RankingError.examples(
                 reason: "of \(table.queries.count) queries, \(usable.count) have at least "
                     + "\(options.minimumTitles) titles of different relevance, and none of them is held out",
@@ -56,15 +65,10 @@ public struct JudgedEvaluation {
 
     public var trainingQueries: Int { train.count }
 
-    /// Learns the fusion from the training queries alone.
+    /// Learns curves over the signals from the training queries alone.
     public func learn(_ training: FusionTraining = .titles) throws -> FusionModel {
-        let vectors = VectorRows(try embed(train.map(\.text)))
-        let examples = try train.enumerated().map { place, query in
-            try JudgedCandidates(
-                features: signals(query, vectors.row(place)).features,
-                gains: query.judgements.map { gain($0.relevance) })
-        }
-        return try training.fit(examples, features: FusionFeature.judgedTitles)
+        try training.fit(
+            candidates(train, strangers: options.strangers), features: FusionFeature.judgedTitles)
     }
 
     /// Learns the fusion, or takes the shipped one where there are too few queries to learn from.
@@ -73,28 +77,31 @@ public struct JudgedEvaluation {
     }
 
     /// Judges all systems on the queries that were held out.
-    public func report(_ fusion: FusionModel, progress: (Int, Int) -> Void = { _, _ in }) throws
+    public func report(_ fusion: FusionModel, progress: (Int, Int) throws -> Void = { _, _ in }) throws
+        -> JudgedReport
+    { try report(LearnedRanking(fusion), progress: progress) }
+
+    /// Judges all systems on the queries that were held out.
+    public func report(_ ranking: LearnedRanking, progress: (Int, Int) throws -> Void = { _, _ in }) throws
         -> JudgedReport
     {
         let vectors = VectorRows(try embed(test.map(\.text)))
         var ndcg: [JudgedSystem: [Double]] = [:]
         var recall: [JudgedSystem: [Double]] = [:]
-        for (place, query) in test.enumerated() {
-            var judged = signals(query, vectors.row(place))
-            let gains = query.judgements.map { gain($0.relevance) }
-            let relevant = Set(
-                query.judgements.filter { gain.isRelevant($0.relevance) }.map(shelf.place))
-            let pool = relevant.isEmpty ? [] : pool(judged)
-            let poolFeatures = pool.map { features($0, &judged) }
-            for system in JudgedSystem.allCases {
-                let scores = judged.features.map { score(system, $0, fusion) }
-                ndcg[system, default: []].append(
-                    RetrievalMetrics.ndcg(scores: scores, gains: gains, at: options.depth))
-                guard !relevant.isEmpty else { continue }
-                recall[system, default: []].append(
-                    recallInPool(system, pool, poolFeatures, judged, relevant, fusion))
+        for start in stride(from: 0, to: test.count, by: 64) {
+            let places = start..<min(start + 64, test.count)
+            var trials = places.map { trial(test[$0], vectors.row($0)) }
+            try read(&trials, places, ranking)
+            for trial in trials {
+                for system in JudgedSystem.judged(hasCrossEncoder: ranking.crossEncoder != nil) {
+                    let scores = trial.judged.map { system.score($0, ranking) }
+                    ndcg[system, default: []].append(
+                        RetrievalMetrics.ndcg(scores: scores, gains: trial.gains, at: options.depth))
+                    guard !trial.relevant.isEmpty else { continue }
+                    recall[system, default: []].append(recallInPool(system, trial, ranking))
+                }
             }
-            progress(place + 1, test.count)
+            try progress(places.upperBound, test.count)
         }
         return try JudgedReport(
             ndcg: ndcg.mapValues(QueryFigures.init), recall: recall.mapValues(QueryFigures.init),
@@ -104,21 +111,26 @@ public struct JudgedEvaluation {
 }
 
 extension JudgedEvaluation {
-    /// What is known of a query: its evidence, its vector, BM25 of all titles, features of the judged ones.
-    struct Signals {
+    /// What is known of a query: its evidence, its vector, BM25 of all titles.
+    private struct Signals {
         var evidence: TitleEvidence
         var words: [Float]
         var vector: ArraySlice<Float>
-        var features: [FusionFeatures] = []
+    }
+
+    /// A query with the signals of its judged titles, and of those that words and vectors find for it.
+    private struct Trial {
+        var words: [Float]
+        var judged: [FusionFeatures]
+        var gains: [Double]
+        var relevant: Set<Int>
+        var pool: [(place: Int, features: FusionFeatures)]
     }
 
     private func signals(_ query: JudgedQuery, _ vector: ArraySlice<Float>) -> Signals {
-        var signals = Signals(
+        Signals(
             evidence: TitleEvidence(query: query.text, statistics: shelf.statistics),
-            words: shelf.wordScores(query.text, lengths: lengths),
-            vector: vector)
-        signals.features = query.judgements.map { features(shelf.place(of: $0), &signals) }
-        return signals
+            words: shelf.wordScores(query.text, lengths: lengths), vector: vector)
     }
 
     private func features(_ place: Int, _ signals: inout Signals) -> FusionFeatures {
@@ -129,14 +141,63 @@ extension JudgedEvaluation {
         return features
     }
 
-    private func score(_ system: JudgedSystem, _ features: FusionFeatures, _ fusion: FusionModel) -> Double {
-        switch system {
-        case .random: 0
-        case .bm25: features[.titleWords] ?? 0
-        case .textVectors: features[.textVector] ?? 0
-        case .hybrid: FusionModel.plainHybrid.score(features)
-        case .learnedFusion: fusion.score(features)
-        case .shippedFusion: FusionModel.titles.score(features)
+    /// Signals of each query's judged titles, and of so many that nobody judged, which count as irrelevant.
+    func candidates(_ queries: [JudgedQuery], strangers: Int = 0) throws -> [JudgedCandidates] {
+        let vectors = VectorRows(try embed(queries.map(\.text)))
+        return try queries.enumerated().map { number, query in
+            var signals = signals(query, vectors.row(number))
+            let judged = query.judgements.map(shelf.place)
+            let others = strangers > 0 ? self.strangers(strangers, to: query, judged, signals.words) : []
+            return try JudgedCandidates(
+                features: (judged + others).map { features($0, &signals) },
+                gains: query.judgements.map { gain($0.relevance) } + others.map { _ in 0 })
+        }
+    }
+
+    /// Titles that nobody judged for a query: half of those that share words with it, but are not among the
+    /// best of them (which may well be relevant), and half of all.
+    private func strangers(
+        _ count: Int, to query: JudgedQuery, _ judged: [Int], _ words: [Float]
+    ) -> [Int] {
+        var generator = SplitMix64(seed: options.split.hash(query.text))
+        let near = TopPlaces.best(options.pool, of: words, above: 0).dropFirst(options.pool * 3 / 10)
+        var chosen = Set(near.shuffled(using: &generator).prefix((count + 1) / 2))
+        for _ in chosen.count..<count { chosen.insert(Int.random(in: 0..<shelf.count, using: &generator)) }
+        return chosen.subtracting(judged).sorted()
+    }
+
+    private func trial(_ query: JudgedQuery, _ vector: ArraySlice<Float>) -> Trial {
+        var signals = signals(query, vector)
+        let judged = query.judgements.map { features(shelf.place(of: $0), &signals) }
+        let relevant = Set(query.judgements.filter { gain.isRelevant($0.relevance) }.map(shelf.place))
+        let pool = relevant.isEmpty ? [] : pool(signals)
+        return Trial(
+            words: signals.words, judged: judged, gains: query.judgements.map { gain($0.relevance) },
+            relevant: relevant, pool: pool.map { ($0, features($0, &signals)) })
+    }
+
+    /// The cross-encoder's answers for the judged titles, and for the first of each pool.
+    private func read(_ trials: inout [Trial], _ places: Range<Int>, _ ranking: LearnedRanking) throws {
+        guard let model = ranking.crossEncoder else { return }
+        var pairs: [PairTokens] = []
+        var firsts: [[Int]] = []
+        for (trial, place) in zip(trials, places) {
+            let query = model.tokens(query: test[place].text)
+            let scores = trial.pool.map { Float(ranking.signals.score($0.features)) }
+            firsts.append(TopPlaces.best(LearnedRanking.depth, of: scores))
+            let titles =
+                test[place].judgements.map(\.title)
+                + firsts[firsts.count - 1].map { shelf.titles[trial.pool[$0].place] }
+            pairs += titles.map { PairTokens(query: query, title: model.tokens(title: $0)) }
+        }
+        var answers = try model.scores(pairs).makeIterator()
+        for number in trials.indices {
+            for place in trials[number].judged.indices {
+                trials[number].judged[place][.crossEncoder] = answers.next().map(Double.init)
+            }
+            for place in firsts[number] {
+                trials[number].pool[place].features[.crossEncoder] = answers.next().map(Double.init)
+            }
         }
     }
 
@@ -146,21 +207,45 @@ extension JudgedEvaluation {
         return Array(Set(words).union(near)).sorted()
     }
 
-    private func recallInPool(
-        _ system: JudgedSystem, _ pool: [Int], _ features: [FusionFeatures], _ signals: Signals,
-        _ relevant: Set<Int>, _ fusion: FusionModel
-    ) -> Double {
+    private func recallInPool(_ system: JudgedSystem, _ trial: Trial, _ ranking: LearnedRanking) -> Double {
         let depth = options.depth
         switch system {
         case .random: return min(1, Double(depth) / Double(shelf.count))
         case .bm25:
-            let met = signals.words.enumerated().filter { $0.element > 0 }
+            let met = trial.words.enumerated().filter { $0.element > 0 }
             return TopPlaces.recall(
-                at: depth, scores: met.map { ($0.offset, Double($0.element)) }, relevant: relevant)
+                at: depth, scores: met.map { ($0.offset, Double($0.element)) }, relevant: trial.relevant)
         default:
-            let scores = zip(pool, features).map { ($0, score(system, $1, fusion)) }
-            return TopPlaces.recall(at: depth, scores: scores, relevant: relevant)
+            let scores = trial.pool.map { ($0.place, system.poolScore($0.features, ranking)) }
+            return TopPlaces.recall(at: depth, scores: scores, relevant: trial.relevant)
         }
+    }
+}
+
+extension JudgedSystem {
+    static func judged(hasCrossEncoder: Bool) -> [JudgedSystem] {
+        allCases.filter { hasCrossEncoder || ($0 != .crossEncoder && $0 != .signalFusion) }
+    }
+
+    func score(_ features: FusionFeatures, _ ranking: LearnedRanking) -> Double {
+        switch self {
+        case .random: 0
+        case .bm25: features[.titleWords] ?? 0
+        case .textVectors: features[.textVector] ?? 0
+        case .hybrid: FusionModel.plainHybrid.score(features)
+        case .signalFusion: ranking.signals.score(features)
+        case .crossEncoder: features[.crossEncoder] ?? 0
+        case .learnedFusion: ranking.fusion.score(features)
+        case .shippedFusion: FusionModel.titles.score(features)
+        }
+    }
+
+    /// With a second stage, what it has not read comes after all that it has.
+    func poolScore(_ features: FusionFeatures, _ ranking: LearnedRanking) -> Double {
+        let isSecondStage =
+            self == .crossEncoder || (self == .learnedFusion && ranking.crossEncoder != nil)
+        guard isSecondStage, features[.crossEncoder] == nil else { return score(features, ranking) }
+        return ranking.signals.score(features) - 1e6
     }
 }
 

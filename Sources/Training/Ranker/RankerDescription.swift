@@ -45,6 +45,19 @@ extension ModelFolder {
             model: "\(name)/\(version)", history: try RunRecord.history(at: url), stageNames: ["ranker"])
     }
 
+    /// The queries that a ranker has learned from.
+    public func rankerQueries() throws(TrainingError) -> Set<String> {
+        do {
+            let examples = try JSONDecoder().decode(
+                RankerTrainer.Examples.self, from: Data(contentsOf: examplesURL))
+            return Set(examples.training.map(\.text))
+        } catch {
+            throw .model(
+                path: examplesURL.path, reason: "does not tell what the ranker has learned from: \(error)",
+                remedy: "Train it again: souk train ranker --judgements FILE.csv.")
+        }
+    }
+
     /// The cross-encoder of a finished ranker, after its weights were checked against their hash.
     ///
     /// - Parameter encoder: the folder of the sentence encoder, for its vocabulary.
