@@ -24,6 +24,8 @@ final class RankerTraining {
     private let isResumable: Bool
     private var lastCheckpoint = ContinuousClock.now
     private let started = ContinuousClock.now
+    /// Steps that earlier sessions took.
+    private var firstStep = 0
 
     /// Least time between checkpoints within an epoch: one is hundreds of megabytes.
     static let checkpointInterval = Duration.seconds(60)
@@ -55,6 +57,7 @@ final class RankerTraining {
         record = try RunRecord.open(at: folder, resumingFromStep: checkpoint?.progress.step)
         guard let checkpoint else { return }
         progress = checkpoint.progress
+        firstStep = progress.step
         try model.parameters.load(checkpoint.model, from: folder.path)
         try optimiser.restore(checkpoint.optimiser, from: folder.path)
         try average.restore(checkpoint.average, from: folder.path)
@@ -88,8 +91,8 @@ final class RankerTraining {
             let seconds = max(sessionStart.time.duration(to: .now).seconds, 1e-9)
             report(
                 .step(
-                    stage: "ranker", epoch: progress.epoch + 1, epochs: configuration.epochs,
-                    batch: number + 1, batches: batches.count,
+                    stage: "ranker", epoch: 1, epochs: 1, batch: progress.step,
+                    batches: expectedSteps(of: configuration.epochs * batches.count),
                     loss: progress.lossSum / Double(max(1, progress.seen)),
                     photosPerSecond: Double(progress.seen - sessionStart.seen) / seconds))
             if isCancelled() {
@@ -99,6 +102,13 @@ final class RankerTraining {
             if lastCheckpoint.duration(to: .now) > Self.checkpointInterval { try saveCheckpoint() }
         }
         try finishEpoch()
+    }
+
+    /// How many steps the run will have come to, as far as can be told: fewer where time is short.
+    private func expectedSteps(of all: Int) -> Int {
+        guard configuration.seconds != nil, timeLeft < 1 else { return all }
+        let inTime = Double(progress.step - firstStep) / (1 - max(timeLeft, 0))
+        return max(progress.step, min(all, firstStep + Int(min(inTime, 1e9))))
     }
 
     /// Share of the allowed time that is left; 1 where none is set.
