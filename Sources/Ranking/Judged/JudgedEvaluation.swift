@@ -30,16 +30,14 @@ public struct JudgedEvaluation {
     private let lengths: TitleShelf.TextLengths
     private let titles: VectorRows
     private let embed: ([String]) throws -> [[Float]]
-    /// Training queries that tell one order of titles from another, and all of them.
-    let train, allTrain: [JudgedQuery]
+    let train: [JudgedQuery]
     let test: [JudgedQuery]
 
     /// - Parameters:
-    ///   - isJudging: whether queries must be held out; not where only to learn.
     ///   - embed: Vectors of texts, L2-normalised, in their order.
     /// - Throws: `examples` when no query can be judged; what `embed` throws.
     public init(
-        _ table: JudgementTable, options: Options = Options(), isJudging: Bool = true,
+        _ table: JudgementTable, options: Options = Options(),
         embed: @escaping ([String]) throws -> [[Float]]
     ) throws {
         self.options = options
@@ -53,8 +51,7 @@ public struct JudgedEvaluation {
                 && Set(query.judgements.map { gain($0.relevance) }).count > 1
         }
         (train, test) = options.split.parts(usable)
-        allTrain = options.split.parts(table.queries).train
-        guard !test.isEmpty || !isJudging else {
+        guard !test.isEmpty else {
             throw RankingError.examples(
                 reason: "of \(table.queries.count) queries, \(usable.count) have at least "
                     + "\(options.minimumTitles) titles of different relevance, and none of them is held out",

@@ -7,32 +7,6 @@ extension JudgedEvaluation {
     /// Whether there is enough for a cross-encoder to learn from.
     public var hasEnoughForRanker: Bool { train.count >= 200 }
 
-    /// Nine of ten training queries, which a cross-encoder learns from, and the tenth, by which it is weighed.
-    private var rankerParts: (learned: [JudgedQuery], tuning: [JudgedQuery]) {
-        let parts = QuerySplit(trainFraction: 0.9, seed: options.split.seed &+ 1).parts(allTrain)
-        return (parts.train, parts.test)
-    }
-
-    /// What a ranker learns from the training queries: their judged titles, some that nobody judged, and what
-    /// the signals know of each.
-    public func rankerExamples(_ signals: FusionModel) throws -> RankerTrainer.Examples {
-        let parts = rankerParts
-        let (learned, tuning) = (try candidates(parts.learned), try candidates(parts.tuning))
-        let scale = try Self.logits(learned, signals)
-        func queries(_ queries: [JudgedQuery], _ found: [JudgedCandidates]) -> [RankerQuery] {
-            zip(queries, found).map { query, candidates in
-                RankerQuery(
-                    text: query.text, titles: query.judgements.map(\.title),
-                    grades: query.judgements.map { Float(gain.share($0.relevance)) },
-                    known: candidates.features.map {
-                        Float(scale.slope * signals.score($0) + scale.offset)
-                    })
-            }
-        }
-        return RankerTrainer.Examples(
-            training: queries(parts.learned, learned), validation: queries(parts.tuning, tuning))
-    }
-
     /// The ranking with a cross-encoder as its second stage, weighed by training queries.
     ///
     /// - Parameter learned: the queries that the cross-encoder has learned from: it is weighed by others, because
@@ -67,7 +41,7 @@ extension JudgedEvaluation {
         return LearnedRanking(signals, complete: try signals.adding(crossEncoder: examples), crossEncoder)
     }
 
-    /// Signals and cross-encoder as they were trained to be summed: both logits.
+    /// The mean of what signals and cross-encoder say, both as logits of a title's grade.
     private func sum(_ signals: FusionModel) throws -> FusionModel {
         let scale = train.isEmpty ? 1 : try Self.logits(candidates(train), signals).slope
         var model = signals.scaled(by: scale)

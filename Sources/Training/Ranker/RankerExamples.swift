@@ -8,7 +8,6 @@ struct RankerExamples {
     struct Example {
         var pairs: [PairTokens]
         var grades: [Float]
-        var known: [Float]
 
         var longest: Int { pairs.reduce(0) { max($0, $1.count) } }
     }
@@ -18,7 +17,7 @@ struct RankerExamples {
             let asked = model.tokens(query: query.text)
             return Example(
                 pairs: query.titles.map { PairTokens(query: asked, title: model.tokens(title: $0)) },
-                grades: query.grades, known: query.known)
+                grades: query.grades)
         }
     }
 

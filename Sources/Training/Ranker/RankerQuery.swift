@@ -4,11 +4,9 @@ public struct RankerQuery: Sendable, Codable, Equatable {
     public var titles: [String]
     /// What people said of each title: 0 for the bottom of the scale, 1 for its top.
     public var grades: [Float]
-    /// The logit of each title's grade as known without a cross-encoder: it learns what is missing.
-    public var known: [Float]
 
-    public init(text: String, titles: [String], grades: [Float], known: [Float]) {
-        (self.text, self.titles, self.grades, self.known) = (text, titles, grades, known)
+    public init(text: String, titles: [String], grades: [Float]) {
+        (self.text, self.titles, self.grades) = (text, titles, grades)
     }
 }
 

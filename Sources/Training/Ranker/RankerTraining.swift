@@ -119,11 +119,10 @@ final class RankerTraining {
     private func step(_ queries: [RankerExamples.Example], rate: Double) throws -> Double {
         try model.parameters.clearGradients()
         let pairs = queries.flatMap(\.pairs)
-        let known = try Tensor(queries.flatMap(\.known), shape: [pairs.count])
         let logits = try withBFloat16(configuration.usesBFloat16) { () throws(TensorError) in
             try model.logits(pairs, .training(generator))
         }
-        let value = try loss(logits.to(.float32) + known, queries)
+        let value = try loss(logits.to(.float32), queries)
         try value.backward()
         try Optimisation.clipNorm(optimiser.gradients(), limit: configuration.gradientLimit)
         try optimiser.step(rate: rate)
@@ -153,7 +152,7 @@ final class RankerTraining {
             progress.epoch, step: progress.step,
             scalars: [
                 "train/loss": trained, "validation/loss": judged.loss, "validation/ndcg_at_10": judged.ndcg,
-                "validation/ndcg_at_10_without": judged.without, "stage": 0,
+                "stage": 0,
             ])
         progress.isFinished = progress.epoch == configuration.epochs || timeLeft <= 0
         try saveCheckpoint()
@@ -164,16 +163,14 @@ final class RankerTraining {
         )
     }
 
-    /// Figures on the validation queries: the loss, and NDCG@10 of what is known with and without the model.
-    private func judge() throws -> (loss: Double, ndcg: Double, without: Double) {
+    /// The loss and NDCG@10 on the validation queries.
+    private func judge() throws -> (loss: Double, ndcg: Double) {
         let queries = validation.queries
         let scores = try model.scores(queries.flatMap(\.pairs))
-        let known = queries.flatMap(\.known)
-        let sums = zip(scores, known).map { $0 + $1 }
         let value = try withoutGradient { () throws(TensorError) in
-            try loss(Tensor(sums, shape: [sums.count]), queries).item()
+            try loss(Tensor(scores, shape: [scores.count]), queries).item()
         }
-        return (Double(value), ndcg(sums), ndcg(known))
+        return (Double(value), ndcg(scores))
     }
 
     private func ndcg(_ scores: [Float]) -> Double {

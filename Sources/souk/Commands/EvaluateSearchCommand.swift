@@ -81,7 +81,7 @@ struct EvaluateSearchCommand: ParsableCommand {
         let folder = try SentenceEncoder.folder(encoder)
         let texts = try SentenceEncoder(folder, quiet: common.quiet)
         let evaluation = try JudgedEvaluation(table, options: options, embed: texts.embed)
-        let ranking = try ranking(evaluation, encoder: folder)
+        let ranking = try ranking(evaluation, table, encoder: folder)
         if let saveFusion { try FusionFile.save(ranking.signals, to: URL(fileURLWithPath: saveFusion)) }
         let line = ProgressLine("judging", unit: "queries", quiet: common.quiet)
         let found = try evaluation.report(ranking) {
@@ -107,7 +107,9 @@ struct EvaluateSearchCommand: ParsableCommand {
     }
 
     /// A stored fusion; or one learned here, with a ranker where there is one or enough to train it.
-    private func ranking(_ evaluation: JudgedEvaluation, encoder: URL) throws -> LearnedRanking {
+    private func ranking(
+        _ evaluation: JudgedEvaluation, _ table: JudgementTable, encoder: URL
+    ) throws -> LearnedRanking {
         if let fusion { return LearnedRanking(try FusionFile.load(URL(fileURLWithPath: fusion))) }
         let signals = try evaluation.learnOrShipped()
         if let ranker {
@@ -118,7 +120,7 @@ struct EvaluateSearchCommand: ParsableCommand {
         guard !quick, evaluation.hasEnoughForRanker else { return LearnedRanking(signals) }
         let progress = TrainingProgress(quiet: common.quiet)
         defer { progress.finish() }
-        let examples = try evaluation.rankerExamples(signals)
+        let examples = RankerTrainer.Examples(table, split: options.split)
         var settings = RankerTrainingConfiguration(seed: seed)
         settings.seconds = minutes * 60
         let trainer = RankerTrainer(

@@ -2,7 +2,6 @@ import ArgumentParser
 import Catalog
 import Foundation
 import Models
-import Ranking
 import Training
 
 extension TrainCommand {
@@ -44,16 +43,13 @@ extension TrainCommand {
             return folder
         }
         guard let judgements else { return folder }
-        var options = JudgedEvaluation.Options()
-        options.split = QuerySplit(trainFraction: trainFraction ?? 0.8)
-        let table = try JudgementTable(url: URL(fileURLWithPath: judgements))
-        let texts = try SentenceEncoder(encoder, quiet: common.quiet)
-        let evaluation = try JudgedEvaluation(table, options: options, isJudging: false, embed: texts.embed)
+        let examples = RankerTrainer.Examples(
+            try JudgementTable(url: URL(fileURLWithPath: judgements)),
+            split: QuerySplit(trainFraction: trainFraction ?? 0.8))
         var settings = RankerTrainingConfiguration(seed: seed ?? 42)
         if let epochs { settings.epochs = epochs }
         if let batch { settings.pairs = batch }
         settings.seconds = minutes.map { $0 * 60 }
-        let examples = try evaluation.rankerExamples(evaluation.learnOrShipped())
         try trainer.train(settings, on: examples, in: folder)
         return folder
     }

@@ -118,6 +118,9 @@ struct TrainCommand: ParsableCommand {
             try show(folder)
         } catch CatalogError.interrupted {
             progress.finish()
+            guard store.hasUnfinished(model) else {
+                throw Stop(code: Stop.interrupted, message: "interrupted before anything was learned")
+            }
             let own = name.map { " --name \($0)" } ?? ""
             throw Stop(
                 code: Stop.interrupted,

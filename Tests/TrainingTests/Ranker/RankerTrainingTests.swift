@@ -1,10 +1,10 @@
 import Catalog
 import Foundation
-import Models
 import Neural
 import Tensors
 import Testing
 
+@testable import Models
 @testable import Training
 
 /// A fictional shop, so small that a tiny model reads all of it in a second: a title answers a query well that
@@ -23,14 +23,14 @@ private enum Shop {
             let other = (
                 colours.filter { $0 != colour }, things.filter { $0 != thing }
             )
-            let titles = [
-                ("\(pick(["old", "good"])) \(colour) \(thing) for \(pick(["hall", "garden"]))", 1),
-                ("\(pick(other.0)) \(thing) for \(pick(["hall", "garden"]))", 0.5),
-                ("\(colour) \(pick(other.1)) \(pick(["old", "good"]))", 0),
-            ].shuffled(using: &random) as [(String, Float)]
+            let titles =
+                [
+                    ("\(pick(["old", "good"])) \(colour) \(thing) for \(pick(["hall", "garden"]))", 1),
+                    ("\(pick(other.0)) \(thing) for \(pick(["hall", "garden"]))", 0.5),
+                    ("\(colour) \(pick(other.1)) \(pick(["old", "good"]))", 0),
+                ].shuffled(using: &random) as [(String, Float)]
             return RankerQuery(
-                text: "\(colour) \(thing)", titles: titles.map(\.0), grades: titles.map(\.1),
-                known: [0, 0, 0])
+                text: "\(colour) \(thing)", titles: titles.map(\.0), grades: titles.map(\.1))
         }
     }
 
@@ -131,14 +131,14 @@ private enum Shop {
         var queries = Shop.queries(1, seed: 4) + Shop.queries(1, seed: 5)
         queries[1].titles.removeLast(2)
         queries[1].grades = [0.25]
-        queries[1].known = [0]
         queries[0].grades = [1, 0.5, 0]
         let examples = RankerExamples(queries, model).queries
         let logits = [0.3, -0.2, 1.1, 0.4]
         let grades = [1, 0.5, 0, 0.25]
-        let single = zip(logits, grades).reduce(0) { sum, pair in
-            sum - pair.1 * log(1 / (1 + exp(-pair.0))) - (1 - pair.1) * log(1 / (1 + exp(pair.0)))
-        } / 4
+        let single =
+            zip(logits, grades).reduce(0) { sum, pair in
+                sum - pair.1 * log(1 / (1 + exp(-pair.0))) - (1 - pair.1) * log(1 / (1 + exp(pair.0)))
+            } / 4
         let wanted = [1, 0.5, 0].map { exp(4 * $0) }
         let list = (0..<3).reduce(0.0) { sum, place in
             let share = exp(logits[place]) / logits.prefix(3).reduce(0) { $0 + exp($1) }

@@ -8,11 +8,11 @@ import Tensors
 /// A BERT whose lower layers read each text alone, as they were trained to, and whose upper layers read both
 /// (MacAvaney et al. 2020, "PreTTR"). Between them each token is told whose it is, and whether it is met on the
 /// other side, which a small model would else have to find out. The answer is a line on the mean of both
-/// sides' vectors and on their product; a new model answers 0 to all.
+/// sides' vectors and on their product; a new model answers by how near these are.
 public struct CrossEncoder: Sendable {
     public struct Configuration: Sendable, Codable, Equatable {
         /// The lower layers, which read each text alone and are not trained.
-        public var apart = 3
+        public var apart = 2
         /// The most tokens of a query, and of a title.
         public var queryTokens = 17
         public var titleTokens = 41

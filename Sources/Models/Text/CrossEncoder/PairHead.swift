@@ -2,8 +2,10 @@ import Neural
 import Tensors
 
 /// From the states of a pair's tokens to one number: both sides' mean vectors, brought to length √width, their
-/// mean and their product, and a line on these that begins at 0.
+/// mean and their product, and a line on these that begins as their cosine, stretched.
 struct PairHead: Sendable {
+    /// A cosine of 1 begins as a logit of half of this, one of 0 as its negative.
+    static let stretch = 5.0
     private let line: Linear
     private let dropout: Dropout
     private let length: Double
@@ -12,9 +14,12 @@ struct PairHead: Sendable {
         line = try Linear(path, from: 2 * width, to: 1)
         self.dropout = Dropout(dropout)
         length = Double(width).squareRoot()
+        let start =
+            [Float](repeating: 0, count: width)
+            + [Float](repeating: Float(Self.stretch) / Float(width), count: width)
         try withoutGradient { [line] () throws(TensorError) in
-            try line.weight.assign(line.weight.detached().zerosLike())
-            try line.bias.assign(line.bias.detached().zerosLike())
+            try line.weight.assign(Tensor(start, shape: [1, 2 * width]))
+            try line.bias.assign(Tensor([Float(-Self.stretch / 2)], shape: [1]))
         }
     }
 
