@@ -1,5 +1,3 @@
-import Catalog
-import Models
 import Training
 
 /// Judges words, text vectors and their fusions on queries whose answers people have judged.
@@ -17,9 +15,6 @@ public struct JudgedEvaluation {
         /// How many titles words and vectors each bring before fusion.
         public var pool = 100
         public var resamples = 1_000
-        /// How many titles that nobody judged for a query stand beside its judged ones when fusion learns, as
-        /// irrelevant: what search must find them among.
-        public var strangers = 0
 
         public init() {}
     }
@@ -27,9 +22,9 @@ public struct JudgedEvaluation {
     let options: Options
     let shelf: TitleShelf
     let gain: GradedGain
-    private let lengths: TitleShelf.TextLengths
-    private let titles: VectorRows
-    private let embed: ([String]) throws -> [[Float]]
+    let lengths: TitleShelf.TextLengths
+    let titles: VectorRows
+    let embed: ([String]) throws -> [[Float]]
     let train: [JudgedQuery]
     let test: [JudgedQuery]
 
@@ -64,8 +59,7 @@ public struct JudgedEvaluation {
 
     /// Learns curves over the signals from the training queries alone.
     public func learn(_ training: FusionTraining = .titles) throws -> FusionModel {
-        try training.fit(
-            candidates(train, strangers: options.strangers), features: FusionFeature.judgedTitles)
+        try training.fit(candidates(train), features: FusionFeature.judgedTitles)
     }
 
     /// Learns the fusion, or takes the shipped one where there are too few queries to learn from.
@@ -104,145 +98,6 @@ public struct JudgedEvaluation {
             ndcg: ndcg.mapValues(QueryFigures.init), recall: recall.mapValues(QueryFigures.init),
             judgements: test.reduce(0) { $0 + $1.judgements.count }, titles: shelf.count,
             trainingQueries: train.count, options: options)
-    }
-}
-
-extension JudgedEvaluation {
-    /// What is known of a query: its evidence, its vector, BM25 of all titles.
-    private struct Signals {
-        var evidence: TitleEvidence
-        var words: [Float]
-        var vector: ArraySlice<Float>
-    }
-
-    /// A query with the signals of its judged titles, and of those that words and vectors find for it.
-    private struct Trial {
-        var words: [Float]
-        var judged: [FusionFeatures]
-        var gains: [Double]
-        var relevant: Set<Int>
-        var pool: [(place: Int, features: FusionFeatures)]
-    }
-
-    private func signals(_ query: JudgedQuery, _ vector: ArraySlice<Float>) -> Signals {
-        Signals(
-            evidence: TitleEvidence(query: query.text, statistics: shelf.statistics),
-            words: shelf.wordScores(query.text, lengths: lengths), vector: vector)
-    }
-
-    private func features(_ place: Int, _ signals: inout Signals) -> FusionFeatures {
-        var features = FusionFeatures()
-        signals.evidence.add(title: shelf.terms[place], to: &features)
-        features[.titleWords] = signals.evidence.share(ofBest: Double(signals.words[place]))
-        features[.textVector] = Double(titles.similarity(place, to: signals.vector))
-        return features
-    }
-
-    /// Signals of each query's judged titles, and of so many that nobody judged, which count as irrelevant.
-    func candidates(_ queries: [JudgedQuery], strangers: Int = 0) throws -> [JudgedCandidates] {
-        let vectors = VectorRows(try embed(queries.map(\.text)))
-        return try queries.enumerated().map { number, query in
-            var signals = signals(query, vectors.row(number))
-            let judged = query.judgements.map(shelf.place)
-            let others = strangers > 0 ? self.strangers(strangers, to: query, judged, signals.words) : []
-            return try JudgedCandidates(
-                features: (judged + others).map { features($0, &signals) },
-                gains: query.judgements.map { gain($0.relevance) } + others.map { _ in 0 })
-        }
-    }
-
-    /// Titles that nobody judged for a query: half of those that share words with it, but are not among the
-    /// best of them (which may well be relevant), and half of all.
-    private func strangers(
-        _ count: Int, to query: JudgedQuery, _ judged: [Int], _ words: [Float]
-    ) -> [Int] {
-        var generator = SplitMix64(seed: options.split.hash(query.text))
-        let near = TopPlaces.best(options.pool, of: words, above: 0).dropFirst(options.pool * 3 / 10)
-        var chosen = Set(near.shuffled(using: &generator).prefix((count + 1) / 2))
-        for _ in chosen.count..<count { chosen.insert(Int.random(in: 0..<shelf.count, using: &generator)) }
-        return chosen.subtracting(judged).sorted()
-    }
-
-    private func trial(_ query: JudgedQuery, _ vector: ArraySlice<Float>) -> Trial {
-        var signals = signals(query, vector)
-        let judged = query.judgements.map { features(shelf.place(of: $0), &signals) }
-        let relevant = Set(query.judgements.filter { gain.isRelevant($0.relevance) }.map(shelf.place))
-        let pool = relevant.isEmpty ? [] : pool(signals)
-        return Trial(
-            words: signals.words, judged: judged, gains: query.judgements.map { gain($0.relevance) },
-            relevant: relevant, pool: pool.map { ($0, features($0, &signals)) })
-    }
-
-    /// The cross-encoder's answers for the judged titles, and for the first of each pool.
-    private func read(_ trials: inout [Trial], _ places: Range<Int>, _ ranking: LearnedRanking) throws {
-        guard let model = ranking.crossEncoder else { return }
-        var pairs: [PairTokens] = []
-        var firsts: [[Int]] = []
-        for (trial, place) in zip(trials, places) {
-            let query = model.tokens(query: test[place].text)
-            let scores = trial.pool.map { Float(ranking.signals.score($0.features)) }
-            firsts.append(TopPlaces.best(LearnedRanking.depth, of: scores))
-            let titles =
-                test[place].judgements.map(\.title)
-                + firsts[firsts.count - 1].map { shelf.titles[trial.pool[$0].place] }
-            pairs += titles.map { PairTokens(query: query, title: model.tokens(title: $0)) }
-        }
-        var answers = try model.scores(pairs).makeIterator()
-        for number in trials.indices {
-            for place in trials[number].judged.indices {
-                trials[number].judged[place][.crossEncoder] = answers.next().map(Double.init)
-            }
-            for place in firsts[number] {
-                trials[number].pool[place].features[.crossEncoder] = answers.next().map(Double.init)
-            }
-        }
-    }
-
-    private func pool(_ signals: Signals) -> [Int] {
-        let words = TopPlaces.best(options.pool, of: signals.words, above: 0)
-        let near = TopPlaces.best(options.pool, of: titles.similarities(to: signals.vector))
-        return Array(Set(words).union(near)).sorted()
-    }
-
-    private func recallInPool(_ system: JudgedSystem, _ trial: Trial, _ ranking: LearnedRanking) -> Double {
-        let depth = options.depth
-        switch system {
-        case .random: return min(1, Double(depth) / Double(shelf.count))
-        case .bm25:
-            let met = trial.words.enumerated().filter { $0.element > 0 }
-            return TopPlaces.recall(
-                at: depth, scores: met.map { ($0.offset, Double($0.element)) }, relevant: trial.relevant)
-        default:
-            let scores = trial.pool.map { ($0.place, system.poolScore($0.features, ranking)) }
-            return TopPlaces.recall(at: depth, scores: scores, relevant: trial.relevant)
-        }
-    }
-}
-
-extension JudgedSystem {
-    static func judged(hasCrossEncoder: Bool) -> [JudgedSystem] {
-        allCases.filter { hasCrossEncoder || ($0 != .crossEncoder && $0 != .signalFusion) }
-    }
-
-    func score(_ features: FusionFeatures, _ ranking: LearnedRanking) -> Double {
-        switch self {
-        case .random: 0
-        case .bm25: features[.titleWords] ?? 0
-        case .textVectors: features[.textVector] ?? 0
-        case .hybrid: FusionModel.plainHybrid.score(features)
-        case .signalFusion: ranking.signals.score(features)
-        case .crossEncoder: features[.crossEncoder] ?? 0
-        case .learnedFusion: ranking.fusion.score(features)
-        case .shippedFusion: FusionModel.titles.score(features)
-        }
-    }
-
-    /// With a second stage, what it has not read comes after all that it has.
-    func poolScore(_ features: FusionFeatures, _ ranking: LearnedRanking) -> Double {
-        let isSecondStage =
-            self == .crossEncoder || (self == .learnedFusion && ranking.crossEncoder != nil)
-        guard isSecondStage, features[.crossEncoder] == nil else { return score(features, ranking) }
-        return ranking.signals.score(features) - 1e6
     }
 }
 

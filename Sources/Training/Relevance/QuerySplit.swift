@@ -29,7 +29,7 @@ public struct QuerySplit: Sendable, Codable, Equatable {
     }
 
     /// FNV-1a over seed and query, then SplitMix64's finaliser.
-    public func hash(_ query: String) -> UInt64 {
+    func hash(_ query: String) -> UInt64 {
         let words = query.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
         var state: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in "\(seed):\(words)".utf8 { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }

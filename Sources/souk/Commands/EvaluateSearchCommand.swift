@@ -47,10 +47,6 @@ struct EvaluateSearchCommand: ParsableCommand {
     @Option(help: "A ranker of the workspace (souk train ranker) instead of training one.")
     var ranker: String?
 
-    @Option(
-        help: "How many titles that nobody judged for a query fusion learns to leave behind, as irrelevant.")
-    var unjudged = JudgedEvaluation.Options().strangers
-
     @Option(help: "Leave out queries with fewer judged titles.")
     var minimumTitles = 2
 
@@ -69,9 +65,6 @@ struct EvaluateSearchCommand: ParsableCommand {
         }
         guard minutes > 0, minutes < 100_000 else {
             throw ValidationError("--minutes is \(minutes); expected more than 0")
-        }
-        guard 0...1_000 ~= unjudged else {
-            throw ValidationError("--unjudged is \(unjudged); expected 0 to 1000")
         }
         if ranker != nil, quick || fusion != nil {
             throw ValidationError("--ranker judges with a ranker: leave out --quick and --fusion")
@@ -110,7 +103,6 @@ struct EvaluateSearchCommand: ParsableCommand {
         let learns = fusion == nil || CommandLine.arguments.contains { $0.hasPrefix("--train-fraction") }
         options.split = QuerySplit(trainFraction: learns ? trainFraction : 0, seed: seed)
         options.minimumTitles = minimumTitles
-        options.strangers = unjudged
         return options
     }
 

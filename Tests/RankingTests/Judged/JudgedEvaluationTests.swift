@@ -142,17 +142,6 @@ private struct Shop {
         }
     }
 
-    @Test func titlesThatNobodyJudgedAreLearnedAsIrrelevant() throws {
-        let evaluation = try evaluation {
-            $0.split.trainFraction = 0.5
-            $0.strangers = 4
-        }
-        let model = try evaluation.learn()
-        let perQuery = Double(model.training?.candidates ?? 0) / Double(evaluation.trainingQueries)
-        #expect(perQuery > 4 && perQuery <= 7, "3 judged titles and at most 4 others")
-        #expect(try model == evaluation.learn())
-    }
-
     @Test func theSameTwiceIsTheSame() throws {
         let first = try evaluation()
         let second = try evaluation()
