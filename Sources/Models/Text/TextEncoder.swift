@@ -47,6 +47,9 @@ public struct TextEncoder: Sendable {
         packed = PackedCache(model, parameters)
     }
 
+    /// The sizes of the encoder.
+    public var configuration: BERT.Configuration { model.configuration }
+
     /// The mean vector of each sequence, `[batch, 384]`, not normalised; differentiable.
     public func pooled(_ batch: TokenBatch, _ mode: Mode) throws(TensorError) -> Tensor {
         try model(batch, mode).maskedMean(batch.mask)

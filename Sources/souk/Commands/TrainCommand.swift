@@ -8,11 +8,13 @@ import Training
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Train a photo classifier, or the listing model, on the workspace.",
+        abstract: "Train a photo classifier, the listing model, or a ranker.",
         discussion: """
             All but the small CNN start from ImageNet weights: first a new last layer on the frozen backbone, then \
             more and more of its layers. "listing" trains the model of text and photos that search stands on, and that names a \
-            listing's category, on cached vectors of frozen encoders. Ctrl-C keeps the run; --resume goes on with it.
+            listing's category, on cached vectors of frozen encoders. Ctrl-C keeps the run; --resume goes on with it. \
+            "ranker" trains a model that reads query and title together, on what people said of search results; \
+            souk evaluate search --ranker judges with it.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -51,6 +53,15 @@ struct TrainCommand: ParsableCommand {
         help: "listing: the finished efficientnet-lite2 whose photo backbone to use, instead of ImageNet's.")
     var photos: String?
 
+    @Option(help: "ranker: the table of judgements: query, product_id, product_title, relevance.")
+    var judgements: String?
+
+    @Option(help: "ranker: share of the queries to learn from; 0.8 unless given, as souk evaluate search.")
+    var trainFraction: Double?
+
+    @Option(help: "ranker: stop after so many minutes; no limit unless given.")
+    var minutes: Double?
+
     @Flag(help: "Go on with the newest run that was interrupted, with the options that it began with.")
     var resume = false
 
@@ -69,11 +80,12 @@ struct TrainCommand: ParsableCommand {
             if queries != nil || photos != nil {
                 throw ValidationError("--queries and --photos are for souk train listing")
             }
-        case .listing:
+        case .listing, .ranker:
             if frozen || split != nil || device != nil || weights != nil {
                 throw ValidationError("--frozen, --split, --device and --weights are for photo classifiers")
             }
         }
+        try validateRanker()
         if resume,
             queries != nil || photos != nil || frozen || epochs != nil || batch != nil || seed != nil
                 || split != nil || device != nil
@@ -87,7 +99,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     func run() throws {
-        let workspace = try common.open()
+        let workspace = try common.open(create: subject == .ranker)
         let model = name ?? subject.name
         let store = ModelStore(workspace)
         if ifMissing, !resume, let folder = try? store.finished(model) { return try show(folder) }
@@ -100,11 +112,15 @@ struct TrainCommand: ParsableCommand {
                 case .classifier(let architecture):
                     try trainClassifier(architecture, workspace, model, goesOn, progress)
                 case .listing: try trainListing(workspace, model, goesOn, progress)
+                case .ranker: try trainRanker(workspace, model, goesOn, progress)
                 }
             progress.finish()
             try show(folder)
         } catch CatalogError.interrupted {
             progress.finish()
+            guard store.hasUnfinished(model) else {
+                throw Stop(code: Stop.interrupted, message: "interrupted before anything was learned")
+            }
             let own = name.map { " --name \($0)" } ?? ""
             throw Stop(
                 code: Stop.interrupted,
