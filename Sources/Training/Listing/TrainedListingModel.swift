@@ -14,6 +14,8 @@ public final class TrainedListingModel: @unchecked Sendable {
     let model: ListingModel
     let encoders: ListingEncoders
     let words: ListingWords
+    private let members: CategoryMembers
+    private let fusion: CategoryFusion
 
     /// Length of the vectors.
     public var dimensions: Int { description.model.dimensions }
@@ -34,12 +36,17 @@ public final class TrainedListingModel: @unchecked Sendable {
         words = ListingWords(
             hashed: HashedText(buckets: description.model.buckets), rarity: try model.rarity.floats())
         let photos: PhotoBackbone? =
-            if description.configuration.photoHash == nil {
-                nil
-            } else if FileManager.default.fileExists(
-                atPath: folder.photoWeightsURL.path)
-            { try PhotoBackbone(weights: folder.photoWeightsURL) } else { try .standard(in: root) }
-        encoders = try ListingEncoders(photos: photos, cache: cache)
+            description.configuration.photoHash == nil ? nil : try .standard(in: root)
+        encoders = try ListingEncoders(
+            photos: photos, photoExpert: Self.photoExpert(folder, description), cache: cache)
+        members = CategoryMembers(model: model, expert: try Self.expert(folder, description))
+        let even = CategoryFusion.even(
+            members: 1, classes: description.model.classCount, temperature: description.temperature)
+        fusion =
+            description.fusion
+            ?? CategoryFusion(
+                weights: Dictionary(
+                    uniqueKeysWithValues: CategoryFusion.Evidence.allCases.map { ($0, even) }))
         guard encoders.textHash == description.configuration.textHash,
             photos?.hash == description.configuration.photoHash
         else {
@@ -49,6 +56,28 @@ public final class TrainedListingModel: @unchecked Sendable {
             )
         }
         (self.folder, self.description, identity) = (folder, description, description.identity)
+    }
+
+    private static func photoExpert(
+        _ folder: ModelFolder, _ description: ListingDescription
+    ) throws -> PhotoExpert? {
+        guard let own = description.photoExpert else { return nil }
+        try check(folder.photoWeightsURL, own.hash)
+        return try PhotoExpert(
+            weights: folder.photoWeightsURL, classes: own.classes, categories: description.categories.classes)
+    }
+
+    private static func expert(
+        _ folder: ModelFolder, _ description: ListingDescription
+    ) throws -> CategoryExpert? {
+        guard let hash = description.categoriesHash else { return nil }
+        let url = folder.categoryWeightsURL
+        try check(url, hash)
+        let expert = CategoryExpert(
+            network: try CategoryNetwork(description.model, seed: description.configuration.seed),
+            encoder: try TextEncoder(folder: ListingEncoders.textFolder()))
+        try expert.load(Safetensors.read(url).tensors, from: url.path)
+        return expert
     }
 
     private static func check(_ url: URL, _ expected: String) throws {
@@ -147,7 +176,6 @@ public final class TrainedListingModel: @unchecked Sendable {
         showing channels: Set<ListingChannel> = Set(ListingChannel.forCategories),
         photoRows: [[Int64]]? = nil
     ) throws -> [[Float]] {
-        TemperatureScaling(temperature: description.temperature).apply(
-            logits: try ListingScorer(model).logits(of: features, showing: channels, photoRows: photoRows))
+        try members.probabilities(of: features, showing: channels, photoRows: photoRows, fusion)
     }
 }

@@ -12,7 +12,8 @@ struct TrainCommand: ParsableCommand {
         discussion: """
             All but the small CNN start from ImageNet weights: first a new last layer on the frozen backbone, then \
             more and more of its layers. "listing" trains the model of text and photos that search stands on, and that names a \
-            listing's category, on cached vectors of frozen encoders. Ctrl-C keeps the run; --resume goes on with it.
+            listing's category: first on cached vectors of frozen encoders, then, for the categories, with the \
+            sentence encoder itself. Ctrl-C keeps the run; --resume goes on with it.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -23,7 +24,8 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "The model's name; that of what is trained unless given.")
     var name: String?
 
-    @Flag(help: "Only a new last layer on the frozen backbone.")
+    @Flag(
+        help: "Only a new last layer on the frozen backbone; listing: leave the sentence encoder as it is.")
     var frozen = false
 
     @Option(help: "At most so many epochs a stage.")
@@ -48,7 +50,7 @@ struct TrainCommand: ParsableCommand {
     var queries: String?
 
     @Option(
-        help: "listing: the finished efficientnet-lite2 whose photo backbone to use, instead of ImageNet's.")
+        help: "listing: a finished efficientnet-lite2 whose answers are weighed in for the category.")
     var photos: String?
 
     @Flag(help: "Go on with the newest run that was interrupted, with the options that it began with.")
@@ -70,8 +72,8 @@ struct TrainCommand: ParsableCommand {
                 throw ValidationError("--queries and --photos are for souk train listing")
             }
         case .listing:
-            if frozen || split != nil || device != nil || weights != nil {
-                throw ValidationError("--frozen, --split, --device and --weights are for photo classifiers")
+            if split != nil || device != nil || weights != nil {
+                throw ValidationError("--split, --device and --weights are for photo classifiers")
             }
         }
         if resume,
@@ -135,6 +137,7 @@ struct TrainCommand: ParsableCommand {
         if let epochs { settings.epochs = epochs }
         if let batch { settings.batch = batch }
         settings.photoModel = photos
+        settings.categories = frozen ? nil : CategoryTrainingConfiguration()
         return try trainer.train(settings, name: model, queries: queries.map { URL(fileURLWithPath: $0) })
     }
 

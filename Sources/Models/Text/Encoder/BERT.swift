@@ -10,6 +10,8 @@ public struct BERT: Sendable {
         /// Of layer norms.
         public var epsilon = 1e-12
         public var dropout = 0.1
+        /// Of the weights of the attention; with any, the fused attention cannot be used.
+        public var attentionDropout = 0.0
 
         /// MiniLM-L6-H384: 22.6 million parameters, more than half of them in the table of tokens.
         public static let miniLM = Configuration(
@@ -78,7 +80,7 @@ public struct BERT: Sendable {
             let behind = path / "attention" / "output"
             attention = try MultiHeadSelfAttention(
                 path / "attention" / "self", output: behind / "dense", width: width,
-                heads: configuration.heads, dropout: configuration.dropout)
+                heads: configuration.heads, dropout: configuration.attentionDropout)
             attentionNorm = try LayerNorm(behind / "LayerNorm", width: width, epsilon: epsilon)
             inner = try Linear(path / "intermediate" / "dense", from: width, to: configuration.innerWidth)
             outer = try Linear(path / "output" / "dense", from: configuration.innerWidth, to: width)
