@@ -67,7 +67,7 @@ struct CategoryFixture {
     var configuration: CategoryTrainingConfiguration {
         var configuration = CategoryTrainingConfiguration()
         (configuration.batch, configuration.frozenLayers, configuration.warmUp) = (8, 0, 2)
-        (configuration.epochs, configuration.foldEpochs, configuration.rate) = (2, 1, 5e-3)
+        (configuration.epochs, configuration.rate) = (2, 5e-3)
         return configuration
     }
 

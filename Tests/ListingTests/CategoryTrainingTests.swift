@@ -64,39 +64,15 @@ import Testing
         #expect(before[trained] != after[trained])
     }
 
-    @Test func teachersNeverSawWhatTheyAnswer() throws {
-        let groups = [1, 1, 2, 3, 3, 3, 4, 5, 6, 7]
-        let folds = CategoryTrainer.folds(of: groups, count: 3, seed: 9)
-        #expect(Set(folds) == [0, 1, 2])
-        for (place, group) in groups.enumerated() {
-            #expect(folds[place] == folds[groups.firstIndex(of: group) ?? 0])
-        }
-    }
-
-    @Test func targetsMixLabelsAndTeachers() throws {
-        let fixture = try CategoryFixture(training: 6, validation: 6)
-        defer { fixture.remove() }
-        var configuration = fixture.configuration
-        (configuration.labelSmoothing, configuration.teacherShare) = (0.3, 0.5)
-        var task = CategoryTraining.CategoryTask(listings: [0, 1], epochs: 1, teachers: nil)
-        let plain = try task.targets([1], fixture.data, configuration).floats()
-        for (found, expected) in zip(plain, [0.1, 0.8, 0.1]) { #expect(abs(Double(found) - expected) < 1e-6) }
-        task.teachers = [[Float]](repeating: [1, 0, 0], count: 6)
-        let mixed = try task.targets([1], fixture.data, configuration).floats()
-        for (found, expected) in zip(mixed, [0.55, 0.4, 0.05]) {
-            #expect(abs(Double(found) - expected) < 1e-6)
-        }
-    }
-
     private func train(
         _ fixture: CategoryFixture, in folder: URL, epochs: Int = 2, stoppingAfter stop: Int = .max
     ) throws -> CategoryExpert {
         let expert = try fixture.expert()
         var steps = 0
+        var configuration = fixture.configuration
+        configuration.epochs = epochs
         let run = try CategoryTraining(
-            fixture.configuration,
-            .init(listings: Array(0..<fixture.data.training.count), epochs: epochs, teachers: nil), seed: 7,
-            expert: expert, data: fixture.data, folder: folder,
+            configuration, seed: 7, expert: expert, data: fixture.data, folder: folder,
             report: { if case .step = $0 { steps += 1 } }, isCancelled: { steps >= stop })
         try run.run()
         return expert

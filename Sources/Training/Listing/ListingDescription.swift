@@ -11,8 +11,8 @@ public struct ListingDescription: Codable, Sendable {
     public var categories: CategoryNames
     /// SHA-256 of `best.safetensors`.
     public var weightsHash: String
-    /// SHA-256 of `categories/best.safetensors`; nil where no encoder was fine-tuned.
-    public var categoriesHash: String?
+    /// SHA-256 of the weights of each network for categories; nil where no encoder was fine-tuned.
+    public var categoriesHashes: [String]?
     /// SHA-256 of `photos.safetensors`, and the order of its classes; nil without a photo classifier.
     public var photoExpert: PhotoExpertDescription?
     /// Divides the logits of the model's own head; fitted on validation (Guo et al. 2017).
@@ -32,7 +32,7 @@ public struct ListingDescription: Codable, Sendable {
     public var identity: String {
         let parts = [weightsHash, configuration.textHash, configuration.photoHash ?? "none"]
         return Checksum.sha256(
-            (parts + [categoriesHash, photoExpert?.hash].compactMap { $0 }).joined(separator: " "))
+            (parts + (categoriesHashes ?? []) + [photoExpert?.hash].compactMap { $0 }).joined(separator: " "))
     }
 
     var trainingLabels: [Int] {
@@ -49,9 +49,13 @@ public struct PhotoExpertDescription: Codable, Sendable, Equatable {
 extension ModelFolder {
     static let listingName = "listing.json"
     public var listingURL: URL { url.appendingPathComponent(Self.listingName) }
-    /// Where the network for categories is trained and kept.
-    var categoriesURL: URL { url.appendingPathComponent("categories", isDirectory: true) }
-    var categoryWeightsURL: URL { categoriesURL.appendingPathComponent(Self.weightsName) }
+    /// Where a network for categories is trained and kept.
+    func categoriesURL(_ number: Int) -> URL {
+        url.appendingPathComponent("categories/\(number)", isDirectory: true)
+    }
+    func categoryWeightsURL(_ number: Int) -> URL {
+        categoriesURL(number).appendingPathComponent(Self.weightsName)
+    }
     /// The photo classifier of a listing model that has one.
     var photoWeightsURL: URL { url.appendingPathComponent("photos.safetensors") }
 

@@ -10,7 +10,7 @@ struct ListingEncoders: Sendable {
     /// Nil where no photo is to be looked at.
     let photos: PhotoBackbone?
     /// A photo classifier whose answers are weighed in.
-    let photoExpert: PhotoExpert?
+    var photoExpert: PhotoExpert?
     /// Where vectors are kept; nil keeps none.
     let cache: URL?
 

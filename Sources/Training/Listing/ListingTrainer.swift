@@ -101,15 +101,14 @@ public struct ListingTrainer {
             configuration, model: model, data: data, folder: folder.url, report: report,
             isCancelled: isCancelled)
         try run.run()
-        let expert = try configuration.categories.map {
+        let experts = try configuration.categories.map {
             try CategoryTrainer(
-                configuration: $0, seed: configuration.seed, data: data, sizes: sizes,
-                folder: folder.categoriesURL,
-                encoder: { try TextEncoder(folder: ListingEncoders.textFolder()) }, report: report,
-                isCancelled: isCancelled
+                configuration: $0, seed: configuration.seed, data: data, sizes: sizes, folder: folder,
+                report: report, isCancelled: isCancelled
             ).train()
         }
-        try describe(run, CategoryMembers(model: run.model, expert: expert), photoExpert?.description, folder)
+        try describe(
+            run, CategoryMembers(model: run.model, experts: experts ?? []), photoExpert?.description, folder)
     }
 
     /// The photo classifier that the run weighs in, copied into the folder.
@@ -123,6 +122,12 @@ public struct ListingTrainer {
             throw TrainingError.model(
                 path: classifier.url.path, reason: "is a \(description.configuration.architecture.rawValue)",
                 remedy: "Name a model of \(PhotoBackbone.architecture.rawValue).")
+        }
+        guard description.configuration.split == .listing else {
+            throw TrainingError.model(
+                path: classifier.url.path,
+                reason: "was trained on the photo-level split, so that it knows photos of held-out listings",
+                remedy: "Name a model that was trained with --split listing.")
         }
         if !FileManager.default.fileExists(atPath: folder.photoWeightsURL.path) {
             try FileManager.default.copyItem(at: classifier.weightsURL, to: folder.photoWeightsURL)
@@ -155,8 +160,9 @@ public struct ListingTrainer {
             name: folder.name, version: folder.version, configuration: run.configuration,
             model: run.model.configuration, categories: data.names,
             weightsHash: try Checksum.sha256(of: folder.weightsURL),
-            categoriesHash: members.expert == nil
-                ? nil : try Checksum.sha256(of: folder.categoryWeightsURL),
+            categoriesHashes: members.experts.isEmpty
+                ? nil
+                : members.experts.indices.map { try Checksum.sha256(of: folder.categoryWeightsURL($0)) },
             photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion,
             threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,

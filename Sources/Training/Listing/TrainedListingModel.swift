@@ -39,7 +39,7 @@ public final class TrainedListingModel: @unchecked Sendable {
             description.configuration.photoHash == nil ? nil : try .standard(in: root)
         encoders = try ListingEncoders(
             photos: photos, photoExpert: Self.photoExpert(folder, description), cache: cache)
-        members = CategoryMembers(model: model, expert: try Self.expert(folder, description))
+        members = CategoryMembers(model: model, experts: try Self.experts(folder, description))
         let even = CategoryFusion.even(
             members: 1, classes: description.model.classCount, temperature: description.temperature)
         fusion =
@@ -67,17 +67,18 @@ public final class TrainedListingModel: @unchecked Sendable {
             weights: folder.photoWeightsURL, classes: own.classes, categories: description.categories.classes)
     }
 
-    private static func expert(
+    private static func experts(
         _ folder: ModelFolder, _ description: ListingDescription
-    ) throws -> CategoryExpert? {
-        guard let hash = description.categoriesHash else { return nil }
-        let url = folder.categoryWeightsURL
-        try check(url, hash)
-        let expert = CategoryExpert(
-            network: try CategoryNetwork(description.model, seed: description.configuration.seed),
-            encoder: try TextEncoder(folder: ListingEncoders.textFolder()))
-        try expert.load(Safetensors.read(url).tensors, from: url.path)
-        return expert
+    ) throws -> [CategoryExpert] {
+        try (description.categoriesHashes ?? []).enumerated().map { number, hash in
+            let url = folder.categoryWeightsURL(number)
+            try check(url, hash)
+            let expert = CategoryExpert(
+                network: try CategoryNetwork(description.model, seed: description.configuration.seed),
+                encoder: try TextEncoder(folder: ListingEncoders.textFolder()))
+            try expert.load(Safetensors.read(url).tensors, from: url.path)
+            return expert
+        }
     }
 
     private static func check(_ url: URL, _ expected: String) throws {
@@ -93,7 +94,8 @@ public final class TrainedListingModel: @unchecked Sendable {
     /// Vectors of length 1, `[dimensions]`, of each listing: of its text, of its photos, and of all together;
     /// what a listing lacks is absent.
     public func embed(listings: [ListingContent]) throws -> [[VectorField: [Float]]] {
-        let features = try features(listings)
+        // Vectors do not need the photo classifier's answers.
+        let features = try features(listings, asksPhotoExpert: false)
         let scorer = ListingScorer(model)
         var answers = [[VectorField: [Float]]](repeating: [:], count: listings.count)
         let views: [(VectorField, Set<ListingChannel>)] = [
@@ -158,9 +160,11 @@ public final class TrainedListingModel: @unchecked Sendable {
     }
 
     func features(
-        _ listings: [ListingContent], report: (TrainingEvent) -> Void = { _ in },
-        isCancelled: () -> Bool = { false }
+        _ listings: [ListingContent], asksPhotoExpert: Bool = true,
+        report: (TrainingEvent) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws -> ListingFeatures {
+        var encoders = encoders
+        if !asksPhotoExpert { encoders.photoExpert = nil }
         let seen = listings.map { listing in
             var listing = listing
             if encoders.photos == nil { listing.photos = [] }

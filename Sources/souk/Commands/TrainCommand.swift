@@ -53,6 +53,12 @@ struct TrainCommand: ParsableCommand {
         help: "listing: a finished efficientnet-lite2 whose answers are weighed in for the category.")
     var photos: String?
 
+    @Option(
+        help:
+            "listing: networks for categories, each with an encoder fine-tuned from its own seed, whose answers are averaged; 1 unless given."
+    )
+    var experts: Int?
+
     @Flag(help: "Go on with the newest run that was interrupted, with the options that it began with.")
     var resume = false
 
@@ -62,22 +68,29 @@ struct TrainCommand: ParsableCommand {
     func validate() throws {
         if let epochs, epochs < 1 { throw ValidationError("--epochs: expected 1 or more, found \(epochs)") }
         if let batch, batch < 2 { throw ValidationError("--batch: expected 2 or more, found \(batch)") }
+        if let experts, !(1...9).contains(experts) {
+            throw ValidationError("--experts: expected 1 to 9, found \(experts)")
+        }
         switch subject {
         case .classifier(let architecture):
             if frozen, !architecture.isPretrained {
                 throw ValidationError(
                     "--frozen: \(architecture.rawValue) has no pretrained backbone to freeze")
             }
-            if queries != nil || photos != nil {
-                throw ValidationError("--queries and --photos are for souk train listing")
+            if queries != nil || photos != nil || experts != nil {
+                throw ValidationError("--queries, --photos and --experts are for souk train listing")
             }
         case .listing:
             if split != nil || device != nil || weights != nil {
                 throw ValidationError("--split, --device and --weights are for photo classifiers")
             }
+            if frozen, experts != nil {
+                throw ValidationError("--experts: there are none where --frozen leaves the encoder as it is")
+            }
         }
         if resume,
-            queries != nil || photos != nil || frozen || epochs != nil || batch != nil || seed != nil
+            queries != nil || photos != nil || experts != nil || frozen || epochs != nil || batch != nil
+                || seed != nil
                 || split != nil || device != nil
         {
             throw ValidationError(
@@ -137,7 +150,11 @@ struct TrainCommand: ParsableCommand {
         if let epochs { settings.epochs = epochs }
         if let batch { settings.batch = batch }
         settings.photoModel = photos
-        settings.categories = frozen ? nil : CategoryTrainingConfiguration()
+        if !frozen {
+            var categories = CategoryTrainingConfiguration()
+            categories.experts = experts ?? 1
+            settings.categories = categories
+        }
         return try trainer.train(settings, name: model, queries: queries.map { URL(fileURLWithPath: $0) })
     }
 

@@ -1,4 +1,3 @@
-import Catalog
 import Foundation
 import Models
 import Neural
@@ -31,14 +30,12 @@ struct CategoryExpert: Sendable {
 
     /// Logits `[listings][classes]` by the channels shown, without training.
     func logits(
-        of features: ListingFeatures, _ indices: [Int]? = nil,
+        of features: ListingFeatures,
         showing channels: Set<ListingChannel> = Set(ListingChannel.forCategories),
-        photoRows: [[Int64]]? = nil, isCancelled: () -> Bool = { false }
+        photoRows: [[Int64]]? = nil
     ) throws -> [[Float]] {
         var rows: [[Float]] = []
-        let indices = indices ?? Array(0..<features.count)
-        for start in stride(from: 0, to: indices.count, by: ListingScorer.batch) {
-            let some = Array(indices[start..<min(start + ListingScorer.batch, indices.count)])
+        for some in BatchOrder.sequential(features.count, batch: ListingScorer.batch) {
             let texts = some.map { features.tokens[$0].text(of: channels) }
             let sentences = try encoder.embed(tokens: texts)
             rows += try withoutGradient { () throws(TensorError) in
@@ -51,7 +48,6 @@ struct CategoryExpert: Sendable {
                     hasSentence: Self.presence(texts), .evaluation
                 ).classes.rows()
             }
-            if isCancelled() { throw CatalogError.interrupted }
         }
         return rows
     }

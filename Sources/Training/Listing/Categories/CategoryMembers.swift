@@ -1,12 +1,12 @@
 import Models
 import Tensors
 
-/// All classifiers that have a say in a listing's category: the listing model's own head, the network with the
-/// fine-tuned sentence encoder, and a photo classifier.
+/// All classifiers that have a say in a listing's category: the listing model's own head, the networks with
+/// fine-tuned sentence encoders, and a photo classifier.
 struct CategoryMembers: Sendable {
     let model: ListingModel
-    /// Nil where nothing was fine-tuned.
-    let expert: CategoryExpert?
+    /// None where nothing was fine-tuned.
+    let experts: [CategoryExpert]
 
     /// Logits `[members][listings][classes]` by the channels shown. Photo answers come with the features.
     func logits(
@@ -17,7 +17,7 @@ struct CategoryMembers: Sendable {
         var members = [
             try ListingScorer(model).logits(of: features, showing: channels, photoRows: photoRows)
         ]
-        if let expert {
+        for expert in experts {
             members.append(try expert.logits(of: features, showing: channels, photoRows: photoRows))
         }
         if let answers = features.photoAnswers {

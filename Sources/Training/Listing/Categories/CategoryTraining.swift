@@ -18,7 +18,6 @@ final class CategoryTraining {
     let data: ListingTrainingData
     let folder: URL
     var progress = TrainingProgress()
-    private let task: CategoryTask
     private let stage: String
     private let report: (TrainingEvent) -> Void
     private let isCancelled: () -> Bool
@@ -28,25 +27,15 @@ final class CategoryTraining {
     private let record: RunRecord
     private var lastCheckpoint = ContinuousClock.now
 
-    /// What is learned: which training listings, how long, and what teachers say of them.
-    struct CategoryTask {
-        var name = "categories"
-        var listings: [Int]
-        var epochs: Int
-        /// Probabilities `[training listings][classes]`; nil without teachers.
-        var teachers: [[Float]]?
-    }
-
     /// Begins a run in an empty folder, or goes on with the one that the folder holds.
     init(
-        _ configuration: CategoryTrainingConfiguration, _ task: CategoryTask, seed: UInt64,
+        _ configuration: CategoryTrainingConfiguration, stage: String = "categories", seed: UInt64,
         expert: CategoryExpert,
         data: ListingTrainingData, folder: URL, report: @escaping (TrainingEvent) -> Void,
         isCancelled: @escaping () -> Bool
     ) throws {
-        (self.configuration, self.task, self.seed, self.expert) = (configuration, task, seed, expert)
+        (self.configuration, self.stage, self.seed, self.expert) = (configuration, stage, seed, expert)
         (self.data, self.folder, self.report, self.isCancelled) = (data, folder, report, isCancelled)
-        stage = task.name
         generator = try Generator(seed: seed)
         let frozen = ["embeddings."] + (0..<configuration.frozenLayers).map { "encoder.layer.\($0)." }
         try expert.encoder.parameters.train { path in !frozen.contains { path.hasPrefix($0) } }
@@ -69,7 +58,7 @@ final class CategoryTraining {
     /// Runs the epochs that are left; afterwards the expert holds the weights that judged validation best.
     func run() throws {
         if progress.step == 0 { try saveCheckpoint() }
-        while progress.epoch < task.epochs { try runEpoch() }
+        while progress.epoch < configuration.epochs { try runEpoch() }
         try expert.load(Safetensors.read(bestURL).tensors, from: bestURL.path)
     }
 
@@ -77,16 +66,16 @@ final class CategoryTraining {
 
     private func runEpoch() throws {
         let everything = Set(ListingChannel.allCases)
-        let lengths = task.listings.map { data.training.tokens[$0].text(of: everything).count }
+        let lengths = data.training.tokens.map { $0.text(of: everything).count }
         let batches = BatchOrder.likeLengths(
             lengths, batch: configuration.batch, seed: seed &+ UInt64(progress.epoch + 1) << 32)
         let schedule = Schedule.cosine(
             peak: configuration.rate, floor: configuration.rate / 50, warmUp: configuration.warmUp,
-            steps: task.epochs * batches.count)
+            steps: configuration.epochs * batches.count)
         let (started, before) = (ContinuousClock.now, progress.seen)
-        for places in batches.dropFirst(progress.batch) {
+        for indices in batches.dropFirst(progress.batch) {
             let rate = schedule.rate(at: progress.step)
-            let value = try step(places.map { task.listings[$0] }, rate: rate)
+            let value = try step(indices, rate: rate)
             progress.step += 1
             progress.batch += 1
             try record.log(
@@ -95,7 +84,8 @@ final class CategoryTraining {
             let seconds = max(started.duration(to: .now).seconds, 1e-9)
             report(
                 .step(
-                    stage: stage, epoch: progress.epoch + 1, epochs: task.epochs, batch: progress.batch,
+                    stage: stage, epoch: progress.epoch + 1, epochs: configuration.epochs,
+                    batch: progress.batch,
                     batches: batches.count, loss: progress.lossSum / Double(max(1, progress.seen)),
                     photosPerSecond: Double(progress.seen - before) / seconds))
             if isCancelled() {
@@ -135,22 +125,26 @@ final class CategoryTraining {
     }
 
     private func loss(_ logits: CategoryNetwork.Logits, _ indices: [Int]) throws -> Tensor {
-        let smoothing = configuration.labelSmoothing
-        let labels = try task.targets(indices, data, configuration)
-        func deeper(_ logits: Tensor, _ labels: [Int64], _ weight: Double) throws -> Tensor? {
-            guard labels.contains(where: { $0 >= 0 }) else { return nil }
-            return try logits.crossEntropy(Tensor(labels, shape: [labels.count]), labelSmoothing: smoothing)
-                * weight
+        func entropy(_ logits: Tensor, _ labels: [Int64]) throws -> Tensor {
+            try logits.crossEntropy(
+                Tensor(indices.map { labels[$0] }, shape: [indices.count]),
+                labelSmoothing: configuration.labelSmoothing)
         }
-        var parts: [Tensor?] = [
-            try deeper(logits.fine, indices.map { data.labels.fine[$0] }, configuration.fineWeight),
-            try deeper(logits.path, indices.map { data.labels.path[$0] }, configuration.pathWeight),
-            try logits.sentence.map { try $0.crossEntropy(labels) * configuration.sentenceWeight },
-        ]
+        let labels = data.labels
+        var loss = try entropy(logits.classes, labels.classes)
+        for (deeper, known, weight) in [
+            (logits.fine, labels.fine, configuration.fineWeight),
+            (logits.path, labels.path, configuration.pathWeight),
+        ] where indices.contains(where: { known[$0] >= 0 }) {
+            loss = try loss + entropy(deeper, known) * weight
+        }
+        if let sentence = logits.sentence {
+            loss = try loss + entropy(sentence, labels.classes) * configuration.sentenceWeight
+        }
         for single in logits.single {
-            parts.append(try single.crossEntropy(labels) * configuration.singleWeight)
+            loss = try loss + entropy(single, labels.classes) * configuration.singleWeight
         }
-        return try parts.compactMap { $0 }.reduce(logits.classes.crossEntropy(labels)) { try $0 + $1 }
+        return loss
     }
 
     private func tally(_ logits: Tensor, _ labels: [Int64]) throws {
@@ -185,7 +179,7 @@ final class CategoryTraining {
                 "validation/loss": metrics.logLoss, "validation/accuracy": metrics.accuracy,
             ])
         (progress.batch, progress.lossSum, progress.correct, progress.seen) = (0, 0, 0, 0)
-        progress.isFinished = progress.epoch == task.epochs
+        progress.isFinished = progress.epoch == configuration.epochs
         try saveCheckpoint()
         report(
             .epoch(
@@ -200,25 +194,5 @@ final class CategoryTraining {
             generator: generator.state().blob()
         ).write(to: folder)
         lastCheckpoint = .now
-    }
-}
-
-extension CategoryTraining.CategoryTask {
-    /// Probabilities `[listings, classes]`: the smoothed label, mixed with what teachers say.
-    func targets(
-        _ indices: [Int], _ data: ListingTrainingData, _ configuration: CategoryTrainingConfiguration
-    ) throws(TensorError) -> Tensor {
-        let count = data.names.classes.count
-        let share = teachers == nil ? 0 : configuration.teacherShare
-        let rest = configuration.labelSmoothing / Double(count)
-        var values: [Float] = []
-        for index in indices {
-            for label in 0..<count {
-                let right = Int64(label) == data.labels.classes[index] ? 1 - configuration.labelSmoothing : 0
-                let taught = Double(teachers?[index][label] ?? 0)
-                values.append(Float((1 - share) * (right + rest) + share * taught))
-            }
-        }
-        return try Tensor(values, shape: [indices.count, count])
     }
 }

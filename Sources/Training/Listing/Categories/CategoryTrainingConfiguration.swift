@@ -17,12 +17,8 @@ public struct CategoryTrainingConfiguration: Sendable, Codable, Equatable {
     public var channelDropout = 0.2, textDropout = 0.1
     /// How often one of several photos is forgotten.
     public var photoDropout = 0.3
-    /// Parts of the training listings that are answered by a network trained on the other parts; 0 for no such
-    /// teachers.
-    public var folds = 0
-    public var foldEpochs = 3
-    /// How much the teachers' answers count beside the labels.
-    public var teacherShare = 0.5
+    /// Networks with encoders of their own, trained from different seeds, whose answers are averaged.
+    public var experts = 1
 
     public init() {}
 }
