@@ -5,19 +5,23 @@ import Retrieval
 /// What helps a buyer for whom nothing was found: other spellings, and conditions that could go.
 struct SearchHelp: Sendable, Equatable {
     var spellings: [Choice]
+    var hasSpellings: Bool
     var loosenings: [Choice]
+    var hasLoosenings: Bool
 
     struct Choice: Sendable, Equatable {
         var label: String
         var link: String
     }
 
-    init(_ answer: SearchAnswer, _ link: SearchLink, chips: [FilterChip]) {
+    init(_ answer: FoundResults, _ link: SearchLink, chips: [FilterChip]) {
         spellings = Self.spellings(answer, link)
         loosenings = chips.map { Choice(label: "without “\($0.label)”", link: $0.removeLink) }
         if chips.count > 1 {
             loosenings.append(Choice(label: "without any filter", link: Self.bare(answer.query, link).path))
         }
+        hasSpellings = !spellings.isEmpty
+        hasLoosenings = !loosenings.isEmpty
     }
 
     private static func bare(_ query: UnderstoodQuery?, _ link: SearchLink) -> SearchLink {
@@ -28,7 +32,7 @@ struct SearchHelp: Sendable, Equatable {
     }
 
     /// Words that the index has in place of those typed, and places that are spelled alike.
-    private static func spellings(_ answer: SearchAnswer, _ link: SearchLink) -> [Choice] {
+    private static func spellings(_ answer: FoundResults, _ link: SearchLink) -> [Choice] {
         var pairs: [(from: String, to: String)] = []
         for match in answer.results.prefix(10).flatMap(\.matches) where match.how == .typo {
             pairs.append((match.term, match.word))

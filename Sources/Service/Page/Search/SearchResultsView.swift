@@ -56,12 +56,12 @@ struct SearchResultsView: Sendable, Equatable {
     }
 
     /// - Parameter like: the listing whose like is shown, in place of a search.
-    init(_ answer: SearchAnswer, _ link: SearchLink, _ context: CardContext, like: IndexedListing? = nil) {
+    init(_ answer: FoundResults, _ link: SearchLink, _ context: CardContext, like: IndexedListing? = nil) {
         let currency = answer.results.first { $0.listing.currency != nil }?.listing.currency ?? "GBP"
         chips = FilterChip.all(answer.query, link, currency: currency)
         hasChips = !chips.isEmpty
         notes = (answer.query?.notes ?? []).map(\.description)
-        let isNothing = answer.verdict == .nothingRelevant || answer.results.isEmpty
+        let isNothing = answer.isNothingRelevant
         heading = Self.heading(link, like)
         title = heading
         cards = answer.results.map { context.card($0) }
@@ -99,7 +99,7 @@ struct SearchResultsView: Sendable, Equatable {
         link.with { $0.page = link.page - 1 }
     }
 
-    private static func next(_ link: SearchLink, _ answer: SearchAnswer) -> SearchLink? {
+    private static func next(_ link: SearchLink, _ answer: FoundResults) -> SearchLink? {
         guard let cursor = answer.cursor else { return nil }
         return link.with {
             $0.page = link.page + 1
@@ -118,8 +118,8 @@ struct SearchResultsView: Sendable, Equatable {
         }
     }
 
-    private static func subheading(_ answer: SearchAnswer, _ link: SearchLink, _ isNothing: Bool) -> String {
-        let time = "\(max(1, Int(min(max(answer.timings.total, 0), 1e6).rounded()))) ms"
+    private static func subheading(_ answer: FoundResults, _ link: SearchLink, _ isNothing: Bool) -> String {
+        let time = "\(max(1, Int(min(max(answer.milliseconds, 0), 1e6).rounded()))) ms"
         guard let matching = answer.matching else { return "Page \(link.page), \(time)" }
         let listings = "\(PriceText.grouped(matching)) listing\(matching == 1 ? "" : "s")"
         let order = link.order == .best ? "the best first" : link.order.label.lowercased() + " first"

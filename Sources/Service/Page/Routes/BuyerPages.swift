@@ -1,0 +1,73 @@
+import Catalog
+import Foundation
+import Hummingbird
+import Marketplace
+import Ranking
+
+/// A buyer's own page, and what buyers do on all others.
+struct BuyerPages: Sendable {
+    let site: PageSite
+    private static let mostBytes = 64 << 10
+
+    func add(to router: RouterGroup<SoukRequestContext>) {
+        router.get("/you") { request, _ in try await page(request) }
+        router.get("/you/data.json") { request, _ in
+            let history = try await BuyerHistory(PageCookies.buyer(request), site.marketplace)
+            return try PageSite.json(history.events)
+        }
+        router.post("/you/save") { request, _ in try await act(.save, request) }
+        router.post("/you/dismiss") { request, _ in try await act(.dismiss, request) }
+        router.post("/you/erase") { request, _ in try await erase(request) }
+    }
+
+    private func page(_ request: Request) async throws -> Response {
+        let buyer = PageCookies.buyer(request)
+        let history = try await BuyerHistory(buyer, site.marketplace)
+        let answer = try await site.marketplace.recommend(RecommendationRequest(buyer ?? "nobody", limit: 36))
+        let engine = site.marketplace.engine
+        let ids = Array(history.savedInOrder.prefix(48))
+        let listings = try await OffPool.run { try engine.index.listings(ids) }
+        let page = YouPage(
+            answer, saved: ids.compactMap { listings[$0] }, events: history.events, site.cards(history.saved),
+            isErased: request.uri.query == "erased=1")
+        return try site.html(page, "you")
+    }
+
+    private func act(_ action: BuyerAction, _ request: Request) async throws -> Response {
+        try SameSite.check(request)
+        let form = try await Self.form(request)
+        guard let id = form["id"], try site.marketplace.listing(id) != nil else { throw ListingPages.unknown }
+        var response = PageSite.goTo(PathText.local(form["back"]))
+        if request.headers[Self.requestedWith] != nil { response = Response(status: .noContent) }
+        try await record(action, id, PageCookies.buyer(request), &response)
+        return response
+    }
+
+    /// Records what a buyer did, and gives one who is new a number.
+    func record(_ action: BuyerAction, _ id: String, _ buyer: String?, _ response: inout Response) async throws {
+        var buyer = buyer
+        if buyer == nil {
+            let new = cookies.newBuyer()
+            response.setCookie(new.cookie)
+            buyer = new.id
+        }
+        guard let buyer else { return }
+        try await site.marketplace.record([BuyerEvent(buyer: buyer, listing: id, action: action, time: site.now)])
+    }
+
+    private func erase(_ request: Request) async throws -> Response {
+        try SameSite.check(request)
+        let form = try await Self.form(request)
+        guard form["sure"] == "yes" else { return PageSite.goTo("/you#data") }
+        if let buyer = PageCookies.buyer(request) { _ = try await site.marketplace.erase(buyer: buyer) }
+        return PageSite.goTo("/you?erased=1", cookies: [cookies.forgottenBuyer()])
+    }
+
+    private var cookies: PageCookies { PageCookies(isSecure: !site.configuration.isLoopbackOnly) }
+
+    static let requestedWith = HTTPField.Name("X-Requested-With") ?? .accept
+
+    static func form(_ request: Request, upTo limit: Int = mostBytes) async throws -> SentForm {
+        SentForm(String(buffer: try await request.body.collect(upTo: limit)))
+    }
+}
