@@ -15,9 +15,9 @@ struct BuyerPages: Sendable {
             let history = try await BuyerHistory(PageCookies.buyer(request), site.marketplace)
             return try PageSite.json(history.events)
         }
-        router.post("/you/save") { request, _ in try await act(.save, request) }
-        router.post("/you/dismiss") { request, _ in try await act(.dismiss, request) }
-        router.post("/you/erase") { request, _ in try await erase(request) }
+        router.post("/you/save") { request, context in try await act(.save, request, context) }
+        router.post("/you/dismiss") { request, context in try await act(.dismiss, request, context) }
+        router.post("/you/erase") { request, context in try await erase(request, context) }
     }
 
     private func page(_ request: Request) async throws -> Response {
@@ -33,9 +33,10 @@ struct BuyerPages: Sendable {
         return try site.html(page, "you")
     }
 
-    private func act(_ action: BuyerAction, _ request: Request) async throws -> Response {
-        try SameSite.check(request)
-        let form = try await Self.form(request)
+    private func act(
+        _ action: BuyerAction, _ request: Request, _ context: SoukRequestContext
+    ) async throws -> Response {
+        let form = try await Self.form(request, context)
         guard let id = form["id"], try site.marketplace.listing(id) != nil else { throw ListingPages.unknown }
         var response = PageSite.goTo(PathText.local(form["back"]))
         if request.headers[Self.requestedWith] != nil { response = Response(status: .noContent) }
@@ -55,19 +56,21 @@ struct BuyerPages: Sendable {
         try await site.marketplace.record([BuyerEvent(buyer: buyer, listing: id, action: action, time: site.now)])
     }
 
-    private func erase(_ request: Request) async throws -> Response {
-        try SameSite.check(request)
-        let form = try await Self.form(request)
+    private func erase(_ request: Request, _ context: SoukRequestContext) async throws -> Response {
+        let form = try await Self.form(request, context)
         guard form["sure"] == "yes" else { return PageSite.goTo("/you#data") }
         if let buyer = PageCookies.buyer(request) { _ = try await site.marketplace.erase(buyer: buyer) }
         return PageSite.goTo("/you?erased=1", cookies: [cookies.forgottenBuyer()])
     }
 
-    private var cookies: PageCookies { PageCookies(isSecure: !site.configuration.isLoopbackOnly) }
+    private var cookies: PageCookies { PageCookies(isSecure: site.configuration.isBehindHTTPS) }
 
     static let requestedWith = HTTPField.Name("X-Requested-With") ?? .accept
 
-    static func form(_ request: Request, upTo limit: Int = mostBytes) async throws -> SentForm {
-        SentForm(String(buffer: try await request.body.collect(upTo: limit)))
+    /// The fields of a form, once it is sure that it came from here.
+    static func form(_ request: Request, _ context: SoukRequestContext) async throws -> SentForm {
+        try SameSite.check(request)
+        let body = try await request.body(upTo: mostBytes, context: context)
+        return SentForm(String(decoding: body, as: UTF8.self))
     }
 }

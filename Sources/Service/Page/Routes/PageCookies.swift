@@ -1,11 +1,9 @@
 import Hummingbird
 
-/// The two cookies of the page: who looks (a random number, nothing more) and who may sell.
+/// The cookie of the page: who looks, as a random number and nothing more.
 struct PageCookies: Sendable {
     static let buyer = "souk_buyer"
-    static let seller = "souk_seller"
     private static let year = 31_536_000
-    private static let day = 86_400
 
     /// Whether cookies travel over TLS only: behind a proxy that ends it, not on loopback.
     let isSecure: Bool
@@ -18,20 +16,18 @@ struct PageCookies: Sendable {
         return value
     }
 
-    static func seller(_ request: Request) -> String? { request.cookies[seller]?.value }
-
+    /// A number for one who is new.
     func newBuyer() -> (id: String, cookie: Cookie) {
         let id = RandomText.hexadecimal(bytes: 16)
-        return (id, cookie(Self.buyer, id, Self.year, .lax))
+        return (id, cookie(id, Self.year))
     }
 
-    func forgottenBuyer() -> Cookie { cookie(Self.buyer, "", 0, .lax) }
+    func forgottenBuyer() -> Cookie { cookie("", 0) }
 
-    func newSeller(_ token: String) -> Cookie { cookie(Self.seller, token, Self.day, .strict) }
-
-    private func cookie(_ name: String, _ value: String, _ age: Int, _ site: Cookie.SameSite) -> Cookie {
+    private func cookie(_ value: String, _ age: Int) -> Cookie {
         isSecure
-            ? Cookie(name: name, value: value, maxAge: age, path: "/", secure: true, httpOnly: true, sameSite: site)
-            : Cookie(name: name, value: value, maxAge: age, path: "/", httpOnly: true, sameSite: site)
+            ? Cookie(
+                name: Self.buyer, value: value, maxAge: age, path: "/", secure: true, httpOnly: true, sameSite: .lax)
+            : Cookie(name: Self.buyer, value: value, maxAge: age, path: "/", httpOnly: true, sameSite: .lax)
     }
 }

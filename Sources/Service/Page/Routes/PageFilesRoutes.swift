@@ -6,7 +6,6 @@ import Hummingbird
 /// Style sheets, scripts, and photos that were uploaded to search with.
 struct PageFilesRoutes: Sendable {
     let site: PageSite
-    private static let mostBytes = 12 << 20
 
     func add(to router: Router<SoukRequestContext>) {
         router.get("/assets/:version/:name") { _, context in
@@ -32,11 +31,11 @@ struct PageFilesRoutes: Sendable {
 
     private func add(_ request: Request, _ context: SoukRequestContext) async throws -> Response {
         try SameSite.check(request)
-        let body = try await request.body.collect(upTo: Self.mostBytes)
-        guard let id = try await site.photos.add(Array(buffer: body)) else {
+        let body = try await request.body(upTo: site.configuration.limits.photoBytes, context: context)
+        guard let id = try await site.photos.add([UInt8](body)) else {
             throw Problem(
                 .unprocessableContent, "photo.unreadable", "This file is no photo that Souk can read.",
-                next: "Take a JPEG, PNG, WebP, GIF, HEIC or TIFF of up to 12 MB.")
+                next: "Take a JPEG, PNG, WebP, GIF, HEIC or TIFF.")
         }
         return try PageSite.json(["id": id, "link": "/search/photos/\(id)"])
     }
