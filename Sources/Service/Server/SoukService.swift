@@ -1,0 +1,89 @@
+import Hummingbird
+import Logging
+import Marketplace
+import NIOCore
+import ServiceLifecycle
+
+/// The service over one marketplace: listens, answers, and stops without breaking what is under way.
+public struct SoukService: Service {
+    let runtime: ServiceRuntime
+    let router: Router<SoukRequestContext>
+    private let logger: Logger
+    private let warmUp: @Sendable () async throws -> Void
+    private let whenListening: @Sendable (_ port: Int) async -> Void
+
+    /// - Parameter whenListening: called with the port, once models are warm and requests are answered.
+    public init(
+        marketplace: Marketplace, configuration: ServiceConfiguration, logger: Logger,
+        whenListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) {
+        self.init(
+            runtime: ServiceRuntime(configuration), logger: logger, warmUp: { try await WarmUp.run(marketplace) },
+            whenListening: whenListening) { buildRouter(marketplace, $0) }
+    }
+
+    /// For tests of the server itself: any routes.
+    init(
+        runtime: ServiceRuntime, logger: Logger, warmUp: @escaping @Sendable () async throws -> Void = {},
+        whenListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in },
+        routes: (ServiceRuntime) -> Router<SoukRequestContext>
+    ) {
+        self.runtime = runtime
+        self.logger = logger
+        self.warmUp = warmUp
+        self.whenListening = whenListening
+        router = routes(runtime)
+        runtime.routes.fill(from: router)
+    }
+
+    /// A code for one login as an administrator, for the link that is printed at the start.
+    public func loginCode() -> String {
+        runtime.sessions.code(for: AccessTokens.Grant(name: "operator", role: .admin))
+    }
+
+    var responder: ServiceResponder<RouterResponder<SoukRequestContext>> {
+        ServiceResponder(router.buildResponder(), runtime)
+    }
+
+    var application: Application<ServiceResponder<RouterResponder<SoukRequestContext>>> {
+        let configuration = runtime.configuration
+        let limits = configuration.limits
+        return Application(
+            responder: responder,
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [ConnectionGuard(runtime)],
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
+                        maxHeaderFieldCount: limits.headerFields))),
+            configuration: .init(
+                address: .hostname(configuration.host, port: configuration.port), backlog: 512,
+                // Some more than are served, so that those can be told.
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections + 64, logger: logger)),
+            onServerRunning: { channel in await begin(channel) },
+            logger: logger)
+    }
+
+    private func begin(_ channel: any Channel) async {
+        do { try await warmUp() } catch {
+            logger.warning("the warm-up failed; the first searches are slower", metadata: ["error": "\(error)"])
+        }
+        runtime.isReady = true
+        await whenListening(channel.localAddress?.port ?? runtime.configuration.port)
+    }
+
+    /// Until the surrounding service group, or the task, stops it.
+    ///
+    /// - Throws: `ServiceError.address` when the address cannot be listened on.
+    public func run() async throws {
+        do {
+            try await withGracefulShutdownHandler {
+                try await application.run()
+            } onGracefulShutdown: {
+                runtime.isReady = false
+            }
+        } catch let error as IOError {
+            throw AddressFault.error(error, runtime.configuration)
+        }
+    }
+}
