@@ -27,7 +27,7 @@ struct ListingPages: Sendable {
         let history = try await BuyerHistory(buyer, site.marketplace)
         let query = SearchLink.Visit(request)
         let page = ListingPage(
-            similar.listing, ordinals: details.photos.map(\.ordinal), similar: similar.results,
+            similar.listing, ordinals: details.photos, similar: similar.results,
             site.cards(history.saved), isPublished: query.isPublished)
         var response = try site.html(page, "listing")
         if !query.isPrefetch { try await BuyerPages(site: site).record(.view, id, buyer, &response) }
@@ -35,9 +35,16 @@ struct ListingPages: Sendable {
     }
 
     private func photo(_ request: Request, _ id: String, _ ordinal: Int) async throws -> Response {
-        let size: PhotoSize = request.uri.query == "size=64" ? .small : .large
-        guard let file = try site.marketplace.photo(ordinal, of: id, size: size) else { throw Self.unknownPhoto }
-        return try await PageFilesRoutes.photo(file, request, maximumAge: 3_600)
+        let site = site
+        let isSmall = request.uri.query == "size=64"
+        let file = try await OffPool.run { () throws -> StoredFile? in
+            guard let url = try site.marketplace.photo(ordinal, of: id, size: .large) else { return nil }
+            let photos = try site.marketplace.workspace.photos(of: id)
+            let frame = photos.first { $0.ordinal == ordinal }?.frame
+            return site.files.file(url, frame: frame ?? .whole, isSmall: isSmall)
+        }
+        guard let file else { throw Self.unknownPhoto }
+        return file.response(to: request)
     }
 
     static var unknown: Problem {

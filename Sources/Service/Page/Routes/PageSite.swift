@@ -11,7 +11,10 @@ struct PageSite: Sendable {
     let configuration: ServiceConfiguration
     let templates: PageTemplates
     let assets: PageAssets
+    /// Photos that were uploaded.
     let photos: SearchPhotos
+    /// Photos of listings.
+    let files = PhotoFiles()
 
     init(marketplace: Marketplace, configuration: ServiceConfiguration) throws {
         self.marketplace = marketplace
@@ -51,7 +54,7 @@ struct PageSite: Sendable {
 
     /// An error as a page.
     func problem(_ error: any Error) throws -> Response {
-        let problem = Problem(error)
+        let problem = Problem(from: error)
         let page = ProblemPage(
             heading: problem.title, words: problem.detail ?? "", next: problem.next, code: problem.code)
         return try html(page, "problem", status: problem.status, headers: problem.headers)

@@ -38,7 +38,7 @@ struct SearchPages: Sendable {
     private func search(_ request: Request) async throws -> Response {
         let link = link(request)
         let (view, _) = try await results(request, link)
-        let shown = await site.photos.url(link.photo) == nil ? nil : link.photo.map { "/search/photos/\($0)" }
+        let shown = await site.photos.photo(link.photo) == nil ? nil : link.photo.map { "/search/photos/\($0)" }
         let frame = PageFrame(
             name: "search-page", title: "\(view.title) · Souk", heading: "Search", words: link.words,
             searchPhoto: shown, fields: FormField.all(link, but: ["q"]))
@@ -90,7 +90,7 @@ struct SearchPages: Sendable {
     }
 
     private func request(_ link: SearchLink, limit: Int = SearchLink.pageLength) async throws -> SearchRequest {
-        let photo = await site.photos.url(link.photo)
+        let photo = await site.photos.photo(link.photo)?.url
         if link.photo != nil, photo == nil, link.words.isEmpty {
             throw Problem(
                 .gone, "search.photo", "The photo of this search is no longer kept.",

@@ -9,7 +9,14 @@ actor SearchPhotos {
 
     private let folder: URL
     private let clock: @Sendable () -> Int
-    private var kept: [(id: String, time: Int)] = []
+    private var kept: [Photo] = []
+
+    struct Photo: Sendable {
+        var id: String
+        var url: URL
+        /// Seconds since 1970.
+        var time: Int
+    }
 
     /// - Parameters:
     ///   - folder: emptied at the start.
@@ -28,21 +35,30 @@ actor SearchPhotos {
     ///
     /// - Returns: its id, 32 hexadecimal digits; nil for bytes that are no photo.
     func add(_ bytes: [UInt8]) async throws -> String? {
-        let photo = await Self.cleaned(bytes)
-        guard let photo else { return nil }
+        let picture = await OffPool.run { Self.picture(bytes) }
+        guard let picture else { return nil }
         forget()
         let id = RandomText.hexadecimal(bytes: 16)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data(photo.large).write(to: file(id))
-        kept.append((id, clock()))
+        try Data(picture).write(to: file(id))
+        kept.append(Photo(id: id, url: file(id), time: clock()))
         return id
     }
 
-    /// The cleaned file; nil for an id that is unknown, or was.
-    func url(_ id: String?) -> URL? {
+    /// nil for an id that is unknown, or no longer kept.
+    func photo(_ id: String?) -> Photo? {
         forget()
-        guard let id, kept.contains(where: { $0.id == id }) else { return nil }
-        return file(id)
+        return kept.first { $0.id == id }
+    }
+
+    /// The cleaned picture, upright and without bars.
+    private static func picture(_ bytes: [UInt8]) -> [UInt8]? {
+        let (outcome, photo) = PhotoCleaner().clean(bytes: bytes)
+        guard let photo, let frame = outcome.frame else { return nil }
+        let side = Double(PhotoSize.large.rawValue)
+        let (width, height) = (Int((frame.width * side).rounded()), Int((frame.height * side).rounded()))
+        guard width > 0, height > 0 else { return nil }
+        return try? PhotoDecoder.decode(photo.large, crop: frame, width: width, height: height).jpeg(quality: 95)
     }
 
     private func file(_ id: String) -> URL { folder.appending(path: "\(id).jpg") }
@@ -53,9 +69,5 @@ actor SearchPhotos {
             try? FileManager.default.removeItem(at: file(first.id))
             kept.removeFirst()
         }
-    }
-
-    private static func cleaned(_ bytes: [UInt8]) async -> CleanPhoto? {
-        await OffPool.run { PhotoCleaner().clean(bytes: bytes).photo }
     }
 }

@@ -2,7 +2,6 @@
 struct SellPage: Sendable, Equatable {
     var frame = PageFrame(name: "sell", title: "Sell · Souk", heading: "Sell something", isSell: true)
     var needsToken: Bool
-    var signInProblem: String?
     /// Why the draft was not published.
     var problem: String?
     var draft = Draft()

@@ -59,8 +59,7 @@ enum PageExamples {
 
     static func sell(needsToken: Bool) -> SellPage {
         SellPage(
-            needsToken: needsToken, signInProblem: "This token is not known.",
-            problem: "The price was not understood.",
+            needsToken: needsToken, problem: "The price was not understood.",
             draft: .init(
                 title: "Oak table", description: "Solid", price: "£45", town: "Leeds", category: "Tables",
                 condition: "Used"),

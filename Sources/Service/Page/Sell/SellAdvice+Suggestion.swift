@@ -1,0 +1,7 @@
+import Marketplace
+
+extension SellAdvice {
+    init(_ suggestion: ListingSuggestion) {
+        self.init()
+    }
+}
