@@ -10,12 +10,12 @@ public struct SoukService: Service {
     let router: Router<SoukRequestContext>
     private let logger: Logger
     private let warmUp: @Sendable () async throws -> Void
-    private let whenListening: @Sendable (_ port: Int) async -> Void
+    private let whenListening: @Sendable (Listening) async -> Void
 
-    /// - Parameter whenListening: called with the port, once models are warm and requests are answered.
+    /// - Parameter whenListening: called once models are warm and requests are answered.
     public init(
         marketplace: Marketplace, configuration: ServiceConfiguration, logger: Logger,
-        whenListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+        whenListening: @escaping @Sendable (Listening) async -> Void = { _ in }
     ) {
         self.init(
             runtime: ServiceRuntime(configuration), logger: logger, warmUp: { try await WarmUp.run(marketplace) },
@@ -25,7 +25,7 @@ public struct SoukService: Service {
     /// For tests of the server itself: any routes.
     init(
         runtime: ServiceRuntime, logger: Logger, warmUp: @escaping @Sendable () async throws -> Void = {},
-        whenListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in },
+        whenListening: @escaping @Sendable (Listening) async -> Void = { _ in },
         routes: (ServiceRuntime) -> Router<SoukRequestContext>
     ) {
         self.runtime = runtime
@@ -36,9 +36,18 @@ public struct SoukService: Service {
         runtime.routes.fill(from: router)
     }
 
-    /// A code for one login as an administrator, for the link that is printed at the start.
-    public func loginCode() -> String {
-        runtime.sessions.code(for: AccessTokens.Grant(name: "operator", role: .admin))
+    /// Where a service listens by now.
+    public struct Listening: Sendable {
+        public let port: Int
+        private let sessions: Sessions
+
+        init(port: Int, sessions: Sessions) {
+            self.port = port
+            self.sessions = sessions
+        }
+
+        /// The path of a link that logs in once, within the hour.
+        public func loginPath(as grant: AccessTokens.Grant) -> String { "/login?code=\(sessions.code(for: grant))" }
     }
 
     var responder: ServiceResponder<RouterResponder<SoukRequestContext>> {
@@ -69,7 +78,9 @@ public struct SoukService: Service {
             logger.warning("the warm-up failed; the first searches are slower", metadata: ["error": "\(error)"])
         }
         runtime.isReady = true
-        await whenListening(channel.localAddress?.port ?? runtime.configuration.port)
+        await whenListening(
+            Listening(
+                port: channel.localAddress?.port ?? runtime.configuration.port, sessions: runtime.sessions))
     }
 
     /// Until the surrounding service group, or the task, stops it.

@@ -30,7 +30,7 @@ import Testing
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("tokens-\(UUID().uuidString)")
         try Data("admin me \(Self.good)\n".utf8).write(to: url)
         defer { try? FileManager.default.removeItem(at: url) }
-        for (mode, isFine) in [(0o600, true), (0o400, true), (0o640, false), (0o604, false), (0o620, false)] {
+        for (mode, isFine) in [(0o600, true), (0o400, true), (0o640, true), (0o604, false), (0o620, false), (0o660, false)] {
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: url.path)
             if isFine {
                 #expect(try AccessTokens.read(url).count == 1)

@@ -20,9 +20,9 @@ extension AccessTokens {
                 remedy: "Check that it exists, that this user may read it, and that it is text.")
         }
         let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-        guard mode & 0o077 == 0 else {
+        guard mode & 0o027 == 0 else {
             throw .tokenFile(
-                path: path, line: nil, reason: "other users may read or change it",
+                path: path, line: nil, reason: "others may read it, or its group may change it",
                 remedy: "Run: chmod 600 \(path)")
         }
         return try parse(text, source: path)

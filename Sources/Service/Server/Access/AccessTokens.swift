@@ -54,5 +54,8 @@ public struct AccessTokens: Sendable {
         return found
     }
 
+    /// 256 random bits.
+    public static func newToken() -> String { Sessions.secret() }
+
     private static func digest(_ token: String) -> [UInt8] { Array(Checksum.sha256(token).utf8) }
 }
