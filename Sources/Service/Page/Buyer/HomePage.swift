@@ -13,7 +13,8 @@ struct HomePage: Sendable, Equatable {
 
     init(_ answer: RecommendationAnswer, categories counts: [FacetCounts.Category], _ context: CardContext) {
         frame = PageFrame(name: "home", title: "Souk", heading: "Souk")
-        isPersonal = answer.interests > 0
+        let isPersonal = answer.interests > 0
+        self.isPersonal = isPersonal
         heading = isPersonal ? "For you" : "New and popular"
         categories = counts.filter { $0.path.count == 1 }.map { category in
             var link = SearchLink()

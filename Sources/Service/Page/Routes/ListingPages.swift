@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import HTTPTypes
 import Hummingbird
 import Marketplace
 import Ranking
@@ -27,7 +28,7 @@ struct ListingPages: Sendable {
         let history = try await BuyerHistory(buyer, site.marketplace)
         let query = SearchLink.Visit(request)
         let page = ListingPage(
-            similar.listing, ordinals: details.photos, similar: similar.results,
+            similar.listing, ordinals: details.photos.map(\.ordinal), similar: similar.results,
             site.cards(history.saved), isPublished: query.isPublished)
         var response = try site.html(page, "listing")
         if !query.isPrefetch { try await BuyerPages(site: site).record(.view, id, buyer, &response) }

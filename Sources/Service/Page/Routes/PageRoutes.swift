@@ -5,8 +5,8 @@ import Marketplace
 struct PageRoutes: Sendable {
     let site: PageSite
 
-    init(marketplace: Marketplace, configuration: ServiceConfiguration) throws {
-        site = try PageSite(marketplace: marketplace, configuration: configuration)
+    init(marketplace: Marketplace, configuration: ServiceConfiguration) {
+        site = PageSite(marketplace: marketplace, configuration: configuration)
     }
 
     func add(to router: Router<SoukRequestContext>) {

@@ -16,12 +16,11 @@ struct PageSite: Sendable {
     /// Photos of listings.
     let files = PhotoFiles()
 
-    init(marketplace: Marketplace, configuration: ServiceConfiguration) throws {
+    init(marketplace: Marketplace, configuration: ServiceConfiguration) {
         self.marketplace = marketplace
         self.configuration = configuration
-        assets = try PageAssets(folder: PageFiles.folder.appending(path: "assets"))
-        templates = try PageTemplates(
-            folder: PageFiles.folder.appending(path: "templates"), assets: assets.address)
+        assets = PageAssets.bundled
+        templates = PageTemplates.bundled
         photos = SearchPhotos()
     }
 

@@ -42,9 +42,7 @@ struct SellPages: Sendable {
         }
         var page = try await page(needsToken: false)
         page.draft = draft
-        page.photos = await photos(form).enumerated().map { place, photo in
-            SellPage.Photo(id: photo.id, number: place + 1, link: "/search/photos/\(photo.id)")
-        }
+        page.photos = Self.shown(await photos(form))
         page.advice = advice
         return try site.html(page, "sell")
     }
@@ -55,6 +53,12 @@ struct SellPages: Sendable {
             title: draft.title.isEmpty ? nil : draft.title,
             description: draft.description.isEmpty ? nil : draft.description, photo: photo)
         return SellAdvice(suggestion)
+    }
+
+    private static func shown(_ photos: [SearchPhotos.Photo]) -> [SellPage.Photo] {
+        photos.enumerated().map { place, photo in
+            SellPage.Photo(id: photo.id, number: place + 1, link: "/search/photos/\(photo.id)")
+        }
     }
 
     private func photos(_ form: SentForm) async -> [SearchPhotos.Photo] {
@@ -71,13 +75,16 @@ struct SellPages: Sendable {
         let draft = SellPage.Draft(form)
         let id = "web-" + RandomText.hexadecimal(bytes: 8)
         let photos = await photos(form)
-        let receipt = try await site.marketplace.put(
-            id, draft.listing(seller: context.caller?.name, postedAt: site.now))
-        if case .rejected(let reason) = receipt.verdict {
+        do {
+            _ = try await site.marketplace.put(id, draft.listing(seller: context.caller?.name, postedAt: site.now))
+        } catch {
+            let problem = Problem(from: error)
+            guard problem.status.kind == .clientError else { throw error }
             var page = try await page(needsToken: false)
             page.draft = draft
-            page.problem = "Not published: \(reason)."
-            return try site.html(page, "sell", status: .unprocessableContent)
+            page.photos = Self.shown(photos)
+            page.problem = [problem.title, problem.detail, problem.next].compactMap { $0 }.joined(separator: " ")
+            return try site.html(page, "sell", status: problem.status)
         }
         for (ordinal, photo) in photos.enumerated() {
             _ = try await site.marketplace.putPhoto(ordinal, of: id, try Data(contentsOf: photo.url))

@@ -4,6 +4,9 @@ import Foundation
 /// Style sheets, scripts and pictures of the page, in memory. Their address holds the hash of them all, so that
 /// browsers may keep them for a year and yet never see an old one.
 struct PageAssets: Sendable {
+    static let bundled =
+        (try? PageAssets(folder: PageFiles.folder.appending(path: "assets"))) ?? PageAssets(address: "/assets/none", files: [:])
+
     /// `/assets/1a2b3c4d5e6f`
     let address: String
     private let files: [String: StoredFile]
@@ -11,6 +14,11 @@ struct PageAssets: Sendable {
     private static let types = [
         "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
     ]
+
+    private init(address: String, files: [String: StoredFile]) {
+        self.address = address
+        self.files = files
+    }
 
     init(folder: URL) throws {
         var files: [String: StoredFile] = [:]

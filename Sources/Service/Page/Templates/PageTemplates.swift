@@ -1,9 +1,16 @@
 import Foundation
 import Mustache
 
-/// The pages' templates, read once: a template that is missing or malformed stops the start, not a visit.
+/// The pages' templates, read once.
 struct PageTemplates: Sendable {
     private let library: MustacheLibrary
+
+    /// Those of this package; none where its resources are missing, and then no page is shown.
+    static let bundled =
+        (try? PageTemplates(folder: PageFiles.folder.appending(path: "templates"), assets: PageAssets.bundled.address))
+        ?? PageTemplates()
+
+    private init() { library = MustacheLibrary() }
 
     /// - Parameters:
     ///   - folder: with `.mustache` files.
