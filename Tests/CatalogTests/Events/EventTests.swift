@@ -72,7 +72,7 @@ struct EventTests {
             """
         try Data(text.utf8).write(to: log)
         let counts = try workspace.importQueryEvents(log)
-        #expect(counts == QueryEventCounts(read: 6, new: 4, rejected: 2))
+        #expect(counts == EventCounts(read: 6, new: 4, rejected: 2))
         #expect(try workspace.importQueryEvents(log).new == 0)
         let events = try workspace.queryEvents()
         #expect(Set(events.map(\.query)) == ["oak table"])
