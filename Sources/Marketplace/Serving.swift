@@ -13,7 +13,9 @@ struct Serving: Sendable {
 
     var index: ListingIndex { engine.index }
 
-    /// The generation that serves, with the model that it names; words alone where that model is gone.
+    /// The generation that serves, with the model that it was built with.
+    ///
+    /// - Throws: `wrongModel` where that model is gone.
     init(_ workspace: Workspace) throws {
         let index = try IndexGenerations(root: workspace.index).openCurrent()
         let newest =
