@@ -12,6 +12,7 @@ func buildRouter(_ marketplace: Marketplace, _ runtime: ServiceRuntime) -> Route
     HealthRoutes(marketplace: marketplace, runtime: runtime).add(to: router)
     APIRoutes(marketplace: marketplace, configuration: runtime.configuration).add(to: router)
     CompatibilityRoutes(marketplace: marketplace, configuration: runtime.configuration).add(to: router)
+    PageRoutes(marketplace: marketplace, configuration: runtime.configuration).add(to: router)
     runtime.routes.fill(from: router)
     return router
 }
