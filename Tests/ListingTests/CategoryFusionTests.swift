@@ -58,11 +58,13 @@ struct CategoryFusionTests {
         #expect(CategoryFusion.Weights.fit([[], []], labels: []).members == [0.5, 0.5])
     }
 
-    @Test(arguments: [
-        (ListingChannel.title, CategoryFusion.Evidence.text), ([.photos], .photos),
+    static let cases: [(channels: Set<ListingChannel>, evidence: CategoryFusion.Evidence)] = [
+        (ListingChannel.title, .text), ([.photos], .photos),
         (ListingChannel.description.union([.photos]), .both), ([.photos, .price], .photos), ([], .text),
-    ])
-    func evidenceIsWhatIsShown(_ channels: Set<ListingChannel>, _ expected: CategoryFusion.Evidence) {
-        #expect(CategoryFusion.Evidence(channels) == expected)
+    ]
+
+    @Test(arguments: cases.indices)
+    func evidenceIsWhatIsShown(_ index: Int) {
+        #expect(CategoryFusion.Evidence(Self.cases[index].channels) == Self.cases[index].evidence)
     }
 }
