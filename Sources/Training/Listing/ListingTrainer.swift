@@ -160,7 +160,7 @@ public struct ListingTrainer {
             name: folder.name, version: folder.version, configuration: run.configuration,
             model: run.model.configuration, categories: data.names,
             weightsHash: try Checksum.sha256(of: folder.weightsURL),
-            categoriesHashes: members.experts.isEmpty
+            categoriesHashes: try members.experts.isEmpty
                 ? nil
                 : try members.experts.indices.map { try Checksum.sha256(of: folder.categoryWeightsURL($0)) },
             photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion,
