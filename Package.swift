@@ -21,6 +21,7 @@ let package = Package(
         .executable(name: "souk", targets: ["souk"]),
         .library(name: "Souk", targets: ["Catalog", "Tensors", "Neural", "Models", "Training", "Retrieval", "Ranking"]),
         .library(name: "SoukRetrieval", targets: ["Catalog", "Retrieval"]),
+        .library(name: "SoukSample", targets: ["SampleMarketplace"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -52,6 +53,7 @@ let package = Package(
             dependencies: ["CVectors", "Catalog", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Training", dependencies: ["Models", "Catalog", "Retrieval"]),
         .target(name: "Ranking", dependencies: ["Models", "Training", "Retrieval", "Catalog"]),
+        .target(name: "Marketplace", dependencies: ["Ranking", "Training", "Retrieval", "Catalog"]),
         .target(
             name: "Service",
             dependencies: [
@@ -83,6 +85,7 @@ let package = Package(
         .testTarget(name: "ModelsTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"]),
+        .testTarget(name: "MarketplaceTests", dependencies: ["Marketplace", "SampleMarketplace"]),
         .testTarget(name: "ListingTests", dependencies: ["Training"]),
         .testTarget(
             name: "ServiceTests",

@@ -9,6 +9,7 @@ import Testing
         "recommend", "models",
         "models list",
         "models show", "models compare", "models promote", "models rollback", "models fetch", "report",
+        "judge", "judge run", "judge import", "judge list", "judge remove",
         "serve",
     ])
     func helpIsAsCommitted(_ command: String) throws {

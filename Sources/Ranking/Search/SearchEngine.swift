@@ -172,7 +172,7 @@ public final class SearchEngine: Sendable {
         return SearchAnswer(
             results: Array(results.prefix(request.limit)), verdict: Self.verdict(results), query: plan.query,
             filter: plan.filter, matching: found.matching, facets: facets,
-            cursor: try freeze(results, from: request.limit), timings: timings, generation: index.generation)
+            cursor: request.keepsPages ? try freeze(results, from: request.limit) : nil, timings: timings, generation: index.generation)
     }
 
     func signals(_ plan: SearchPlan, _ encoded: Encoded) -> QuerySignals {

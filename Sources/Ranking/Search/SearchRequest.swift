@@ -27,6 +27,8 @@ public struct SearchRequest: Sendable, Equatable {
     public var countsFacets: Bool
     /// Another order than the best first; results that are not relevant are then left out where others are.
     public var order: ScanOrder?
+    /// Whether the answer is kept for later pages; judging search keeps none, so that buyers' pages stay.
+    public var keepsPages = true
 
     public init(
         _ text: String = "", photo: URL? = nil, weights: [String: Double] = [:], without: [String] = [],
