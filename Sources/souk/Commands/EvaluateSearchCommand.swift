@@ -8,8 +8,15 @@ import Training
 struct EvaluateSearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
-        abstract: "Judge search by what people said of its answers.",
+        abstract: "Judge search on held-out listings, or by what people said of its answers.",
         discussion: """
+            Without --judgements, listings that the model has not seen are asked for by their own titles and photos, \
+            which the index of each trial does not know; every listing of the workspace may be the answer. Compares \
+            random order, what is popular (or newest), BM25, vectors, and the hybrid that serves. --save-fusion then \
+            learns a fusion from the validation listings.
+
+            Judgements:
+
             Takes any table with the columns query, product_id, product_title and relevance, and \
             product_description where there is one. Judges random order, BM25, text vectors, both together, and \
             learned fusion, with bootstrap intervals and paired differences. Fusion learns from a part of the \
@@ -20,8 +27,10 @@ struct EvaluateSearchCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "The table of judgements: CSV, TSV or JSON Lines.")
-    var judgements: String
+    @OptionGroup(title: "HELD-OUT LISTINGS") var listings: ListingTrialOptions
+
+    @Option(help: "A table of judgements: CSV, TSV or JSON Lines.")
+    var judgements: String?
 
     @Option(help: "Share of the queries that fusion learns from; it is judged on the rest.")
     var trainFraction = 0.8
@@ -57,6 +66,7 @@ struct EvaluateSearchCommand: ParsableCommand {
     var report: String?
 
     func validate() throws {
+        try listings.validate(judgements: judgements, learns: saveFusion != nil)
         guard (0..<1).contains(trainFraction) else {
             throw ValidationError("--train-fraction is \(trainFraction); expected 0 or more and less than 1")
         }
@@ -75,6 +85,10 @@ struct EvaluateSearchCommand: ParsableCommand {
     }
 
     func run() throws {
+        guard let judgements else {
+            return try listings.judge(
+                common, seed: seed, fusion: fusion, saveFusion: saveFusion, report: report)
+        }
         let table = try JudgementTable(url: URL(fileURLWithPath: judgements))
         if !common.quiet { report(table.rejections) }
         Interruption.watch()
@@ -132,7 +146,7 @@ struct EvaluateSearchCommand: ParsableCommand {
 
     private func report(_ rejections: [JudgementTable.Rejection]) {
         guard !rejections.isEmpty else { return }
-        Output.error("\(Figures.grouped(rejections.count)) rows of \(judgements) were left out:")
+        Output.error("\(Figures.grouped(rejections.count)) rows of \(judgements ?? "the table") were left out:")
         for rejection in rejections.prefix(5) {
             Output.error("  line \(rejection.line): \(Figures.printable(rejection.reason))")
         }
