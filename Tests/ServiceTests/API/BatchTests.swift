@@ -23,7 +23,8 @@ struct BatchTests {
             #"{"id": "x-6", "listing": {"title": "Tin kettle"}}"#,
         ].joined(separator: "\n")
         try await shop.serve { client in
-            let answer = try await client.send(.post, "/v1/listings:batch", bytes: Array(body.utf8), type: "application/x-ndjson")
+            let answer = try await client.send(
+                .post, "/v1/listings:batch", bytes: Array(body.utf8), type: "application/x-ndjson")
             #expect(answer.status == 200)
             let lines = try Self.lines(answer)
             for line in lines { try BatchVerdict.schema.check(line) }
@@ -41,7 +42,8 @@ struct BatchTests {
         let long = String(repeating: "x", count: shop.configuration.limits.bodyBytes + 10)
         let body = long + "\n" + #"{"id": "x", "listing": {"title": "Copper kettle"}}"#
         try await shop.serve { client in
-            let answer = try await client.send(.post, "/v1/listings:batch", bytes: Array(body.utf8), type: "application/x-ndjson")
+            let answer = try await client.send(
+                .post, "/v1/listings:batch", bytes: Array(body.utf8), type: "application/x-ndjson")
             #expect(try Self.lines(answer).map { $0["status"]?.whole } == [422, 201])
         }
     }
@@ -50,7 +52,8 @@ struct BatchTests {
         let shop = try await SmallShop()
         defer { shop.remove() }
         try await shop.serve { client in
-            let answer = try await client.send(.post, "/v1/listings:batch", bytes: [], type: "application/x-ndjson")
+            let answer = try await client.send(
+                .post, "/v1/listings:batch", bytes: [], type: "application/x-ndjson")
             #expect(answer.status == 200 && answer.bytes.isEmpty)
         }
     }

@@ -20,7 +20,9 @@ struct OpenAPITests {
             for answer in endpoint.answers {
                 switch answer.content {
                 case .json(let schema, let example):
-                    #expect(throws: Never.self, "\(endpoint.operation) \(answer.status)") { try schema.check(example) }
+                    #expect(throws: Never.self, "\(endpoint.operation) \(answer.status)") {
+                        try schema.check(example)
+                    }
                 case .lines(let schema, let example):
                     for line in example { #expect(throws: Never.self) { try schema.check(line) } }
                 case .none, .photo, .text, .anyJSON: break
@@ -44,7 +46,9 @@ struct OpenAPITests {
 
     @Test func pathParametersAreDescribed() {
         for endpoint in APIRoutes.endpoints {
-            let inPath = endpoint.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { $0.dropFirst().dropLast() }
+            let inPath = endpoint.path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+                $0.dropFirst().dropLast()
+            }
             let described = endpoint.parameters.filter { $0.place == .path }.map(\.name)
             #expect(inPath.map(String.init).sorted() == described.sorted(), "\(endpoint.operation)")
         }
@@ -76,9 +80,11 @@ struct OpenAPITests {
         try await shop.serve { client in
             let described = Set(APIRoutes.endpoints.map { "\($0.method) \($0.path)" })
             let ours = ["/v1/", "/predict/", "/health", "/metrics", "/openapi.json"]
-            let served = client.service.router.routes.map { ($0.method, "/" + $0.path.description.drop { $0 == "/" }) }
-                .filter { route in route.0 != .head && ours.contains { route.1.hasPrefix($0) } }
-                .map { "\($0.0) \($0.1)" }
+            let served = client.service.router.routes.map {
+                ($0.method, "/" + $0.path.description.drop { $0 == "/" })
+            }
+            .filter { route in route.0 != .head && ours.contains { route.1.hasPrefix($0) } }
+            .map { "\($0.0) \($0.1)" }
             #expect(Set(served) == described)
         }
     }
@@ -103,7 +109,9 @@ struct OpenAPITests {
                         "\(method) \(path) answers \(answer.status)")
                     if isDescribed {
                         let responses = operations[method.rawValue.lowercased()]?["responses"]?.members ?? [:]
-                        #expect(responses["\(answer.status)"] != nil, "\(method) \(path) answers \(answer.status)")
+                        #expect(
+                            responses["\(answer.status)"] != nil, "\(method) \(path) answers \(answer.status)"
+                        )
                     }
                 }
             }
