@@ -7,7 +7,7 @@ struct BuyerRouteTests {
     @Test func whatABuyerDidIsKeptUsedHandedOutAndForgotten() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let events =
                 #"{"events": [{"buyer": "ana", "listing": "l-0", "action": "save", "time": "2026-02-03T09:30:00Z"}, {"buyer": "ana", "listing": "l-4", "action": "dismissed"}]}"#
             let kept = try await client.send(.post, "/v1/events", json: events)
@@ -34,7 +34,7 @@ struct BuyerRouteTests {
     @Test func soldMeansGone() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             #expect(try await client.found("leather sofa").contains("l-0"))
             let sold = #"{"events": [{"buyer": "ana", "listing": "l-0", "action": "sold"}]}"#
             #expect(try await client.send(.post, "/v1/events", json: sold).status == 200)
@@ -46,7 +46,7 @@ struct BuyerRouteTests {
     @Test func anUnknownTownIsAnswered() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let answer = try await client.send(.get, "/v1/buyers/ana/recommendations?near=Xyzzyville")
             #expect(answer.status == 422)
         }

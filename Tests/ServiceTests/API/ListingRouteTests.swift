@@ -11,7 +11,7 @@ struct ListingRouteTests {
     @Test func whatIsPutIsFoundAndWhatIsDeletedIsGone() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let created = try await client.send(.put, "/v1/listings/lamp%201", json: Self.lamp)
             #expect(created.status == 201)
             try ReceiptAnswer.schema.check(created.json)
@@ -39,7 +39,7 @@ struct ListingRouteTests {
     @Test func aPatchChangesWhatItNames() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             _ = try await client.send(.put, "/v1/listings/lamp", json: Self.lamp)
             let cheaper = try await client.send(
                 .patch, "/v1/listings/lamp", json: #"{"price": "£9", "town": null}"#)
@@ -56,7 +56,7 @@ struct ListingRouteTests {
     @Test func cleaningSaysWhatItRepairedAndWhatItRefused() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let repaired = try await client.send(
                 .put, "/v1/listings/a",
                 json: #"{"title": "Lamp &amp; shade", "description": "Call 07700 900123"}"#)
@@ -73,7 +73,7 @@ struct ListingRouteTests {
         let shop = try await SmallShop()
         defer { shop.remove() }
         let photo = Array(try SmallShop.photo(9))
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             _ = try await client.send(.put, "/v1/listings/lamp", json: Self.lamp)
             let kept = try await client.send(
                 .put, "/v1/listings/lamp/photos/0", bytes: photo, type: "image/png")
@@ -97,7 +97,7 @@ struct ListingRouteTests {
     @Test func similarListingsLeaveItselfOut() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let answer = try await client.send(.get, "/v1/listings/l-0/similar?limit=5&explain=true")
             #expect(answer.status == 200)
             try SimilarAnswerBody.schema.check(answer.json)
@@ -115,7 +115,7 @@ struct ListingRouteTests {
     func writesNeedAToken(_ method: String, _ path: String) async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let method = try #require(HTTPRequest.Method(rawValue: method))
             #expect(try await client.send(method, path, token: nil).status == 401)
             #expect(try await client.send(method, path, token: "wrong-token-wrong-token-wrong").status == 401)

@@ -7,7 +7,7 @@ struct SearchRouteTests {
     @Test func searchAnswersWithEverything() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let answer = try await client.send(
                 .post, "/v1/search",
                 json: #"{"query": "leather sofa under £50", "explain": true, "limit": 2}"#)
@@ -31,7 +31,7 @@ struct SearchRouteTests {
     @Test func anURLSaysTheSame() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let posted = try await client.send(
                 .post, "/v1/search",
                 json:
@@ -52,7 +52,7 @@ struct SearchRouteTests {
     func ordersOfResults(_ sort: String, _ works: Bool) async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             for query in ["", "guitar"] {
                 let answer = try await client.send(
                     .post, "/v1/search", json: "{\"query\": \"\(query)\", \"sort\": \"\(sort)\"}")
@@ -72,7 +72,7 @@ struct SearchRouteTests {
     @Test func pagesFollowEachOther() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             func ids(_ answer: Exchange) -> [String] {
                 (answer.json["results"]?.items ?? []).compactMap { $0["listing"]?["id"]?.text }
             }
@@ -97,7 +97,7 @@ struct SearchRouteTests {
     @Test func nothingRelevantIsSaid() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let answer = try await client.send(.post, "/v1/search", json: #"{"query": "zeppelin hangar"}"#)
             #expect(answer.status == 200)
             #expect(answer.json["verdict"] == "nothing_relevant")
@@ -109,7 +109,7 @@ struct SearchRouteTests {
         let shop = try await SmallShop()
         defer { shop.remove() }
         let photo = try SmallShop.photo(3)
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let uploaded = try await client.send(.post, "/v1/photos", bytes: Array(photo), type: "image/png")
             #expect(uploaded.status == 201)
             try UploadedPhoto.schema.check(uploaded.json)
@@ -142,7 +142,7 @@ struct SearchRouteTests {
     @Test func problemsSayWhereAndWhatNext() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let typo = try await client.send(.get, "/v1/search?querry=sofa&limt=3")
             #expect(typo.status == 422)
             #expect(

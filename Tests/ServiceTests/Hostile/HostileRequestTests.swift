@@ -131,8 +131,8 @@ struct HostileRequestTests {
             expected: [401]),
         HostileCase(name: "an empty token", path: "/v1/events", json: "{}", token: "", expected: [401]),
         HostileCase(
-            name: "a token of another kind", path: "/v1/events", json: "{}", token: nil,
-            headers: ["Authorization": "Basic YTpi"], expected: [401]),
+            name: "a token of another kind", path: "/v1/events", json: "{}",
+            headers: ["Authorization": "Basic YTpi"], token: nil, expected: [401]),
         HostileCase(
             name: "another host", path: "/v1/search", json: "{}",
             headers: ["X-Forwarded-Host": "evil.example", "X-HTTP-Method-Override": "DELETE"], expected: [200]
@@ -212,7 +212,7 @@ struct HostileRequestTests {
         let shop = try await SmallShop()
         defer { shop.remove() }
         let before = ProcessMemory.peak
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             for it in cases { try await it.run(client, shop) }
             #expect(try await client.found("sofa").count >= 10)
         }

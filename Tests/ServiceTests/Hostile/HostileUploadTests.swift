@@ -60,7 +60,7 @@ struct HostileUploadTests {
         let shop = try await SmallShop()
         defer { shop.remove() }
         let before = ProcessMemory.peak
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             for (name, bytes) in Self.files {
                 let form = Self.form(bytes)
                 let answers = [
@@ -89,7 +89,7 @@ struct HostileUploadTests {
         defer { shop.remove() }
         let polyglot =
             Array(try SmallShop.photo(8)) + Array("<script>alert(1)</script><?php system('id'); ?>".utf8)
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let kept = try await client.send(
                 .put, "/v1/listings/l-0/photos/1", bytes: polyglot, type: "image/png")
             #expect(kept.status == 200)
@@ -138,7 +138,7 @@ struct HostileUploadTests {
     @Test func formsDoNoHarm() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             for (name, body, type, expected) in Self.forms {
                 for path in ["/predict/feature_embedding", "/predict/similar_images", "/predict/category"] {
                     let answer = try await client.send(.post, path, bytes: Array(body.utf8), type: type)

@@ -69,7 +69,7 @@ struct WrongTypesTests {
     @Test(.timeLimit(.minutes(1))) func fieldsOfBodies() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             var tried = 0
             for endpoint in APIRoutes.endpoints {
                 guard case .json(let schema, _) = endpoint.body else { continue }
@@ -97,7 +97,7 @@ struct WrongTypesTests {
             "", "x", "-1", "1.5", "1e308", "NaN", "null", "[]", "{}", "true", "%00", "%f0%9f%9a%80",
             "99999999999999999999", String(repeating: "9", count: 3_000),
         ]
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             for endpoint in APIRoutes.endpoints where endpoint.method == .get {
                 for parameter in endpoint.parameters {
                     for text in texts {
