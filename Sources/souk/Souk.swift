@@ -22,5 +22,7 @@ struct Souk: ParsableCommand {
             EvaluateCommand.self,
             FeaturesCommand.self, ClassifyCommand.self, ModelsCommand.self, ReportCommand.self,
             IndexCommand.self, SearchCommand.self, SimilarCommand.self, RecommendCommand.self,
+            JudgeCommand.self,
+            ServeCommand.self,
         ])
 }

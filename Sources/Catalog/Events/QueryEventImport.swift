@@ -6,22 +6,10 @@ extension Workspace {
     /// (seconds since 1970, or ISO 8601). Rows that are there already are not added again.
     ///
     /// - Throws: `table` when a column is missing. Rows that make no sense are counted and left out.
-    public func importQueryEvents(_ table: URL) throws(CatalogError) -> QueryEventCounts {
+    public func importQueryEvents(_ table: URL) throws(CatalogError) -> EventCounts {
         var reader = try TableReader(url: table)
         let columns = try QueryEventColumns(reader.columns, table: table.path)
-        var counts = QueryEventCounts()
-        while true {
-            var events: [QueryEvent] = []
-            var rows = 0
-            while rows < 1000, let record = try reader.next() {
-                rows += 1
-                if let event = columns.event(record) { events.append(event) }
-            }
-            guard rows > 0 else { return counts }
-            counts.read += rows
-            counts.rejected += rows - events.count
-            counts.new += try add(events)
-        }
+        return try reader.collect(columns.event, keep: add)
     }
 
     /// Search and click events, ordered by query, a listing's events together.
@@ -46,12 +34,29 @@ extension Workspace {
     }
 }
 
-/// What came of the rows of a search and click log.
-public struct QueryEventCounts: Sendable, Equatable {
-    public var read = 0
-    public var new = 0
-    /// Rows without a query, a listing, an action, or a time that can be read.
-    public var rejected = 0
+extension TableReader {
+    /// Reads a log to its end, a thousand rows a transaction.
+    ///
+    /// - Parameters:
+    ///   - event: nil for a row that makes no sense.
+    ///   - keep: says how many were new.
+    mutating func collect<Event>(
+        _ event: (TableRecord) -> Event?, keep: ([Event]) throws(CatalogError) -> Int
+    ) throws(CatalogError) -> EventCounts {
+        var counts = EventCounts()
+        while true {
+            var events: [Event] = []
+            var rows = 0
+            while rows < 1000, let record = try next() {
+                rows += 1
+                if let event = event(record) { events.append(event) }
+            }
+            guard rows > 0 else { return counts }
+            counts.read += rows
+            counts.rejected += rows - events.count
+            counts.new += try keep(events)
+        }
+    }
 }
 
 /// Which column of a search and click log holds what.
@@ -62,50 +67,21 @@ struct QueryEventColumns {
     private let time: String
 
     init(_ columns: [String], table: String) throws(CatalogError) {
-        let keys = columns.map(ColumnName.key)
-        func find(_ names: [String]) throws(CatalogError) -> String {
-            if let name = names.first(where: keys.contains), let place = keys.firstIndex(of: name) {
-                return columns[place]
-            }
-            throw .table(
-                path: table, line: 1,
-                reason: "there is no column \"\(names[0])\" among "
-                    + columns.prefix(50).map { "\"\($0)\"" }.joined(separator: ", "),
-                remedy: "A search and click log has the columns query, listing_id, action, time.")
-        }
-        query = try find(["query", "search", "searchterm", "q"])
-        listing = try find(["listingid", "listing", "productid", "itemid", "product", "item"])
-        action = try find(["action", "event", "type", "kind"])
-        time = try find(["time", "timestamp", "date", "createdat"])
+        let table = EventTable(columns: columns, path: table, expected: "query, listing_id, action, time")
+        query = try table.column(["query", "search", "searchterm", "q"])
+        listing = try table.column(EventTable.listing)
+        action = try table.column(EventTable.action)
+        time = try table.column(EventTable.time)
     }
 
     /// nil for a row that makes no sense.
     func event(_ record: TableRecord) -> QueryEvent? {
-        guard !record.isRagged, let query = text(record, query), let listing = text(record, listing),
-            let action = text(record, action), let time = text(record, time).flatMap(Self.seconds)
+        guard !record.isRagged, let query = EventTable.text(record, query),
+            let listing = EventTable.text(record, listing), let action = EventTable.text(record, action),
+            let time = EventTable.text(record, time).flatMap(EventTable.seconds)
         else { return nil }
         return QueryEvent(
             query: TidyText.line(String(query.prefix(1000))), listing: listing, action: action.lowercased(),
             time: time)
-    }
-
-    private func text(_ record: TableRecord, _ column: String) -> String? {
-        let text = record[column]?.trimmingCharacters(in: .whitespacesAndNewlines)
-        return text?.isEmpty == false ? text : nil
-    }
-
-    private static func seconds(_ text: String) -> Int? {
-        if let number = Double(text) {
-            guard number >= 0, number < 1e15 else { return nil }
-            return Int(number > 1e11 ? number / 1000 : number)
-        }
-        let isDay = text.count == 10
-        let normal = isDay ? text + "T00:00:00Z" : text.replacing(" ", with: "T")
-        let zoned = normal.hasSuffix("Z") || normal.dropFirst(19).contains { "+-".contains($0) }
-        let date = try? Date(zoned ? normal : normal + "Z", strategy: .iso8601)
-        let precise = try? Date(
-            zoned ? normal : normal + "Z", strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-        )
-        return (date ?? precise).map { Int($0.timeIntervalSince1970) }.flatMap { $0 >= 0 ? $0 : nil }
     }
 }

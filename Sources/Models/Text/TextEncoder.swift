@@ -47,6 +47,9 @@ public struct TextEncoder: Sendable {
         packed = PackedCache(model, parameters)
     }
 
+    /// The sizes of the encoder.
+    public var configuration: BERT.Configuration { model.configuration }
+
     /// An encoder of another size with weights drawn by seed, which has learned nothing.
     init(_ configuration: BERT.Configuration, vocabulary: URL, seed: UInt64) throws {
         tokenizer = try WordPieceTokenizer(vocabulary: vocabulary)

@@ -29,9 +29,44 @@ extension WorkspaceIndexer.Embedder {
 }
 
 extension TrainedListingModel {
-    /// The newest finished listing model of a workspace; nil where none was trained.
-    public static func newest(in workspace: Workspace) throws -> TrainedListingModel? {
-        let finished = ModelStore(workspace).versions(of: "listing").last { $0.isFinished }
-        return try finished.map { try TrainedListingModel($0, cache: workspace.root) }
+    /// The listing model that a new index is built with: the promoted version, or else the newest finished one;
+    /// nil where none was trained.
+    ///
+    /// - Parameter isCached: whether the encoders' vectors are kept in the workspace.
+    public static func newest(
+        in workspace: Workspace, isCached: Bool = true
+    ) throws -> TrainedListingModel? {
+        try load(ModelStore(workspace).chosenListingModel(), in: workspace, isCached)
+    }
+
+    /// The listing model that the index that serves was built with, or else the one a new index would be built
+    /// with. A version that was trained since, and not promoted, is not in use.
+    public static func inUse(in workspace: Workspace, isCached: Bool = true) throws -> TrainedListingModel? {
+        let store = ModelStore(workspace)
+        let serving = try? IndexGenerations(root: workspace.index).openCurrent().modelIdentity
+        let folder = try serving.flatMap(store.listingModel(identity:)) ?? store.chosenListingModel()
+        return try load(folder, in: workspace, isCached)
+    }
+
+    private static func load(
+        _ folder: ModelFolder?, in workspace: Workspace, _ isCached: Bool
+    ) throws -> TrainedListingModel? {
+        try folder.map { try TrainedListingModel($0, cache: isCached ? workspace.root : nil) }
+    }
+}
+
+extension ModelStore {
+    /// The name under which the listing model is trained unless told otherwise.
+    public static let listingName = "listing"
+
+    func chosenListingModel() throws -> ModelFolder? {
+        try promoted(Self.listingName) ?? versions(of: Self.listingName).last { $0.isFinished }
+    }
+
+    /// The finished listing model of an identity, under any name; the newest of that name.
+    public func listingModel(identity: String) -> ModelFolder? {
+        names().flatMap(versions(of:)).last { folder in
+            folder.isListing && (try? folder.listingDescription().identity) == identity
+        }
     }
 }

@@ -32,8 +32,9 @@ public struct WorkspaceIndexer: Sendable {
         public var calibration: RelevanceCalibration?
     }
 
-    private let workspace: Workspace
+    let workspace: Workspace
     private let embedder: Embedder?
+    var model: IndexModel { embedder?.model ?? .none }
     private let encoder: QueryEncoder?
 
     static let batch = 256
@@ -54,8 +55,21 @@ public struct WorkspaceIndexer: Sendable {
     public func run(
         madeBy: String, tuning: SearchTuning = .standard, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {
+        let outcome = try await build(madeBy: madeBy, tuning: tuning, progress: progress)
+        try IndexGenerations(root: workspace.index).switchTo(outcome.generation)
+        return outcome
+    }
+
+    /// Builds and calibrates a generation beside the one that serves, which goes on serving.
+    ///
+    /// - Throws: as ``run(madeBy:tuning:progress:)``.
+    public func build(
+        madeBy: String, tuning: SearchTuning = .standard, progress: (Int) -> Bool = { _ in true }
+    ) async throws -> Outcome {
         let generations = IndexGenerations(root: workspace.index)
-        let manifest = try generations.build(model: embedder?.model ?? .none, madeBy: madeBy) { builder in
+        // What changes from here on is taken into the new generation when it serves.
+        let lastChange = try workspace.lastChange()
+        let manifest = try generations.build(model: model, madeBy: madeBy) { builder in
             var done = 0
             var last: String?
             while true {
@@ -80,13 +94,13 @@ public struct WorkspaceIndexer: Sendable {
             tuning.calibration = nil
         }
         try tuning.save(to: index.folder)
-        try generations.switchTo(manifest.generation)
+        try workspace.note(progress: lastChange, of: manifest.generation)
         return Outcome(
             generation: manifest.generation, listings: manifest.count, model: manifest.model.identity,
             calibration: tuning.calibration)
     }
 
-    private func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
+    func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
         let photos = try batch.map { try workspace.photos(of: $0.listing.id).filter { !$0.isRejected } }
         let vectors = try embedder?.embed(zip(batch, photos).map { Embedder.Item(listing: $0, photos: $1) })
         return batch.indices.map { place in
@@ -96,7 +110,7 @@ public struct WorkspaceIndexer: Sendable {
 }
 
 extension StoredPhoto {
-    fileprivate var isRejected: Bool { verdict?.isRejected ?? true }
+    var isRejected: Bool { verdict?.isRejected ?? true }
 }
 
 extension SearchEngine {

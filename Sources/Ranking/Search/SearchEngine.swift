@@ -152,7 +152,8 @@ public final class SearchEngine: Sendable {
         _ plan: SearchPlan, _ encoded: Encoded, _ request: SearchRequest, _ timings: SearchTimings
     ) throws -> SearchAnswer {
         var timings = timings
-        let found = try candidates(plan, encoded.vector, &timings)
+        let order = try request.order.map { try ResultOrder($0, near: plan.filter.near) }
+        let found = try candidates(plan, encoded.vector, &timings, browsing: request.order ?? .newest)
         let signals = QuerySignals(
             terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
             near: plan.filter.near,
@@ -162,7 +163,8 @@ public final class SearchEngine: Sendable {
             fusion: plan.looksForSomething ? tuning.search : .browsing,
             calibration: plan.hasWords ? tuning.calibration : nil,
             diversity: plan.looksForSomething ? tuning.diversity : MarginalRelevance(lambda: 1, depth: 0))
-        let results = try ranker.rank(found.candidates, signals) { try self.index.vector($0, .fused) }
+        let ranked = try ranker.rank(found.candidates, signals) { try self.index.vector($0, .fused) }
+        let results = order?.arrange(ranked) ?? ranked
         timings.fusion = Self.milliseconds(since: start)
         let facetStart = ContinuousClock.now
         let facets = request.countsFacets ? try index.facets(plan.filter) : nil
@@ -170,7 +172,8 @@ public final class SearchEngine: Sendable {
         return SearchAnswer(
             results: Array(results.prefix(request.limit)), verdict: Self.verdict(results), query: plan.query,
             filter: plan.filter, matching: found.matching, facets: facets,
-            cursor: try freeze(results, from: request.limit), timings: timings, generation: index.generation)
+            cursor: request.keepsPages ? try freeze(results, from: request.limit) : nil, timings: timings,
+            generation: index.generation)
     }
 
     func signals(_ plan: SearchPlan, _ encoded: Encoded) -> QuerySignals {
@@ -181,11 +184,12 @@ public final class SearchEngine: Sendable {
     }
 
     func candidates(
-        _ plan: SearchPlan, _ vector: [Float]?, _ timings: inout SearchTimings
+        _ plan: SearchPlan, _ vector: [Float]?, _ timings: inout SearchTimings,
+        browsing order: ScanOrder = .newest
     ) throws -> (candidates: [Candidate], matching: Int) {
         guard plan.looksForSomething else {
             let start = ContinuousClock.now
-            let page = try index.scan(plan.filter, order: .newest, limit: Self.candidates)
+            let page = try index.scan(plan.filter, order: order, limit: Self.candidates)
             timings.filter = Self.milliseconds(since: start)
             let total = try index.facets(plan.filter, FacetRequest(limit: 0)).total
             return (page.listings.map { Candidate($0) }, total)

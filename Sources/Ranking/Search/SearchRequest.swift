@@ -25,13 +25,17 @@ public struct SearchRequest: Sendable, Equatable {
     /// Of an earlier answer; all else but `limit` is then ignored.
     public var cursor: String?
     public var countsFacets: Bool
+    /// Another order than the best first; results that are not relevant are then left out where others are.
+    public var order: ScanOrder?
+    /// Whether the answer is kept for later pages; judging search keeps none, so that buyers' pages stay.
+    public var keepsPages = true
 
     public init(
         _ text: String = "", photo: URL? = nil, weights: [String: Double] = [:], without: [String] = [],
         category: String? = nil, near: String? = nil, kilometres: Double? = nil,
         filter: SearchFilter = SearchFilter(), keeping: Set<String> = [], limit: Int = 20,
         cursor: String? = nil,
-        countsFacets: Bool = false
+        countsFacets: Bool = false, order: ScanOrder? = nil
     ) {
         self.text = text
         self.photo = photo
@@ -45,6 +49,7 @@ public struct SearchRequest: Sendable, Equatable {
         self.limit = limit
         self.cursor = cursor
         self.countsFacets = countsFacets
+        self.order = order
     }
 
     static let largestLimit = 200

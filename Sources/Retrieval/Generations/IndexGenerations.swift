@@ -100,6 +100,20 @@ public struct IndexGenerations: Sendable {
         return Array(old)
     }
 
+    /// Removes one generation that does not serve.
+    public func remove(_ name: String) throws(RetrievalError) {
+        let folder = try existing(name)
+        guard try current != name else {
+            throw .request(
+                reason: "the generation \(name) serves",
+                remedy: "Let another one serve first: souk index rollback.")
+        }
+        try remove(folder)
+        guard var now = try CurrentGeneration.read(root), now.previous.contains(name) else { return }
+        now.previous.removeAll { $0 == name }
+        try durably { try now.write(root) }
+    }
+
     private func isWhole(_ name: String) -> Bool {
         guard let index = try? open(name) else { return false }
         return (try? index.check()) != nil

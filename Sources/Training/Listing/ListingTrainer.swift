@@ -162,7 +162,7 @@ public struct ListingTrainer {
             weightsHash: try Checksum.sha256(of: folder.weightsURL),
             categoriesHashes: try members.experts.isEmpty
                 ? nil
-                : members.experts.indices.map { try Checksum.sha256(of: folder.categoryWeightsURL($0)) },
+                : try members.experts.indices.map { try Checksum.sha256(of: folder.categoryWeightsURL($0)) },
             photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion,
             threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,

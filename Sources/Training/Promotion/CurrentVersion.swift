@@ -72,14 +72,22 @@ extension ModelStore {
     /// Puts the version that was in use before in use again.
     ///
     /// - Returns: The version that is in use now.
-    public func rollback(_ name: String) throws(TrainingError) -> ModelFolder {
+    @discardableResult public func rollback(_ name: String) throws(TrainingError) -> ModelFolder {
+        let back = try wayBack(name)
+        try CurrentVersion(version: back.target.version, previous: back.previous).write(folder(of: name))
+        return back.target
+    }
+
+    /// The version that ``rollback(_:)`` would put in use.
+    public func rollbackTarget(_ name: String) throws(TrainingError) -> ModelFolder { try wayBack(name).target }
+
+    private func wayBack(_ name: String) throws(TrainingError) -> (target: ModelFolder, previous: [Int]) {
         let current = try CurrentVersion.read(folder(of: name))
         var previous = current?.previous ?? []
         while let version = previous.popLast() {
-            guard let target = versions(of: name).first(where: { $0.version == version && $0.isFinished })
-            else { continue }
-            try CurrentVersion(version: version, previous: previous).write(folder(of: name))
-            return target
+            if let target = versions(of: name).first(where: { $0.version == version && $0.isFinished }) {
+                return (target, previous)
+            }
         }
         throw .model(
             path: folder(of: name).path, reason: "no other version was in use before",

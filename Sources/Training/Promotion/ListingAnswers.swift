@@ -1,13 +1,32 @@
 import Catalog
 
-/// What a classifier says of each held-out listing: the probability that it gives to the listing's category.
+/// What a model says of each held-out listing: the probability that it gives to the listing's category.
 public struct ListingAnswers: Sendable {
     /// What is compared.
     public static let figure = "probability of the right category, by listing"
 
     private let probabilities: [String: Double]
 
-    /// Answers the test part of the split that the model was trained with.
+    public init(_ probabilities: [String: Double]) { self.probabilities = probabilities }
+
+    /// Answers held-out listings with a model of either kind: a photo classifier those of the test part of its
+    /// split, a listing model those of the validation part.
+    ///
+    /// - Parameter progress: done, of how many.
+    public init(
+        _ folder: ModelFolder, in workspace: Workspace, progress: @escaping (Int, Int) -> Void = { _, _ in },
+        isCancelled: () -> Bool = { false }
+    ) throws {
+        if folder.isListing {
+            try self.init(
+                of: TrainedListingModel(folder, cache: workspace.root), in: workspace, isCancelled: isCancelled)
+        } else {
+            try self.init(
+                of: TrainedClassifier(folder), in: workspace, progress: progress, isCancelled: isCancelled)
+        }
+    }
+
+    /// Answers the test part of the split that the classifier was trained with.
     public init(
         of model: TrainedClassifier, in workspace: Workspace, progress: (Int, Int) -> Void = { _, _ in },
         isCancelled: () -> Bool = { false }
@@ -25,7 +44,24 @@ public struct ListingAnswers: Sendable {
         probabilities = sums.mapValues { $0.sum / Double($0.count) }
     }
 
-    public init(_ probabilities: [String: Double]) { self.probabilities = probabilities }
+    /// Answers the validation part with a listing model, which looks at all but the category. A category that
+    /// the model does not know has the probability 0.
+    public init(
+        of model: TrainedListingModel, in workspace: Workspace, isCancelled: () -> Bool = { false }
+    ) throws {
+        let listings = try workspace.labelledListings(.validation)
+        let contents = try ListingContents(of: workspace)
+        let features = try model.features(
+            listings.map { contents.content(of: $0.listing) }, isCancelled: isCancelled)
+        let rows = listings.isEmpty ? [] : try model.probabilities(of: features)
+        let classes = model.description.categories.classes
+        let columns = Dictionary(zip(classes, classes.indices), uniquingKeysWith: { first, _ in first })
+        probabilities = Dictionary(
+            zip(listings, rows).map { stored, row in
+                let column = stored.listing.category.flatMap { columns[$0] }
+                return (stored.listing.id, column.map { Double(row[$0]) } ?? 0)
+            }, uniquingKeysWith: { first, _ in first })
+    }
 
     public var listings: [String] { probabilities.keys.sorted() }
 
@@ -44,5 +80,19 @@ public struct ListingAnswers: Sendable {
 
     public func figures(of listings: [String]) -> QueryFigures {
         QueryFigures(listings.map { probabilities[$0] ?? 0 })
+    }
+}
+
+extension QualityGate {
+    /// Weighs the answers of two models on the listings that both answered.
+    public func judge(
+        _ new: ListingAnswers, against old: ListingAnswers?
+    ) throws(TrainingError) -> GateVerdict {
+        guard let old else {
+            return try judge(figure: ListingAnswers.figure, old: nil, new: new.figures(of: new.listings))
+        }
+        let common = try new.common(with: old)
+        return try judge(
+            figure: ListingAnswers.figure, old: old.figures(of: common), new: new.figures(of: common))
     }
 }

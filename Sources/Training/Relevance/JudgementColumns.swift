@@ -6,7 +6,8 @@ struct JudgementColumns {
     var query: String
     /// The titles serve as ids where a table has none.
     var listing: String?
-    var title: String
+    /// Only a table of ids may lack it.
+    var title: String?
     var description: String?
     var relevance: String
 
@@ -50,24 +51,27 @@ struct JudgementColumns {
     ]
 
     /// Finds the columns by their names, without case, spaces and marks.
-    init(recognisedIn columns: [String], table: String) throws(CatalogError) {
+    ///
+    /// - Parameter needsTitles: false where ids do: they name listings that are known already.
+    init(recognisedIn columns: [String], table: String, needsTitles: Bool = true) throws(CatalogError) {
         let keys = columns.map { $0.lowercased().filter { $0.isLetter || $0.isNumber } }
         var found: [String: String] = [:]
         for (what, names) in Self.names {
             let place = names.lazy.compactMap { keys.firstIndex(of: $0) }.first
             if let place, !found.values.contains(columns[place]) { found[what] = columns[place] }
         }
-        guard let query = found["query"], let title = found["product_title"],
-            let relevance = found["relevance"]
-        else {
-            let missing = ["query", "product_title", "relevance"].filter { found[$0] == nil }
+        let key = needsTitles ? "product_title" : "product_id"
+        guard let query = found["query"], found[key] != nil, let relevance = found["relevance"] else {
+            let missing = ["query", key, "relevance"].filter { found[$0] == nil }
             throw .table(
                 path: table, line: 1,
                 reason: "no column is named \(missing.joined(separator: ", nor ")); its columns are "
                     + columns.prefix(50).map { "\"\($0)\"" }.joined(separator: ", "),
-                remedy: "Name them query, product_id, product_title and relevance.")
+                remedy: needsTitles
+                    ? "Name them query, product_id, product_title and relevance."
+                    : "Name them query, listing_id and relevance.")
         }
-        (self.query, self.title, self.relevance) = (query, title, relevance)
+        (self.query, self.relevance, title) = (query, relevance, found["product_title"])
         (listing, description) = (found["product_id"], found["product_description"])
     }
 
@@ -75,7 +79,8 @@ struct JudgementColumns {
         if record.isRagged { return .failure(Reason(text: record.problem ?? "wrong number of fields")) }
         let query = text(record, self.query)
         if query.isEmpty { return .failure(Reason(text: "the query is empty")) }
-        let title = text(record, self.title)
+        let id = listing.map { text(record, $0) } ?? ""
+        let title = title.map { text(record, $0) } ?? id
         if title.isEmpty { return .failure(Reason(text: "the title is empty")) }
         let grade = text(record, relevance)
         guard let value = Self.number(grade) else {
@@ -84,7 +89,6 @@ struct JudgementColumns {
                     text: grade.isEmpty
                         ? "the relevance is empty" : "the relevance is no number: \(grade.prefix(40))"))
         }
-        let id = listing.map { text(record, $0) } ?? ""
         return .success(
             Row(
                 query: query,

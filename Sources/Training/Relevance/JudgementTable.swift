@@ -46,10 +46,12 @@ public struct JudgementTable: Sendable {
 
     /// Reads the whole table.
     ///
+    /// - Parameter needsTitles: false where ids do: they name listings that are known already.
     /// - Throws: `CatalogError` when there is no such table, a column is missing, or no row can be used.
-    public init(url: URL) throws(CatalogError) {
+    public init(url: URL, needsTitles: Bool = true) throws(CatalogError) {
         var reader = try TableReader(url: url)
-        let columns = try JudgementColumns(recognisedIn: reader.columns, table: url.path)
+        let columns = try JudgementColumns(
+            recognisedIn: reader.columns, table: url.path, needsTitles: needsTitles)
         var collection = Collection()
         while let record = try reader.next() { collection.add(record, columns) }
         guard collection.rowCount > 0 else {

@@ -10,12 +10,14 @@ struct ImportCommand: ParsableCommand {
         discussion: """
             CSV (any separator), JSON Lines; encodings are found out. Every listing and photo gets a verdict. An \
             import that was interrupted goes on with the same command; a second import changes nothing.
+
+            Logs of what buyers searched for and did are imported, too, with the listings or alone.
             """)
 
     @OptionGroup var common: CommonOptions
 
     @Option(help: "The table of listings.")
-    var listings: String
+    var listings: String?
 
     @Option(help: "The table that says which photo belongs to which listing.")
     var images: String?
@@ -25,6 +27,12 @@ struct ImportCommand: ParsableCommand {
 
     @Option(help: "A JSON file that maps columns to fields.")
     var columns: String?
+
+    @Option(help: "A search and click log with the columns query, listing_id, action, time.")
+    var clicks: String?
+
+    @Option(help: "A log of what buyers did, with the columns buyer, listing_id, action, time.")
+    var events: String?
 
     @Flag(help: "Leave telephone numbers and e-mail addresses in the texts.")
     var keepContacts = false
@@ -45,12 +53,22 @@ struct ImportCommand: ParsableCommand {
     var strict = false
 
     func validate() throws {
+        guard listings != nil || clicks != nil || events != nil else {
+            throw ValidationError("Missing expected argument '--listings <listings>'")
+        }
+        if listings == nil, images != nil || photos != nil || columns != nil {
+            throw ValidationError("--images, --photos and --columns belong to a table: name it with --listings")
+        }
         if let decimal, decimal != ".", decimal != "," {
             throw ValidationError("--decimal: expected . or , and found \"\(decimal)\"")
         }
     }
 
     func run() throws {
+        guard let listings else {
+            let logs = try importLogs(common.open())
+            return common.json ? try Output.json(logs) : Output.line(logs.text)
+        }
         let file = URL(fileURLWithPath: listings)
         guard FileManager.default.isReadableFile(atPath: file.path) else {
             throw CatalogError.missing(path: file.path, remedy: "Name the table of listings with --listings.")
@@ -63,15 +81,23 @@ struct ImportCommand: ParsableCommand {
         let summary = try Importer(workspace: workspace).run(
             request, progress: progress.show, isCancelled: Interruption.isRequested)
         progress.finish()
+        let logs = try importLogs(workspace)
         let page = try ImportReport(workspace, seconds: summary.seconds).write(into: workspace)
         let inspection = try Inspection(workspace, withSplits: false)
         if common.json {
-            try Output.json(ImportAnswer(summary: summary, report: page.path))
+            try Output.json(ImportAnswer(summary: summary, logs: logs, report: page.path))
         } else {
-            Output.line("\(inspection.text)\n\nreport: \(page.path)")
+            Output.line(([inspection.text, logs.text].filter { !$0.isEmpty } + ["report: \(page.path)"])
+                .joined(separator: "\n\n"))
         }
         let rejected = inspection.summary.rejectedListings + inspection.summary.rejectedPhotos
         if strict, rejected > 0 { throw Stop.strict(rejected: rejected) }
+    }
+
+    private func importLogs(_ workspace: Workspace) throws -> ImportedLogs {
+        ImportedLogs(
+            clicks: try clicks.map { try workspace.importQueryEvents(URL(fileURLWithPath: $0)) },
+            events: try events.map { try workspace.importBuyerEvents(URL(fileURLWithPath: $0)) })
     }
 
     private func request(_ file: URL) -> ImportRequest {
@@ -89,13 +115,30 @@ struct ImportCommand: ParsableCommand {
 /// The import's summary with the path of its page.
 private struct ImportAnswer: Encodable {
     var summary: ImportSummary
+    var logs: ImportedLogs
     var report: String
 
     private enum CodingKeys: String, CodingKey { case report }
 
     func encode(to encoder: any Encoder) throws {
         try summary.encode(to: encoder)
+        try logs.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(report, forKey: .report)
+    }
+}
+
+/// What came of the logs that were named.
+private struct ImportedLogs: Encodable {
+    var clicks: EventCounts?
+    var events: EventCounts?
+
+    var text: String {
+        [("clicks", clicks), ("events", events)].compactMap { name, counts in
+            counts.map {
+                "\(name): \(Figures.grouped($0.read)) rows, \(Figures.grouped($0.new)) new, "
+                    + "\(Figures.grouped($0.rejected)) rejected"
+            }
+        }.joined(separator: "\n")
     }
 }

@@ -9,7 +9,7 @@ struct ModelsCommand: ParsableCommand {
         commandName: "models",
         abstract: "List, show, compare and fetch models, and say which version is in use.",
         subcommands: [
-            List.self, Show.self, Compare.self, Promote.self, Rollback.self, Fetch.self,
+            List.self, Show.self, CompareModelsCommand.self, PromoteCommand.self, RollbackCommand.self, Fetch.self,
         ], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
@@ -42,6 +42,10 @@ struct ModelsCommand: ParsableCommand {
         static func show(_ folder: ModelFolder, json: Bool) throws {
             if folder.isListing {
                 let sheet = try ListingModelSheet(folder)
+                return json ? try Output.json(sheet) : Output.line(sheet.text)
+            }
+            if folder.isRanker {
+                let sheet = try RankerSheet(folder)
                 return json ? try Output.json(sheet) : Output.line(sheet.text)
             }
             let sheet = try ModelSheet(folder)
@@ -87,86 +91,6 @@ struct ModelsCommand: ParsableCommand {
         private static func url(_ text: String) -> URL {
             if text.contains("://"), let url = URL(string: text) { return url }
             return URL(fileURLWithPath: text)
-        }
-    }
-
-    struct Compare: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Compare two finished versions, listing by listing.")
-
-        @OptionGroup var common: CommonOptions
-
-        @Argument(help: "The one in question: a name, or name/version.")
-        var new: String
-
-        @Argument(help: "The one to compare with; the version in use unless given.")
-        var old: String?
-
-        func run() throws {
-            let replay = try ModelReplay(common, new: new, old: old)
-            let verdict = try replay.verdict()
-            if common.json { return try Output.json(verdict) }
-            Output.line("\(replay.newName) against \(replay.oldName ?? "nothing")\n\(verdict.text)")
-        }
-    }
-
-    struct Promote: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Put a version in use, unless it is worse than the one in use.",
-            discussion: """
-                Both answer the same held-out listings. A version that is worse by more than chance explains is \
-                refused; --force puts it in use all the same.
-                """)
-
-        @OptionGroup var common: CommonOptions
-
-        @Argument(help: "The version: name/version.")
-        var model: String
-
-        @Flag(help: "Put it in use whatever the comparison says.")
-        var force = false
-
-        func run() throws {
-            let store = ModelStore(try common.open())
-            let folder = try store.finishedVersion(model)
-            let verdict = try force ? nil : ModelReplay(common, new: model, old: nil).verdict()
-            if let verdict, !verdict.isPassed {
-                if common.json { try Output.json(verdict) } else { Output.line(verdict.text) }
-                throw Stop(
-                    code: 1,
-                    message:
-                        "\(folder.name)/\(folder.version) was not put in use. --force does it all the same.")
-            }
-            try store.promote(folder)
-            if common.json { return try Output.json(InUse(folder, verdict)) }
-            if let verdict { Output.line(verdict.text) }
-            Output.line("\(folder.name)/\(folder.version) is in use")
-        }
-    }
-
-    struct Rollback: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Put the version that was in use before in use again.")
-
-        @OptionGroup var common: CommonOptions
-
-        @Argument(help: "The model's name.")
-        var name: String
-
-        func run() throws {
-            let folder = try ModelStore(common.open()).rollback(name)
-            if common.json { return try Output.json(InUse(folder, nil)) }
-            Output.line("\(folder.name)/\(folder.version) is in use")
-        }
-    }
-
-    private struct InUse: Encodable {
-        var name: String
-        var version: Int
-        var verdict: GateVerdict?
-
-        init(_ folder: ModelFolder, _ verdict: GateVerdict?) {
-            (name, version, self.verdict) = (folder.name, folder.version, verdict)
         }
     }
 }

@@ -72,12 +72,30 @@ struct EventTests {
             """
         try Data(text.utf8).write(to: log)
         let counts = try workspace.importQueryEvents(log)
-        #expect(counts == QueryEventCounts(read: 6, new: 4, rejected: 2))
+        #expect(counts == EventCounts(read: 6, new: 4, rejected: 2))
         #expect(try workspace.importQueryEvents(log).new == 0)
         let events = try workspace.queryEvents()
         #expect(Set(events.map(\.query)) == ["oak table"])
         #expect(events.map(\.time) == [1_700_000_000, 1_700_000_000, 1_699_920_000, 1_700_000_000])
         #expect(events.map(\.action) == ["click", "impression", "click", "save"])
+    }
+
+    @Test func buyersEventsAreImportedOnce() throws {
+        let log = folder.url.appendingPathComponent("events.csv")
+        let text = """
+            user_id,item,event,timestamp
+            ann,7,View,1700000000
+            ann,7,save,2023-11-14T22:13:20Z
+            bob,8,sold,1700000000000
+            bob,8,bought,1700000000
+            ,8,view,1700000000
+            bob,8,view,soon
+            """
+        try Data(text.utf8).write(to: log)
+        #expect(try workspace.importBuyerEvents(log) == EventCounts(read: 6, new: 3, rejected: 3))
+        #expect(try workspace.importBuyerEvents(log).new == 0)
+        #expect(try workspace.allEvents(of: "ann").map(\.action) == [.view, .save])
+        #expect(try workspace.allEvents(of: "bob") == [event("bob", "8", .sold, 1_700_000_000)])
     }
 
     @Test func clickLogWithoutAColumnSaysWhich() throws {

@@ -1,0 +1,99 @@
+import Catalog
+import Foundation
+import Retrieval
+import Testing
+import Training
+
+@testable import Ranking
+
+/// The gate with real models, trained here on a small fictional shop.
+@Suite(
+    .serialized,
+    .enabled(if: SmallShop.hasEncoder, "the text encoder's weights come with Scripts/bootstrap"))
+struct ModelPromotionTests {
+    @Test func theWayOfAModelInAndOutOfUse() async throws {
+        let shop = try SmallShop()
+        defer { shop.remove() }
+        let good = try shop.train()
+        let promotion = ModelPromotion(shop.workspace, madeBy: "test")
+        let first = try await promotion.promote("listing/1")
+        #expect(first.isInUse)
+        #expect(first.verdict?.gates.map(\.decision) == [.first, .first])
+        #expect(try shop.generation == first.generation)
+        #expect(first.verdict?.source == .made)
+
+        let bad = try shop.untrained(like: good)
+        try await refusal(of: bad, shop, promotion)
+        try await force(bad, over: first, shop, promotion)
+        try await goBack(to: good, first, shop, promotion)
+    }
+
+    private func refusal(of bad: ModelFolder, _ shop: SmallShop, _ promotion: ModelPromotion) async throws {
+        try StoredJudgements(shop.workspace).add(try shop.judgements())
+        let before = try shop.generation
+        let refused = try await promotion.promote("listing/\(bad.version)")
+        let verdict = try #require(refused.verdict)
+        #expect(!refused.isInUse && !verdict.isPassed)
+        #expect(verdict.source == .judged)
+        #expect(verdict.gates.map(\.decision) == [.worse, .worse], "\(verdict.text)")
+        #expect(verdict.text.contains("worse, by more than chance explains"))
+        #expect(try shop.generation == before)
+        #expect(try IndexGenerations(root: shop.workspace.index).list().count == 1, "nothing is left behind")
+        #expect(try ModelStore(shop.workspace).promoted("listing")?.version == 1)
+        #expect(try TrainedListingModel.newest(in: shop.workspace)?.folder.version == 1)
+
+        let same = try await promotion.compare("listing/1", with: "listing/1")
+        #expect(same.isPassed)
+        #expect(SearchHistory(shop.workspace).records().map(\.source) == [.made, .judged, .judged])
+    }
+
+    private func force(
+        _ bad: ModelFolder, over first: PromotionOutcome, _ shop: SmallShop, _ promotion: ModelPromotion
+    ) async throws {
+        let forced = try await promotion.promote("listing/\(bad.version)", isForced: true)
+        #expect(forced.isInUse && forced.verdict == nil)
+        #expect(try shop.generation == forced.generation && forced.generation != first.generation)
+        let inUse = try #require(try TrainedListingModel.inUse(in: shop.workspace))
+        #expect(inUse.folder.version == bad.version)
+        #expect(try IndexGenerations(root: shop.workspace.index).openCurrent().modelIdentity == inUse.identity)
+    }
+
+    private func goBack(
+        to good: ModelFolder, _ first: PromotionOutcome, _ shop: SmallShop, _ promotion: ModelPromotion
+    ) async throws {
+        // Meanwhile a listing came, and the old generation does not know it yet.
+        let table = shop.folder.appendingPathComponent("more.csv")
+        try Data("id,title,description,category,price,location\nnew-1,red kayak,,Sports / Boats,£9.00,York\n".utf8)
+            .write(to: table)
+        _ = try Importer(workspace: shop.workspace).run(ImportRequest(listings: table))
+        let back = try await promotion.rollback("listing")
+        #expect(back.version == good.version && back.generation == first.generation)
+        #expect(try shop.generation == first.generation)
+        let index = try IndexGenerations(root: shop.workspace.index).openCurrent()
+        #expect(try index.listing("new-1")?.vectors[.fused] != nil, "the old index is brought up to date")
+        let model = try #require(try TrainedListingModel.inUse(in: shop.workspace))
+        #expect(model.folder.version == good.version && model.identity == index.modelIdentity)
+    }
+
+    /// A second training with another seed is no worse, so it passes.
+    @Test func anEqualModelPasses() async throws {
+        let shop = try SmallShop()
+        defer { shop.remove() }
+        _ = try shop.train(seed: 1)
+        _ = try shop.train(seed: 2)
+        let promotion = ModelPromotion(shop.workspace, madeBy: "test")
+        _ = try await promotion.promote("listing/1", isForced: true)
+        let outcome = try await promotion.promote("listing/2")
+        #expect(outcome.isInUse, "\(outcome.verdict?.text ?? "")")
+        #expect(outcome.verdict?.gates.count == 2)
+        #expect(try ModelStore(shop.workspace).promoted("listing")?.version == 2)
+    }
+
+    @Test func aWorkspaceWithoutAPastHasNoWayBack() async throws {
+        let shop = try SmallShop(each: 3)
+        defer { shop.remove() }
+        let promotion = ModelPromotion(shop.workspace, madeBy: "test")
+        await #expect(throws: TrainingError.self) { try await promotion.rollback("listing") }
+        await #expect(throws: TrainingError.self) { try await promotion.promote("listing/7") }
+    }
+}
