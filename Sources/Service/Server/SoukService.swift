@@ -14,26 +14,27 @@ public struct SoukService: Service {
     private let whenListening: @Sendable (Listening) async -> Void
 
     /// - Parameter whenListening: called once models are warm and requests are answered.
+    /// - Throws: when a template of the pages is missing or damaged.
     public init(
         marketplace: Marketplace, configuration: ServiceConfiguration, logger: Logger,
         whenListening: @escaping @Sendable (Listening) async -> Void = { _ in }
-    ) {
-        self.init(
+    ) throws {
+        try self.init(
             runtime: ServiceRuntime(configuration), logger: logger, warmUp: { try await WarmUp.run(marketplace) },
-            whenListening: whenListening) { buildRouter(marketplace, $0) }
+            whenListening: whenListening) { try buildRouter(marketplace, $0) }
     }
 
     /// For tests of the server itself: any routes.
     init(
         runtime: ServiceRuntime, logger: Logger, warmUp: @escaping @Sendable () async throws -> Void = {},
         whenListening: @escaping @Sendable (Listening) async -> Void = { _ in },
-        routes: (ServiceRuntime) -> Router<SoukRequestContext>
-    ) {
+        routes: (ServiceRuntime) throws -> Router<SoukRequestContext>
+    ) rethrows {
         self.runtime = runtime
         self.logger = logger
         self.warmUp = warmUp
         self.whenListening = whenListening
-        let router = routes(runtime)
+        let router = try routes(runtime)
         runtime.routes.fill(from: router)
         responder = ServiceResponder(router.buildResponder(), runtime)
     }

@@ -86,7 +86,7 @@ struct ServeCommand: ParsableCommand {
             token = new
         }
         let address = ServeAddress(configuration.host)
-        let service = SoukService(
+        let service = try SoukService(
             marketplace: try await Marketplace(workspace), configuration: configuration, logger: logger,
             whenListening: { [token] listening in address.announce(listening, token: token) })
         try await run(service, configuration.limits.shutdownTime, logger)
