@@ -19,22 +19,24 @@ public struct SoukService: Service {
         marketplace: Marketplace, configuration: ServiceConfiguration, logger: Logger,
         whenListening: @escaping @Sendable (Listening) async -> Void = { _ in }
     ) throws {
-        try self.init(
-            runtime: ServiceRuntime(configuration), logger: logger, warmUp: { try await WarmUp.run(marketplace) },
-            whenListening: whenListening) { try buildRouter(marketplace, $0) }
+        let runtime = ServiceRuntime(configuration)
+        let router = try buildRouter(marketplace, runtime)
+        self.init(
+            runtime: runtime, logger: logger, warmUp: { try await WarmUp.run(marketplace) },
+            whenListening: whenListening) { _ in router }
     }
 
     /// For tests of the server itself: any routes.
     init(
         runtime: ServiceRuntime, logger: Logger, warmUp: @escaping @Sendable () async throws -> Void = {},
         whenListening: @escaping @Sendable (Listening) async -> Void = { _ in },
-        routes: (ServiceRuntime) throws -> Router<SoukRequestContext>
-    ) rethrows {
+        routes: (ServiceRuntime) -> Router<SoukRequestContext>
+    ) {
         self.runtime = runtime
         self.logger = logger
         self.warmUp = warmUp
         self.whenListening = whenListening
-        let router = try routes(runtime)
+        let router = routes(runtime)
         runtime.routes.fill(from: router)
         responder = ServiceResponder(router.buildResponder(), runtime)
     }
