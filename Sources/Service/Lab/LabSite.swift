@@ -15,8 +15,7 @@ struct LabSite: Sendable {
     init(marketplace: Marketplace, runtime: ServiceRuntime) throws {
         (self.marketplace, self.runtime) = (marketplace, runtime)
         engines = LabEngines(marketplace)
-        let folder =
-            Bundle.module.resourceURL?.appending(path: "Resources/lab") ?? URL(filePath: "/nonexistent")
+        let folder = Bundle.module.bundleURL.appending(path: "Resources/lab")
         let page = try PageAssets(folder: PageFiles.folder.appending(path: "assets"))
         templates = try PageTemplates(folder: folder.appending(path: "templates"), assets: page.address)
         style = StoredFile(
