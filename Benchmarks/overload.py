@@ -49,7 +49,7 @@ async def searcher(port, number, end, tally):
         try:
             if writer is None:
                 reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            body = json.dumps({"q": WORDS[turn % len(WORDS)], "limit": 10}).encode()
+            body = json.dumps({"query": WORDS[turn % len(WORDS)], "limit": 10}).encode()
             turn += 1
             start = time.monotonic()
             writer.write(b"POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -15,7 +15,8 @@ final class RouteTable: Sendable {
     func methods(of path: String) -> [String] {
         let segments = Self.segments(path)
         let found = routes.withLock { $0.filter { Self.matches($0.segments, segments) }.map(\.method) }
-        return Set(found).sorted()
+        // The router answers HEAD wherever it answers GET.
+        return Set(found + (found.contains("GET") ? ["HEAD"] : [])).sorted()
     }
 
     private static func segments(_ path: String) -> [String] {

@@ -75,24 +75,28 @@ import Testing
 
     @Test func aLateAnswerIsNotWaitedFor() async throws {
         let cancelled = Noted<Bool>()
+        let released = Noted<Bool>()
         var configuration = ServiceConfiguration()
         configuration.limits.deadline = .milliseconds(100)
         configuration.limits.admission = limits(running: 1, waiting: 0)
         let client = RouterClient(configuration) { router in
             router.get("/slow") { _, context -> String in
-                do { try await Task.sleep(for: .seconds(30)) } catch { cancelled.add(true) }
+                do { try await Task.sleep(for: .seconds(600)) } catch { cancelled.add(true) }
                 // What cannot be stopped goes on for a while, and keeps its place.
-                try? await Task.detached { try await Task.sleep(for: .milliseconds(200)) }.value
+                await Task.detached {
+                    while released.all.isEmpty { try? await Task.sleep(for: .milliseconds(10)) }
+                }.value
                 return "late"
             }
         }
         let start = ContinuousClock.now
         let reply = try await client.execute(uri: "/slow")
         #expect(reply.status == 503 && reply.code == "service.deadline" && reply.headers[.retryAfter] != nil)
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(300))
         #expect(try await client.execute(uri: "/slow").status == 429)
+        released.add(true)
         while Self.load(client.runtime.admission).running > 0 { try await Task.sleep(for: .milliseconds(10)) }
-        #expect(cancelled.all == [true, true] || cancelled.all == [true])
+        #expect(cancelled.all == [true])
     }
 
     @Test func aStreamKeepsItsPlaceUntilItIsWritten() async throws {
@@ -113,7 +117,7 @@ import Testing
 
     @Test func afterAStormAllIsAsBefore() async throws {
         var configuration = ServiceConfiguration()
-        configuration.limits.admission = limits(running: 2, waiting: 4, patience: .milliseconds(200))
+        configuration.limits.admission = limits(running: 2, waiting: 4)
         let client = RouterClient(configuration) { router in
             router.get("/work") { _, _ -> String in
                 try await Task.sleep(for: .milliseconds(5))

@@ -23,8 +23,10 @@ struct ProblemWriter: RouterMiddleware {
     func response(to error: any Error, _ request: Request, _ context: Context) -> Response {
         var problem = Problem(from: error)
         if problem.code == "route.unknown" { problem = unknownRoute(request) ?? problem }
+        // Work that was cancelled fails as it likes; the caller was told already.
+        if problem.status.code == 500, Task.isCancelled { problem = .deadline }
         if problem.status.code == 500 {
-            context.logger.error("request broke", metadata: ["error": "\(String(reflecting: error))"])
+            context.logger.error("request broke", metadata: ["error": "\(problem.cause ?? "unknown")"])
         }
         problem.instance = context.id
         if problem.status == .contentTooLarge || problem.code == "service.deadline" {

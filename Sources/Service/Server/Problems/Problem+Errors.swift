@@ -19,6 +19,7 @@ extension Problem {
         case is CancellationError: self = .deadline
         default: self = .broken
         }
+        if status.code == 500, cause == nil, !(error is Problem) { cause = String(reflecting: error) }
     }
 
     private init(ranking error: RankingError) {

@@ -22,6 +22,8 @@ public struct Problem: Error, Sendable, Equatable {
     public var headers: HTTPFields
     /// The request, by the id that logs have.
     public var instance: String?
+    /// What we broke, for the log and for nobody else.
+    var cause: String?
 
     public init(
         _ status: HTTPResponse.Status, _ code: String, _ title: String, detail: String? = nil,
