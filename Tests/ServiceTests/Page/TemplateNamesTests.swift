@@ -31,7 +31,8 @@ struct TemplateNamesTests {
     }
 
     @Test func aWrongNameIsFound() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "souk-templates-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "souk-templates-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data("{{heading}}{{^hedding}}{{/hedding}}{{> missing}}".utf8).write(
