@@ -22,9 +22,15 @@ struct PageModelTests {
         let templates = try PageExamples.templates()
         let pages: [(String, any Sendable)] = [
             ("search", SearchPage(frame: frame, results: view)),
-            ("listing", ListingPage(listing, ordinals: [0], similar: [try PageFixtures.result(listing)], context)),
-            ("you", YouPage(
-                try PageFixtures.recommendations([listing]), saved: [listing], events: [], context)),
+            (
+                "listing",
+                ListingPage(listing, ordinals: [0], similar: [try PageFixtures.result(listing)], context)
+            ),
+            (
+                "you",
+                YouPage(
+                    try PageFixtures.recommendations([listing]), saved: [listing], events: [], context)
+            ),
             ("problem", ProblemPage(heading: Self.hostile, words: Self.hostile)),
         ]
         for (name, page) in pages {
@@ -38,7 +44,9 @@ struct PageModelTests {
 
     @Test func chipsComeFromWordsAndChoices() throws {
         let query = try PageFixtures.answer([]).query
-        let link = SearchLink([("q", "oack table under 80 near Leeds"), ("category", "Home & Garden/Tables"), ("min", "5")])
+        let link = SearchLink([
+            ("q", "oack table under 80 near Leeds"), ("category", "Home & Garden/Tables"), ("min", "5"),
+        ])
         let chips = FilterChip.all(query, link, currency: "GBP")
         #expect(chips.map(\.label) == ["up to £80", "within 30 km of Leeds", "Tables", "from £5"])
         #expect(chips[0].removeLink.contains("q=oack%20table%20near%20Leeds"))
@@ -62,7 +70,10 @@ struct PageModelTests {
 
     @Test func theLedgersBarsShareOneAxis() throws {
         let chart = LedgerChart(try PageFixtures.result(PageFixtures.tables[0]))
-        #expect(chart.bars.map(\.label) == ["Your words, the rare ones most", "Your words in its title", "How new it is"])
+        #expect(
+            chart.bars.map(\.label) == [
+                "Your words, the rare ones most", "Your words in its title", "How new it is",
+            ])
         #expect(chart.bars.map(\.amount) == ["+1.80", "+0.90", "−0.30"])
         #expect(chart.bars.map(\.x) == ["14.3", "14.3", "0.0"])
         #expect(chart.bars.map(\.width) == ["85.7", "42.9", "14.3"])
@@ -72,13 +83,15 @@ struct PageModelTests {
 
     @Test func nothingFoundHelps() throws {
         let link = SearchLink([("q", "oack table under 80 near Leeds")])
-        let answer = FoundResults(try PageFixtures.answer(PageFixtures.tables, verdict: "nothingRelevant", cursor: nil))
+        let answer = FoundResults(
+            try PageFixtures.answer(PageFixtures.tables, verdict: "nothingRelevant", cursor: nil))
         let view = SearchResultsView(answer, link, PageFixtures.context)
         let help = try #require(view.nothing).help
         #expect(help.spellings.map(\.label) == ["oak table under 80 near Leeds"])
-        #expect(help.loosenings.map(\.label) == [
-            "without “up to £80”", "without “within 30 km of Leeds”", "without any filter",
-        ])
+        #expect(
+            help.loosenings.map(\.label) == [
+                "without “up to £80”", "without “within 30 km of Leeds”", "without any filter",
+            ])
         #expect(help.loosenings.last?.link == "/search?q=oack%20table")
         #expect(view.status == "Nothing quite like that; 3 nearest shown.")
         #expect(view.moreLink == nil)
@@ -86,7 +99,8 @@ struct PageModelTests {
 
     @Test func pagesLinkToEachOther() throws {
         let link = SearchLink([("q", "oak"), ("page", "2"), ("cursor", "c1")])
-        let view = SearchResultsView(FoundResults(try PageFixtures.answer(PageFixtures.tables)), link, PageFixtures.context)
+        let view = SearchResultsView(
+            FoundResults(try PageFixtures.answer(PageFixtures.tables)), link, PageFixtures.context)
         #expect(view.moreLink == "/search?q=oak&page=3&cursor=next-1")
         #expect(view.moreFragment == "/search/more?q=oak&page=3&cursor=next-1")
         #expect(view.earlierLink == "/search?q=oak")

@@ -5,7 +5,8 @@ import Testing
 
 /// Each page as it is rendered, held against a file. `SOUK_UPDATE_SNAPSHOTS=1` writes the files anew.
 struct PageSnapshotTests {
-    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots")
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+        path: "Snapshots")
     private static let isUpdating = ProcessInfo.processInfo.environment["SOUK_UPDATE_SNAPSHOTS"] == "1"
 
     @Test(arguments: [
@@ -18,7 +19,8 @@ struct PageSnapshotTests {
     }
 
     @Test func signInLooksAsBefore() throws {
-        let html = try #require(try PageExamples.templates().render(PageExamples.sell(needsToken: true), "sell"))
+        let html = try #require(
+            try PageExamples.templates().render(PageExamples.sell(needsToken: true), "sell"))
         try compare(html, "sign-in")
     }
 

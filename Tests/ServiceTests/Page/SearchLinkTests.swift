@@ -7,11 +7,17 @@ struct SearchLinkTests {
     @Test(arguments: [
         ("", "/search"), ("q=oak+table", "/search?q=oak%20table"),
         ("q=a%26b&min=5&max=9.50", "/search?q=a%26b&min=5&max=9.50"),
-        ("category=Home+%26+Garden/Tables&sort=cheapest", "/search?category=Home%20%26%20Garden%2FTables&sort=cheapest"),
+        (
+            "category=Home+%26+Garden/Tables&sort=cheapest",
+            "/search?category=Home%20%26%20Garden%2FTables&sort=cheapest"
+        ),
         ("keep=a&keep=b&not=1&not=2&page=3&cursor=x", "/search?keep=a&keep=b&not=1&not=2&page=3&cursor=x"),
         ("min=nan&max=-3&km=0&page=-5&sort=odd&photos=7&unknown=1", "/search"),
         ("q=%FF&min=1e300", "/search"), ("page=99999999999999999999", "/search"),
-        ("near=Leeds&km=25&photos=1&condition=Used&seller=Ada", "/search?near=Leeds&km=25&condition=Used&seller=Ada&photos=1"),
+        (
+            "near=Leeds&km=25&photos=1&condition=Used&seller=Ada",
+            "/search?near=Leeds&km=25&condition=Used&seller=Ada&photos=1"
+        ),
     ])
     func readsAndWrites(query: String, path: String) {
         let link = SearchLink(FormText.items(query))

@@ -6,12 +6,16 @@ import Testing
 /// swift-mustache renders a name that it does not find as nothing: each name must be a property of the models.
 struct TemplateNamesTests {
     @Test func everyNameIsAProperty() throws {
+        var (seen, unseen): (Set<String>, Set<String>) = ([], [])
         for (template, page) in try PageExamples.all() {
             var check = TemplateCheck(folder: PageExamples.folder)
             try check.walk(template, stack: [page])
             #expect(check.problems.isEmpty, "\(template): \(check.problems.joined(separator: "\n"))")
             #expect(check.names > 0, "\(template) uses no name")
+            seen.formUnion(check.seen)
+            unseen.formUnion(check.unseen)
         }
+        #expect(unseen.subtracting(seen).isEmpty, "inside sections that no example enters")
     }
 
     @Test func everyTemplateIsWalked() throws {
@@ -27,7 +31,8 @@ struct TemplateNamesTests {
     }
 
     @Test func aWrongNameIsFound() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "souk-templates-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "souk-templates-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data("{{heading}}{{^hedding}}{{/hedding}}{{> missing}}".utf8).write(
@@ -44,6 +49,11 @@ struct TemplateCheck {
     var problems: [String] = []
     var templates: Set<String> = []
     var names = 0
+    /// Names that were found, and those inside sections that this example leaves out.
+    var seen: Set<String> = []
+    var unseen: Set<String> = []
+
+    private struct LeftOut {}
 
     init(folder: URL) { self.folder = folder }
 
@@ -78,13 +88,17 @@ struct TemplateCheck {
         names += 1
         if tag == "." || tag == "assets" { return stack }
         guard let value = value(tag.split(separator: "."), stack) else {
+            if stack.contains(where: { $0 is LeftOut }) {
+                unseen.insert("\(template): \(tag)")
+                return stack
+            }
             problems.append("\(template): no \"\(tag)\"")
             return stack
         }
+        seen.insert("\(template): \(tag)")
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
-        case .optional: return stack + (mirror.children.first.map { [$0.value] } ?? [])
-        case .collection: return stack + (mirror.children.first.map { [$0.value] } ?? [])
+        case .optional, .collection: return stack + [mirror.children.first?.value ?? LeftOut()]
         default: return value is Bool ? stack : stack + [value]
         }
     }

@@ -20,7 +20,8 @@ struct HomePage: Sendable, Equatable {
             var link = SearchLink()
             link.category = category.path
             return FacetGroup.Choice(
-                label: category.path[0], count: PriceText.grouped(category.count), link: link.path, isChosen: false)
+                label: category.path[0], count: PriceText.grouped(category.count), link: link.path,
+                isChosen: false)
         }
         hasCategories = !categories.isEmpty
         cards = answer.results.map { offer in

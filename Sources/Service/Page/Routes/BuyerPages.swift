@@ -46,7 +46,9 @@ struct BuyerPages: Sendable {
     }
 
     /// Records what a buyer did, and gives one who is new a number.
-    func record(_ action: BuyerAction, _ id: String, _ buyer: String?, _ response: inout Response) async throws {
+    func record(_ action: BuyerAction, _ id: String, _ buyer: String?, _ response: inout Response)
+        async throws
+    {
         var buyer = buyer
         if buyer == nil {
             let new = cookies.newBuyer()
@@ -54,7 +56,9 @@ struct BuyerPages: Sendable {
             buyer = new.id
         }
         guard let buyer else { return }
-        try await site.marketplace.record([BuyerEvent(buyer: buyer, listing: id, action: action, time: site.now)])
+        try await site.marketplace.record([
+            BuyerEvent(buyer: buyer, listing: id, action: action, time: site.now)
+        ])
     }
 
     private func erase(_ request: Request, _ context: SoukRequestContext) async throws -> Response {

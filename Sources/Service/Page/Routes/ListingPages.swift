@@ -50,7 +50,8 @@ struct ListingPages: Sendable {
 
     static var unknown: Problem {
         Problem(
-            .notFound, "listing.unknown", "This listing is not on sale.", detail: "It was sold, taken back, or never was.",
+            .notFound, "listing.unknown", "This listing is not on sale.",
+            detail: "It was sold, taken back, or never was.",
             next: "Look for something like it.")
     }
 
@@ -65,7 +66,8 @@ extension SearchLink {
 
         init(_ request: Request) {
             isPublished = request.uri.query == "published=1"
-            isPrefetch = HTTPField.Name("Sec-Purpose").flatMap { request.headers[$0] }?.contains("prefetch") == true
+            isPrefetch =
+                HTTPField.Name("Sec-Purpose").flatMap { request.headers[$0] }?.contains("prefetch") == true
         }
     }
 }

@@ -27,7 +27,8 @@ struct PageCookies: Sendable {
     private func cookie(_ value: String, _ age: Int) -> Cookie {
         isSecure
             ? Cookie(
-                name: Self.buyer, value: value, maxAge: age, path: "/", secure: true, httpOnly: true, sameSite: .lax)
+                name: Self.buyer, value: value, maxAge: age, path: "/", secure: true, httpOnly: true,
+                sameSite: .lax)
             : Cookie(name: Self.buyer, value: value, maxAge: age, path: "/", httpOnly: true, sameSite: .lax)
     }
 }

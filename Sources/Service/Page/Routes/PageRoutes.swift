@@ -29,7 +29,7 @@ struct ProblemPages: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
-        } catch where request.headers[.accept]?.contains("text/html") == true {
+        } catch  where request.headers[.accept]?.contains("text/html") == true {
             return try site.problem(error)
         }
     }

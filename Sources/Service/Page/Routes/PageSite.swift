@@ -28,7 +28,8 @@ struct PageSite: Sendable {
 
     /// A page as HTML. Browsers keep it for going back, and ask again otherwise.
     func html(
-        _ page: some Sendable, _ template: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+        _ page: some Sendable, _ template: String, status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:]
     ) throws -> Response {
         guard let text = templates.render(page, template) else {
             throw Problem(.internalServerError, "page.template", "This page cannot be shown.")
@@ -36,7 +37,8 @@ struct PageSite: Sendable {
         var headers = headers
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.cacheControl] = "private, no-cache"
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        return Response(
+            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
     static func json(_ value: some Encodable) throws -> Response {
@@ -59,7 +61,9 @@ struct PageSite: Sendable {
         return try html(page, "problem", status: problem.status, headers: problem.headers)
     }
 
-    func cards(_ saved: Set<String>, link: SearchLink = SearchLink(), circle: SearchFilter.Circle? = nil) -> CardContext {
+    func cards(_ saved: Set<String>, link: SearchLink = SearchLink(), circle: SearchFilter.Circle? = nil)
+        -> CardContext
+    {
         CardContext(link: link, circle: circle, saved: saved, now: now)
     }
 }

@@ -38,14 +38,17 @@ struct SearchPages: Sendable {
     private func search(_ request: Request) async throws -> Response {
         let link = link(request)
         let (view, _) = try await results(request, link)
-        let shown = await site.photos.photo(link.photo) == nil ? nil : link.photo.map { "/search/photos/\($0)" }
+        let shown =
+            await site.photos.photo(link.photo) == nil ? nil : link.photo.map { "/search/photos/\($0)" }
         let frame = PageFrame(
             name: "search-page", title: "\(view.title) · Souk", heading: "Search", words: link.words,
             searchPhoto: shown, fields: FormField.all(link, but: ["q"]))
         return try site.html(SearchPage(frame: frame, results: view), "search")
     }
 
-    private func results(_ request: Request, _ link: SearchLink) async throws -> (SearchResultsView, FoundResults) {
+    private func results(_ request: Request, _ link: SearchLink) async throws -> (
+        SearchResultsView, FoundResults
+    ) {
         let history = try await BuyerHistory(PageCookies.buyer(request), site.marketplace)
         if let like = link.like { return try await similar(like, link, history) }
         let found = try await found(link)
@@ -56,7 +59,8 @@ struct SearchPages: Sendable {
     private func similar(
         _ id: String, _ link: SearchLink, _ history: BuyerHistory
     ) async throws -> (SearchResultsView, FoundResults) {
-        let answer = try await site.marketplace.similar(to: id, limit: SearchLink.pageLength, filter: link.filter)
+        let answer = try await site.marketplace.similar(
+            to: id, limit: SearchLink.pageLength, filter: link.filter)
         let found = FoundResults(answer)
         let context = site.cards(history.saved, link: link)
         return (SearchResultsView(found, link, context, like: answer.listing), found)
@@ -65,7 +69,9 @@ struct SearchPages: Sendable {
     /// A page by its cursor, which shows what the first page's search found, whatever came in since. Where the
     /// cursor is too old, or there is none, the page is cut from a new search.
     private func found(_ link: SearchLink) async throws -> FoundResults {
-        guard link.page > 1 else { return FoundResults(try await site.marketplace.search(try await request(link))) }
+        guard link.page > 1 else {
+            return FoundResults(try await site.marketplace.search(try await request(link)))
+        }
         if let cursor = link.cursor {
             do {
                 async let page = site.marketplace.search(
@@ -89,7 +95,8 @@ struct SearchPages: Sendable {
         return found
     }
 
-    private func request(_ link: SearchLink, limit: Int = SearchLink.pageLength) async throws -> SearchRequest {
+    private func request(_ link: SearchLink, limit: Int = SearchLink.pageLength) async throws -> SearchRequest
+    {
         let photo = await site.photos.photo(link.photo)?.url
         if link.photo != nil, photo == nil, link.words.isEmpty {
             throw Problem(

@@ -76,14 +76,16 @@ struct SellPages: Sendable {
         let id = "web-" + RandomText.hexadecimal(bytes: 8)
         let photos = await photos(form)
         do {
-            _ = try await site.marketplace.put(id, draft.listing(seller: context.caller?.name, postedAt: site.now))
+            _ = try await site.marketplace.put(
+                id, draft.listing(seller: context.caller?.name, postedAt: site.now))
         } catch {
             let problem = Problem(from: error)
             guard problem.status.kind == .clientError else { throw error }
             var page = try await page(needsToken: false)
             page.draft = draft
             page.photos = Self.shown(photos)
-            page.problem = [problem.title, problem.detail, problem.next].compactMap { $0 }.joined(separator: " ")
+            page.problem = [problem.title, problem.detail, problem.next].compactMap { $0 }.joined(
+                separator: " ")
             return try site.html(page, "sell", status: problem.status)
         }
         for (ordinal, photo) in photos.enumerated() {

@@ -40,7 +40,8 @@ struct FacetGroup: Sendable, Equatable {
         if !chosen.isEmpty {
             choices.append(
                 Choice(
-                    label: "All categories", count: "", link: link.with { $0.category = [] }.path, isChosen: false))
+                    label: "All categories", count: "", link: link.with { $0.category = [] }.path,
+                    isChosen: false))
         }
         for depth in chosen.indices {
             let path = Array(chosen[...depth])
@@ -64,7 +65,8 @@ struct FacetGroup: Sendable, Equatable {
     private static func prices(_ facets: FacetCounts, _ link: SearchLink, _ currency: String?) -> [Choice] {
         let buckets = facets.prices.filter { $0.count > 0 && ($0.from != nil || $0.below != nil) }
         return buckets.map { bucket in
-            let isChosen = link.minimumPrice == bucket.from && link.maximumPrice == bucket.below.map { $0 - 1 }
+            let isChosen =
+                link.minimumPrice == bucket.from && link.maximumPrice == bucket.below.map { $0 - 1 }
             return Choice(
                 label: PriceText.range(from: bucket.from, below: bucket.below, currency),
                 count: PriceText.grouped(bucket.count),

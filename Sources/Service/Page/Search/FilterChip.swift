@@ -66,7 +66,8 @@ struct FilterChip: Sendable, Equatable {
     private static func prices(_ minimum: Int?, _ maximum: Int?, _ currency: String?) -> String {
         switch (minimum, maximum) {
         case (let low?, let high?) where low == high: PriceText.of(low, currency)
-        case (let low?, let high?): "\(PriceText.amount(low, currency)) to \(PriceText.amount(high, currency))"
+        case (let low?, let high?):
+            "\(PriceText.amount(low, currency)) to \(PriceText.amount(high, currency))"
         case (let low?, nil): "from \(PriceText.amount(low, currency))"
         case (nil, let high?): "up to \(PriceText.amount(high, currency))"
         case (nil, nil): "any price"

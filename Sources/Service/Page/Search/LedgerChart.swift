@@ -51,7 +51,9 @@ struct LedgerChart: Sendable, Equatable {
         heading = "Why number \(result.rank)"
         score = Self.signed(result.score)
         matches = Self.matches(result.matches)
-        verdict = result.probability.map { "\(Int((min(max($0, 0), 1) * 100).rounded())) % likely to be what you want" }
+        verdict = result.probability.map {
+            "\(Int((min(max($0, 0), 1) * 100).rounded())) % likely to be what you want"
+        }
         folded =
             result.scoreRank == result.rank
             ? nil

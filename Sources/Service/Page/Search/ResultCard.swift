@@ -64,7 +64,8 @@ struct CardContext: Sendable {
         "c-"
             + id.utf8.map { byte in
                 let isPlain =
-                    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                    || (0x61...0x7A).contains(byte)
                 return isPlain ? String(UnicodeScalar(byte)) : "-\(byte)-"
             }.joined()
     }

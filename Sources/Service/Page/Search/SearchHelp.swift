@@ -42,7 +42,8 @@ struct SearchHelp: Sendable, Equatable {
         }
         var seen: Set<String> = []
         return pairs.compactMap { pair in
-            let words = link.words.replacingOccurrences(of: pair.from, with: pair.to, options: .caseInsensitive)
+            let words = link.words.replacingOccurrences(
+                of: pair.from, with: pair.to, options: .caseInsensitive)
             guard words != link.words, seen.insert(words).inserted else { return nil }
             return Choice(label: words, link: link.with { $0.words = words }.path)
         }.prefix(3).map { $0 }

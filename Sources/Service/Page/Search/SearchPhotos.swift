@@ -58,7 +58,8 @@ actor SearchPhotos {
         let side = Double(PhotoSize.large.rawValue)
         let (width, height) = (Int((frame.width * side).rounded()), Int((frame.height * side).rounded()))
         guard width > 0, height > 0 else { return nil }
-        return try? PhotoDecoder.decode(photo.large, crop: frame, width: width, height: height).jpeg(quality: 95)
+        return try? PhotoDecoder.decode(photo.large, crop: frame, width: width, height: height).jpeg(
+            quality: 95)
     }
 
     private func file(_ id: String) -> URL { folder.appending(path: "\(id).jpg") }

@@ -125,7 +125,9 @@ struct SearchResultsView: Sendable, Equatable {
         let order = link.order == .best ? "the best first" : link.order.label.lowercased() + " first"
         let looks = !link.words.isEmpty || link.photo != nil
         if isNothing { return "\(listings) on sale under these filters, looked through in \(time)" }
-        return looks ? "From \(listings), \(order), in \(time)" : "\(listings), \(order == "the best first" ? "newest first" : order)"
+        return looks
+            ? "From \(listings), \(order), in \(time)"
+            : "\(listings), \(order == "the best first" ? "newest first" : order)"
     }
 
     private static func sorting(_ link: SearchLink, _ filter: SearchFilter?) -> Sorting {

@@ -5,7 +5,8 @@ import Foundation
 /// browsers may keep them for a year and yet never see an old one.
 struct PageAssets: Sendable {
     static let bundled =
-        (try? PageAssets(folder: PageFiles.folder.appending(path: "assets"))) ?? PageAssets(address: "/assets/none", files: [:])
+        (try? PageAssets(folder: PageFiles.folder.appending(path: "assets")))
+        ?? PageAssets(address: "/assets/none", files: [:])
 
     /// `/assets/1a2b3c4d5e6f`
     let address: String

@@ -7,7 +7,8 @@ struct PageTemplates: Sendable {
 
     /// Those of this package; none where its resources are missing, and then no page is shown.
     static let bundled =
-        (try? PageTemplates(folder: PageFiles.folder.appending(path: "templates"), assets: PageAssets.bundled.address))
+        (try? PageTemplates(
+            folder: PageFiles.folder.appending(path: "templates"), assets: PageAssets.bundled.address))
         ?? PageTemplates()
 
     private init() { library = MustacheLibrary() }

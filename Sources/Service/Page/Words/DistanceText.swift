@@ -9,7 +9,8 @@ enum DistanceText {
             [circle.latitude, circle.longitude, latitude, longitude].allSatisfy(\.isFinite)
         else { return nil }
         let kilometres = GreatCircle.kilometres(
-            latitude: circle.latitude, longitude: circle.longitude, toLatitude: latitude, toLongitude: longitude)
+            latitude: circle.latitude, longitude: circle.longitude, toLatitude: latitude,
+            toLongitude: longitude)
         return kilometres < 1 ? "under 1 km away" : "\(Int(kilometres.rounded())) km away"
     }
 }

@@ -16,7 +16,8 @@ enum PageExamples {
         [
             ("home", try home()), ("search", try search()), ("results", try results()),
             ("more-results", try results()), ("listing", try listing()), ("you", try you()),
-            ("sell", sell(needsToken: false)), ("advice", SellAdviceView(advice: advice)), ("problem", problem),
+            ("sell", sell(needsToken: false)), ("advice", SellAdviceView(advice: advice)),
+            ("problem", problem),
         ]
     }
 
@@ -47,7 +48,8 @@ enum PageExamples {
     static func listing() throws -> ListingPage {
         ListingPage(
             PageFixtures.tables[0], ordinals: [0, 2],
-            similar: [try PageFixtures.result(PageFixtures.tables[2])], PageFixtures.context, isPublished: true)
+            similar: [try PageFixtures.result(PageFixtures.tables[2])], PageFixtures.context,
+            isPublished: true)
     }
 
     static func you() throws -> YouPage {
@@ -63,7 +65,8 @@ enum PageExamples {
             draft: .init(
                 title: "Oak table", description: "Solid", price: "£45", town: "Leeds", category: "Tables",
                 condition: "Used"),
-            photos: [.init(id: "p1", number: 1, link: "/search/photos/p1")], categories: ["Home & Garden / Tables"],
+            photos: [.init(id: "p1", number: 1, link: "/search/photos/p1")],
+            categories: ["Home & Garden / Tables"],
             conditions: ["Used"], advice: advice)
     }
 
@@ -76,5 +79,6 @@ enum PageExamples {
         hasDuplicates: true, hints: ["Add a photo."], hasHints: true)
 
     static let problem = ProblemPage(
-        heading: "Not here", words: "There is no such listing.", next: "It may be sold.", code: "listing.unknown")
+        heading: "Not here", words: "There is no such listing.", next: "It may be sold.",
+        code: "listing.unknown")
 }

@@ -16,8 +16,10 @@ enum PageFixtures {
     ) -> IndexedListing {
         IndexedListing(
             id: id, title: title, description: "Solid oak.\nCollection only.",
-            categoryPath: ["Home & Garden", "Tables"], price: price, currency: "GBP", town: town, latitude: 53.8,
-            longitude: -1.55, hasPhoto: hasPhoto, condition: "Used", seller: "Ada", postedAt: now - days * 86_400)
+            categoryPath: ["Home & Garden", "Tables"], price: price, currency: "GBP", town: town,
+            latitude: 53.8,
+            longitude: -1.55, hasPhoto: hasPhoto, condition: "Used", seller: "Ada",
+            postedAt: now - days * 86_400)
     }
 
     static func result(
@@ -70,7 +72,9 @@ enum PageFixtures {
             """)
     }
 
-    static func recommendations(_ listings: [IndexedListing], interests: Int = 2) throws -> RecommendationAnswer {
+    static func recommendations(_ listings: [IndexedListing], interests: Int = 2) throws
+        -> RecommendationAnswer
+    {
         let reasons = [
             #"{"because": {"action": "save", "listing": "t1", "title": "Oak table"}}"#, #"{"popular": {}}"#,
             #"{"new": {}}"#,
