@@ -43,6 +43,7 @@ let package = Package(
             dependencies: ["CVectors", "Catalog", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "Training", dependencies: ["Models", "Catalog", "Retrieval"]),
         .target(name: "Ranking", dependencies: ["Models", "Training", "Retrieval", "Catalog"]),
+        .target(name: "Marketplace", dependencies: ["Ranking", "Training", "Retrieval", "Catalog"]),
         .executableTarget(
             name: "souk",
             dependencies: [
@@ -57,6 +58,7 @@ let package = Package(
         .testTarget(name: "ModelsTests", dependencies: ["Models"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TrainingTests", dependencies: ["Training"], resources: [.copy("Fixtures")]),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"]),
+        .testTarget(name: "MarketplaceTests", dependencies: ["Marketplace", "SampleMarketplace"]),
         .testTarget(name: "ListingTests", dependencies: ["Training"]),
         .testTarget(
             name: "SoukTests", dependencies: ["souk", "Training", "SampleMarketplace"], exclude: ["Fixtures"]),

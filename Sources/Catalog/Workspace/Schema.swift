@@ -13,6 +13,7 @@ enum Schema {
             try db.execute(sql: views)
         }
         migrator.registerMigration("2: buyers' events") { db in try db.execute(sql: events) }
+        migrator.registerMigration("3: changes") { db in try db.execute(sql: changes) }
         return migrator
     }
 
@@ -84,6 +85,17 @@ enum Schema {
         CREATE TABLE query_events (
             query TEXT NOT NULL, listing_id TEXT NOT NULL, action TEXT NOT NULL, time INTEGER NOT NULL,
             PRIMARY KEY (query, listing_id, action, time)) WITHOUT ROWID;
+        """
+
+    /// The last change of each listing that was changed by itself, not by an import, in their order; and up to
+    /// which of them each generation of the index has come.
+    private static let changes = """
+        CREATE TABLE changes (
+            listing_id TEXT PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE UNIQUE INDEX changes_by_sequence ON changes (sequence);
+
+        CREATE TABLE index_progress (
+            generation TEXT PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
         """
 
     private static let views = """

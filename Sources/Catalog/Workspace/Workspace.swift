@@ -54,6 +54,7 @@ public final class Workspace: Sendable {
         configuration.label = "catalogue"
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(30)
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
         return configuration
     }
 

@@ -67,6 +67,8 @@ public struct WorkspaceIndexer: Sendable {
         madeBy: String, tuning: SearchTuning = .standard, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {
         let generations = IndexGenerations(root: workspace.index)
+        // What changes from here on is taken into the new generation when it serves.
+        let lastChange = try workspace.lastChange()
         let manifest = try generations.build(model: model, madeBy: madeBy) { builder in
             var done = 0
             var last: String?
@@ -92,6 +94,7 @@ public struct WorkspaceIndexer: Sendable {
             tuning.calibration = nil
         }
         try tuning.save(to: index.folder)
+        try workspace.note(progress: lastChange, of: manifest.generation)
         return Outcome(
             generation: manifest.generation, listings: manifest.count, model: manifest.model.identity,
             calibration: tuning.calibration)

@@ -1,0 +1,59 @@
+import Foundation
+import GRDB
+
+extension Workspace {
+    /// Cleans one photo of a listing and keeps it at a place, in the stead of the photo that was there; on return
+    /// it is on disk, and its listing among the `changes`. A rejected photo changes nothing.
+    ///
+    /// - Parameter ordinal: the place in the seller's order, from 0.
+    /// - Throws: `missing` when the listing is not on sale.
+    public func putPhoto(
+        _ ordinal: Int, of listing: String, bytes: [UInt8], cleaner: PhotoCleaner
+    ) throws(CatalogError) -> PhotoOutcome {
+        let cleaned = cleaner.clean(bytes: bytes)
+        guard let photo = cleaned.photo, let hash = cleaned.outcome.contentHash else {
+            return cleaned.outcome
+        }
+        let id = "handed-in/\(Checksum.sha256(listing).prefix(16))-\(ordinal)-\(hash.prefix(16))"
+        do {
+            for size in PhotoSize.allCases {
+                try photos.write(photo.bytes(size), to: photos.url(id: id, size: size))
+            }
+        } catch {
+            throw .io(path: photos.url(id: id, size: .large).path, reason: "\(error)")
+        }
+        let outcome = cleaned.outcome
+        let replaced = try write { db in
+            guard
+                try Bool.fetchOne(
+                    db, sql: "SELECT usable FROM listings WHERE id = ?", arguments: [listing]) == true
+            else {
+                throw CatalogError.missing(
+                    path: "listing \(listing)", remedy: "Put the listing first, then its photos.")
+            }
+            let old = try String.fetchAll(
+                db, sql: "SELECT id FROM photos WHERE listing_id = ? AND ordinal = ? AND id <> ?",
+                arguments: [listing, ordinal, id])
+            for photo in old { try db.execute(sql: "DELETE FROM photos WHERE id = ?", arguments: [photo]) }
+            try db.execute(
+                sql: """
+                    INSERT OR REPLACE INTO photos (id, listing_id, ordinal, name, sha256, width, height,
+                        perceptual_hash, frame_x, frame_y, frame_width, frame_height, verdict)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    id, listing, ordinal, "\(ordinal)", hash, outcome.width, outcome.height,
+                    outcome.perceptualHash.map(Int64.init(bitPattern:)), outcome.frame?.x, outcome.frame?.y,
+                    outcome.frame?.width, outcome.frame?.height, outcome.verdict.description,
+                ])
+            try ChangeLog.append(listing, db)
+            return old
+        }
+        for photo in replaced where photo.hasPrefix("handed-in/") {
+            for size in PhotoSize.allCases {
+                try? FileManager.default.removeItem(at: photos.url(id: photo, size: size))
+            }
+        }
+        return outcome
+    }
+}
