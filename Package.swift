@@ -25,6 +25,15 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
         .target(name: "CTorch", cxxSettings: torchCompile, linkerSettings: torchLink),
@@ -44,10 +53,27 @@ let package = Package(
         .target(name: "Training", dependencies: ["Models", "Catalog", "Retrieval"]),
         .target(name: "Ranking", dependencies: ["Models", "Training", "Retrieval", "Catalog"]),
         .target(name: "Marketplace", dependencies: ["Ranking", "Training", "Retrieval", "Catalog"]),
+        .target(
+            name: "Service",
+            dependencies: [
+                "Marketplace",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            resources: [.copy("Resources")]),
         .executableTarget(
             name: "souk",
             dependencies: [
-                "Training", "Ranking", "SampleMarketplace",
+                "Training", "Ranking", "SampleMarketplace", "Marketplace", "Service",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
@@ -60,6 +86,9 @@ let package = Package(
         .testTarget(name: "RankingTests", dependencies: ["Ranking"]),
         .testTarget(name: "MarketplaceTests", dependencies: ["Marketplace", "SampleMarketplace"]),
         .testTarget(name: "ListingTests", dependencies: ["Training"]),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: ["Service", "SampleMarketplace", .product(name: "NIOEmbedded", package: "swift-nio")]),
         .testTarget(
             name: "SoukTests", dependencies: ["souk", "Training", "SampleMarketplace"], exclude: ["Fixtures"]),
     ],

@@ -16,7 +16,7 @@ struct Serving: Sendable {
     /// The generation that serves, with the model that it names; words alone where that model is gone.
     init(_ workspace: Workspace) throws {
         let index = try IndexGenerations(root: workspace.index).openCurrent()
-        let newest =
+        let inUse =
             index.model.fields.isEmpty ? nil : try TrainedListingModel.inUse(in: workspace, isCached: false)
         if let inUse, inUse.identity != index.modelIdentity {
             throw RetrievalError.wrongModel(index: index.modelIdentity, query: inUse.identity)

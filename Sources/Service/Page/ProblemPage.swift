@@ -1,0 +1,16 @@
+/// An error, for people.
+struct ProblemPage: Sendable, Equatable {
+    var frame: PageFrame
+    var heading: String
+    var words: String
+    var next: String?
+    var code: String?
+
+    init(heading: String, words: String, next: String? = nil, code: String? = nil) {
+        frame = PageFrame(name: "problem", title: "\(heading) · Souk", heading: heading)
+        self.heading = heading
+        self.words = words
+        self.next = next
+        self.code = code
+    }
+}

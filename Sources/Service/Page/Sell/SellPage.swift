@@ -1,0 +1,29 @@
+/// The page to sell on: a form, and advice beside it.
+struct SellPage: Sendable, Equatable {
+    var frame = PageFrame(name: "sell", title: "Sell · Souk", heading: "Sell something", isSell: true)
+    var needsToken: Bool
+    /// Why the draft was not published.
+    var problem: String?
+    var draft = Draft()
+    var photos: [Photo] = []
+    /// Names of categories and conditions that are in use, to choose from.
+    var categories: [String] = []
+    var conditions: [String] = []
+    var advice: SellAdvice?
+
+    struct Draft: Sendable, Equatable {
+        var title = ""
+        var description = ""
+        var price = ""
+        var town = ""
+        var category = ""
+        var condition = ""
+    }
+
+    struct Photo: Sendable, Equatable {
+        /// Of an uploaded photo.
+        var id: String
+        var number: Int
+        var link: String
+    }
+}

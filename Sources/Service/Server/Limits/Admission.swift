@@ -1,0 +1,117 @@
+import Synchronization
+
+/// Lets so many requests of each class run, and so many more wait for a while; the rest are sent away at once, so
+/// that the service answers again as soon as the load falls.
+final class Admission: Sendable {
+    private let gates: [RouteClass: Gate]
+    private let patience: Duration
+
+    init(_ limits: AdmissionLimits) {
+        gates = Dictionary(uniqueKeysWithValues: RouteClass.allCases.map { ($0, Gate($0, limits[$0])) })
+        patience = limits.patience
+    }
+
+    /// A place among those that run. It is free again when nobody holds it any more.
+    final class Place: Sendable {
+        private let gate: Gate?
+
+        fileprivate init(_ gate: Gate?) { self.gate = gate }
+
+        deinit { gate?.leave() }
+    }
+
+    /// - Throws: 429 when too many wait already, 503 when the turn did not come in time.
+    func enter(_ kind: RouteClass, until deadline: ContinuousClock.Instant) async throws -> Place {
+        guard kind != .free, let gate = gates[kind] else { return Place(nil) }
+        let latest = min(deadline, .now + patience)
+        try await gate.enter(until: latest)
+        return Place(gate)
+    }
+
+    /// How many run and wait, by class.
+    var load: [(kind: RouteClass, running: Int, waiting: Int)] {
+        RouteClass.allCases.compactMap { kind in
+            gates[kind].map { gate in
+                let load = gate.load
+                return (kind, load.running, load.waiting)
+            }
+        }
+    }
+}
+
+/// The queue of one class: first come, first served.
+final class Gate: Sendable {
+    private struct State {
+        var running = 0
+        var next: UInt64 = 0
+        /// In order of arrival.
+        var waiting: [(number: UInt64, turn: CheckedContinuation<Void, any Error>)] = []
+    }
+
+    private let kind: RouteClass
+    private let limits: AdmissionLimits.Class
+    private let state = Mutex(State())
+
+    init(_ kind: RouteClass, _ limits: AdmissionLimits.Class) {
+        self.kind = kind
+        self.limits = limits
+    }
+
+    var load: (running: Int, waiting: Int) { state.withLock { ($0.running, $0.waiting.count) } }
+
+    func enter(until latest: ContinuousClock.Instant) async throws {
+        let number = try state.withLock { state throws(Problem) -> UInt64? in
+            if state.running < limits.running {
+                state.running += 1
+                return nil
+            }
+            guard state.waiting.count < limits.waiting else {
+                throw .tooMany("\(limits.waiting) requests like this wait already.")
+            }
+            state.next += 1
+            return state.next
+        }
+        if let number { try await wait(number, until: latest) }
+    }
+
+    private func wait(_ number: UInt64, until latest: ContinuousClock.Instant) async throws {
+        let alarm = Task {
+            try await Task.sleep(until: latest)
+            dismiss(number)
+        }
+        defer { alarm.cancel() }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { turn in
+                let isAtOnce = state.withLock { state in
+                    guard state.running >= limits.running else {
+                        state.running += 1
+                        return true
+                    }
+                    state.waiting.append((number, turn))
+                    return false
+                }
+                if isAtOnce { turn.resume() }
+                if Task.isCancelled || ContinuousClock.now >= latest { dismiss(number) }
+            }
+        } onCancel: {
+            dismiss(number)
+        }
+    }
+
+    private func dismiss(_ number: UInt64) {
+        let turn = state.withLock { state -> CheckedContinuation<Void, any Error>? in
+            guard let index = state.waiting.firstIndex(where: { $0.number == number }) else { return nil }
+            return state.waiting.remove(at: index).turn
+        }
+        turn?.resume(throwing: Problem.busy("No turn came in time."))
+    }
+
+    fileprivate func leave() {
+        let turn = state.withLock { state -> CheckedContinuation<Void, any Error>? in
+            guard state.waiting.isEmpty else { return state.waiting.removeFirst().turn }
+            state.running -= 1
+            return nil
+        }
+        turn?.resume()
+    }
+}

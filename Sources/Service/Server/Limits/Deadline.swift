@@ -1,0 +1,65 @@
+import Synchronization
+
+enum Deadline {
+    /// Work that is answered for by then: its task is cancelled, and who waits is told at once, even where the work
+    /// cannot be stopped and goes on for a while.
+    ///
+    /// - Throws: `Problem.deadline`, or what the work throws.
+    static func race<Value: Sendable>(
+        until deadline: ContinuousClock.Instant, _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let end = End<Value>()
+        let task = Task {
+            do { end.settle(.success(try await work())) } catch { end.settle(.failure(error)) }
+        }
+        let alarm = Task {
+            try await Task.sleep(until: deadline)
+            task.cancel()
+            end.settle(.failure(Problem.deadline))
+        }
+        defer { alarm.cancel() }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { end.wait($0) }
+        } onCancel: {
+            task.cancel()
+        }
+    }
+
+    /// Whichever comes first, kept until someone waits for it.
+    private final class End<Value: Sendable>: Sendable {
+        private enum State {
+            case open
+            case awaited(CheckedContinuation<Value, any Error>)
+            case settled(Result<Value, any Error>)
+            case over
+        }
+
+        private let state = Mutex(State.open)
+
+        func settle(_ result: Result<Value, any Error>) {
+            let waiter = state.withLock { state -> CheckedContinuation<Value, any Error>? in
+                switch state {
+                case .open: state = .settled(result)
+                case .awaited(let waiter):
+                    state = .over
+                    return waiter
+                case .settled, .over: break
+                }
+                return nil
+            }
+            waiter?.resume(with: result)
+        }
+
+        func wait(_ waiter: CheckedContinuation<Value, any Error>) {
+            let result = state.withLock { state -> Result<Value, any Error>? in
+                guard case .settled(let result) = state else {
+                    state = .awaited(waiter)
+                    return nil
+                }
+                state = .over
+                return result
+            }
+            if let result { waiter.resume(with: result) }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Hummingbird
+import NIOHTTP1
+
+/// The one place that turns errors into answers: JSON for programs, a page for people.
+struct ProblemWriter: RouterMiddleware {
+    typealias Context = SoukRequestContext
+
+    let runtime: ServiceRuntime
+
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPParserError {
+            throw error  // the connection itself is broken; it is answered and closed further down
+        } catch {
+            return response(to: error, request, context)
+        }
+    }
+
+    func response(to error: any Error, _ request: Request, _ context: Context) -> Response {
+        var problem = Problem(from: error)
+        if problem.code == "route.unknown" { problem = unknownRoute(request) ?? problem }
+        if problem.status.code == 500 {
+            context.logger.error("request broke", metadata: ["error": "\(String(reflecting: error))"])
+        }
+        problem.instance = context.id
+        if problem.status == .contentTooLarge || problem.code == "service.deadline" {
+            problem.headers[.connection] = "close"
+        }
+        if Self.wantsPage(request) { return ProblemDocument(problem).response(to: request) }
+        return (try? problem.response(from: request, context: context)) ?? Response(status: problem.status)
+    }
+
+    /// 405 where the path is known by other methods.
+    private func unknownRoute(_ request: Request) -> Problem? {
+        let methods = runtime.routes.methods(of: request.uri.path)
+        return methods.isEmpty || methods.contains(request.method.rawValue) ? nil : .methodNotAllowed(methods)
+    }
+
+    private static let programs = ["/v1/", "/predict/", "/healthcheck", "/health/", "/metrics", "/openapi.json"]
+
+    static func wantsPage(_ request: Request) -> Bool {
+        guard !programs.contains(where: request.uri.path.hasPrefix) else { return false }
+        return request.headers[.accept]?.contains("text/html") ?? false
+    }
+}

@@ -1,0 +1,38 @@
+import Hummingbird
+
+/// Pages of the service itself: login and problems.
+enum HTML {
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        result.reserveCapacity(text.utf8.count)
+        for character in text.unicodeScalars {
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(character)
+            }
+        }
+        return result
+    }
+
+    /// - Parameter body: HTML, escaped already.
+    static func page(_ title: String, _ body: String, status: HTTPResponse.Status = .ok) -> Response {
+        let title = escaped(title)
+        let text = """
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(title) · Souk</title><link rel="stylesheet" href="/service.css"></head>
+            <body><main><h1>\(title)</h1>
+            \(body)
+            </main></body></html>
+
+            """
+        return Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}

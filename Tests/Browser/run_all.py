@@ -1,0 +1,13 @@
+"""Runs every test, then stops the server and the browser."""
+
+import sys
+import unittest
+
+from page_case import FOLDER, Stage
+
+suite = unittest.defaultTestLoader.discover(str(FOLDER), pattern="test_*.py")
+try:
+    outcome = unittest.TextTestRunner(verbosity=2).run(suite)
+finally:
+    Stage.close()
+sys.exit(0 if outcome.wasSuccessful() and outcome.testsRun else 1)
