@@ -11,6 +11,7 @@ func buildRouter(_ marketplace: Marketplace, _ runtime: ServiceRuntime) -> Route
     let router = guardedRouter(runtime)
     HealthRoutes(marketplace: marketplace, runtime: runtime).add(to: router)
     PageRoutes(marketplace: marketplace, configuration: runtime.configuration).add(to: router)
+    LabRoutes(marketplace: marketplace, runtime: runtime).add(to: router)
     runtime.routes.fill(from: router)
     return router
 }
