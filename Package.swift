@@ -21,6 +21,7 @@ let package = Package(
         .executable(name: "souk", targets: ["souk"]),
         .library(name: "Souk", targets: ["Catalog", "Tensors", "Neural", "Models", "Training", "Retrieval", "Ranking"]),
         .library(name: "SoukRetrieval", targets: ["Catalog", "Retrieval"]),
+        .library(name: "SoukSample", targets: ["SampleMarketplace"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -7,12 +7,15 @@ let package = Package(
     dependencies: [
         .package(name: "souk", path: ".."),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                .product(name: "SoukRetrieval", package: "souk"),
+                .product(name: "Souk", package: "souk"),
+                .product(name: "SoukSample", package: "souk"),
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ])
     ],

@@ -13,16 +13,13 @@ struct Serving: Sendable {
 
     var index: ListingIndex { engine.index }
 
-    /// The generation that serves, with the model that it names; words alone where that model is gone.
+    /// The generation that serves, with the model that it was built with.
+    ///
+    /// - Throws: `wrongModel` where that model is gone.
     init(_ workspace: Workspace) throws {
         let index = try IndexGenerations(root: workspace.index).openCurrent()
-        let inUse =
-            index.model.fields.isEmpty ? nil : try TrainedListingModel.inUse(in: workspace, isCached: false)
-        if let inUse, inUse.identity != index.modelIdentity {
-            throw RetrievalError.wrongModel(index: index.modelIdentity, query: inUse.identity)
-        }
-        model = inUse
-        encoder = inUse.map { QueryEncoder($0) }
+        model = index.model.fields.isEmpty ? nil : try TrainedListingModel.inUse(in: workspace, isCached: false)
+        encoder = model.map { QueryEncoder($0) }
         engine = try SearchEngine(workspace, encoder: encoder)
         recommender = Recommender(engine: engine, workspace: workspace)
     }

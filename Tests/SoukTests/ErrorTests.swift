@@ -18,6 +18,13 @@ import Testing
         Case(arguments: ["train", "cnn", "--epochs", "0"], status: 2, message: "--epochs"),
         Case(arguments: ["train", "cnn", "--resume", "--seed", "1"], status: 2, message: "--resume"),
         Case(arguments: ["train", "cnn", "--name", "../x"], status: 2, message: "--name"),
+        Case(arguments: ["train", "ranker"], status: 2, message: "--judgements"),
+        Case(arguments: ["train", "listing", "--minutes", "3"], status: 2, message: "souk train ranker"),
+        Case(
+            arguments: ["train", "ranker", "--judgements", "nowhere.csv"], status: 1, message: "nowhere.csv"),
+        Case(
+            arguments: ["evaluate", "search", "--judgements", "x.csv", "--ranker", "ranker", "--quick"],
+            status: 2, message: "--quick"),
         Case(arguments: ["classify"], status: 2, message: "photos"),
         Case(arguments: ["import"], status: 2, message: "--listings"),
         Case(arguments: ["inspect"], status: 1, message: "souk import"),

@@ -1,9 +1,9 @@
 import ArgumentParser
 
 @main
-struct Benchmarks: ParsableCommand {
+struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks",
         abstract: "Measures how fast Souk's parts are. Build with `-c release`.",
-        subcommands: [VectorsBenchmark.self])
+        subcommands: [VectorsBenchmark.self, SearchBenchmark.self, EnduranceBenchmark.self])
 }

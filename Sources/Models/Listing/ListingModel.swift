@@ -119,15 +119,3 @@ public struct ListingModel: Sendable {
         return CategoryLogits(classes: try classes(x), fine: try fine(x), path: try path(x), single: alone)
     }
 }
-
-extension ListingModelConfiguration {
-    fileprivate func inputWidth(_ channel: ListingChannel) -> Int {
-        switch channel {
-        case .titleWords, .descriptionWords, .category: width
-        case .titleMeaning, .descriptionMeaning: textWidth
-        case .photos: photoWidth
-        case .price: PriceCode.width
-        case .condition: ConditionWords.width
-        }
-    }
-}

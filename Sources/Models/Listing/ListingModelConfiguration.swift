@@ -25,3 +25,16 @@ public struct ListingModelConfiguration: Sendable, Codable, Equatable {
         (self.fineCount, self.pathCount) = (fineCount, pathCount)
     }
 }
+
+extension ListingModelConfiguration {
+    /// Length of what a channel gives to its projection.
+    func inputWidth(_ channel: ListingChannel) -> Int {
+        switch channel {
+        case .titleWords, .descriptionWords, .category: width
+        case .titleMeaning, .descriptionMeaning: textWidth
+        case .photos: photoWidth
+        case .price: PriceCode.width
+        case .condition: ConditionWords.width
+        }
+    }
+}

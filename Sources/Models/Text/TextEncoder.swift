@@ -47,6 +47,17 @@ public struct TextEncoder: Sendable {
         packed = PackedCache(model, parameters)
     }
 
+    /// The sizes of the encoder.
+    public var configuration: BERT.Configuration { model.configuration }
+
+    /// An encoder of another size with weights drawn by seed, which has learned nothing.
+    init(_ configuration: BERT.Configuration, vocabulary: URL, seed: UInt64) throws {
+        tokenizer = try WordPieceTokenizer(vocabulary: vocabulary)
+        parameters = try ParameterStore(seed: seed)
+        model = try BERT(parameters.root, configuration)
+        packed = PackedCache(model, parameters)
+    }
+
     /// The mean vector of each sequence, `[batch, 384]`, not normalised; differentiable.
     public func pooled(_ batch: TokenBatch, _ mode: Mode) throws(TensorError) -> Tensor {
         try model(batch, mode).maskedMean(batch.mask)
@@ -58,14 +69,16 @@ public struct TextEncoder: Sendable {
     /// packed at the first call, and again when they have changed since.
     public func embed(_ texts: [String], limit: Int = 256) throws(TensorError) -> [[Float]] {
         let limit = min(limit, Self.longest)
-        return try embed(texts.map { tokenizer.encode($0, limit: limit) })
+        return try embed(tokens: texts.map { tokenizer.encode($0, limit: limit) })
     }
 
-    /// The vector of each token sequence, normalised to length 1, in their order.
-    func embed(_ sequences: [[Int32]]) throws(TensorError) -> [[Float]] {
+    /// The vector of each token sequence, normalised to length 1, in their order; zeros for one without tokens.
+    public func embed(tokens sequences: [[Int32]]) throws(TensorError) -> [[Float]] {
         let packed = parameters.device == .cpu ? try packed.current() : nil
-        var vectors = [[Float]](repeating: [], count: sequences.count)
-        for indices in LengthBatches(sequences.map(\.count)) {
+        var vectors = [[Float]](repeating: [Float](repeating: 0, count: Self.width), count: sequences.count)
+        let filled = sequences.indices.filter { !sequences[$0].isEmpty }
+        for places in LengthBatches(filled.map { sequences[$0].count }) {
+            let indices = places.map { filled[$0] }
             let batch = try TokenBatch(indices.map { sequences[$0] }, device: parameters.device)
             let rows = try withoutGradient { () throws(TensorError) in
                 let tokens = if let packed { try packed(batch) } else { try model(batch, .evaluation) }

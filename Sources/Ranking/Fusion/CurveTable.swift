@@ -11,12 +11,16 @@ struct CurveTable {
         var weight: Float
     }
 
-    init(_ judged: [JudgedCandidates], features: [(FusionFeature, ResponseCurve.Direction)], knots: Int) {
+    /// - Parameter knots: how many a signal's curve has at most.
+    init(
+        _ judged: [JudgedCandidates], features: [(FusionFeature, ResponseCurve.Direction)],
+        knots: (FusionFeature) -> Int
+    ) {
         var curves: [(feature: FusionFeature, curve: ResponseCurve, start: Int)] = []
         var parameters: [Double] = []
         for (feature, direction) in features {
             let seen = judged.flatMap { $0.features.compactMap { $0[feature] } }
-            guard let places = Quantiles.knots(seen, count: knots) else { continue }
+            guard let places = Quantiles.knots(seen, count: knots(feature)) else { continue }
             let span = (places[places.count - 1] - places[0])
             let start: [Double] = places.map { place in
                 switch direction {

@@ -14,6 +14,8 @@ public struct FusionTraining: Sendable {
     public var smoothness = 1e-3
     /// Knots a curve at most, at the quantiles of its signal.
     public var knots = 10
+    /// Signals whose curve is a line.
+    var linear: Set<FusionFeature> = []
     /// Every n-th query chooses the epoch and is not learned from; 0 learns from all and takes the last epoch.
     public var validationEvery = 8
     public var seed: UInt64 = 1
@@ -33,7 +35,8 @@ public struct FusionTraining: Sendable {
                 reason: "none of \(queries.count) judged queries has both better and worse candidates",
                 remedy: "Give judgements that differ within a query.")
         }
-        var table = CurveTable(informative, features: features, knots: knots)
+        var table = CurveTable(
+            informative, features: features, knots: { linear.contains($0) ? 2 : knots })
         let isHeldOut = { (number: Int) in
             validationEvery > 1 && informative.count >= 4 * validationEvery
                 && number % validationEvery == validationEvery - 1

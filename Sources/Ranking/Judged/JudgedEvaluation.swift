@@ -22,17 +22,18 @@ public struct JudgedEvaluation {
     let options: Options
     let shelf: TitleShelf
     let gain: GradedGain
-    private let lengths: TitleShelf.TextLengths
-    private let titles: VectorRows
-    private let embed: ([String]) throws -> [[Float]]
-    private let train: [JudgedQuery]
-    private let test: [JudgedQuery]
+    let lengths: TitleShelf.TextLengths
+    let titles: VectorRows
+    let embed: ([String]) throws -> [[Float]]
+    let train: [JudgedQuery]
+    let test: [JudgedQuery]
 
     /// - Parameters:
     ///   - embed: Vectors of texts, L2-normalised, in their order.
     /// - Throws: `examples` when no query can be judged; what `embed` throws.
     public init(
-        _ table: JudgementTable, options: Options = Options(), embed: @escaping ([String]) throws -> [[Float]]
+        _ table: JudgementTable, options: Options = Options(),
+        embed: @escaping ([String]) throws -> [[Float]]
     ) throws {
         self.options = options
         self.embed = embed
@@ -56,15 +57,9 @@ public struct JudgedEvaluation {
 
     public var trainingQueries: Int { train.count }
 
-    /// Learns the fusion from the training queries alone.
+    /// Learns curves over the signals from the training queries alone.
     public func learn(_ training: FusionTraining = .titles) throws -> FusionModel {
-        let vectors = VectorRows(try embed(train.map(\.text)))
-        let examples = try train.enumerated().map { place, query in
-            try JudgedCandidates(
-                features: signals(query, vectors.row(place)).features,
-                gains: query.judgements.map { gain($0.relevance) })
-        }
-        return try training.fit(examples, features: FusionFeature.judgedTitles)
+        try training.fit(candidates(train), features: FusionFeature.judgedTitles)
     }
 
     /// Learns the fusion, or takes the shipped one where there are too few queries to learn from.
@@ -73,94 +68,36 @@ public struct JudgedEvaluation {
     }
 
     /// Judges all systems on the queries that were held out.
-    public func report(_ fusion: FusionModel, progress: (Int, Int) -> Void = { _, _ in }) throws
+    public func report(_ fusion: FusionModel, progress: (Int, Int) throws -> Void = { _, _ in }) throws
+        -> JudgedReport
+    { try report(LearnedRanking(fusion), progress: progress) }
+
+    /// Judges all systems on the queries that were held out.
+    public func report(_ ranking: LearnedRanking, progress: (Int, Int) throws -> Void = { _, _ in }) throws
         -> JudgedReport
     {
         let vectors = VectorRows(try embed(test.map(\.text)))
         var ndcg: [JudgedSystem: [Double]] = [:]
         var recall: [JudgedSystem: [Double]] = [:]
-        for (place, query) in test.enumerated() {
-            var judged = signals(query, vectors.row(place))
-            let gains = query.judgements.map { gain($0.relevance) }
-            let relevant = Set(
-                query.judgements.filter { gain.isRelevant($0.relevance) }.map(shelf.place))
-            let pool = relevant.isEmpty ? [] : pool(judged)
-            let poolFeatures = pool.map { features($0, &judged) }
-            for system in JudgedSystem.allCases {
-                let scores = judged.features.map { score(system, $0, fusion) }
-                ndcg[system, default: []].append(
-                    RetrievalMetrics.ndcg(scores: scores, gains: gains, at: options.depth))
-                guard !relevant.isEmpty else { continue }
-                recall[system, default: []].append(
-                    recallInPool(system, pool, poolFeatures, judged, relevant, fusion))
+        for start in stride(from: 0, to: test.count, by: 64) {
+            let places = start..<min(start + 64, test.count)
+            var trials = places.map { trial(test[$0], vectors.row($0)) }
+            try read(&trials, places, ranking)
+            for trial in trials {
+                for system in JudgedSystem.judged(hasCrossEncoder: ranking.crossEncoder != nil) {
+                    let scores = trial.judged.map { system.score($0, ranking) }
+                    ndcg[system, default: []].append(
+                        RetrievalMetrics.ndcg(scores: scores, gains: trial.gains, at: options.depth))
+                    guard !trial.relevant.isEmpty else { continue }
+                    recall[system, default: []].append(recallInPool(system, trial, ranking))
+                }
             }
-            progress(place + 1, test.count)
+            try progress(places.upperBound, test.count)
         }
         return try JudgedReport(
             ndcg: ndcg.mapValues(QueryFigures.init), recall: recall.mapValues(QueryFigures.init),
             judgements: test.reduce(0) { $0 + $1.judgements.count }, titles: shelf.count,
             trainingQueries: train.count, options: options)
-    }
-}
-
-extension JudgedEvaluation {
-    /// What is known of a query: its evidence, its vector, BM25 of all titles, features of the judged ones.
-    struct Signals {
-        var evidence: TitleEvidence
-        var words: [Float]
-        var vector: ArraySlice<Float>
-        var features: [FusionFeatures] = []
-    }
-
-    private func signals(_ query: JudgedQuery, _ vector: ArraySlice<Float>) -> Signals {
-        var signals = Signals(
-            evidence: TitleEvidence(query: query.text, statistics: shelf.statistics),
-            words: shelf.wordScores(query.text, lengths: lengths),
-            vector: vector)
-        signals.features = query.judgements.map { features(shelf.place(of: $0), &signals) }
-        return signals
-    }
-
-    private func features(_ place: Int, _ signals: inout Signals) -> FusionFeatures {
-        var features = FusionFeatures()
-        signals.evidence.add(title: shelf.terms[place], to: &features)
-        features[.titleWords] = signals.evidence.share(ofBest: Double(signals.words[place]))
-        features[.textVector] = Double(titles.similarity(place, to: signals.vector))
-        return features
-    }
-
-    private func score(_ system: JudgedSystem, _ features: FusionFeatures, _ fusion: FusionModel) -> Double {
-        switch system {
-        case .random: 0
-        case .bm25: features[.titleWords] ?? 0
-        case .textVectors: features[.textVector] ?? 0
-        case .hybrid: FusionModel.plainHybrid.score(features)
-        case .learnedFusion: fusion.score(features)
-        case .shippedFusion: FusionModel.titles.score(features)
-        }
-    }
-
-    private func pool(_ signals: Signals) -> [Int] {
-        let words = TopPlaces.best(options.pool, of: signals.words, above: 0)
-        let near = TopPlaces.best(options.pool, of: titles.similarities(to: signals.vector))
-        return Array(Set(words).union(near)).sorted()
-    }
-
-    private func recallInPool(
-        _ system: JudgedSystem, _ pool: [Int], _ features: [FusionFeatures], _ signals: Signals,
-        _ relevant: Set<Int>, _ fusion: FusionModel
-    ) -> Double {
-        let depth = options.depth
-        switch system {
-        case .random: return min(1, Double(depth) / Double(shelf.count))
-        case .bm25:
-            let met = signals.words.enumerated().filter { $0.element > 0 }
-            return TopPlaces.recall(
-                at: depth, scores: met.map { ($0.offset, Double($0.element)) }, relevant: relevant)
-        default:
-            let scores = zip(pool, features).map { ($0, score(system, $1, fusion)) }
-            return TopPlaces.recall(at: depth, scores: scores, relevant: relevant)
-        }
     }
 }
 

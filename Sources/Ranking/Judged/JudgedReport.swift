@@ -55,11 +55,12 @@ public struct JudgedReport: Sendable, Encodable {
         var differences: [Difference] = []
         let none = QueryFigures([])
         for system in JudgedSystem.allCases {
-            let (gain, found) = (ndcg[system] ?? none, recall[system] ?? none)
+            guard let gain = ndcg[system] else { continue }
+            let found = recall[system] ?? none
             systems[system] = System(
                 ndcg: gain.estimate(resamples: options.resamples),
                 recall: found.estimate(resamples: options.resamples))
-            for part in system.parts {
+            for part in system.parts where ndcg[part] != nil {
                 differences.append(
                     Difference(
                         system: system, part: part,

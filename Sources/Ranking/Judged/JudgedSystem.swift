@@ -4,6 +4,9 @@ public enum JudgedSystem: String, CaseIterable, Sendable, Codable, CodingKeyRepr
     case bm25
     case textVectors = "text_vectors"
     case hybrid
+    /// Curves over signals alone, where a cross-encoder stands beside them.
+    case signalFusion = "signal_fusion"
+    case crossEncoder = "cross_encoder"
     case learnedFusion = "learned_fusion"
     case shippedFusion = "shipped_fusion"
 
@@ -13,17 +16,20 @@ public enum JudgedSystem: String, CaseIterable, Sendable, Codable, CodingKeyRepr
         case .bm25: "BM25"
         case .textVectors: "text vectors"
         case .hybrid: "hybrid, not learned"
+        case .signalFusion: "learned fusion of signals alone"
+        case .crossEncoder: "cross-encoder alone"
         case .learnedFusion: "learned fusion"
         case .shippedFusion: "fusion as shipped"
         }
     }
 
-    /// What it is made of, and must beat.
+    /// What it is made of, and must beat, as far as it was judged.
     public var parts: [JudgedSystem] {
         switch self {
         case .hybrid: [.bm25, .textVectors]
-        case .learnedFusion, .shippedFusion: [.bm25, .textVectors, .hybrid]
-        case .bm25, .textVectors: [.random]
+        case .learnedFusion: [.bm25, .textVectors, .hybrid, .signalFusion, .crossEncoder]
+        case .shippedFusion, .signalFusion: [.bm25, .textVectors, .hybrid]
+        case .bm25, .textVectors, .crossEncoder: [.random]
         case .random: []
         }
     }

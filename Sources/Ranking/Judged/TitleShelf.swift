@@ -4,6 +4,8 @@ import Training
 public struct TitleShelf: Sendable {
     /// The title, and the description where the table has one.
     public let texts: [String]
+    /// The title alone.
+    let titles: [String]
     let terms: [[Term]]
     let statistics: TermStatistics
     private let places: [String: Int]
@@ -20,7 +22,7 @@ public struct TitleShelf: Sendable {
                 judgement.description.isEmpty
                     ? judgement.title : judgement.title + ". " + judgement.description)
         }
-        (self.places, self.texts) = (places, texts)
+        (self.places, self.texts, self.titles) = (places, texts, titles)
         terms = titles.map(Term.read)
         statistics = TermStatistics(terms)
         var postings: [String: [(title: Int32, count: Float)]] = [:]

@@ -31,14 +31,30 @@ public struct PlattScaling: Sendable, Equatable, Codable {
         }
         let high = (Double(positive) + 1) / (Double(positive) + 2)
         let low = 1 / (Double(negative) + 2)
-        let targets = usable.map { $0.isRelevant ? high : low }
-        let scores = usable.map(\.score)
+        return fit(
+            scores: usable.map(\.score), targets: usable.map { $0.isRelevant ? high : low },
+            from: log((Double(positive) + 1) / (Double(negative) + 1)))
+    }
+
+    /// For targets between 0 and 1.
+    ///
+    /// - Throws: `examples` without a score.
+    static func fit(scores: [Double], targets: [Double]) throws(RankingError) -> PlattScaling {
+        guard !scores.isEmpty, scores.count == targets.count else {
+            throw .examples(
+                reason: "\(scores.count) scores have \(targets.count) targets",
+                remedy: "Give a target for each score.")
+        }
+        return fit(scores: scores, targets: targets, from: 0)
+    }
+
+    private static func fit(scores: [Double], targets: [Double], from start: Double) -> PlattScaling {
         let centre = scores.reduce(0, +) / Double(scores.count)
         let spread = max(
             1e-9,
             (scores.reduce(0) { $0 + ($1 - centre) * ($1 - centre) } / Double(scores.count)).squareRoot())
         let places = scores.map { ($0 - centre) / spread }
-        var curve = PlattScaling(slope: 0, offset: log((Double(positive) + 1) / (Double(negative) + 1)))
+        var curve = PlattScaling(slope: 0, offset: start)
         for _ in 0..<100 {
             guard let next = curve.newtonStep(places, targets) else { break }
             curve = next

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// Reads and writes listings, without texts and vectors, inside a transaction that the index owns.
@@ -14,7 +15,39 @@ struct DocumentStore {
         return try String.fetchOne(statement, arguments: [rowID])
     }
 
-    func count() throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM documents") ?? 0 }
+    /// Many at once; rows that are gone are left out.
+    func ids(of rowIDs: [Int64]) throws -> [Int64: String] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT row_id, id FROM documents WHERE row_id IN (SELECT value FROM json_each(?))")
+        var ids: [Int64: String] = [:]
+        let rows = try Row.fetchCursor(statement, arguments: ["\(rowIDs)"])
+        while let row = try rows.next() { ids[row[0] as Int64] = row[1] as String }
+        return ids
+    }
+
+    /// Many at once, without their vectors; those that are gone are left out.
+    func listings(_ ids: [String]) throws -> [String: IndexedListing] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT documents.*, path, title, description FROM documents
+                JOIN categories USING (category_id) JOIN wordDocument ON wordDocument.id = row_id
+                WHERE documents.id IN (SELECT value FROM json_each(?))
+                """)
+        let list = String(decoding: try JSONEncoder().encode(ids), as: UTF8.self)
+        var listings: [String: IndexedListing] = [:]
+        let rows = try Row.fetchCursor(statement, arguments: [list])
+        while let row = try rows.next() {
+            let listing = StoredDocument(row).listing
+            listings[listing.id] = listing
+        }
+        return listings
+    }
+
+    /// How many there are: what the word index counts, which walks over nothing.
+    func count() throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT documents FROM wordTotals")
+        return try Int.fetchOne(statement) ?? 0
+    }
 
     /// Without its vectors.
     func listing(_ rowID: Int64) throws -> StoredDocument? {

@@ -26,7 +26,7 @@ extension ListingIndex {
                 """)
         guard textless == 0 else { throw damaged("\(textless ?? 0) listings have lost their text") }
         let counted = try Int.fetchOne(db, sql: "SELECT documents FROM wordTotals") ?? 0
-        let documents = try DocumentStore(db: db).count()
+        let documents = try Int.fetchOne(db, sql: "SELECT count(*) FROM documents") ?? 0
         guard counted == documents else {
             throw damaged("the word index counts \(counted) listings, and there are \(documents)")
         }

@@ -28,14 +28,7 @@ extension ListingIndex {
 
     /// Listings without their vectors, by id; those that are gone are left out.
     public func listings(_ ids: [String]) throws(RetrievalError) -> [String: IndexedListing] {
-        try read { db in
-            let documents = DocumentStore(db: db)
-            var found: [String: IndexedListing] = [:]
-            for id in ids {
-                found[id] = try documents.rowID(of: id).flatMap(documents.listing)?.listing
-            }
-            return found
-        }
+        try read { db in try DocumentStore(db: db).listings(ids) }
     }
 
     /// A listing's vector, `[dimensions]`; nil when listing or channel are not there.
@@ -55,9 +48,11 @@ extension ListingIndex {
         try filter.validate()
         try request.validate()
         return try read { db in
-            try FacetCounter(
-                db: db, filter: filter, request: request, excludedRows: words.rows(excludedBy: filter, db)
-            ).counts()
+            try counted.counts(filter, request, version: Settings.version(db)) {
+                try FacetCounter(
+                    db: db, filter: filter, request: request, excludedRows: words.rows(excludedBy: filter, db)
+                ).counts()
+            }
         }
     }
 

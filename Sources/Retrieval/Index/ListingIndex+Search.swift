@@ -34,9 +34,11 @@ struct LegSearch {
         let allowed = try timed(&timings.filter) { try allowedRows() }
         let count = try allowed?.count ?? DocumentStore(db: db).count()
         var found = FoundRows(queries: request.vectors.count)
+        var scorer: WordScorer?
         if let words = request.words {
             let hits = try timed(&timings.words) {
-                try index.words.search(words, in: db, allowed: allowed, limit: request.limit)
+                scorer = try index.words.scorer(words, in: db, allowed: allowed)
+                return scorer?.best(request.limit) ?? []
             }
             for (place, hit) in hits.enumerated() { found.add(hit, rank: place + 1) }
         }
@@ -50,7 +52,9 @@ struct LegSearch {
             timings.vectors.append(seconds)
             for (place, hit) in hits.enumerated() { found.add(hit, query: number, rank: place + 1) }
         }
-        if request.isCompleted { try timed(&timings.completion) { try complete(&found, store) } }
+        if request.isCompleted {
+            try timed(&timings.completion) { try complete(&found, store, scorer) }
+        }
         return LegAnswer(candidates: try candidates(found), matching: count, timings: timings)
     }
 
@@ -67,7 +71,7 @@ struct LegSearch {
     }
 
     /// Scores what a leg did not reach within its limit.
-    private func complete(_ found: inout FoundRows, _ store: VectorStore?) throws {
+    private func complete(_ found: inout FoundRows, _ store: VectorStore?, _ scorer: WordScorer?) throws {
         for (number, query) in request.vectors.enumerated() {
             for row in found.rows(without: number) {
                 guard let vector = store?.vector(row, query.field) else { continue }
@@ -75,23 +79,15 @@ struct LegSearch {
                 found.add(VectorHit(rowID: row, similarity: similarity), query: number, rank: nil)
             }
         }
-        guard let words = request.words else { return }
-        var rows = RowSet()
-        let missing = found.rowsWithoutWords
-        guard !missing.isEmpty else { return }
-        for row in missing { rows.insert(row) }
-        for hit in try index.words.search(words, in: db, allowed: rows, limit: missing.count) {
-            found.add(hit, rank: nil)
-        }
+        for hit in scorer?.hits(of: found.rowsWithoutWords) ?? [] { found.add(hit, rank: nil) }
     }
 
     /// Rows that a concurrent write took away have no id any more and are left out.
     private func candidates(_ found: FoundRows) throws -> [LegAnswer.Candidate] {
-        let documents = DocumentStore(db: db)
-        return try found.ordered().compactMap { row, scores in
-            try documents.id(of: row).map {
-                LegAnswer.Candidate(id: $0, words: scores.words, vectors: scores.vectors)
-            }
+        let ordered = found.ordered()
+        let ids = try DocumentStore(db: db).ids(of: ordered.map(\.row))
+        return ordered.compactMap { row, scores in
+            ids[row].map { LegAnswer.Candidate(id: $0, words: scores.words, vectors: scores.vectors) }
         }
     }
 

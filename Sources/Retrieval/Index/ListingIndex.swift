@@ -16,6 +16,7 @@ public final class ListingIndex: Sendable {
     let vectors: VectorShelf?
     let words = WordIndex()
     let matching = MatchingRows()
+    let counted = CountedFacets()
     let lock: WriteLock
     let cursors: SignedCursor
     let onStep: @Sendable (WriteStep) -> Void

@@ -8,14 +8,20 @@ extension WordIndex {
     func search(
         _ query: WordQuery, in db: Database, allowed: RowSet? = nil, limit: Int
     ) throws -> [WordHit] {
-        guard limit > 0, query.emptiness == nil, allowed?.isEmpty != true else { return [] }
+        guard limit > 0 else { return [] }
+        return try scorer(query, in: db, allowed: allowed)?.best(limit) ?? []
+    }
+
+    /// Reads where a query's words stand, once for all that is asked about them; nil where nothing can be found.
+    func scorer(_ query: WordQuery, in db: Database, allowed: RowSet? = nil) throws -> WordScorer? {
+        guard query.emptiness == nil, allowed?.isEmpty != true else { return nil }
         let corpus = try statistics(in: db)
-        guard corpus.documents > 0 else { return [] }
+        guard corpus.documents > 0 else { return nil }
         var planner = try QueryPlanner(
             query, scoring: scoring, corpus: corpus, vocabulary: vocabulary, in: db)
         var scorer = WordScorer(plan: try planner.run(), scoring: scoring, corpus: corpus)
         try scorer.read(allowed: allowed, in: db)
-        return scorer.best(limit)
+        return scorer
     }
 
     /// The documents that hold a word, in any of its forms, or several words next to each other.

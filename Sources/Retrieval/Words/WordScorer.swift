@@ -6,6 +6,8 @@ struct WordScorer {
     let scoring: WordScoring
     let corpus: CorpusStatistics
     private var terms: [ScoredTerm] = []
+    /// What a document is worth that holds all wanted terms.
+    private var total = 0.0
     private var lengths = DocumentLengths()
     private var excluded: Set<Int64> = []
 
@@ -52,6 +54,7 @@ struct WordScorer {
             try strengthen(&term, in: db)
             terms.append(term)
         }
+        total = terms.reduce(0) { $0 + max(0, $1.planned.term.weight) * $1.planned.rarity }
     }
 
     /// Notes each document's best variant.
@@ -92,33 +95,63 @@ struct WordScorer {
         return merged + b[next...]
     }
 
+    /// The best documents, best first; equal scores by row id.
     func best(_ limit: Int) -> [WordHit] {
-        let total = terms.reduce(0) { $0 + max(0, $1.planned.term.weight) * $1.planned.rarity }
         guard total > 0 else { return [] }
         var top = TopRows(limit: limit)
         var heads = [Int](repeating: 0, count: terms.count)
         while let rowID = nextRow(heads) {
-            var wanted = 0.0
-            var unwanted = 0.0
-            var covered = 0.0
+            var tally = Tally()
             for index in terms.indices {
                 let documents = terms[index].documents
                 guard heads[index] < documents.count, documents[heads[index]].rowID == rowID else { continue }
-                let worth = terms[index].planned.term.weight * terms[index].planned.rarity
-                let score = worth * documents[heads[index]].strength
-                if worth > 0 {
-                    wanted += score
-                    covered += worth
-                } else {
-                    unwanted += score
-                }
+                tally.add(terms[index].planned, documents[heads[index]].strength)
                 heads[index] += 1
             }
-            guard wanted > 0, !excluded.contains(rowID) else { continue }
-            top.add(rowID, score: wanted * scoring.coverageFactor(min(1, covered / total)) + unwanted)
+            guard let score = score(tally), !excluded.contains(rowID) else { continue }
+            top.add(rowID, score: score)
         }
+        return hits(top.sorted())
+    }
+
+    /// Those of the documents that hold a word of the query, in the given order.
+    func hits(of rowIDs: [Int64]) -> [WordHit] {
+        guard total > 0 else { return [] }
+        return hits(
+            rowIDs.compactMap { rowID in
+                var tally = Tally()
+                for term in terms { term[rowID].map { tally.add(term.planned, $0.strength) } }
+                guard let score = score(tally), !excluded.contains(rowID) else { return nil }
+                return TopRows.Row(rowID: rowID, score: score)
+            })
+    }
+
+    /// What the terms add up to in one document.
+    private struct Tally {
+        var wanted = 0.0
+        var unwanted = 0.0
+        var covered = 0.0
+
+        mutating func add(_ planned: PlannedTerm, _ strength: Double) {
+            let worth = planned.term.weight * planned.rarity
+            if worth > 0 {
+                wanted += worth * strength
+                covered += worth
+            } else {
+                unwanted += worth * strength
+            }
+        }
+    }
+
+    /// nil for a document without any wanted term.
+    private func score(_ tally: Tally) -> Double? {
+        guard tally.wanted > 0 else { return nil }
+        return tally.wanted * scoring.coverageFactor(min(1, tally.covered / total)) + tally.unwanted
+    }
+
+    private func hits(_ rows: [TopRows.Row]) -> [WordHit] {
         let explanation = WordExplanation(terms: terms, scoring: scoring, corpus: corpus)
-        return top.sorted().map { row in
+        return rows.map { row in
             WordHit(
                 rowID: row.rowID, score: row.score, matches: explanation.matches(in: row.rowID),
                 evidence: explanation.evidence(in: row.rowID))

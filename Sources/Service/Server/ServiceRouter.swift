@@ -10,6 +10,8 @@ func buildRouter(_ marketplace: Marketplace, _ configuration: ServiceConfigurati
 func buildRouter(_ marketplace: Marketplace, _ runtime: ServiceRuntime) -> Router<SoukRequestContext> {
     let router = guardedRouter(runtime)
     HealthRoutes(marketplace: marketplace, runtime: runtime).add(to: router)
+    APIRoutes(marketplace: marketplace, configuration: runtime.configuration).add(to: router)
+    CompatibilityRoutes(marketplace: marketplace, configuration: runtime.configuration).add(to: router)
     PageRoutes(marketplace: marketplace, configuration: runtime.configuration).add(to: router)
     LabRoutes(marketplace: marketplace, runtime: runtime).add(to: router)
     runtime.routes.fill(from: router)

@@ -4,7 +4,7 @@ import Catalog
 public struct ModelCard: Sendable, Encodable {
     public var name: String
     public var version: Int
-    /// That of a classifier, or `listing`.
+    /// That of a classifier, `listing` or `ranker`.
     public var architecture: String?
     public var isFinished: Bool
     public var epochs: Int?
@@ -24,6 +24,11 @@ public struct ModelCard: Sendable, Encodable {
         if let listing = try? folder.listingDescription() {
             (isFinished, epochs, architecture) = (true, listing.epochs, "listing")
             (validationLoss, validationAccuracy) = (listing.validationLoss, listing.validationAccuracy)
+            return
+        }
+        if let ranker = try? folder.rankerDescription() {
+            (isFinished, epochs, architecture) = (true, ranker.epochs, "ranker")
+            validationLoss = ranker.validationLoss
             return
         }
         let description = try? folder.description()

@@ -38,7 +38,9 @@ public struct ModelFolder: Sendable {
     public var descriptionURL: URL { url.appendingPathComponent(Self.descriptionName) }
 
     /// Whether training has come to its end.
-    public var isFinished: Bool { isListing || FileManager.default.fileExists(atPath: descriptionURL.path) }
+    public var isFinished: Bool {
+        isListing || isRanker || FileManager.default.fileExists(atPath: descriptionURL.path)
+    }
 
     /// Whether a run was begun here, and can go on.
     var isResumable: Bool { !isFinished && FileManager.default.fileExists(atPath: configurationURL.path) }

@@ -35,7 +35,8 @@ extension ModelStore {
     /// The finished model with the smallest log-loss on validation: the one to use unless told otherwise.
     public func best() throws(TrainingError) -> ModelFolder {
         var best: (folder: ModelFolder, loss: Double)?
-        for folder in names().flatMap(versions(of:)) where folder.isFinished && !folder.isListing {
+        for folder in names().flatMap(versions(of:))
+        where folder.isFinished && !folder.isListing && !folder.isRanker {
             let loss = try folder.description().validationLoss
             if loss < best?.loss ?? .infinity { best = (folder, loss) }
         }

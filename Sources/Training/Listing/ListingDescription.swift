@@ -11,8 +11,14 @@ public struct ListingDescription: Codable, Sendable {
     public var categories: CategoryNames
     /// SHA-256 of `best.safetensors`.
     public var weightsHash: String
-    /// Divides the logits; fitted on validation (Guo et al. 2017).
+    /// SHA-256 of the weights of each network for categories; nil where no encoder was fine-tuned.
+    public var categoriesHashes: [String]?
+    /// SHA-256 of `photos.safetensors`, and the order of its classes; nil without a photo classifier.
+    public var photoExpert: PhotoExpertDescription?
+    /// Divides the logits of the model's own head; fitted on validation (Guo et al. 2017).
     public var temperature: Double
+    /// How all classifiers' answers become one; nil in models with the head alone.
+    public var fusion: CategoryFusion?
     /// Probability from which on an answer is given; nil where validation found none that is good enough.
     public var threshold: AbstentionThreshold
     /// Training listings by class.
@@ -22,10 +28,11 @@ public struct ListingDescription: Codable, Sendable {
     public var epochs: Int
     public var bestEpoch: Int
 
-    /// SHA-256 over the weights and those of the encoders: vectors of two identities are never compared.
+    /// SHA-256 over all weights, those of the encoders too: vectors of two identities are never compared.
     public var identity: String {
-        Checksum.sha256(
-            [weightsHash, configuration.textHash, configuration.photoHash ?? "none"].joined(separator: " "))
+        let parts = [weightsHash, configuration.textHash, configuration.photoHash ?? "none"]
+        return Checksum.sha256(
+            (parts + (categoriesHashes ?? []) + [photoExpert?.hash].compactMap { $0 }).joined(separator: " "))
     }
 
     var trainingLabels: [Int] {
@@ -33,10 +40,23 @@ public struct ListingDescription: Codable, Sendable {
     }
 }
 
+/// The photo classifier that a listing model has copied.
+public struct PhotoExpertDescription: Codable, Sendable, Equatable {
+    public var hash: String
+    public var classes: [String]
+}
+
 extension ModelFolder {
     static let listingName = "listing.json"
     public var listingURL: URL { url.appendingPathComponent(Self.listingName) }
-    /// The photo backbone of a listing model that does not use ImageNet's weights.
+    /// Where a network for categories is trained and kept.
+    func categoriesURL(_ number: Int) -> URL {
+        url.appendingPathComponent("categories/\(number)", isDirectory: true)
+    }
+    func categoryWeightsURL(_ number: Int) -> URL {
+        categoriesURL(number).appendingPathComponent(Self.weightsName)
+    }
+    /// The photo classifier of a listing model that has one.
     var photoWeightsURL: URL { url.appendingPathComponent("photos.safetensors") }
 
     /// Whether this is a finished listing model.

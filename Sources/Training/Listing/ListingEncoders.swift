@@ -9,6 +9,8 @@ struct ListingEncoders: Sendable {
     let textHash: String
     /// Nil where no photo is to be looked at.
     let photos: PhotoBackbone?
+    /// A photo classifier whose answers are weighed in.
+    var photoExpert: PhotoExpert?
     /// Where vectors are kept; nil keeps none.
     let cache: URL?
 
@@ -24,11 +26,11 @@ struct ListingEncoders: Sendable {
             remedy: "Run Scripts/bootstrap, which brings it.")
     }
 
-    init(photos: PhotoBackbone?, cache: URL?) throws {
+    init(photos: PhotoBackbone?, photoExpert: PhotoExpert? = nil, cache: URL?) throws {
         let folder = try Self.textFolder()
         text = try TextEncoder(folder: folder)
         textHash = try Checksum.sha256(of: folder.appendingPathComponent("model.safetensors"))
-        (self.photos, self.cache) = (photos, cache)
+        (self.photos, self.photoExpert, self.cache) = (photos, photoExpert, cache)
     }
 
     /// `[texts, 384]`, of length 1; a text without words gives zeros.
@@ -46,9 +48,10 @@ struct ListingEncoders: Sendable {
         return try stacked(vectors, width: TextEncoder.width)
     }
 
-    /// `[photos, width]`, as the backbone gives them.
+    /// `[photos, width]`, as a backbone gives them; zeros without one.
     func photoFeatures(
-        _ all: [ListingPhoto], report: (Int, Int) -> Void = { _, _ in }, isCancelled: () -> Bool = { false }
+        _ all: [ListingPhoto], by photos: PhotoBackbone?, report: (Int, Int) -> Void = { _, _ in },
+        isCancelled: () -> Bool = { false }
     ) throws -> Tensor {
         guard let photos else { return try .zeros([all.count, PhotoBackbone.width]) }
         let store = cache.map {

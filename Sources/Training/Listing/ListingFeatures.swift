@@ -15,6 +15,10 @@ struct ListingFeatures: Sendable {
     let price, condition: [[Float]]
     /// What each listing has.
     let channels: [Set<ListingChannel>]
+    /// Title and description as tokens, by listing.
+    var tokens: [ListingTokens] = []
+    /// What a photo classifier says of each row of the photo table, logits `[photos + 1, classes]`; nil without one.
+    var photoAnswers: Tensor?
 
     var count: Int { title.count }
 
@@ -78,7 +82,7 @@ extension ListingFeatures {
             listings.map(\.description), limit: ListingEncoders.descriptionLimit, report: progress,
             isCancelled: isCancelled)
         let vectors = try encoders.photoFeatures(
-            listings.flatMap(\.photos), report: progress, isCancelled: isCancelled)
+            listings.flatMap(\.photos), by: encoders.photos, report: progress, isCancelled: isCancelled)
         photoTable = try .concatenate([vectors, .zeros([1, PhotoBackbone.width])])
         var (next, rows): (Int64, [[Int64]]) = (0, [])
         for listing in listings {
@@ -89,6 +93,25 @@ extension ListingFeatures {
         price = listings.map { PriceCode.values($0.amount) }
         condition = listings.map { ConditionWords.values($0.title + " " + $0.description) }
         channels = listings.map(Self.channels)
+        tokens = listings.map {
+            ListingTokens(title: $0.title, description: $0.description, tokenizer: encoders.text.tokenizer)
+        }
+        if let expert = encoders.photoExpert {
+            let own = try encoders.photoFeatures(
+                listings.flatMap(\.photos), by: expert.backbone, report: progress, isCancelled: isCancelled)
+            let answers = try expert.logits(own)
+            photoAnswers = try .concatenate([answers, .zeros([1, answers.shape[1]])])
+        }
+    }
+
+    /// Mean and deviation of each photo feature over all photos; 0 and 1 where there are too few.
+    func photoMoments() throws(TensorError) -> (mean: Tensor, deviation: Tensor) {
+        let (count, width) = (photoTable.shape[0] - 1, photoTable.shape[1])
+        guard count > 1 else { return (try .zeros([width]), try .ones([width])) }
+        let photos = try photoTable.narrowed(axis: 0, to: 0..<count)
+        let mean = try photos.mean(axes: [0])
+        let centred = try photos - mean
+        return (mean, try (centred * centred).mean(axes: [0]).squareRoot() + 1e-3)
     }
 }
 

@@ -7,6 +7,10 @@ struct ListingLabels: Sendable {
     /// Duplicate groups: listings of one group are no wrong answers to each other's queries.
     let groups: [Int]
 
+    init(classes: [Int64], fine: [Int64], path: [Int64], groups: [Int]) {
+        (self.classes, self.fine, self.path, self.groups) = (classes, fine, path, groups)
+    }
+
     init(_ listings: [StoredListing], names: CategoryNames) {
         func number(_ listing: StoredListing, _ depth: Int, _ names: [String]) -> Int64 {
             names.firstIndex(of: CategoryNames.key(listing.listing.categoryPath, depth)).map(Int64.init)
@@ -22,6 +26,10 @@ struct ListingLabels: Sendable {
 /// The categories that a listing model knows, each list sorted.
 public struct CategoryNames: Sendable, Codable, Equatable {
     public var classes, fine, paths: [String]
+
+    init(classes: [String], fine: [String], paths: [String]) {
+        (self.classes, self.fine, self.paths) = (classes, fine, paths)
+    }
 
     init(of listings: [StoredListing]) {
         let paths = listings.map(\.listing.categoryPath)

@@ -70,8 +70,10 @@ public struct ListingTrainer {
         let training = stored.training.map { contents.content(of: $0.listing) }
         let validation = judged.map { contents.content(of: $0.listing) }
         let hasPhotos = training.contains { !$0.photos.isEmpty }
+        let photoExpert = hasPhotos ? try photoExpert(configuration, folder, names) : nil
         let encoders = try ListingEncoders(
-            photos: hasPhotos ? backbone(configuration, folder) : nil, cache: workspace.root)
+            photos: hasPhotos ? .standard(in: workspace.root) : nil, photoExpert: photoExpert?.expert,
+            cache: workspace.root)
         (configuration.textHash, configuration.photoHash) = (encoders.textHash, encoders.photos?.hash)
         guard given.textHash.isEmpty || given == configuration else {
             throw TrainingError.model(
@@ -92,58 +94,76 @@ public struct ListingTrainer {
             validationLabels: ListingLabels(judged, names: names), names: names,
             queries: MadeQueries(training, logged: logged, seed: configuration.seed), encoders: encoders,
             words: words, report: report, isCancelled: isCancelled)
-        try standardise(model, data.training)
+        let moments = try data.training.photoMoments()
+        try model.photoMean.assign(moments.mean)
+        try model.photoDeviation.assign(moments.deviation)
         let run = try ListingTraining(
             configuration, model: model, data: data, folder: folder.url, report: report,
             isCancelled: isCancelled)
         try run.run()
-        try describe(run, folder)
+        let experts = try configuration.categories.map {
+            try CategoryTrainer(
+                configuration: $0, seed: configuration.seed, data: data, sizes: sizes, folder: folder,
+                report: report, isCancelled: isCancelled
+            ).train()
+        }
+        try describe(
+            run, CategoryMembers(model: run.model, experts: experts ?? []), photoExpert?.description, folder)
     }
 
-    /// The photo backbone: a classifier's, copied into the folder, or ImageNet's.
-    private func backbone(
-        _ configuration: ListingTrainingConfiguration, _ folder: ModelFolder
-    ) throws -> PhotoBackbone {
-        guard let name = configuration.photoModel else { return try .standard(in: workspace.root) }
+    /// The photo classifier that the run weighs in, copied into the folder.
+    private func photoExpert(
+        _ configuration: ListingTrainingConfiguration, _ folder: ModelFolder, _ names: CategoryNames
+    ) throws -> (expert: PhotoExpert, description: PhotoExpertDescription)? {
+        guard let name = configuration.photoModel else { return nil }
+        let classifier = try ModelStore(workspace).finished(name)
+        let description = try classifier.description()
+        guard description.configuration.architecture == PhotoBackbone.architecture else {
+            throw TrainingError.model(
+                path: classifier.url.path, reason: "is a \(description.configuration.architecture.rawValue)",
+                remedy: "Name a model of \(PhotoBackbone.architecture.rawValue).")
+        }
+        guard description.configuration.split == .listing else {
+            throw TrainingError.model(
+                path: classifier.url.path,
+                reason: "was trained on the photo-level split, so that it knows photos of held-out listings",
+                remedy: "Name a model that was trained with --split listing.")
+        }
         if !FileManager.default.fileExists(atPath: folder.photoWeightsURL.path) {
-            let classifier = try ModelStore(workspace).finished(name)
-            let found = try classifier.description().configuration.architecture
-            guard found == PhotoBackbone.architecture else {
-                throw TrainingError.model(
-                    path: classifier.url.path, reason: "is a \(found.rawValue)",
-                    remedy: "Name a model of \(PhotoBackbone.architecture.rawValue).")
-            }
             try FileManager.default.copyItem(at: classifier.weightsURL, to: folder.photoWeightsURL)
         }
-        return try PhotoBackbone(weights: folder.photoWeightsURL)
-    }
-
-    /// Photo features to mean 0 and deviation 1 over the training photos.
-    private func standardise(_ model: ListingModel, _ features: ListingFeatures) throws {
-        let count = features.photoTable.shape[0] - 1
-        guard count > 1 else { return }
-        let photos = try features.photoTable.narrowed(axis: 0, to: 0..<count)
-        let mean = try photos.mean(axes: [0])
-        let centred = try photos - mean
-        try model.photoMean.assign(mean)
-        try model.photoDeviation.assign((centred * centred).mean(axes: [0]).squareRoot() + 1e-3)
+        let expert = try PhotoExpert(
+            weights: folder.photoWeightsURL, classes: description.classes.names, categories: names.classes)
+        return (
+            expert, PhotoExpertDescription(hash: expert.backbone.hash, classes: description.classes.names)
+        )
     }
 
     /// Calibrates on validation and writes `listing.json`, which marks the run as finished.
-    private func describe(_ run: ListingTraining, _ folder: ModelFolder) throws {
+    private func describe(
+        _ run: ListingTraining, _ members: CategoryMembers, _ photoExpert: PhotoExpertDescription?,
+        _ folder: ModelFolder
+    ) throws {
         let data = run.data
-        let logits = try ListingScorer(run.model).logits(of: data.validation)
         let labels = data.validationLabels.classes.map(Int.init)
-        let scaling = try TemperatureScaling.fit(logits: logits, labels: labels)
+        let scaling = try TemperatureScaling.fit(
+            logits: ListingScorer(run.model).logits(of: data.validation), labels: labels)
+        let fusion = try members.fusion(data.validation, labels: labels)
         let predictions = try Predictions(
-            probabilities: scaling.apply(logits: logits), labels: labels, classes: data.names.classes)
+            probabilities: members.probabilities(
+                of: data.validation, showing: Set(ListingChannel.forCategories), fusion),
+            labels: labels, classes: data.names.classes)
         let metrics = ClassificationMetrics(predictions)
         var counts = [Int](repeating: 0, count: data.names.classes.count)
         for label in data.labels.classes where label >= 0 { counts[Int(label)] += 1 }
         let description = ListingDescription(
             name: folder.name, version: folder.version, configuration: run.configuration,
             model: run.model.configuration, categories: data.names,
-            weightsHash: try Checksum.sha256(of: folder.weightsURL), temperature: scaling.temperature,
+            weightsHash: try Checksum.sha256(of: folder.weightsURL),
+            categoriesHashes: members.experts.isEmpty
+                ? nil
+                : members.experts.indices.map { try Checksum.sha256(of: folder.categoryWeightsURL($0)) },
+            photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion,
             threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,
             bestEpoch: run.progress.bestEpoch)

@@ -23,8 +23,10 @@ public struct ListingTrainingConfiguration: Sendable, Codable, Equatable {
     /// SHA-256 of the sentence encoder's and the photo backbone's weights.
     public var textHash = ""
     public var photoHash: String?
-    /// The classifier whose photo backbone is used; nil for ImageNet's weights.
+    /// A finished photo classifier whose answers are weighed in; nil for none.
     public var photoModel: String?
+    /// How a network for categories is trained with the sentence encoder; nil leaves the encoder as it is.
+    public var categories: CategoryTrainingConfiguration?
 
     public init(seed: UInt64 = 42) { self.seed = seed }
 }

@@ -14,6 +14,8 @@ public final class TrainedListingModel: @unchecked Sendable {
     let model: ListingModel
     let encoders: ListingEncoders
     let words: ListingWords
+    private let members: CategoryMembers
+    private let fusion: CategoryFusion
 
     /// Length of the vectors.
     public var dimensions: Int { description.model.dimensions }
@@ -34,12 +36,17 @@ public final class TrainedListingModel: @unchecked Sendable {
         words = ListingWords(
             hashed: HashedText(buckets: description.model.buckets), rarity: try model.rarity.floats())
         let photos: PhotoBackbone? =
-            if description.configuration.photoHash == nil {
-                nil
-            } else if FileManager.default.fileExists(
-                atPath: folder.photoWeightsURL.path)
-            { try PhotoBackbone(weights: folder.photoWeightsURL) } else { try .standard(in: root) }
-        encoders = try ListingEncoders(photos: photos, cache: cache)
+            description.configuration.photoHash == nil ? nil : try .standard(in: root)
+        encoders = try ListingEncoders(
+            photos: photos, photoExpert: Self.photoExpert(folder, description), cache: cache)
+        members = CategoryMembers(model: model, experts: try Self.experts(folder, description))
+        let even = CategoryFusion.even(
+            members: 1, classes: description.model.classCount, temperature: description.temperature)
+        fusion =
+            description.fusion
+            ?? CategoryFusion(
+                weights: Dictionary(
+                    uniqueKeysWithValues: CategoryFusion.Evidence.allCases.map { ($0, even) }))
         guard encoders.textHash == description.configuration.textHash,
             photos?.hash == description.configuration.photoHash
         else {
@@ -49,6 +56,29 @@ public final class TrainedListingModel: @unchecked Sendable {
             )
         }
         (self.folder, self.description, identity) = (folder, description, description.identity)
+    }
+
+    private static func photoExpert(
+        _ folder: ModelFolder, _ description: ListingDescription
+    ) throws -> PhotoExpert? {
+        guard let own = description.photoExpert else { return nil }
+        try check(folder.photoWeightsURL, own.hash)
+        return try PhotoExpert(
+            weights: folder.photoWeightsURL, classes: own.classes, categories: description.categories.classes)
+    }
+
+    private static func experts(
+        _ folder: ModelFolder, _ description: ListingDescription
+    ) throws -> [CategoryExpert] {
+        try (description.categoriesHashes ?? []).enumerated().map { number, hash in
+            let url = folder.categoryWeightsURL(number)
+            try check(url, hash)
+            let expert = CategoryExpert(
+                network: try CategoryNetwork(description.model, seed: description.configuration.seed),
+                encoder: try TextEncoder(folder: ListingEncoders.textFolder()))
+            try expert.load(Safetensors.read(url).tensors, from: url.path)
+            return expert
+        }
     }
 
     private static func check(_ url: URL, _ expected: String) throws {
@@ -64,7 +94,8 @@ public final class TrainedListingModel: @unchecked Sendable {
     /// Vectors of length 1, `[dimensions]`, of each listing: of its text, of its photos, and of all together;
     /// what a listing lacks is absent.
     public func embed(listings: [ListingContent]) throws -> [[VectorField: [Float]]] {
-        let features = try features(listings)
+        // Vectors do not need the photo classifier's answers.
+        let features = try features(listings, asksPhotoExpert: false)
         let scorer = ListingScorer(model)
         var answers = [[VectorField: [Float]]](repeating: [:], count: listings.count)
         let views: [(VectorField, Set<ListingChannel>)] = [
@@ -129,9 +160,11 @@ public final class TrainedListingModel: @unchecked Sendable {
     }
 
     func features(
-        _ listings: [ListingContent], report: (TrainingEvent) -> Void = { _ in },
-        isCancelled: () -> Bool = { false }
+        _ listings: [ListingContent], asksPhotoExpert: Bool = true,
+        report: (TrainingEvent) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws -> ListingFeatures {
+        var encoders = encoders
+        if !asksPhotoExpert { encoders.photoExpert = nil }
         let seen = listings.map { listing in
             var listing = listing
             if encoders.photos == nil { listing.photos = [] }
@@ -147,7 +180,6 @@ public final class TrainedListingModel: @unchecked Sendable {
         showing channels: Set<ListingChannel> = Set(ListingChannel.forCategories),
         photoRows: [[Int64]]? = nil
     ) throws -> [[Float]] {
-        TemperatureScaling(temperature: description.temperature).apply(
-            logits: try ListingScorer(model).logits(of: features, showing: channels, photoRows: photoRows))
+        try members.probabilities(of: features, showing: channels, photoRows: photoRows, fusion)
     }
 }

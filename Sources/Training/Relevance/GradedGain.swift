@@ -19,6 +19,11 @@ public struct GradedGain: Sendable, Codable, Equatable {
 
     public func callAsFunction(_ relevance: Double) -> Double { exp2(max(0, relevance - lowest)) - 1 }
 
+    /// Where a judgement lies on the scale, from 0 to 1.
+    public func share(_ relevance: Double) -> Double {
+        highest > lowest ? min(max((relevance - lowest) / (highest - lowest), 0), 1) : 0
+    }
+
     /// Relevant, where a yes or no is asked for: above the middle of the scale.
     public func isRelevant(_ relevance: Double) -> Bool { relevance > (lowest + highest) / 2 }
 }

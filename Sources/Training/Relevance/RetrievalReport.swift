@@ -148,9 +148,27 @@ extension RetrievalReport.Trial {
 }
 
 extension RetrievalReport.Figure {
-    /// What share of the ceiling was reached, where there is a ceiling below 1.
+    private enum CodingKeys: String, CodingKey {
+        case name, estimate, ceiling
+        case shareOfCeiling = "share_of_ceiling"
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(estimate, forKey: .estimate)
+        try container.encodeIfPresent(ceiling, forKey: .ceiling)
+        try container.encodeIfPresent(shareOfCeiling, forKey: .shareOfCeiling)
+    }
+
+    /// How much of what can be reached was reached; nil where nobody knows what can be.
+    public var shareOfCeiling: Double? {
+        ceiling.flatMap { $0 > 0 ? estimate.mean / $0 : nil }
+    }
+
+    /// For people, where the ceiling is below 1.
     fileprivate var share: String {
-        guard let ceiling, ceiling > 0, ceiling < 0.999_5 else { return "" }
-        return " (\(Figures.percent(estimate.mean / ceiling)) of \(Figures.decimal(ceiling, places: 3)))"
+        guard let ceiling, ceiling < 0.999_5, let shareOfCeiling else { return "" }
+        return " (\(Figures.percent(shareOfCeiling)) of \(Figures.decimal(ceiling, places: 3)))"
     }
 }

@@ -8,18 +8,29 @@ import Training
 struct EvaluateSearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
-        abstract: "Judge search by what people said of its answers.",
+        abstract: "Judge search on held-out listings, or by what people said of its answers.",
         discussion: """
+            Without --judgements, listings that the model has not seen are asked for by their own titles and photos, \
+            which the index of each trial does not know; every listing of the workspace may be the answer. Compares \
+            random order, what is popular (or newest), BM25, vectors, and the hybrid that serves. --save-fusion then \
+            learns a fusion from the validation listings.
+
+            Judgements:
+
             Takes any table with the columns query, product_id, product_title and relevance, and \
             product_description where there is one. Judges random order, BM25, text vectors, both together, and \
             learned fusion, with bootstrap intervals and paired differences. Fusion learns from a part of the \
-            queries and is judged on the rest; the fusion that Souk ships stands beside it.
+            queries and is judged on the rest; the fusion that Souk ships stands beside it. Where there are enough \
+            judgements, a ranker that reads query and title together is trained first, and is one part of that \
+            fusion: --quick leaves it out.
             """)
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "The table of judgements: CSV, TSV or JSON Lines.")
-    var judgements: String
+    @OptionGroup(title: "HELD-OUT LISTINGS") var listings: ListingTrialOptions
+
+    @Option(help: "A table of judgements: CSV, TSV or JSON Lines.")
+    var judgements: String?
 
     @Option(help: "Share of the queries that fusion learns from; it is judged on the rest.")
     var trainFraction = 0.8
@@ -36,6 +47,15 @@ struct EvaluateSearchCommand: ParsableCommand {
     @Option(help: "Where to store the fusion that was learned.")
     var saveFusion: String?
 
+    @Flag(help: "Learn curves over signals alone: seconds instead of minutes.")
+    var quick = false
+
+    @Option(help: "The most minutes that training a ranker may take.")
+    var minutes = 12.0
+
+    @Option(help: "A ranker of the workspace (souk train ranker) instead of training one.")
+    var ranker: String?
+
     @Option(help: "Leave out queries with fewer judged titles.")
     var minimumTitles = 2
 
@@ -46,11 +66,18 @@ struct EvaluateSearchCommand: ParsableCommand {
     var report: String?
 
     func validate() throws {
+        try listings.validate(judgements: judgements, learns: saveFusion != nil)
         guard (0..<1).contains(trainFraction) else {
             throw ValidationError("--train-fraction is \(trainFraction); expected 0 or more and less than 1")
         }
         guard minimumTitles >= 1 else {
             throw ValidationError("--minimum-titles is \(minimumTitles); expected at least 1")
+        }
+        guard minutes > 0, minutes < 100_000 else {
+            throw ValidationError("--minutes is \(minutes); expected more than 0")
+        }
+        if ranker != nil, quick || fusion != nil {
+            throw ValidationError("--ranker judges with a ranker: leave out --quick and --fusion")
         }
         if fusion != nil, saveFusion != nil {
             throw ValidationError("--fusion learns nothing: leave out --save-fusion")
@@ -58,14 +85,21 @@ struct EvaluateSearchCommand: ParsableCommand {
     }
 
     func run() throws {
+        guard let judgements else {
+            return try listings.judge(
+                common, seed: seed, fusion: fusion, saveFusion: saveFusion, report: report)
+        }
         let table = try JudgementTable(url: URL(fileURLWithPath: judgements))
         if !common.quiet { report(table.rejections) }
-        let evaluation = try JudgedEvaluation(table, options: options, embed: try embedding())
-        let model =
-            try fusion.map { try FusionFile.load(URL(fileURLWithPath: $0)) } ?? evaluation.learnOrShipped()
-        if let saveFusion { try FusionFile.save(model, to: URL(fileURLWithPath: saveFusion)) }
+        Interruption.watch()
+        let folder = try SentenceEncoder.folder(encoder)
+        let texts = try SentenceEncoder(folder, quiet: common.quiet)
+        let evaluation = try JudgedEvaluation(table, options: options, embed: texts.embed)
+        let ranking = try ranking(evaluation, table, encoder: folder)
+        if let saveFusion { try FusionFile.save(ranking.signals, to: URL(fileURLWithPath: saveFusion)) }
         let line = ProgressLine("judging", unit: "queries", quiet: common.quiet)
-        let found = try evaluation.report(model) {
+        let found = try evaluation.report(ranking) {
+            if Interruption.isRequested() { throw CatalogError.interrupted }
             line.update(total: $1)
             line.update(done: $0)
         }
@@ -86,34 +120,33 @@ struct EvaluateSearchCommand: ParsableCommand {
         return options
     }
 
-    private func embedding() throws -> ([String]) throws -> [[Float]] {
-        let folder =
-            encoder.map { URL(fileURLWithPath: $0, isDirectory: true) }
-            ?? Assets.file("weights/all-minilm-l6-v2")
-        guard let folder else {
-            throw CatalogError.missing(
-                path: "weights/all-minilm-l6-v2",
-                remedy: "Run Scripts/bootstrap, or give its folder with --encoder.")
+    /// A stored fusion; or one learned here, with a ranker where there is one or enough to train it.
+    private func ranking(
+        _ evaluation: JudgedEvaluation, _ table: JudgementTable, encoder: URL
+    ) throws -> LearnedRanking {
+        if let fusion { return LearnedRanking(try FusionFile.load(URL(fileURLWithPath: fusion))) }
+        let signals = try evaluation.learnOrShipped()
+        if let ranker {
+            let trained = try ModelStore(common.open()).finished(ranker)
+            return try evaluation.ranking(
+                signals, trained.crossEncoder(encoder: encoder), learnedFrom: trained.rankerQueries())
         }
-        let encoder = try TextEncoder(folder: folder)
-        let quiet = common.quiet
-        return { texts in
-            let line = ProgressLine("reading", unit: "texts", quiet: quiet)
-            line.update(total: texts.count)
-            var vectors: [[Float]] = []
-            for start in stride(from: 0, to: texts.count, by: 2_048) {
-                vectors += try encoder.embed(
-                    Array(texts[start..<min(start + 2_048, texts.count)]), limit: 128)
-                line.update(done: vectors.count)
-            }
-            line.finish()
-            return vectors
-        }
+        guard !quick, evaluation.hasEnoughForRanker else { return LearnedRanking(signals) }
+        let progress = TrainingProgress(quiet: common.quiet)
+        defer { progress.finish() }
+        let examples = RankerTrainer.Examples(table, split: options.split)
+        var settings = RankerTrainingConfiguration(seed: seed)
+        settings.seconds = minutes * 60
+        let trainer = RankerTrainer(
+            encoder: encoder, report: progress.show, isCancelled: Interruption.isRequested)
+        return try evaluation.ranking(
+            signals, trainer.trainForOnce(settings, on: examples),
+            learnedFrom: Set(examples.training.map(\.text)))
     }
 
     private func report(_ rejections: [JudgementTable.Rejection]) {
         guard !rejections.isEmpty else { return }
-        Output.error("\(Figures.grouped(rejections.count)) rows of \(judgements) were left out:")
+        Output.error("\(Figures.grouped(rejections.count)) rows of \(judgements ?? "the table") were left out:")
         for rejection in rejections.prefix(5) {
             Output.error("  line \(rejection.line): \(Figures.printable(rejection.reason))")
         }

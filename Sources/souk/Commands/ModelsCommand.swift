@@ -44,6 +44,10 @@ struct ModelsCommand: ParsableCommand {
                 let sheet = try ListingModelSheet(folder)
                 return json ? try Output.json(sheet) : Output.line(sheet.text)
             }
+            if folder.isRanker {
+                let sheet = try RankerSheet(folder)
+                return json ? try Output.json(sheet) : Output.line(sheet.text)
+            }
             let sheet = try ModelSheet(folder)
             if json { try Output.json(sheet) } else { Output.line(sheet.text) }
         }

@@ -8,11 +8,14 @@ import Training
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Train a photo classifier, or the listing model, on the workspace.",
+        abstract: "Train a photo classifier, the listing model, or a ranker.",
         discussion: """
             All but the small CNN start from ImageNet weights: first a new last layer on the frozen backbone, then \
             more and more of its layers. "listing" trains the model of text and photos that search stands on, and that names a \
-            listing's category, on cached vectors of frozen encoders. Ctrl-C keeps the run; --resume goes on with it.
+            listing's category: first on cached vectors of frozen encoders, then, for the categories, with the \
+            sentence encoder itself. Ctrl-C keeps the run; --resume goes on with it. \
+            "ranker" trains a model that reads query and title together, on what people said of search results; \
+            souk evaluate search --ranker judges with it.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -23,7 +26,8 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "The model's name; that of what is trained unless given.")
     var name: String?
 
-    @Flag(help: "Only a new last layer on the frozen backbone.")
+    @Flag(
+        help: "Only a new last layer on the frozen backbone; listing: leave the sentence encoder as it is.")
     var frozen = false
 
     @Option(help: "At most so many epochs a stage.")
@@ -48,8 +52,23 @@ struct TrainCommand: ParsableCommand {
     var queries: String?
 
     @Option(
-        help: "listing: the finished efficientnet-lite2 whose photo backbone to use, instead of ImageNet's.")
+        help: "listing: a finished efficientnet-lite2 whose answers are weighed in for the category.")
     var photos: String?
+
+    @Option(help: "ranker: the table of judgements: query, product_id, product_title, relevance.")
+    var judgements: String?
+
+    @Option(help: "ranker: share of the queries to learn from; 0.8 unless given, as souk evaluate search.")
+    var trainFraction: Double?
+
+    @Option(help: "ranker: stop after so many minutes; no limit unless given.")
+    var minutes: Double?
+
+    @Option(
+        help:
+            "listing: networks for categories, each with an encoder fine-tuned from its own seed, whose answers are averaged; 1 unless given."
+    )
+    var experts: Int?
 
     @Flag(help: "Go on with the newest run that was interrupted, with the options that it began with.")
     var resume = false
@@ -60,22 +79,34 @@ struct TrainCommand: ParsableCommand {
     func validate() throws {
         if let epochs, epochs < 1 { throw ValidationError("--epochs: expected 1 or more, found \(epochs)") }
         if let batch, batch < 2 { throw ValidationError("--batch: expected 2 or more, found \(batch)") }
+        if let experts, !(1...9).contains(experts) {
+            throw ValidationError("--experts: expected 1 to 9, found \(experts)")
+        }
         switch subject {
         case .classifier(let architecture):
             if frozen, !architecture.isPretrained {
                 throw ValidationError(
                     "--frozen: \(architecture.rawValue) has no pretrained backbone to freeze")
             }
-            if queries != nil || photos != nil {
-                throw ValidationError("--queries and --photos are for souk train listing")
+            if queries != nil || photos != nil || experts != nil {
+                throw ValidationError("--queries, --photos and --experts are for souk train listing")
             }
-        case .listing:
+        case .ranker:
             if frozen || split != nil || device != nil || weights != nil {
                 throw ValidationError("--frozen, --split, --device and --weights are for photo classifiers")
             }
+        case .listing:
+            if split != nil || device != nil || weights != nil {
+                throw ValidationError("--split, --device and --weights are for photo classifiers")
+            }
+            if frozen, experts != nil {
+                throw ValidationError("--experts: there are none where --frozen leaves the encoder as it is")
+            }
         }
+        try validateRanker()
         if resume,
-            queries != nil || photos != nil || frozen || epochs != nil || batch != nil || seed != nil
+            queries != nil || photos != nil || experts != nil || frozen || epochs != nil || batch != nil
+                || seed != nil
                 || split != nil || device != nil
         {
             throw ValidationError(
@@ -87,7 +118,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     func run() throws {
-        let workspace = try common.open()
+        let workspace = try common.open(create: subject == .ranker)
         let model = name ?? subject.name
         let store = ModelStore(workspace)
         if ifMissing, !resume, let folder = try? store.finished(model) { return try show(folder) }
@@ -100,11 +131,15 @@ struct TrainCommand: ParsableCommand {
                 case .classifier(let architecture):
                     try trainClassifier(architecture, workspace, model, goesOn, progress)
                 case .listing: try trainListing(workspace, model, goesOn, progress)
+                case .ranker: try trainRanker(workspace, model, goesOn, progress)
                 }
             progress.finish()
             try show(folder)
         } catch CatalogError.interrupted {
             progress.finish()
+            guard store.hasUnfinished(model) else {
+                throw Stop(code: Stop.interrupted, message: "interrupted before anything was learned")
+            }
             let own = name.map { " --name \($0)" } ?? ""
             throw Stop(
                 code: Stop.interrupted,
@@ -135,6 +170,11 @@ struct TrainCommand: ParsableCommand {
         if let epochs { settings.epochs = epochs }
         if let batch { settings.batch = batch }
         settings.photoModel = photos
+        if !frozen {
+            var categories = CategoryTrainingConfiguration()
+            categories.experts = experts ?? 1
+            settings.categories = categories
+        }
         return try trainer.train(settings, name: model, queries: queries.map { URL(fileURLWithPath: $0) })
     }
 

@@ -12,14 +12,16 @@ extension SplitPart: ExpressibleByArgument {}
 enum TrainingSubject: Sendable, Equatable, CaseIterable, ExpressibleByArgument {
     case classifier(Architecture)
     case listing
+    case ranker
 
-    static var allCases: [TrainingSubject] { Architecture.allCases.map(classifier) + [.listing] }
+    static var allCases: [TrainingSubject] { Architecture.allCases.map(classifier) + [.listing, .ranker] }
     static var allValueStrings: [String] { allCases.map(\.name) }
 
     var name: String {
         switch self {
         case .classifier(let architecture): architecture.rawValue
         case .listing: "listing"
+        case .ranker: "ranker"
         }
     }
 

@@ -23,8 +23,11 @@ final class TrainingProgress {
             let done = (epoch - 1) * batches + batch
             line(stage, total: epochs * batches, unit: "batches", done: done - 1).update(
                 done: done,
-                note: "\(Figures.grouped(Int(rate))) photos/s  epoch \(epoch)/\(epochs)  "
+                note:
+                    "\(Figures.grouped(Int(rate))) \(stage == "ranker" ? "pairs" : "photos")/s  epoch \(epoch)/\(epochs)  "
                     + "loss \(decimal(loss))\(validation)")
+        case .epoch("ranker", _, _, _, let loss, let ndcg, _, _):
+            validation = "  validation \(decimal(loss)), NDCG@10 \(decimal(ndcg))"
         case .epoch(_, _, _, _, let loss, let accuracy, _, let waiting):
             validation = "  validation \(decimal(loss)) / \(Figures.percent(accuracy))"
             if waiting > 0.05 { validation += "  waited \(Figures.percent(waiting, places: 0))" }

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 import Training
 
+@testable import Models
 @testable import Ranking
 
 /// A fictional shop: things of three colours and five kinds; a query asks for one of each.
@@ -103,6 +104,41 @@ private struct Shop {
             text: "lamp", judgements: [Judgement(listing: "9", title: "Lamp", relevance: 3)])
         #expect(throws: RankingError.self) {
             try JudgedEvaluation(JudgementTable(queries: [even, single])) { $0.map(Shop.vector) }
+        }
+    }
+
+    /// A tiny cross-encoder that has learned nothing.
+    private func reader() throws -> CrossEncoder {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).txt")
+        let words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"] + Shop.colours + Shop.kinds
+        try Data(words.joined(separator: "\n").utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let sizes = BERT.Configuration(
+            layers: 2, width: 16, heads: 2, innerWidth: 32, vocabulary: words.count, positions: 24)
+        var configuration = CrossEncoder.Configuration()
+        (configuration.apart, configuration.queryTokens, configuration.titleTokens) = (1, 8, 16)
+        return try CrossEncoder(sizes, WordPieceTokenizer(vocabulary: file), configuration, seed: 1)
+    }
+
+    @Test func aSecondStageThatKnowsNothingDoesNotHurtAndIsJudgedApart() throws {
+        let evaluation = try evaluation { $0.split.trainFraction = 0.5 }
+        let signals = try evaluation.learn()
+        let report = try evaluation.report(
+            evaluation.ranking(signals, reader(), learnedFrom: ["a query of another shop"]))
+        let ndcg = { (system: JudgedSystem) in report.systems[system]?.ndcg.mean ?? .nan }
+        #expect(ndcg(.learnedFusion) > ndcg(.signalFusion) - 0.02)
+        #expect(ndcg(.signalFusion) > ndcg(.crossEncoder))
+        let recall = { (system: JudgedSystem) in report.systems[system]?.recall.mean ?? .nan }
+        #expect(recall(.learnedFusion) > recall(.random) && recall(.learnedFusion) <= 1)
+        #expect(
+            report.differences.contains { $0.system == .learnedFusion && $0.part == .crossEncoder })
+    }
+
+    @Test func aRankerThatHasSeenTheQuestionsIsRefused() throws {
+        let evaluation = try evaluation { $0.split.trainFraction = 0.5 }
+        let all = Set(Shop.table().queries.map(\.text))
+        #expect(throws: RankingError.self) {
+            try evaluation.ranking(.titles, reader(), learnedFrom: all)
         }
     }
 

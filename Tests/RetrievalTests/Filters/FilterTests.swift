@@ -47,6 +47,23 @@ struct FilterTests {
         #expect(facets.prices.reduce(0) { $0 + $1.count } == count { $0.minimumPrice = nil })
     }
 
+    /// What was counted once is counted anew after every change.
+    @Test func facetsFollowEveryChange() throws {
+        let folder = try TemporaryFolder()
+        var random = RandomListings(seed: 5)
+        var listings = random.listings(60)
+        let index = try ListingIndex.create(at: folder.url, model: RandomListings.model)
+        try index.upsert(listings)
+        let filters = [SearchFilter(), SearchFilter(category: ["Home"]), SearchFilter(hasPhoto: true)]
+        for _ in 0..<12 {
+            for filter in filters + filters {
+                try expectFacets(index, filter, PlainModel(listings).matching(filter))
+                #expect(try index.count == listings.count)
+            }
+            try index.delete([listings.removeLast().id])
+        }
+    }
+
     @Test(arguments: ScanOrder.allCases)
     func pagesFitTogether(order: ScanOrder) throws {
         let folder = try TemporaryFolder()

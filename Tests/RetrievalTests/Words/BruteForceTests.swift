@@ -74,4 +74,19 @@ import Testing
             #expect(try shop.search(query, limit: 400) == shop.search(query, allowed: many, limit: 400))
         }
     }
+
+    /// One reading answers for the best rows and for any others.
+    @Test func chosenRowsScoreAsInTheSearch() throws {
+        let shop = try Shop(
+            titles: (0..<60).map { "leather sofa \($0 % 3 == 0 ? "corner" : "green") \($0)" })
+        for text in ["leather corner", "lethr sofa -green", "corner 3", "nothing of it"] {
+            let query = WordQuery(text)
+            let all = try shop.search(query, limit: 60)
+            let chosen: [Int64] = [60, 2, 1, 31, 999]
+            let found = try shop.database.read { try shop.index.scorer(query, in: $0)?.hits(of: chosen) ?? [] }
+            #expect(found == chosen.compactMap { row in all.first { $0.rowID == row } })
+        }
+        let nothing = try shop.database.read { try shop.index.scorer(WordQuery("-sofa"), in: $0) }
+        #expect(nothing.map { _ in true } == nil)
+    }
 }

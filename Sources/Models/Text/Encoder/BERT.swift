@@ -5,11 +5,13 @@ import Tensors
 /// al. 2020) is a small one, distilled from a large one's self-attention.
 public struct BERT: Sendable {
     /// The sizes that a file of weights is made for.
-    public struct Configuration: Sendable, Equatable {
+    public struct Configuration: Sendable, Equatable, Codable {
         public var layers, width, heads, innerWidth, vocabulary, positions: Int
         /// Of layer norms.
         public var epsilon = 1e-12
         public var dropout = 0.1
+        /// Of the weights of the attention; with any, the fused attention cannot be used.
+        public var attentionDropout = 0.0
 
         /// MiniLM-L6-H384: 22.6 million parameters, more than half of them in the table of tokens.
         public static let miniLM = Configuration(
@@ -42,9 +44,24 @@ public struct BERT: Sendable {
 
     /// A vector for each token, `[batch, length, width]`.
     public func callAsFunction(_ batch: TokenBatch, _ mode: Mode) throws(TensorError) -> Tensor {
-        var x = try dropout(norm(embedded(batch)), mode)
+        let start = try dropout(norm(embedded(batch)), mode)
+        return try upper(start, mask: batch.isPadded ? batch.mask : nil, from: 0, mode)
+    }
+
+    /// What the lower layers make of tokens, `[batch, length, width]`, as in use.
+    func lower(_ batch: TokenBatch, layers: Int) throws(TensorError) -> Tensor {
+        var x = try norm(embedded(batch))
         let mask = batch.isPadded ? batch.mask : nil
-        for block in blocks { x = try block(x, mask: mask, mode) }
+        for block in blocks.prefix(layers) { x = try block(x, mask: mask, .evaluation) }
+        return x
+    }
+
+    /// What the layers from `first` on make of states `[batch, length, width]`.
+    func upper(
+        _ states: Tensor, mask: Tensor?, from first: Int, _ mode: Mode
+    ) throws(TensorError) -> Tensor {
+        var x = states
+        for block in blocks.dropFirst(first) { x = try block(x, mask: mask, mode) }
         return x
     }
 
@@ -78,7 +95,7 @@ public struct BERT: Sendable {
             let behind = path / "attention" / "output"
             attention = try MultiHeadSelfAttention(
                 path / "attention" / "self", output: behind / "dense", width: width,
-                heads: configuration.heads, dropout: configuration.dropout)
+                heads: configuration.heads, dropout: configuration.attentionDropout)
             attentionNorm = try LayerNorm(behind / "LayerNorm", width: width, epsilon: epsilon)
             inner = try Linear(path / "intermediate" / "dense", from: width, to: configuration.innerWidth)
             outer = try Linear(path / "output" / "dense", from: configuration.innerWidth, to: width)

@@ -25,11 +25,23 @@ struct PackedBERT: Sendable {
     /// A vector for each token, float32 `[batch, length, width]`; the length must be one that the model has
     /// positions for.
     func callAsFunction(_ batch: TokenBatch) throws(TensorError) -> Tensor {
+        try lower(batch, layers: blocks.count).to(.float32)
+    }
+
+    /// What the lower layers make of tokens, `[batch, length, width]`.
+    func lower(_ batch: TokenBatch, layers: Int) throws(TensorError) -> Tensor {
         let length = batch.shape[1]
         let embedded = try words.embedding(batch.tokens) + places.narrowed(axis: 0, to: 0..<length)
         var x = try norm(embedded).to(dtype)
         let mask = batch.isPadded ? batch.mask : nil
-        for block in blocks { x = try block(x, mask) }
+        for block in blocks.prefix(layers) { x = try block(x, mask) }
+        return x
+    }
+
+    /// What the layers from `first` on make of states `[batch, length, width]`, float32.
+    func upper(_ states: Tensor, mask: Tensor?, from first: Int) throws(TensorError) -> Tensor {
+        var x = try states.to(dtype)
+        for block in blocks.dropFirst(first) { x = try block(x, mask) }
         return try x.to(.float32)
     }
 

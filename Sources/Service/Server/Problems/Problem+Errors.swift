@@ -1,5 +1,6 @@
 import Catalog
 import Hummingbird
+import Marketplace
 import Ranking
 import Retrieval
 import Training
@@ -9,6 +10,7 @@ extension Problem {
     public init(from error: any Error) {
         switch error {
         case let problem as Problem: self = problem
+        case let error as MarketplaceError: self.init(marketplace: error)
         case let error as RankingError: self.init(ranking: error)
         case let error as RetrievalError: self.init(retrieval: error)
         case let error as CatalogError: self.init(catalog: error)

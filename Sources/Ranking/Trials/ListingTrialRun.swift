@@ -8,7 +8,11 @@ public struct ListingTrialRun {
     private let haystack: [String: TrialListing]
     /// How many listings begin with each category path, at every level.
     private let branches: [[String]: Int]
-    private let titles: [String: Int]
+    /// How many listings have each title, and each photo.
+    private let titles: [[String]: Int]
+    private let photos: [String: Int]
+    /// Listings that show anything at all in this trial; nil where all do.
+    public var visible: Set<String>?
     public var resamples = 1_000
 
     public init(haystack: [TrialListing]) {
@@ -20,7 +24,8 @@ public struct ListingTrialRun {
             }
         }
         self.branches = branches
-        titles = Dictionary(haystack.map { ($0.title, 1) }, uniquingKeysWith: +)
+        titles = Dictionary(haystack.map { (PlainWords.of($0.title), 1) }, uniquingKeysWith: +)
+        photos = Dictionary(haystack.flatMap { Set($0.photos) }.map { ($0, 1) }, uniquingKeysWith: +)
     }
 
     /// A system under trial: what it is called, and how it ranks.
@@ -42,7 +47,7 @@ public struct ListingTrialRun {
     /// Asks every system every query.
     public func run(
         _ trial: ListingTrial, queries: [TrialQuery], systems: [Candidate],
-        progress: (Int, Int) -> Void = { _, _ in }
+        progress: (Int, Int) throws -> Void = { _, _ in }
     ) throws -> RetrievalReport.Trial {
         let known = queries.filter { haystack[$0.listing] != nil }
         var figures = [[TrialFigure: [Double]]](repeating: [:], count: systems.count)
@@ -53,7 +58,7 @@ public struct ListingTrialRun {
                     figures[index][figure, default: []].append(value(figure, query, answer))
                 }
             }
-            progress(place + 1, known.count)
+            try progress(place + 1, known.count)
         }
         let ceilings = ceilings(known)
         let found = zip(systems, figures).map { system, values in
@@ -124,22 +129,47 @@ extension ListingTrialRun {
         return gains
     }
 
-    /// Listings of one title cannot be told apart by it: the best that a ranking by words can expect.
+    /// What a perfect ranking can expect: listings of one title, or of one photo, cannot be told apart by it, and
+    /// one that shows nothing cannot be found.
     private func ceilings(_ queries: [TrialQuery]) -> [TrialFigure: Double] {
-        guard !queries.isEmpty, queries.allSatisfy({ $0.words != nil }) else { return [:] }
-        let twins = queries.map { query in
-            haystack[query.listing].flatMap { titles[$0.title] } ?? 1
+        guard !queries.isEmpty else { return [:] }
+        var sums: [TrialFigure: Double] = [:]
+        for query in queries {
+            for figure in TrialFigure.allCases { sums[figure, default: 0] += ceiling(figure, query) }
         }
-        func mean(_ value: (Int) -> Double) -> Double {
-            twins.reduce(0) { $0 + value($1) } / Double(twins.count)
+        return sums.mapValues { $0 / Double(queries.count) }
+    }
+
+    /// The mean over the places that the listing may have among those that look the same to the question.
+    private func ceiling(_ figure: TrialFigure, _ query: TrialQuery) -> Double {
+        guard visible?.contains(query.listing) ?? true else {
+            return figure == .ndcg ? ndcgCeiling(query, place: figure.depth) : 0
         }
-        return [
-            .recall1: mean { 1 / Double($0) }, .recall10: mean { min(1, 10 / Double($0)) },
-            .recall100: mean { min(1, 100 / Double($0)) },
-            .reciprocalRank: mean { count in
-                (1...count).reduce(0) { $0 + 1 / Double($1) } / Double(count)
-            },
-        ]
+        let alike = alike(query)
+        return (0..<alike).reduce(0) { sum, place in
+            let isWithin = place < figure.depth
+            switch figure {
+            case .recall1, .recall10, .recall100: return sum + (isWithin ? 1 : 0)
+            case .reciprocalRank: return sum + (isWithin ? 1 / Double(place + 1) : 0)
+            case .ndcg: return sum + ndcgCeiling(query, place: place)
+            }
+        } / Double(alike)
+    }
+
+    private func alike(_ query: TrialQuery) -> Int {
+        guard let wanted = haystack[query.listing] else { return 1 }
+        let count = query.photo.map { photos[$0] } ?? titles[PlainWords.of(wanted.title)]
+        return max(1, count ?? 1)
+    }
+
+    /// The listing itself at this place, and around it the best that there is.
+    private func ndcgCeiling(_ query: TrialQuery, place: Int) -> Double {
+        let ideal = ideal(query)
+        guard let own = ideal.first else { return 0 }
+        var gains = Array(ideal.dropFirst())
+        gains.insert(own, at: min(place, gains.count))
+        if place > gains.count - 1 { gains[gains.count - 1] = 0 }
+        return RetrievalMetrics.ndcg(gains: gains, at: TrialFigure.ndcg.depth, ideal: ideal)
     }
 
     private func differences(

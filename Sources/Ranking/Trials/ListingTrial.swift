@@ -2,11 +2,11 @@ import Foundation
 
 /// A way of asking held-out listings for themselves.
 public enum ListingTrial: String, CaseIterable, Sendable {
-    /// The title asks; the index knows photo and description, not the title.
+    /// The title asks; the index knows photos and description, not the title.
     case titleToListing = "title_to_listing"
     /// The title asks; the index knows the photos only.
     case titleToPhotos = "title_to_photos"
-    /// A photo asks; the index knows the listing's other photos only.
+    /// A photo asks; the index knows the listing's text and its other photos.
     case photoToTwin = "photo_to_twin"
 
     public var title: String {
@@ -23,7 +23,7 @@ public struct TrialListing: Sendable, Equatable {
     public var id: String
     public var title: String
     public var categoryPath: [String]
-    /// Ids of the usable photos, in the seller's order.
+    /// Names of the usable photos, in the seller's order; equal pictures have equal names.
     public var photos: [String]
 
     public init(id: String, title: String, categoryPath: [String], photos: [String]) {
@@ -32,7 +32,7 @@ public struct TrialListing: Sendable, Equatable {
 }
 
 /// A question whose answer is known.
-public struct TrialQuery: Sendable, Equatable {
+public struct TrialQuery: Sendable, Hashable {
     /// The listing to be found.
     public var listing: String
     /// What is typed; nil where a photo asks.
@@ -57,14 +57,17 @@ extension ListingTrial {
                 return words.isEmpty || listing.photos.isEmpty
                     ? nil : TrialQuery(listing: listing.id, words: words)
             case .photoToTwin:
-                return listing.photos.count < 2
+                return indexedPhotos(of: listing).isEmpty || listing.photos.count < 2
                     ? nil : listing.photos.last.map { TrialQuery(listing: listing.id, photo: $0) }
             }
         }
     }
 
-    /// The photos of a listing that the index may know in this trial: never the one that asks.
+    /// The photos of a listing that the index may know in this trial: never the one that asks, nor its copy.
     public func indexedPhotos(of listing: TrialListing) -> [String] {
-        self == .photoToTwin && listing.photos.count > 1 ? Array(listing.photos.dropLast()) : listing.photos
+        guard self == .photoToTwin, listing.photos.count > 1, let asks = listing.photos.last else {
+            return listing.photos
+        }
+        return listing.photos.filter { $0 != asks }
     }
 }

@@ -1,0 +1,60 @@
+import Catalog
+import Foundation
+import Ranking
+import Retrieval
+import SampleMarketplace
+
+/// An index of fictional listings: their text comes the whole way from a generated table through the import;
+/// their vectors are drawn, in clusters as listings lie, for time does not depend on what they mean.
+final class SampleIndex {
+    let index: ListingIndex
+    let titles: [String]
+    let categories: [[String]]
+    private let folder = FileManager.default.temporaryDirectory.appending(path: "souk-benchmark-\(UUID())")
+
+    init(_ count: Int, seed: UInt64, model: IndexModel, progress: (String) -> Void) throws {
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let workspace = try Self.workspace(count, seed: seed, in: folder, progress: progress)
+            progress("index of \(count)")
+            let index = try ListingIndex.create(at: folder.appending(path: "index"), model: model)
+            var cloud = VectorCloud(dimensions: max(model.dimensions, 1))
+            var titles: [String] = []
+            var last: String?
+            while true {
+                let batch = try workspace.listings(after: last, limit: 500)
+                guard let end = batch.last else { break }
+                try index.upsert(
+                    batch.map { stored in
+                        var vectors: [VectorField: [Float]] = [:]
+                        for field in model.fields { vectors[field] = cloud.next() }
+                        return IndexedListing(stored, hasPhoto: true, vectors: vectors)
+                    })
+                titles += batch.map(\.listing.title)
+                last = end.listing.id
+            }
+            try index.compact()
+            self.index = index
+            self.titles = titles
+            categories = try index.facets().categories.map(\.path).filter { $0.count == 1 }
+        } catch {
+            try? FileManager.default.removeItem(at: folder)
+            throw error
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    private static func workspace(
+        _ count: Int, seed: UInt64, in folder: URL, progress: (String) -> Void
+    ) throws -> Workspace {
+        progress("sample of \(count)")
+        let sample = folder.appending(path: "sample")
+        try SampleMarketplace(seed: seed, listings: count, photos: false).write(to: sample)
+        progress("import of \(count)")
+        let workspace = try Workspace(at: folder.appending(path: "workspace"), create: true)
+        _ = try Importer(workspace: workspace).run(
+            ImportRequest(listings: sample.appending(path: "Products.csv")))
+        return workspace
+    }
+}

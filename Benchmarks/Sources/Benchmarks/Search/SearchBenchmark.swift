@@ -1,0 +1,97 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Ranking
+import Retrieval
+import Tensors
+import Training
+
+struct SearchBenchmark: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "From typed words to ranked results over fictional listings, one query after the other.",
+        discussion: """
+            Listings come from the sample generator through the import. With --model, a workspace's trained listing \
+            model encodes the queries; without, encoding is left out and queries get drawn vectors. Operations use \
+            one thread.
+            """)
+
+    @Option(help: "How many listings; may be given several times.")
+    var count: [Int] = [6_100, 100_000]
+
+    @Option var queries = 200
+
+    @Option(help: "Of listings, vectors and queries.")
+    var seed: UInt64 = 1
+
+    @Option(help: "A workspace with a trained listing model.")
+    var model: String?
+
+    @Flag(help: "One JSON object a line in place of the tables.")
+    var json = false
+
+    func validate() throws {
+        guard count.allSatisfy({ $0 > 0 }), queries > 0 else {
+            throw ValidationError("--count and --queries must be above 0")
+        }
+    }
+
+    func run() async throws {
+        Runtime.threads = 1
+        let (model, encoder) = try encoding()
+        for count in count {
+            let sample = try SampleIndex(count, seed: seed, model: model) {
+                FileHandle.standardError.write(Data("\($0)\n".utf8))
+            }
+            let results = try await SearchTrial(sample, encoder: encoder).run(queries: queries, seed: seed)
+            if json {
+                for result in results { print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self)) }
+            } else {
+                print(Self.table(results) + "\n\n" + Self.stages(results) + "\n")
+            }
+        }
+    }
+
+    private func encoding() throws -> (IndexModel, QueryEncoder) {
+        if let model {
+            let workspace = try Workspace(at: URL(fileURLWithPath: model, isDirectory: true), create: false)
+            guard let trained = try TrainedListingModel.newest(in: workspace) else {
+                throw ValidationError("\(model) has no finished listing model")
+            }
+            return (
+                IndexModel(identity: trained.identity, dimensions: trained.dimensions), QueryEncoder(trained)
+            )
+        }
+        let seed = seed
+        let drawn = IndexModel(identity: "drawn", dimensions: 256)
+        var cloud = VectorCloud(dimensions: drawn.dimensions)
+        let vectors = (0..<64).map { _ in cloud.next() }
+        return (
+            drawn,
+            QueryEncoder(identity: drawn.identity) { inputs in
+                inputs.map { vectors[Int(($0.words ?? "").utf8.reduce(seed) { $0 &* 31 &+ UInt64($1) } % 64)] }
+            }
+        )
+    }
+
+    private static func table(_ results: [SearchTrial.Result]) -> String {
+        var table = Table(["search", "listings", "p50 ms", "p99 ms", "cpu p50 ms", "cpu p99 ms"])
+        for result in results {
+            table.append(
+                [result.search, "\(result.listings)"]
+                    + [result.p50, result.p99, result.cpuP50, result.cpuP99].map(format))
+        }
+        return table.text
+    }
+
+    private static func stages(_ results: [SearchTrial.Result]) -> String {
+        let names = results.first { !$0.stages.isEmpty }?.stages.map(\.name) ?? []
+        var table = Table(["p50 ms by stage"] + names)
+        for result in results where !result.stages.isEmpty {
+            table.append([result.search] + result.stages.map { format($0.p50) })
+        }
+        return table.text
+    }
+
+    private static func format(_ number: Double) -> String { String(format: "%.2f", number) }
+}

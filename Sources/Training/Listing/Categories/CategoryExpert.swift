@@ -1,0 +1,58 @@
+import Foundation
+import Models
+import Neural
+import Tensors
+
+/// A network for categories with the sentence encoder that was fine-tuned for it.
+struct CategoryExpert: Sendable {
+    let network: CategoryNetwork
+    let encoder: TextEncoder
+
+    private static let encoderPrefix = "text."
+
+    /// Weights of both, the encoder's below `text.`.
+    func weights() throws(TensorError) -> [String: TensorBlob] {
+        var blobs = try network.parameters.weights()
+        for (path, blob) in try encoder.parameters.weights() { blobs[Self.encoderPrefix + path] = blob }
+        return blobs
+    }
+
+    /// Overwrites both, strictly.
+    func load(_ blobs: [String: TensorBlob], from source: String) throws(TensorError) {
+        let own = blobs.filter { !$0.key.hasPrefix(Self.encoderPrefix) }
+        var text: [String: TensorBlob] = [:]
+        for (path, blob) in blobs where path.hasPrefix(Self.encoderPrefix) {
+            text[String(path.dropFirst(Self.encoderPrefix.count))] = blob
+        }
+        try network.parameters.load(own, from: source)
+        try encoder.parameters.load(text, from: source)
+    }
+
+    /// Logits `[listings][classes]` by the channels shown, without training.
+    func logits(
+        of features: ListingFeatures,
+        showing channels: Set<ListingChannel> = Set(ListingChannel.forCategories),
+        photoRows: [[Int64]]? = nil
+    ) throws -> [[Float]] {
+        var rows: [[Float]] = []
+        for some in BatchOrder.sequential(features.count, batch: ListingScorer.batch) {
+            let texts = some.map { features.tokens[$0].text(of: channels) }
+            let sentences = try encoder.embed(tokens: texts)
+            rows += try withoutGradient { () throws(TensorError) in
+                let batch = try features.batch(
+                    some, showing: some.map { _ in channels },
+                    photoRows: photoRows.map { rows in some.map { rows[$0] } })
+                return try network(
+                    batch,
+                    sentences: Tensor(sentences.flatMap { $0 }, shape: [some.count, TextEncoder.width]),
+                    hasSentence: Self.presence(texts), .evaluation
+                ).classes.rows()
+            }
+        }
+        return rows
+    }
+
+    static func presence(_ texts: [[Int32]]) throws(TensorError) -> Tensor {
+        try Tensor(texts.map { $0.isEmpty ? Float(0) : 1 }, shape: [texts.count, 1])
+    }
+}

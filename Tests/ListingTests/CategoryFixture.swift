@@ -1,0 +1,90 @@
+import Catalog
+import Foundation
+import Neural
+import Tensors
+
+@testable import Models
+@testable import Training
+
+/// Fictional listings of three categories that their words tell apart, and an encoder of one layer that has
+/// learned nothing, so that no public weights are needed.
+struct CategoryFixture {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("categories-\(UUID())")
+    let data: ListingTrainingData
+    let sizes: ListingModelConfiguration
+    private let vocabulary: URL
+
+    static let things = [
+        ["sofa", "table", "lamp"], ["coat", "boots", "scarf"], ["drum", "flute", "piano"],
+    ]
+    private static let others = ["old", "new", "red", "good", "for", "sale"]
+
+    init(training: Int = 48, validation: Int = 18) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        vocabulary = folder.appendingPathComponent("vocab.txt")
+        let pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + Self.things.joined() + Self.others
+        try pieces.joined(separator: "\n").write(to: vocabulary, atomically: true, encoding: .utf8)
+        var sizes = ListingModelConfiguration(photoWidth: 4, classCount: 3, fineCount: 0, pathCount: 0)
+        (sizes.buckets, sizes.width, sizes.hidden) = (256, 8, 8)
+        self.sizes = sizes
+        let tokenizer = try WordPieceTokenizer(vocabulary: vocabulary)
+        var random = SplitMix64(seed: 5)
+        func listings(_ count: Int) throws -> (ListingFeatures, ListingLabels, [ListingContent]) {
+            var contents: [ListingContent] = []
+            for place in 0..<count {
+                let words = Self.things[place % 3].shuffled(using: &random).prefix(2)
+                let rest = Self.others.shuffled(using: &random).prefix(2)
+                contents.append(
+                    ListingContent(
+                        id: "\(place)", title: words.joined(separator: " "),
+                        description: (rest + words).joined(separator: " ")))
+            }
+            let labels = ListingLabels(
+                classes: (0..<count).map { Int64($0 % 3) }, fine: [Int64](repeating: -100, count: count),
+                path: [Int64](repeating: -100, count: count), groups: Array(0..<count))
+            return (try Self.features(contents, tokenizer), labels, contents)
+        }
+        let (first, firstLabels, contents) = try listings(training)
+        let (second, secondLabels, _) = try listings(validation)
+        data = ListingTrainingData(
+            training: first, validation: second, labels: firstLabels, validationLabels: secondLabels,
+            names: CategoryNames(classes: ["Clothes", "Home", "Music"], fine: [], paths: []),
+            queries: MadeQueries(contents, seed: 1), queryWords: [],
+            queryMeaning: try .zeros([1, TextEncoder.width]))
+    }
+
+    func remove() { try? FileManager.default.removeItem(at: folder) }
+
+    func expert(seed: UInt64 = 3) throws -> CategoryExpert {
+        let tiny = BERT.Configuration(
+            layers: 1, width: TextEncoder.width, heads: 2, innerWidth: 16, vocabulary: 32,
+            positions: ListingTokens.limit)
+        return CategoryExpert(
+            network: try CategoryNetwork(sizes, seed: seed),
+            encoder: try TextEncoder(tiny, vocabulary: vocabulary, seed: seed))
+    }
+
+    var configuration: CategoryTrainingConfiguration {
+        var configuration = CategoryTrainingConfiguration()
+        (configuration.batch, configuration.frozenLayers, configuration.warmUp) = (8, 0, 2)
+        (configuration.epochs, configuration.rate) = (2, 5e-3)
+        return configuration
+    }
+
+    /// Without words and meanings of frozen encoders, so that only the sentence can tell.
+    private static func features(
+        _ contents: [ListingContent], _ tokenizer: WordPieceTokenizer
+    ) throws -> ListingFeatures {
+        let (count, empty) = (contents.count, contents.map { _ in WordBag() })
+        let nothing = try Tensor.zeros([count, TextEncoder.width])
+        return ListingFeatures(
+            title: empty, description: empty, category: empty, titleMeaning: nothing,
+            descriptionMeaning: nothing, photoTable: try .zeros([1, 4]), photos: contents.map { _ in [] },
+            price: contents.map { _ in PriceCode.values(nil) },
+            condition: contents.map { _ in ConditionWords.values("") },
+            channels: contents.map(ListingFeatures.channels),
+            tokens: contents.map {
+                ListingTokens(title: $0.title, description: $0.description, tokenizer: tokenizer)
+            })
+    }
+}

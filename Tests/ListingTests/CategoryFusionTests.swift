@@ -1,0 +1,68 @@
+import Catalog
+import Foundation
+import Testing
+
+@testable import Models
+@testable import Training
+
+struct CategoryFusionTests {
+    /// Logits whose softmax is the truth, `[examples][classes]`, and labels drawn from it.
+    private func drawn(_ count: Int, seed: UInt64) -> (logits: [[Float]], labels: [Int]) {
+        var random = SplitMix64(seed: seed)
+        var (logits, labels): ([[Float]], [Int]) = ([], [])
+        for _ in 0..<count {
+            let row = (0..<3).map { _ in Float.random(in: -2...2, using: &random) }
+            let powers = row.map { exp(Double($0)) }
+            var left = Double.random(in: 0..<powers.reduce(0, +), using: &random)
+            labels.append(
+                powers.firstIndex { power in
+                    left -= power; return left < 0
+                } ?? 2)
+            logits.append(row)
+        }
+        return (logits, labels)
+    }
+
+    @Test(arguments: [0.2, 1, 5] as [Float])
+    func anOverconfidentMemberIsCalmedAndATimidOneBelieved(_ scale: Float) {
+        let (truth, labels) = drawn(4_000, seed: 2)
+        let fitted = CategoryFusion.Weights.fit([truth.map { $0.map { $0 * scale } }], labels: labels)
+        #expect(abs(fitted.members[0] * Double(scale) - 1) < 0.1, "\(fitted)")
+        #expect(fitted.shifts.allSatisfy { abs($0) < 0.1 })
+    }
+
+    @Test func noiseHasNoSayAndGoodMembersBeatEachAlone() {
+        let (truth, labels) = drawn(3_000, seed: 3)
+        var random = SplitMix64(seed: 4)
+        func blurred(_ width: Float) -> [[Float]] {
+            truth.map { $0.map { $0 + Float.random(in: -width...width, using: &random) } }
+        }
+        let (good, better) = (blurred(3), blurred(2))
+        let noise = truth.map { $0.map { _ in Float.random(in: -2...2, using: &random) } }
+        let fitted = CategoryFusion.Weights.fit([good, better, noise], labels: labels)
+        #expect(fitted.members[2] < 0.1, "\(fitted)")
+        func loss(_ members: [[[Float]]]) -> Double {
+            let weights = CategoryFusion.Weights.fit(members, labels: labels)
+            return labels.indices.reduce(0) { sum, place in
+                sum - log(Double(weights.probabilities(members.map { $0[place] })[labels[place]]))
+            } / Double(labels.count)
+        }
+        #expect(loss([good, better]) < min(loss([good]), loss([better])) - 0.01)
+    }
+
+    @Test func probabilitiesAreSound() {
+        let weights = CategoryFusion.even(members: 2, classes: 3)
+        let row = weights.probabilities([[1000, 0, -1000], [0, 0, 0]])
+        #expect(abs(row.reduce(0, +) - 1) < 1e-6)
+        #expect(row[0] > 0.99)
+        #expect(CategoryFusion.Weights.fit([[], []], labels: []).members == [0.5, 0.5])
+    }
+
+    @Test(arguments: [
+        (ListingChannel.title, CategoryFusion.Evidence.text), ([.photos], .photos),
+        (ListingChannel.description.union([.photos]), .both), ([.photos, .price], .photos), ([], .text),
+    ])
+    func evidenceIsWhatIsShown(_ channels: Set<ListingChannel>, _ expected: CategoryFusion.Evidence) {
+        #expect(CategoryFusion.Evidence(channels) == expected)
+    }
+}
