@@ -52,7 +52,11 @@ final class LabJobs: Sendable {
     }
 
     private func note(_ stage: String, _ done: Int, _ total: Int?) {
-        state.withLock { $0?.stage = total.map { "\(stage): \(done) of \($0)" } ?? "\(stage): \(done)" }
+        let text = total.map { "\(stage): \(done) of \($0)" } ?? "\(stage): \(done)"
+        state.withLock { status in
+            guard status != nil else { return }
+            status?.stage = text
+        }
     }
 
     private func finish(_ outcome: Outcome) {

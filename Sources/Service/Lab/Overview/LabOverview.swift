@@ -136,7 +136,7 @@ extension [SearchRecord] {
                 showsPoints: true)
         }
         return Chart(
-            title: "Search over time", x: Axis("judgement"), y: Axis("mean, with its 95 % interval"),
+            title: "Search over time", x: Axis("judgement", format: .count), y: Axis("mean, with its 95 % interval"),
             series: [
                 line("NDCG@10") { $0.ndcg.mean }, line("recall@10") { $0.recall.mean },
                 line("NDCG, lower") { $0.ndcg.lower }, line("NDCG, upper") { $0.ndcg.upper },

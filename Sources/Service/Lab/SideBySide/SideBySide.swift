@@ -77,7 +77,7 @@ extension LabSite {
     ) -> LabSetting {
         LabSetting(
             generation: form["\(side)-index"].flatMap { generations.contains($0) ? $0 : nil },
-            system: form[side].flatMap(RankingSystem.init) ?? usual)
+            system: form[side].flatMap(RankingSystem.init(rawValue:)) ?? usual)
     }
 
     private func answer(_ query: String, _ setting: LabSetting) async -> Answer {
