@@ -69,7 +69,8 @@ import Testing
         #expect(results.map { $0["rank"] as? Int } == Array(1...results.count))
         for result in results {
             let listing = try #require(result["listing"] as? [String: Any])
-            let text = "\(listing["title"] ?? "") \(listing["description"] ?? "") \(listing["categoryPath"] ?? "")"
+            let text =
+                "\(listing["title"] ?? "") \(listing["description"] ?? "") \(listing["categoryPath"] ?? "")"
             #expect(text.lowercased().contains("guitar"))
             #expect(listing["id"] is String && result["score"] is Double)
         }
@@ -105,7 +106,8 @@ import Testing
         let phrases = (typed["query"] as? [String: Any])?["phrases"] as? [[String: Any]]
         #expect(phrases?.first?["text"] as? String == "under £80")
         let all = try Set(Self.ids(market.json("search", "guitar", "--limit", "100")))
-        let without = try Self.listings(market.json("search", "guitar", "--without", "electric", "--limit", "100"))
+        let without = try Self.listings(
+            market.json("search", "guitar", "--without", "electric", "--limit", "100"))
         #expect(!without.isEmpty && without.count < all.count)
         #expect(
             without.allSatisfy {
@@ -217,7 +219,8 @@ import Testing
         #expect((other["trials"] as? [[String: Any]])?.first?["queries"] as? Int == 20)
         let wrong = [
             ["--part", "test", "--on", market.workspace], ["--judgements", "a.csv", "--part", "test"],
-            ["--save-fusion", "f.json", "--fusion", "g.json"], ["--queries", "-1"], ["--train-fraction", "2"],
+            ["--save-fusion", "f.json", "--fusion", "g.json"], ["--queries", "-1"],
+            ["--train-fraction", "2"],
         ]
         for arguments in wrong {
             let run = try Program.run(["evaluate", "search", "--workspace", market.workspace] + arguments)

@@ -53,7 +53,8 @@ extension SearchEngine {
         let model = try folder.map { try TrainedListingModel($0) }
         let isBritish = try currency(of: index) == "GBP"
         return try SearchEngine(
-            index: index, encoder: model.map { QueryEncoder($0) }, tuning: SearchTuning.load(from: index.folder),
+            index: index, encoder: model.map { QueryEncoder($0) },
+            tuning: SearchTuning.load(from: index.folder),
             country: isBritish ? "GB" : nil)
     }
 }

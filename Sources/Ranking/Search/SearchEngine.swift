@@ -172,7 +172,8 @@ public final class SearchEngine: Sendable {
         return SearchAnswer(
             results: Array(results.prefix(request.limit)), verdict: Self.verdict(results), query: plan.query,
             filter: plan.filter, matching: found.matching, facets: facets,
-            cursor: request.keepsPages ? try freeze(results, from: request.limit) : nil, timings: timings, generation: index.generation)
+            cursor: request.keepsPages ? try freeze(results, from: request.limit) : nil, timings: timings,
+            generation: index.generation)
     }
 
     func signals(_ plan: SearchPlan, _ encoded: Encoded) -> QuerySignals {
@@ -183,7 +184,8 @@ public final class SearchEngine: Sendable {
     }
 
     func candidates(
-        _ plan: SearchPlan, _ vector: [Float]?, _ timings: inout SearchTimings, browsing order: ScanOrder = .newest
+        _ plan: SearchPlan, _ vector: [Float]?, _ timings: inout SearchTimings,
+        browsing order: ScanOrder = .newest
     ) throws -> (candidates: [Candidate], matching: Int) {
         guard plan.looksForSomething else {
             let start = ContinuousClock.now

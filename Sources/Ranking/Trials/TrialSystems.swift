@@ -55,7 +55,8 @@ extension ListingTrialEvaluation {
         systems.append(
             TrialSystem(name: "hybrid", title: "hybrid", parts: parts) { answer, _ in answer.hybrid })
         systems.append(
-            TrialSystem(name: "served", title: "hybrid, as shown", parts: parts) { answer, _ in answer.served })
+            TrialSystem(name: "served", title: "hybrid, as shown", parts: parts) { answer, _ in answer.served
+            })
         return systems
     }
 

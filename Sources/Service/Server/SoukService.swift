@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import Logging
 import Marketplace
 import NIOCore
@@ -7,7 +8,7 @@ import ServiceLifecycle
 /// The service over one marketplace: listens, answers, and stops without breaking what is under way.
 public struct SoukService: Service {
     let runtime: ServiceRuntime
-    let router: Router<SoukRequestContext>
+    let responder: ServiceResponder<RouterResponder<SoukRequestContext>>
     private let logger: Logger
     private let warmUp: @Sendable () async throws -> Void
     private let whenListening: @Sendable (Listening) async -> Void
@@ -32,8 +33,9 @@ public struct SoukService: Service {
         self.logger = logger
         self.warmUp = warmUp
         self.whenListening = whenListening
-        router = routes(runtime)
+        let router = routes(runtime)
         runtime.routes.fill(from: router)
+        responder = ServiceResponder(router.buildResponder(), runtime)
     }
 
     /// Where a service listens by now.
@@ -48,10 +50,6 @@ public struct SoukService: Service {
 
         /// The path of a link that logs in once, within the hour.
         public func loginPath(as grant: AccessTokens.Grant) -> String { "/login?code=\(sessions.code(for: grant))" }
-    }
-
-    var responder: ServiceResponder<RouterResponder<SoukRequestContext>> {
-        ServiceResponder(router.buildResponder(), runtime)
     }
 
     var application: Application<ServiceResponder<RouterResponder<SoukRequestContext>>> {

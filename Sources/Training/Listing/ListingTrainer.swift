@@ -160,9 +160,9 @@ public struct ListingTrainer {
             name: folder.name, version: folder.version, configuration: run.configuration,
             model: run.model.configuration, categories: data.names,
             weightsHash: try Checksum.sha256(of: folder.weightsURL),
-            categoriesHashes: members.experts.isEmpty
+            categoriesHashes: try members.experts.isEmpty
                 ? nil
-                : members.experts.indices.map { try Checksum.sha256(of: folder.categoryWeightsURL($0)) },
+                : try members.experts.indices.map { try Checksum.sha256(of: folder.categoryWeightsURL($0)) },
             photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion,
             threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,

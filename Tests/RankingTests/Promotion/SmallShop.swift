@@ -3,9 +3,9 @@ import Foundation
 import Models
 import Retrieval
 import Tensors
-import Training
 
 @testable import Ranking
+@testable import Training
 
 /// A fictional shop whose listings and buyers use other words for the same things, with models of its own.
 struct SmallShop {

@@ -83,7 +83,9 @@ import Testing
             let query = WordQuery(text)
             let all = try shop.search(query, limit: 60)
             let chosen: [Int64] = [60, 2, 1, 31, 999]
-            let found = try shop.database.read { try shop.index.scorer(query, in: $0)?.hits(of: chosen) ?? [] }
+            let found = try shop.database.read {
+                try shop.index.scorer(query, in: $0)?.hits(of: chosen) ?? []
+            }
             #expect(found == chosen.compactMap { row in all.first { $0.rowID == row } })
         }
         let nothing = try shop.database.read { try shop.index.scorer(WordQuery("-sofa"), in: $0) }

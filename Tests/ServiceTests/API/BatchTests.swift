@@ -22,8 +22,9 @@ struct BatchTests {
             #"{"id": "x-1", "action": "delete"}"#,
             #"{"id": "x-6", "listing": {"title": "Tin kettle"}}"#,
         ].joined(separator: "\n")
-        try await shop.serve { client in
-            let answer = try await client.send(.post, "/v1/listings:batch", bytes: Array(body.utf8), type: "application/x-ndjson")
+        try await shop.serve { (client: RouterClient) async throws in
+            let answer = try await client.send(
+                .post, "/v1/listings:batch", bytes: Array(body.utf8), type: "application/x-ndjson")
             #expect(answer.status == 200)
             let lines = try Self.lines(answer)
             for line in lines { try BatchVerdict.schema.check(line) }
@@ -40,8 +41,9 @@ struct BatchTests {
         defer { shop.remove() }
         let long = String(repeating: "x", count: shop.configuration.limits.bodyBytes + 10)
         let body = long + "\n" + #"{"id": "x", "listing": {"title": "Copper kettle"}}"#
-        try await shop.serve { client in
-            let answer = try await client.send(.post, "/v1/listings:batch", bytes: Array(body.utf8), type: "application/x-ndjson")
+        try await shop.serve { (client: RouterClient) async throws in
+            let answer = try await client.send(
+                .post, "/v1/listings:batch", bytes: Array(body.utf8), type: "application/x-ndjson")
             #expect(try Self.lines(answer).map { $0["status"]?.whole } == [422, 201])
         }
     }
@@ -49,8 +51,9 @@ struct BatchTests {
     @Test func nothingInNothingOut() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
-            let answer = try await client.send(.post, "/v1/listings:batch", bytes: [], type: "application/x-ndjson")
+        try await shop.serve { (client: RouterClient) async throws in
+            let answer = try await client.send(
+                .post, "/v1/listings:batch", bytes: [], type: "application/x-ndjson")
             #expect(answer.status == 200 && answer.bytes.isEmpty)
         }
     }

@@ -5,12 +5,13 @@ import Testing
 @testable import Service
 
 struct ListingRouteTests {
-    private static let lamp = #"{"title": "Brass anglepoise lamp", "price": "£12.50", "category": "Home & Garden / Lamps", "town": "Leeds", "description": "Works well."}"#
+    private static let lamp =
+        #"{"title": "Brass anglepoise lamp", "price": "£12.50", "category": "Home & Garden / Lamps", "town": "Leeds", "description": "Works well."}"#
 
     @Test func whatIsPutIsFoundAndWhatIsDeletedIsGone() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let created = try await client.send(.put, "/v1/listings/lamp%201", json: Self.lamp)
             #expect(created.status == 201)
             try ReceiptAnswer.schema.check(created.json)
@@ -25,7 +26,9 @@ struct ListingRouteTests {
             let gone = try await client.send(.delete, "/v1/listings/lamp%201")
             #expect(gone.status == 204 && gone.bytes.isEmpty)
             #expect(try await client.found("anglepoise").contains("lamp 1") == false)
-            for path in ["/v1/listings/lamp%201", "/v1/listings/lamp%201/similar", "/v1/listings/lamp%201/photos/0"] {
+            for path in [
+                "/v1/listings/lamp%201", "/v1/listings/lamp%201/similar", "/v1/listings/lamp%201/photos/0",
+            ] {
                 #expect(try await client.send(.get, path).status == 404)
             }
             let twice = try await client.send(.delete, "/v1/listings/lamp%201")
@@ -36,24 +39,27 @@ struct ListingRouteTests {
     @Test func aPatchChangesWhatItNames() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             _ = try await client.send(.put, "/v1/listings/lamp", json: Self.lamp)
-            let cheaper = try await client.send(.patch, "/v1/listings/lamp", json: #"{"price": "£9", "town": null}"#)
+            let cheaper = try await client.send(
+                .patch, "/v1/listings/lamp", json: #"{"price": "£9", "town": null}"#)
             #expect(cheaper.status == 200)
             let shown = try await client.send(.get, "/v1/listings/lamp").json["listing"]
             #expect(shown?["price"]?["amount"] == 900)
             #expect(shown?["town"] == nil)
             #expect(shown?["title"] == "Brass anglepoise lamp")
-            #expect(try await client.send(.patch, "/v1/listings/none", json: #"{"price": "£9"}"#).status == 404)
+            #expect(
+                try await client.send(.patch, "/v1/listings/none", json: #"{"price": "£9"}"#).status == 404)
         }
     }
 
     @Test func cleaningSaysWhatItRepairedAndWhatItRefused() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let repaired = try await client.send(
-                .put, "/v1/listings/a", json: #"{"title": "Lamp &amp; shade", "description": "Call 07700 900123"}"#)
+                .put, "/v1/listings/a",
+                json: #"{"title": "Lamp &amp; shade", "description": "Call 07700 900123"}"#)
             #expect(repaired.status == 201)
             #expect(repaired.json["repairs"]?.items?.isEmpty == false)
             let refused = try await client.send(.put, "/v1/listings/b", json: #"{"title": "   "}"#)
@@ -67,9 +73,10 @@ struct ListingRouteTests {
         let shop = try await SmallShop()
         defer { shop.remove() }
         let photo = Array(try SmallShop.photo(9))
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             _ = try await client.send(.put, "/v1/listings/lamp", json: Self.lamp)
-            let kept = try await client.send(.put, "/v1/listings/lamp/photos/0", bytes: photo, type: "image/png")
+            let kept = try await client.send(
+                .put, "/v1/listings/lamp/photos/0", bytes: photo, type: "image/png")
             #expect(kept.status == 200)
             try PhotoReceiptAnswer.schema.check(kept.json)
             let full = try await client.send(.get, "/v1/listings/lamp/photos/0")
@@ -81,14 +88,16 @@ struct ListingRouteTests {
             let page = try await client.send(
                 .put, "/v1/listings/lamp/photos/0", bytes: Array("<html>".utf8), type: "image/png")
             #expect(page.status == 422 && page.text.contains("HTML"))
-            #expect(try await client.send(.put, "/v1/listings/none/photos/0", bytes: photo, type: "image/png").status == 404)
+            #expect(
+                try await client.send(.put, "/v1/listings/none/photos/0", bytes: photo, type: "image/png")
+                    .status == 404)
         }
     }
 
     @Test func similarListingsLeaveItselfOut() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let answer = try await client.send(.get, "/v1/listings/l-0/similar?limit=5&explain=true")
             #expect(answer.status == 200)
             try SimilarAnswerBody.schema.check(answer.json)
@@ -106,7 +115,7 @@ struct ListingRouteTests {
     func writesNeedAToken(_ method: String, _ path: String) async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let method = try #require(HTTPRequest.Method(rawValue: method))
             #expect(try await client.send(method, path, token: nil).status == 401)
             #expect(try await client.send(method, path, token: "wrong-token-wrong-token-wrong").status == 401)

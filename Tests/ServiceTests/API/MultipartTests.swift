@@ -8,7 +8,9 @@ struct MultipartTests {
     private static let type = "multipart/form-data; boundary=xYz"
 
     private static func form(_ text: String, type: String = type) throws(MultipartFault) -> [String: String] {
-        try MultipartForm(Array(text.utf8), contentType: type).parts.mapValues { String(decoding: $0, as: UTF8.self) }
+        try MultipartForm(Array(text.utf8), contentType: type).parts.mapValues {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     /// As Python's requests, browsers and curl write it.
@@ -21,7 +23,10 @@ struct MultipartTests {
         #expect(try Self.form("preamble\r\n" + text).count == 2)
         #expect(try Self.form(text, type: "Multipart/Form-Data; charset=utf-8; boundary=\"xYz\"").count == 2)
         #expect(try Self.form("--xYz--\r\n").isEmpty)
-        #expect(try Self.form("--xYz\r\nContent-Disposition: form-data; name=\"a\\\"b\"\r\n\r\n\r\n--xYz--") == ["a\"b": ""])
+        #expect(
+            try Self.form("--xYz\r\nContent-Disposition: form-data; name=\"a\\\"b\"\r\n\r\n\r\n--xYz--") == [
+                "a\"b": ""
+            ])
     }
 
     static let broken: [String] = [
@@ -37,7 +42,8 @@ struct MultipartTests {
         "--xYz\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\neA==\r\n--xYz--",
         "--xYz\r\nX: " + String(repeating: "y", count: 9_000) + "\r\n\r\nx\r\n--xYz--",
         "--xYz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--xYz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n2\r\n--xYz--",
-        (0..<17).map { "--xYz\r\nContent-Disposition: form-data; name=\"f\($0)\"\r\n\r\nx\r\n" }.joined() + "--xYz--",
+        (0..<17).map { "--xYz\r\nContent-Disposition: form-data; name=\"f\($0)\"\r\n\r\nx\r\n" }.joined()
+            + "--xYz--",
     ]
 
     @Test(arguments: broken) func refusesWhatIsNoForm(_ text: String) {
@@ -45,9 +51,11 @@ struct MultipartTests {
     }
 
     @Test(arguments: [
-        "", "text/plain", "multipart/form-data", "multipart/mixed; boundary=xYz", "multipart/form-data; boundary=",
+        "", "text/plain", "multipart/form-data", "multipart/mixed; boundary=xYz",
+        "multipart/form-data; boundary=",
         "multipart/form-data; boundary=\"\"", "multipart/form-data; boundary=a b",
-        "multipart/form-data; boundary=" + String(repeating: "x", count: 71), "multipart/form-data; boundary=é",
+        "multipart/form-data; boundary=" + String(repeating: "x", count: 71),
+        "multipart/form-data; boundary=é",
     ])
     func refusesOddHeaders(_ type: String) {
         #expect(throws: MultipartFault.self) { try Self.form("--xYz--", type: type) }
@@ -67,7 +75,8 @@ struct MultipartTests {
                 switch Int.random(in: 0..<4, using: &random) {
                 case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
                 case 1: bytes.removeSubrange(place..<min(bytes.count, place + 9))
-                case 2: bytes.insert(contentsOf: seed[(place / 2)..<min(seed.count, place / 2 + 20)], at: place)
+                case 2:
+                    bytes.insert(contentsOf: seed[(place / 2)..<min(seed.count, place / 2 + 20)], at: place)
                 default: bytes = Array(bytes.prefix(place))
                 }
             }
@@ -80,7 +89,9 @@ struct MultipartTests {
 
     /// Finding the boundary takes time in proportion to the body, also where almost every byte begins one.
     @Test(.timeLimit(.minutes(1))) func almostBoundariesAreQuick() {
-        let body = "--xYz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + String(repeating: "\r\n--xY", count: 300_000)
+        let body =
+            "--xYz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n"
+            + String(repeating: "\r\n--xY", count: 300_000)
         #expect(throws: MultipartFault.self) { try Self.form(body) }
     }
 }

@@ -12,7 +12,9 @@ struct QueryStringTests {
                 == ["q": ["oak table"], "without": ["a", "b&c"], "flag": [""], "q ": ["x=y"]])
     }
 
-    @Test(arguments: ["q=%", "q=%4", "q=%zz", "q=%ff", "%c0%80=1", "q=%ed%a0%80"]) func refusesBadEncoding(_ query: String) {
+    @Test(arguments: ["q=%", "q=%4", "q=%zz", "q=%ff", "%c0%80=1", "q=%ed%a0%80"]) func refusesBadEncoding(
+        _ query: String
+    ) {
         #expect(throws: Problem.self) { try QueryString.fields(query) }
     }
 
@@ -20,7 +22,9 @@ struct QueryStringTests {
         #expect(throws: Problem.self) { try QueryString.fields(String(repeating: "a=1&", count: 65) + "b=2") }
     }
 
-    @Test(arguments: ["plain", "a b", "../x", "é🚀", "a%b", "a/b?c#d&e", "\0\n"]) func encodingComesBack(_ text: String) {
+    @Test(arguments: ["plain", "a b", "../x", "é🚀", "a%b", "a/b?c#d&e", "\0\n"]) func encodingComesBack(
+        _ text: String
+    ) {
         #expect(PercentCoding.decode(PercentCoding.encode(text)) == text)
     }
 }
@@ -95,7 +99,9 @@ struct PhotoShelfTests {
         #expect(await shelf.count <= 2)
     }
 
-    @Test(arguments: ["../../etc/passwd", "", ".", "a/b", "\0"]) func referencesAreNoPaths(_ name: String) async {
+    @Test(arguments: ["../../etc/passwd", "", ".", "a/b", "\0"]) func referencesAreNoPaths(_ name: String)
+        async
+    {
         #expect(await Self.shelf(.init()).file(name) == nil)
     }
 

@@ -22,12 +22,22 @@ struct SchemaTests {
 
     static let refused: [Case] = [
         Case(body: "[]", pointer: "", expected: "an object", found: "an array"),
-        Case(body: #"{"query": 3}"#, pointer: "/query", expected: "a string of 0 to 2000 characters", found: "a number"),
-        Case(body: #"{"query": null}"#, pointer: "/query", expected: "a string of 0 to 2000 characters", found: "null"),
+        Case(
+            body: #"{"query": 3}"#, pointer: "/query", expected: "a string of 0 to 2000 characters",
+            found: "a number"),
+        Case(
+            body: #"{"query": null}"#, pointer: "/query", expected: "a string of 0 to 2000 characters",
+            found: "null"),
         Case(body: #"{"limit": 0}"#, pointer: "/limit", expected: "a whole number from 1 to 200", found: "0"),
-        Case(body: #"{"limit": 2.5}"#, pointer: "/limit", expected: "a whole number from 1 to 200", found: "2.5"),
-        Case(body: #"{"limit": 1e300}"#, pointer: "/limit", expected: "a whole number from 1 to 200", found: "1e+300"),
-        Case(body: #"{"limit": "20"}"#, pointer: "/limit", expected: "a whole number from 1 to 200", found: "a string"),
+        Case(
+            body: #"{"limit": 2.5}"#, pointer: "/limit", expected: "a whole number from 1 to 200",
+            found: "2.5"),
+        Case(
+            body: #"{"limit": 1e300}"#, pointer: "/limit", expected: "a whole number from 1 to 200",
+            found: "1e+300"),
+        Case(
+            body: #"{"limit": "20"}"#, pointer: "/limit", expected: "a whole number from 1 to 200",
+            found: "a string"),
         Case(body: #"{"explain": 1}"#, pointer: "/explain", expected: "true or false", found: "a number"),
         Case(
             body: #"{"sort": "newst"}"#, pointer: "/sort",
@@ -36,9 +46,12 @@ struct SchemaTests {
         Case(
             body: #"{"filter": {"near": {"latitude": 91}}}"#, pointer: "/filter/near/latitude",
             expected: "a number from -90.0 to 90.0", found: "91"),
-        Case(body: #"{"without": ["a", 1]}"#, pointer: "/without/1", expected: "a string of 1 to 200 characters", found: "a number"),
         Case(
-            body: #"{"weights": {"a/b~c": "x"}}"#, pointer: "/weights/a~1b~0c", expected: "a number from -100.0 to 100.0",
+            body: #"{"without": ["a", 1]}"#, pointer: "/without/1",
+            expected: "a string of 1 to 200 characters", found: "a number"),
+        Case(
+            body: #"{"weights": {"a/b~c": "x"}}"#, pointer: "/weights/a~1b~0c",
+            expected: "a number from -100.0 to 100.0",
             found: "a string"),
         Case(
             body: #"{"filter": {"posted_after": "yesterday"}}"#, pointer: "/filter/posted_after",
@@ -55,7 +68,10 @@ struct SchemaTests {
             } == [it.pointer, it.expected, it.found, it.remedy ?? "-"])
     }
 
-    @Test(arguments: [("qurey", "query"), ("Limit", "limit"), ("sortt", "sort"), ("photos", "photo"), ("with_out", "without")])
+    @Test(arguments: [
+        ("qurey", "query"), ("Limit", "limit"), ("sortt", "sort"), ("photos", "photo"),
+        ("with_out", "without"),
+    ])
     func strangersAreNamedWithTheirNearest(_ wrong: String, _ right: String) {
         let fault = Self.fault(SearchInput.schema, "{\"\(wrong)\": 1}")
         #expect(fault?.pointer.description == "/\(wrong)")
@@ -78,7 +94,8 @@ struct SchemaTests {
     @Test func nullClearsInAPatchOnly() {
         #expect(Self.fault(ListingInput.change, #"{"town": null}"#) == nil)
         #expect(Self.fault(ListingInput.change, #"{"title": null}"#)?.pointer.description == "/title")
-        #expect(Self.fault(ListingInput.draft, #"{"title": "a", "town": null}"#)?.pointer.description == "/town")
+        #expect(
+            Self.fault(ListingInput.draft, #"{"title": "a", "town": null}"#)?.pointer.description == "/town")
         #expect(Self.fault(ListingInput.draft, "{}")?.found == "nothing")
     }
 
@@ -95,7 +112,10 @@ struct SchemaTests {
         #expect(Timestamp.seconds(text) == seconds)
     }
 
-    @Test(arguments: ["", "now", "2026-02-03", "2026-13-03T09:30:00Z", "1969-12-31T23:59:59Z", "99999-01-01T00:00:00Z", "1770111000"])
+    @Test(arguments: [
+        "", "now", "2026-02-03", "2026-13-03T09:30:00Z", "1969-12-31T23:59:59Z", "99999-01-01T00:00:00Z",
+        "1770111000",
+    ])
     func otherTimesAreNot(_ text: String) { #expect(Timestamp.seconds(text) == nil) }
 
     @Test func timesComeBack() { #expect(Timestamp.text(1_770_111_000) == "2026-02-03T09:30:00Z") }

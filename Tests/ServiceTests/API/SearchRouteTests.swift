@@ -7,9 +7,10 @@ struct SearchRouteTests {
     @Test func searchAnswersWithEverything() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let answer = try await client.send(
-                .post, "/v1/search", json: #"{"query": "leather sofa under £50", "explain": true, "limit": 2}"#)
+                .post, "/v1/search",
+                json: #"{"query": "leather sofa under £50", "explain": true, "limit": 2}"#)
             #expect(answer.status == 200)
             try SearchAnswerBody.schema.check(answer.json)
             let results = try #require(answer.json["results"]?.items)
@@ -30,15 +31,19 @@ struct SearchRouteTests {
     @Test func anURLSaysTheSame() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let posted = try await client.send(
                 .post, "/v1/search",
-                json: #"{"query": "sofa", "filter": {"minimum_price": 3000, "category": "Sofas"}, "sort": "cheapest"}"#)
+                json:
+                    #"{"query": "sofa", "filter": {"minimum_price": 3000, "category": "Sofas"}, "sort": "cheapest"}"#
+            )
             let linked = try await client.send(
                 .get, "/v1/search?q=sofa&min_price=3000&category=Sofas&sort=cheapest")
             #expect(linked.status == 200)
             #expect(linked.json["results"] == posted.json["results"])
-            let prices = (linked.json["results"]?.items ?? []).compactMap { $0["listing"]?["price"]?["amount"]?.whole }
+            let prices = (linked.json["results"]?.items ?? []).compactMap {
+                $0["listing"]?["price"]?["amount"]?.whole
+            }
             #expect(prices == prices.sorted() && prices.count > 3 && prices[0] >= 3000)
         }
     }
@@ -47,14 +52,17 @@ struct SearchRouteTests {
     func ordersOfResults(_ sort: String, _ works: Bool) async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             for query in ["", "guitar"] {
-                let answer = try await client.send(.post, "/v1/search", json: "{\"query\": \"\(query)\", \"sort\": \"\(sort)\"}")
+                let answer = try await client.send(
+                    .post, "/v1/search", json: "{\"query\": \"\(query)\", \"sort\": \"\(sort)\"}")
                 #expect(answer.status == (works ? 200 : 422))
                 guard works else { continue }
                 let ranks = (answer.json["results"]?.items ?? []).compactMap { $0["rank"]?.whole }
                 #expect(ranks == Array(1...max(1, ranks.count)))
-                let prices = (answer.json["results"]?.items ?? []).compactMap { $0["listing"]?["price"]?["amount"]?.whole }
+                let prices = (answer.json["results"]?.items ?? []).compactMap {
+                    $0["listing"]?["price"]?["amount"]?.whole
+                }
                 if sort == "dearest" { #expect(prices == prices.sorted(by: >)) }
             }
         }
@@ -64,7 +72,7 @@ struct SearchRouteTests {
     @Test func pagesFollowEachOther() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             func ids(_ answer: Exchange) -> [String] {
                 (answer.json["results"]?.items ?? []).compactMap { $0["listing"]?["id"]?.text }
             }
@@ -72,7 +80,8 @@ struct SearchRouteTests {
             var answer = try await client.send(.post, "/v1/search", json: #"{"query": "sofa", "limit": 4}"#)
             var all = ids(answer)
             while let cursor = answer.json["cursor"]?.text {
-                answer = try await client.send(.post, "/v1/search", json: "{\"cursor\": \"\(cursor)\", \"limit\": 4}")
+                answer = try await client.send(
+                    .post, "/v1/search", json: "{\"cursor\": \"\(cursor)\", \"limit\": 4}")
                 #expect(answer.status == 200)
                 try SearchAnswerBody.schema.check(answer.json)
                 all += ids(answer)
@@ -88,7 +97,7 @@ struct SearchRouteTests {
     @Test func nothingRelevantIsSaid() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let answer = try await client.send(.post, "/v1/search", json: #"{"query": "zeppelin hangar"}"#)
             #expect(answer.status == 200)
             #expect(answer.json["verdict"] == "nothing_relevant")
@@ -100,7 +109,7 @@ struct SearchRouteTests {
         let shop = try await SmallShop()
         defer { shop.remove() }
         let photo = try SmallShop.photo(3)
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let uploaded = try await client.send(.post, "/v1/photos", bytes: Array(photo), type: "image/png")
             #expect(uploaded.status == 201)
             try UploadedPhoto.schema.check(uploaded.json)
@@ -113,7 +122,8 @@ struct SearchRouteTests {
                 #expect(answer.status == 422)
                 #expect(answer.json["detail"]?.text?.contains("vectors") == true)
                 let withWords = try await client.send(
-                    .post, "/v1/search", json: body.replacing("{\"photo\"", with: "{\"query\": \"sofa\", \"photo\""))
+                    .post, "/v1/search",
+                    json: body.replacing("{\"photo\"", with: "{\"query\": \"sofa\", \"photo\""))
                 #expect(withWords.status == 200)
             }
             for (body, place) in [
@@ -132,15 +142,18 @@ struct SearchRouteTests {
     @Test func problemsSayWhereAndWhatNext() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             let typo = try await client.send(.get, "/v1/search?querry=sofa&limt=3")
             #expect(typo.status == 422)
-            #expect(typo.json["where"]?.text == "query \"limt\"" || typo.json["where"]?.text == "query \"querry\"")
+            #expect(
+                typo.json["where"]?.text == "query \"limt\"" || typo.json["where"]?.text == "query \"querry\""
+            )
             let twice = try await client.send(.get, "/v1/search?q=a&q=b")
             #expect(twice.status == 422)
             let town = try await client.send(.get, "/v1/search?q=sofa&limit=1000")
             #expect(town.json["where"]?.text == "query limit")
-            let type = try await client.send(.post, "/v1/search", bytes: Array("q=1".utf8), type: "application/x-www-form-urlencoded")
+            let type = try await client.send(
+                .post, "/v1/search", bytes: Array("q=1".utf8), type: "application/x-www-form-urlencoded")
             #expect(type.status == 415)
             let broken = try await client.send(.post, "/v1/search", json: "{\"query\": ")
             #expect(broken.status == 400)

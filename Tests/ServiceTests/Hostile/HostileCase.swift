@@ -34,7 +34,8 @@ extension Exchange {
     func checkHarmless(_ shop: SmallShop, _ name: String) {
         #expect(status != 500, "\(name): \(text.prefix(300))")
         let secrets = [
-            shop.folder.path, FileManager.default.temporaryDirectory.path, FileManager.default.currentDirectoryPath,
+            shop.folder.path, FileManager.default.temporaryDirectory.path,
+            FileManager.default.currentDirectoryPath,
             "Sources/Service", ".swift", "catalog.sqlite", "SQLITE", SmallShop.writer,
         ]
         for secret in secrets where !secret.isEmpty && secret != "/" {

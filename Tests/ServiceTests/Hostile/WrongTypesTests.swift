@@ -7,7 +7,8 @@ import Testing
 /// Every field of every body and every parameter that the served document describes, with values of all wrong types.
 struct WrongTypesTests {
     private static let values: [JSON] = [
-        .null, true, 0, -1, 1.5, .number(1e308), .integer(.max), "", "x", .string(String(repeating: "é", count: 70_000)),
+        .null, true, 0, -1, 1.5, .number(1e308), .integer(.max), "", "x",
+        .string(String(repeating: "é", count: 70_000)),
         [], [[]], [.null], [:], ["a": ["b": [:]]],
     ]
 
@@ -52,7 +53,8 @@ struct WrongTypesTests {
         case .object(let members):
             .object(
                 Dictionary(
-                    members.filter(\.isRequired).map { ($0.name, sample($0.schema)) }, uniquingKeysWith: { $1 }))
+                    members.filter(\.isRequired).map { ($0.name, sample($0.schema)) },
+                    uniquingKeysWith: { $1 }))
         case .map: [:]
         case .array(let item, let count): .array(Array(repeating: sample(item), count: count.lowerBound))
         case .string(_, .time): "2026-02-03T09:30:00Z"
@@ -67,7 +69,7 @@ struct WrongTypesTests {
     @Test(.timeLimit(.minutes(1))) func fieldsOfBodies() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        try await shop.serve { client in
+        try await shop.serve { (client: RouterClient) async throws in
             var tried = 0
             for endpoint in APIRoutes.endpoints {
                 guard case .json(let schema, _) = endpoint.body else { continue }
@@ -91,8 +93,11 @@ struct WrongTypesTests {
     @Test(.timeLimit(.minutes(1))) func parametersOfURLs() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        let texts = ["", "x", "-1", "1.5", "1e308", "NaN", "null", "[]", "{}", "true", "%00", "%f0%9f%9a%80", "99999999999999999999", String(repeating: "9", count: 3_000)]
-        try await shop.serve { client in
+        let texts = [
+            "", "x", "-1", "1.5", "1e308", "NaN", "null", "[]", "{}", "true", "%00", "%f0%9f%9a%80",
+            "99999999999999999999", String(repeating: "9", count: 3_000),
+        ]
+        try await shop.serve { (client: RouterClient) async throws in
             for endpoint in APIRoutes.endpoints where endpoint.method == .get {
                 for parameter in endpoint.parameters {
                     for text in texts {

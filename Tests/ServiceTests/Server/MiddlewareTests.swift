@@ -3,7 +3,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
-import Synchronization
 import Testing
 
 @testable import Service
@@ -153,19 +152,19 @@ import Testing
     // MARK: Logs
 
     @Test func logsNameTheRouteAndNothingOfTheCaller() async throws {
-        let lines = Mutex<[String]>([])
-        let sink: @Sendable (String) -> Void = { line in lines.withLock { $0.append(line) } }
+        let lines = Noted<String>()
+        let sink: @Sendable (String) -> Void = { lines.add($0) }
         let logger = Logger(label: "souk") { JSONLogHandler(label: $0, write: sink) }
         let client = RouterClient(ServiceConfiguration(), logger: logger, routes: Self.routes)
         let secret = "01234567890123456789secret"
         _ = try await client.execute(uri: "/things/anna@example.org?q=+44%207700", headers: [.requestID: "r1"])
         _ = try await client.execute(uri: "/things/1", method: .put, headers: [.authorization: "Bearer \(secret)"])
         _ = try await client.execute(uri: "/broken")
-        let text = lines.withLock { $0.joined() }
+        let text = lines.all.joined()
         #expect(text.contains(#""route":"/things/{id}""#) && text.contains(#""request":"r1""#))
         #expect(text.contains(#""status":"401""#) && text.contains(#""status":"500""#))
         for hidden in ["anna", "7700", secret, "127.0.0.1"] { #expect(!text.contains(hidden)) }
-        for line in lines.withLock({ $0 }) {
+        for line in lines.all {
             #expect(try JSONSerialization.jsonObject(with: Data(line.utf8)) is [String: String])
         }
     }

@@ -1,7 +1,6 @@
 import Foundation
 import Hummingbird
 import ServiceLifecycle
-import Synchronization
 
 @testable import Service
 

@@ -46,7 +46,7 @@ final class RawConnection: @unchecked Sendable {
         while Date() < end, bytes.count < limit {
             var descriptors = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             guard poll(&descriptors, 1, 50) > 0 else { continue }
-            let count = read(descriptor, &buffer, buffer.count)
+            let count = receive(descriptor, &buffer)
             guard count > 0 else { return (String(decoding: bytes, as: UTF8.self), true) }
             bytes += buffer[..<count]
         }
@@ -65,3 +65,6 @@ final class RawConnection: @unchecked Sendable {
         return all
     }
 }
+
+/// `read` of the system, whose name the class has a method of.
+private func receive(_ descriptor: Int32, _ buffer: inout [UInt8]) -> Int { read(descriptor, &buffer, buffer.count) }

@@ -64,7 +64,9 @@ struct EnduranceBenchmark: AsyncParsableCommand {
     /// Learns from the service what there is to look for.
     private func crowd(_ client: ServiceClient) async throws -> Crowd {
         var known: [String: String] = [:]
-        for query in ["", "sofa", "phone", "bike", "table", "book", "coat", "drill", "pram", "guitar", "game"] {
+        for query in [
+            "", "sofa", "phone", "bike", "table", "book", "coat", "drill", "pram", "guitar", "game",
+        ] {
             let answer = try await client.send("GET", "v1/search", query: ["q": query, "limit": "100"])
             guard answer.status == 200 else {
                 throw ValidationError("GET \(url)/v1/search answered \(answer.status)")

@@ -86,7 +86,9 @@ extension EnduranceReport {
     }
 
     private var table: Table {
-        var table = Table(["route", "requests", "errors", "p50 ms", "p95 ms", "p99 ms", "p99.9 ms", "longest"])
+        var table = Table([
+            "route", "requests", "errors", "p50 ms", "p95 ms", "p99 ms", "p99.9 ms", "longest",
+        ])
         for route in routes {
             table.append(
                 [route.route, "\(route.requests)", "\(route.errors)"]

@@ -38,7 +38,9 @@ struct ProcessWatch: Sendable {
             let end = stat.lastIndex(of: ")")
         else { return 0 }
         let fields = stat[end...].split(separator: " ")
-        guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else { return 0 }
+        guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else {
+            return 0
+        }
         return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 }

@@ -28,14 +28,6 @@ struct ServiceClient: Sendable {
     }
 
     func send(
-        _ method: String, _ path: String, query: [String: String] = [:], json: [String: Any]? = nil
-    ) async throws -> Answer {
-        let body = try json.map { try JSONSerialization.data(withJSONObject: $0, options: [.sortedKeys]) }
-        return try await send(
-            method, path, query: query, body: body, type: body == nil ? nil : "application/json")
-    }
-
-    func send(
         _ method: String, _ path: String, query: [String: String] = [:], body: Data?, type: String?
     ) async throws -> Answer {
         var parts = URLComponents(url: root.appendingPathComponent(path), resolvingAgainstBaseURL: false)

@@ -45,7 +45,9 @@ struct SearchBenchmark: AsyncParsableCommand {
             }
             let results = try await SearchTrial(sample, encoder: encoder).run(queries: queries, seed: seed)
             if json {
-                for result in results { print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self)) }
+                for result in results {
+                    print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self))
+                }
             } else {
                 print(Self.table(results) + "\n\n" + Self.stages(results) + "\n")
             }
@@ -69,7 +71,9 @@ struct SearchBenchmark: AsyncParsableCommand {
         return (
             drawn,
             QueryEncoder(identity: drawn.identity) { inputs in
-                inputs.map { vectors[Int(($0.words ?? "").utf8.reduce(seed) { $0 &* 31 &+ UInt64($1) } % 64)] }
+                inputs.map {
+                    vectors[Int(($0.words ?? "").utf8.reduce(seed) { $0 &* 31 &+ UInt64($1) } % 64)]
+                }
             }
         )
     }

@@ -41,7 +41,9 @@ struct SearchTrial {
         filter.category = sample.categories.first
         let chosen = filter
         ways = [
-            Way(name: "FTS5 rows, no score") { _ = try lists.rows($0); return nil },
+            Way(name: "FTS5 rows, no score") {
+                _ = try lists.rows($0); return nil
+            },
             Way(name: "words") { try await words.search(SearchRequest($0)).timings },
             Way(name: "words, filtered") {
                 try await words.search(SearchRequest($0, filter: chosen)).timings
@@ -98,7 +100,8 @@ struct SearchTrial {
         return all.map { name, value in
             let values = timings.map(value)
             return Stage(
-                name: name, p50: Timings.percentile(0.5, of: values), p99: Timings.percentile(0.99, of: values))
+                name: name, p50: Timings.percentile(0.5, of: values),
+                p99: Timings.percentile(0.99, of: values))
         }
     }
 }

@@ -16,7 +16,8 @@ public struct DetailsAnswer: Sendable, Encodable {
         "ListingDetails", nil,
         [
             .required("listing", ListingAnswer.schema),
-            .required("photos", .array(.text("A path of this service."), 0...1_000, "In the seller's order.")),
+            .required(
+                "photos", .array(.text("A path of this service."), 0...1_000, "In the seller's order.")),
         ])
     static let example: JSON = [
         "listing": ListingAnswer.example, "photos": ["/v1/listings/b-1042/photos/0"],

@@ -30,7 +30,9 @@ public struct FacetsAnswer: Sendable, Encodable {
     public var withoutPhoto: Int
 
     init(_ counts: FacetCounts) {
-        func values(_ facet: [FacetCounts.Value]) -> [Value] { facet.map { Value(value: $0.value, count: $0.count) } }
+        func values(_ facet: [FacetCounts.Value]) -> [Value] {
+            facet.map { Value(value: $0.value, count: $0.count) }
+        }
         total = counts.total
         categories = counts.categories.map { Category(path: $0.path, count: $0.count) }
         prices = counts.prices.map { PriceBucket(from: $0.from, below: $0.below, count: $0.count) }
@@ -58,7 +60,10 @@ public struct FacetsAnswer: Sendable, Encodable {
                 .array(
                     .object(
                         "FacetPrices", "From, included, to below, excluded; neither: without a price.",
-                        [.optional("from", .count()), .optional("below", .count()), .required("count", .count())]))),
+                        [
+                            .optional("from", .count()), .optional("below", .count()),
+                            .required("count", .count()),
+                        ]))),
             .required("conditions", values), .required("sellers", values), .required("towns", values),
             .required("with_photo", .count()), .required("without_photo", .count()),
         ])

@@ -35,13 +35,16 @@ public struct PhotoReceiptAnswer: Sendable, Encodable {
             .required("listing", .text()), .required("n", .integer(0...99)),
             .required("repairs", .array(.text(), 0...100, "What cleaning repaired.")),
         ])
-    static let example: JSON = ["listing": "b-1042", "n": 0, "repairs": ["turned upright from EXIF orientation 6"]]
+    static let example: JSON = [
+        "listing": "b-1042", "n": 0, "repairs": ["turned upright from EXIF orientation 6"],
+    ]
 }
 
 extension ReceiptAnswer {
     init(_ receipt: ListingReceipt) {
         self.init(
-            id: receipt.id, outcome: receipt.isNew ? .created : .updated, repairs: Verdict.repairs(receipt.verdict))
+            id: receipt.id, outcome: receipt.isNew ? .created : .updated,
+            repairs: Verdict.repairs(receipt.verdict))
     }
 }
 

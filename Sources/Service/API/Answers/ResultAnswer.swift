@@ -30,7 +30,9 @@ public struct ResultAnswer: Sendable, Encodable {
                 "probability",
                 .number(0...1, "That this is what the buyer wants; absent where nothing was calibrated.")),
             .optional("is_relevant", .flag("Whether that is probable enough.")),
-            .required("duplicates", .array(.text(), 0...100_000, "Listings of the same thing, folded into this one.")),
+            .required(
+                "duplicates",
+                .array(.text(), 0...100_000, "Listings of the same thing, folded into this one.")),
             .optional("ledger", LedgerAnswer.schema),
         ])
     static let example: JSON = [
@@ -75,7 +77,8 @@ public struct LedgerAnswer: Sendable, Encodable {
     static let schema = Schema.object(
         "Ledger", "How a score came about: the contributions add up to it.",
         [
-            .required("score_rank", .integer(1...1_000_000, "By score alone, before duplicates were folded.")),
+            .required(
+                "score_rank", .integer(1...1_000_000, "By score alone, before duplicates were folded.")),
             .required(
                 "parts",
                 .array(
@@ -85,7 +88,8 @@ public struct LedgerAnswer: Sendable, Encodable {
                             .required("signal", .text()),
                             .optional("raw", .real("As measured; absent where there is none.")),
                             .required("contribution", .real()),
-                            .optional("rank_without", .integer(1...1_000_000, "Its place if this were ignored.")),
+                            .optional(
+                                "rank_without", .integer(1...1_000_000, "Its place if this were ignored.")),
                         ]), 0...100)),
             .required(
                 "matches",

@@ -65,7 +65,8 @@ public struct SearchAnswerBody: Sendable, Encodable {
             .optional("cursor", .text("For the next page; absent after the last.")),
             .required(
                 "timings",
-                .object("Timings", "By stage, in milliseconds.", stages.map { .required($0, .number(0...1e9)) })),
+                .object(
+                    "Timings", "By stage, in milliseconds.", stages.map { .required($0, .number(0...1e9)) })),
             .required("generation", .text("Of the index that answered.")),
         ])
     static let example: JSON = [
@@ -96,7 +97,8 @@ public struct SimilarAnswerBody: Sendable, Encodable {
     static let schema = Schema.object(
         "SimilarAnswer", nil,
         [
-            .required("listing", ListingAnswer.schema), .required("results", .array(ResultAnswer.schema, 0...200)),
+            .required("listing", ListingAnswer.schema),
+            .required("results", .array(ResultAnswer.schema, 0...200)),
             .required("milliseconds", .number(0...1e9)), .required("generation", .text()),
         ])
     static let example: JSON = [
@@ -145,7 +147,8 @@ public struct RecommendationAnswerBody: Sendable, Encodable {
                 .array(
                     .object(
                         "Recommendation", nil,
-                        [.required("result", ResultAnswer.schema), .required("reason", Reason.schema)]), 0...200)),
+                        [.required("result", ResultAnswer.schema), .required("reason", Reason.schema)]),
+                    0...200)),
             .required("interests", .count("How many were found; 0 for a buyer of whom nothing is known.")),
             .required("milliseconds", .number(0...1e9)), .required("generation", .text()),
         ])
@@ -155,7 +158,8 @@ public struct RecommendationAnswerBody: Sendable, Encodable {
             [
                 "result": ResultAnswer.example,
                 "reason": [
-                    "kind": "because", "text": "because you saved Oak desk", "action": "save", "listing": "b-7",
+                    "kind": "because", "text": "because you saved Oak desk", "action": "save",
+                    "listing": "b-7",
                 ],
             ]
         ],
@@ -177,7 +181,8 @@ extension RecommendationAnswerBody.Reason {
     fileprivate static let schema = Schema.object(
         "Reason", nil,
         [
-            .required("kind", .choice(["because", "popular", "new"])), .required("text", .text("For people.")),
+            .required("kind", .choice(["because", "popular", "new"])),
+            .required("text", .text("For people.")),
             .optional("action", .choice(EventInput.actions.map(\.name))), .optional("listing", .text()),
         ])
 }

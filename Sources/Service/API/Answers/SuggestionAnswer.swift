@@ -56,22 +56,28 @@ public struct SuggestionAnswer: Sendable, Encodable {
                 "categories",
                 .array(
                     .object(
-                        "Guess", nil, [.required("category", .text()), .required("probability", .number(0...1))]),
+                        "Guess", nil,
+                        [.required("category", .text()), .required("probability", .number(0...1))]),
                     0...100, "The most probable first; empty where the workspace has no listing model.")),
             .required("is_sure", .flag("False where the model abstains: ask the seller then.")),
             .optional(
                 "prices",
                 .object(
-                    "PriceRange", "What like things are offered for, in minor units: 10th, 50th, 90th percentile.",
+                    "PriceRange",
+                    "What like things are offered for, in minor units: 10th, 50th, 90th percentile.",
                     [
-                        .optional("currency", .text()), .required("low", .count()), .required("median", .count()),
+                        .optional("currency", .text()), .required("low", .count()),
+                        .required("median", .count()),
                         .required("high", .count()), .required("count", .count("Listings that are alike.")),
                     ])),
-            .required("duplicates", .array(ListingAnswer.schema, 0...100, "On sale already, perhaps the same thing.")),
+            .required(
+                "duplicates",
+                .array(ListingAnswer.schema, 0...100, "On sale already, perhaps the same thing.")),
             .required(
                 "hints",
                 .array(
-                    .choice(ListingSuggestion.Hint.allCases.map(name)), 0...20, "What would make the listing better.")),
+                    .choice(ListingSuggestion.Hint.allCases.map(name)), 0...20,
+                    "What would make the listing better.")),
         ])
     static let example: JSON = [
         "categories": [["category": "Home & Garden", "probability": 0.94]], "is_sure": true,

@@ -61,7 +61,8 @@ extension UnderstoodAnswer.Phrase {
     }
 
     fileprivate static let schema = Schema.object(
-        "UnderstoodPhrase", "A phrase that became a filter; send its text in \"keeping\" to have words instead.",
+        "UnderstoodPhrase",
+        "A phrase that became a filter; send its text in \"keeping\" to have words instead.",
         [
             .required("text", .text("As typed.")),
             .required("kind", .choice(["price", "place", "has_photo", "condition", "without"])),

@@ -42,7 +42,8 @@ public struct CompatibilityRoutes: Sendable {
             try await marketplace.search(SearchRequest(form.text ?? "", photo: photo, limit: Self.neighbours))
         }
         return try .json(
-            SimilarImages(similarIndex: answer.results.map(\.listing.id), scores: answer.results.map(\.score)))
+            SimilarImages(similarIndex: answer.results.map(\.listing.id), scores: answer.results.map(\.score))
+        )
     }
 
     private func category(_ call: Call) async throws -> Response {
@@ -62,16 +63,20 @@ public struct CompatibilityRoutes: Sendable {
     }
 
     private func form(_ call: Call) async throws -> Form {
-        guard let type = call.request.headers[.contentType], call.request.hasMedia(["multipart/form-data"]) else {
-            throw Problem.unsupportedMediaType(expected: "multipart/form-data with a photo in the field image")
+        guard let type = call.request.headers[.contentType], call.request.hasMedia(["multipart/form-data"])
+        else {
+            throw Problem.unsupportedMediaType(
+                expected: "multipart/form-data with a photo in the field image")
         }
         let body = try await call.request.body(upTo: limits.photoBytes, call.context)
         let form: MultipartForm
         do throws(MultipartFault) { form = try MultipartForm(Array(body), contentType: type) } catch {
-            throw Problem.invalid("body", "It is not a form that is taken: \(error.reason).", status: .badRequest)
+            throw Problem.invalid(
+                "body", "It is not a form that is taken: \(error.reason).", status: .badRequest)
         }
         guard let photo = form.parts["image"] ?? form.parts["file"], !photo.isEmpty else {
-            throw Problem.invalid("field image", "There is no photo in it.", next: "Send a photo's file in the field image.")
+            throw Problem.invalid(
+                "field image", "There is no photo in it.", next: "Send a photo's file in the field image.")
         }
         return Form(photo: Data(photo), text: try form.text("text"))
     }
@@ -82,7 +87,8 @@ extension MultipartForm {
     fileprivate func text(_ name: String) throws -> String? {
         guard let bytes = parts[name], !bytes.isEmpty else { return nil }
         guard bytes.count <= MultipartLimits.standard.textBytes else {
-            throw Problem.invalid("field \(name)", "It is longer than \(MultipartLimits.standard.textBytes) bytes.")
+            throw Problem.invalid(
+                "field \(name)", "It is longer than \(MultipartLimits.standard.textBytes) bytes.")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw Problem.invalid("field \(name)", "It is not UTF-8.")

@@ -38,7 +38,9 @@ struct MultipartForm: Sendable {
                 throw MultipartFault(reason: "a boundary is followed by neither a new line nor --")
             }
             rest = rest.dropFirst(2)
-            guard parts.count < limits.parts else { throw MultipartFault(reason: "more than \(limits.parts) parts") }
+            guard parts.count < limits.parts else {
+                throw MultipartFault(reason: "more than \(limits.parts) parts")
+            }
             let name = try Self.header(&rest, limits)
             guard let end = Self.find(separator, in: rest) else {
                 throw MultipartFault(reason: "the last part does not end with the boundary")
@@ -82,7 +84,8 @@ struct MultipartForm: Sendable {
         _ rest: inout ArraySlice<UInt8>, _ limits: MultipartLimits
     ) throws(MultipartFault) -> String {
         guard let end = find([0x0D, 0x0A, 0x0D, 0x0A], in: rest.prefix(limits.headerBytes)) else {
-            throw MultipartFault(reason: "a part's headers are longer than \(limits.headerBytes) bytes or do not end")
+            throw MultipartFault(
+                reason: "a part's headers are longer than \(limits.headerBytes) bytes or do not end")
         }
         guard let text = String(validating: rest[..<end], as: UTF8.self) else {
             throw MultipartFault(reason: "a part's headers are not UTF-8")

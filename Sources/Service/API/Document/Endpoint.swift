@@ -71,7 +71,11 @@ extension Endpoint.Parameter {
 }
 
 extension Endpoint.Answer {
-    static func json(_ status: Int = 200, _ note: String, _ schema: Schema, example: JSON) -> Self {
+    static func json(_ note: String, _ schema: Schema, example: JSON) -> Self {
+        json(200, note, schema, example: example)
+    }
+
+    static func json(_ status: Int, _ note: String, _ schema: Schema, example: JSON) -> Self {
         Self(status: status, note: note, content: .json(schema, example: example))
     }
 }

@@ -85,7 +85,9 @@ extension Endpoint {
 
     private var responses: [String: JSON] {
         var all: [String: JSON] = [:]
-        for status in Self.anyProblem + problems { all["\(status)"] = ["$ref": "#/components/responses/problem"] }
+        for status in Self.anyProblem + problems {
+            all["\(status)"] = ["$ref": "#/components/responses/problem"]
+        }
         for answer in answers { all["\(answer.status)"] = answer.document }
         return all
     }
@@ -127,7 +129,9 @@ extension Endpoint.Body {
                         "type": "object", "required": ["image"],
                         "properties": [
                             "image": ["type": "string", "contentMediaType": "image/jpeg"],
-                            "text": ["type": "string", "maxLength": .integer(MultipartLimits.standard.textBytes)],
+                            "text": [
+                                "type": "string", "maxLength": .integer(MultipartLimits.standard.textBytes),
+                            ],
                         ],
                     ]
                 ]

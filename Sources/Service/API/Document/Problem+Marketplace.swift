@@ -4,7 +4,8 @@ extension Problem {
     /// What the living marketplace refused.
     init(marketplace error: MarketplaceError) {
         switch error {
-        case .field(let name, let reason, let remedy): self = .invalid("/\(name)", "Found \(reason).", next: remedy)
+        case .field(let name, let reason, let remedy):
+            self = .invalid("/\(name)", "Found \(reason).", next: remedy)
         case .unknownListing: self = .unknownListing
         case .rejected(_, let reason):
             self = Problem(

@@ -142,7 +142,9 @@ struct JSONParser {
     private mutating func string() throws(JSONFault) -> String {
         place += 1
         let start = place
-        while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { place += 1 }
+        while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+            place += 1
+        }
         if next == UInt8(ascii: "\"") {
             let plain = String(validating: bytes[start..<place], as: UTF8.self)
             guard let plain else { throw fault("a string is not UTF-8") }
@@ -151,7 +153,9 @@ struct JSONParser {
         }
         var content = Array(bytes[start..<place])
         while let byte = next, byte != UInt8(ascii: "\"") {
-            guard byte >= 0x20 else { throw fault("a control character stands in a string without an escape") }
+            guard byte >= 0x20 else {
+                throw fault("a control character stands in a string without an escape")
+            }
             place += 1
             if byte == UInt8(ascii: "\\") {
                 content.append(contentsOf: try escape().utf8)
@@ -160,7 +164,9 @@ struct JSONParser {
             }
         }
         guard take(UInt8(ascii: "\"")) else { throw fault("the text ends within a string") }
-        guard let text = String(validating: content, as: UTF8.self) else { throw fault("a string is not UTF-8") }
+        guard let text = String(validating: content, as: UTF8.self) else {
+            throw fault("a string is not UTF-8")
+        }
         return text
     }
 

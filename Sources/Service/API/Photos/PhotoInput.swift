@@ -14,7 +14,8 @@ extension PhotoShelf {
             let place = pointer.appending("base64")
             guard let bytes = Data(base64Encoded: text) else {
                 throw Problem.invalid(
-                    place.description, "It is not base64.", next: "Give the file's bytes in base64 (RFC 4648), padded.")
+                    place.description, "It is not base64.",
+                    next: "Give the file's bytes in base64 (RFC 4648), padded.")
             }
             return try await lend(bytes, at: place.description, body)
         case (nil, let reference?):

@@ -89,13 +89,16 @@ actor PhotoShelf {
     /// One after the other, so that bombs cannot add up.
     private func check(_ bytes: Data) async throws {
         guard bytes.count <= limits.bytes else {
-            throw CatalogError.photo(path: "", reason: "\(bytes.count) bytes, at most \(limits.bytes) are kept")
+            throw CatalogError.photo(
+                path: "", reason: "\(bytes.count) bytes, at most \(limits.bytes) are kept")
         }
         let queue = decoding
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             queue.async {
                 continuation.resume(
-                    with: Result { _ = try PhotoDecoder.decode(Array(bytes), crop: nil, width: 16, height: 16) })
+                    with: Result {
+                        _ = try PhotoDecoder.decode(Array(bytes), crop: nil, width: 16, height: 16)
+                    })
             }
         }
     }

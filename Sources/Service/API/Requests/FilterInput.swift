@@ -27,7 +27,8 @@ struct FilterInput {
         switch (near["latitude"]?.decimal, near["longitude"]?.decimal) {
         case (let latitude?, let longitude?):
             guard town == nil else {
-                throw Problem.invalid(pointer.description, "A town and a point.", next: "Give one of the two.")
+                throw Problem.invalid(
+                    pointer.description, "A town and a point.", next: "Give one of the two.")
             }
             filter.near = SearchFilter.Circle(
                 latitude: latitude, longitude: longitude, kilometres: kilometres ?? 30)

@@ -24,6 +24,7 @@ enum ListingInput {
 
     static let example: JSON = [
         "title": "Oak bedside table", "description": "Solid oak, one drawer, a few marks on the top.",
-        "price": "£35", "category": "Home & Garden / Bedroom Furniture", "town": "Bristol", "condition": "used",
+        "price": "£35", "category": "Home & Garden / Bedroom Furniture", "town": "Bristol",
+        "condition": "used",
     ]
 }

@@ -14,11 +14,14 @@ enum SearchInput {
                 .map(
                     .number(-100...100), most: 32,
                     "How much each word or phrase counts, in place of the query's words; below 0 against.")),
-            .optional("without", .array(.string(1...200), 0...32, "Words and phrases that no result may hold.")),
+            .optional(
+                "without", .array(.string(1...200), 0...32, "Words and phrases that no result may hold.")),
             .optional("filter", .filterInput),
             .optional(
                 "keeping",
-                .array(.string(1...200), 0...32, "Phrases understood as a filter that shall be words after all.")),
+                .array(
+                    .string(1...200), 0...32, "Phrases understood as a filter that shall be words after all.")
+            ),
             .optional("sort", .sort),
             .optional("limit", .limit),
             .optional("cursor", .cursor),
@@ -37,7 +40,8 @@ enum SearchInput {
         .query("condition", .string(1...64), "As the facets name it."),
         .query("seller", .string(1...256), "A seller's id."),
         .query("posted_after", .time(), "No older than this."),
-        .query("without", .array(.string(1...200), 0...32), "A word that no result may hold; may be repeated."),
+        .query(
+            "without", .array(.string(1...200), 0...32), "A word that no result may hold; may be repeated."),
         .query("sort", .sort, "The order of results."),
         .query("limit", .limit, "Results on a page."),
         .query("cursor", .cursor, "From an earlier answer."),

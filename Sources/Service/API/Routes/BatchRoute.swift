@@ -37,7 +37,8 @@ struct BatchRoute: Sendable {
             try await writer.finish(nil)
         }
         return Response(
-            status: .ok, headers: [.contentType: "application/x-ndjson", .cacheControl: "no-store"], body: body)
+            status: .ok, headers: [.contentType: "application/x-ndjson", .cacheControl: "no-store"],
+            body: body)
     }
 
     /// nil for an empty line.
@@ -74,7 +75,8 @@ struct BatchRoute: Sendable {
         let schema = action == "put" ? ListingInput.draft : ListingInput.change
         do throws(SchemaFault) { try schema.check(listing, at: .root.appending("listing")) } catch {
             throw Problem.invalid(
-                error.pointer.description, "Expected \(error.expected); found \(error.found).", next: error.remedy)
+                error.pointer.description, "Expected \(error.expected); found \(error.found).",
+                next: error.remedy)
         }
         return action == "put" ? try await changes.put(id, listing) : try await changes.patch(id, listing)
     }
@@ -129,14 +131,16 @@ extension BatchRoute {
     private static let line = Schema.object(
         "BatchLine", "One change of one listing.",
         [
-            .required("id", .listingID), .optional("action", .choice(["put", "patch", "delete"], "put unless told.")),
+            .required("id", .listingID),
+            .optional("action", .choice(["put", "patch", "delete"], "put unless told.")),
             .optional("listing", ListingInput.change.noted("For put and patch, as those routes take it.")),
         ])
 
     static let batch = Endpoint(
         method: .post, path: "/v1/listings:batch", operation: "changeListings", group: .listings,
         summary: "Change many listings",
-        note: "A JSON object a line in, an answer a line out, in the same order; a bad line does not stop the rest.",
+        note:
+            "A JSON object a line in, an answer a line out, in the same order; a bad line does not stop the rest.",
         role: .writer,
         body: .lines(
             line,

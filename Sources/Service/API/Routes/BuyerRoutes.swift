@@ -106,7 +106,8 @@ extension BuyerRoutes {
                     ]
                 ],
             ]),
-        answers: [.json("They are kept.", RecordedEvents.schema, example: ["recorded": 1])], problems: [415, 422])
+        answers: [.json("They are kept.", RecordedEvents.schema, example: ["recorded": 1])],
+        problems: [415, 422])
 
     static let recommend = Endpoint(
         method: .get, path: "/v1/buyers/{id}/recommendations", operation: "recommend", group: .buyers,
@@ -141,5 +142,6 @@ extension BuyerRoutes {
         method: .delete, path: "/v1/buyers/{id}", operation: "eraseBuyer", group: .buyers,
         summary: "Forget a buyer", role: .writer,
         parameters: [.path("id", .buyerID, "The buyer.", example: "ana")],
-        answers: [.json("How much was forgotten.", ErasedBuyer.schema, example: ["erased": 12])], problems: [422])
+        answers: [.json("How much was forgotten.", ErasedBuyer.schema, example: ["erased": 12])],
+        problems: [422])
 }

@@ -37,7 +37,8 @@ extension Endpoint {
                     "query \(Schema.quoted(name))", "This parameter is not known.",
                     next: NearestName.question(name, among: known)
                         ?? (known.isEmpty
-                            ? "Leave it out: this route takes none." : "Known are \(known.joined(separator: ", "))."))
+                            ? "Leave it out: this route takes none."
+                            : "Known are \(known.joined(separator: ", "))."))
             }
             values[name] = try parameter.read(texts)
         }
@@ -73,7 +74,9 @@ extension Endpoint.Parameter {
     private static func value(_ text: String, _ schema: Schema) -> JSON {
         switch schema.kind {
         case .integer, .number:
-            guard let number = try? JSONParser.parse(text.utf8), number.decimal != nil else { return .string(text) }
+            guard let number = try? JSONParser.parse(text.utf8), number.decimal != nil else {
+                return .string(text)
+            }
             return number
         case .boolean: return text == "true" ? true : text == "false" ? false : .string(text)
         default: return .string(text)

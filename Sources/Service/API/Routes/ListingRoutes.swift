@@ -49,7 +49,9 @@ extension ListingRoutes {
     private static let id = Endpoint.Parameter.path("id", .listingID, "The listing.", example: "b-1042")
     private static let receipts: [Endpoint.Answer] = [
         .json("It is changed, and found from now on.", ReceiptAnswer.schema, example: ReceiptAnswer.example),
-        .json(201, "It is on sale, and found from now on.", ReceiptAnswer.schema, example: ReceiptAnswer.example),
+        .json(
+            201, "It is on sale, and found from now on.", ReceiptAnswer.schema, example: ReceiptAnswer.example
+        ),
     ]
 
     static let put = Endpoint(
@@ -61,7 +63,8 @@ extension ListingRoutes {
     static let patch = Endpoint(
         method: .patch, path: "/v1/listings/{id}", operation: "patchListing", group: .listings,
         summary: "Change a listing", role: .writer, parameters: [id],
-        body: .json(ListingInput.change, examples: ["cheaper": ["price": "£30"], "townless": ["town": .null]]),
+        body: .json(
+            ListingInput.change, examples: ["cheaper": ["price": "£30"], "townless": ["town": .null]]),
         answers: [receipts[0]], problems: [404, 415, 422])
 
     static let delete = Endpoint(
@@ -82,6 +85,8 @@ extension ListingRoutes {
             id, .query("limit", .limit, "How many; 20 unless told."),
             .query("explain", .flag(), "Whether each result says how its score came about."),
         ],
-        answers: [.json("The most similar first.", SimilarAnswerBody.schema, example: SimilarAnswerBody.example)],
+        answers: [
+            .json("The most similar first.", SimilarAnswerBody.schema, example: SimilarAnswerBody.example)
+        ],
         problems: [404, 422])
 }

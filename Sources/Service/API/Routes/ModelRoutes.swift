@@ -12,7 +12,8 @@ struct ModelRoutes: Sendable {
     private func classify(_ call: Call) async throws -> Response {
         let body = call.body
         guard body["title"] != nil || body["description"] != nil || body["photo"] != nil else {
-            throw Problem.invalid("body", "There is nothing to classify.", next: "Give a title, a description or a photo.")
+            throw Problem.invalid(
+                "body", "There is nothing to classify.", next: "Give a title, a description or a photo.")
         }
         let suggestion = try await shelf.lend(body["photo"], at: .root.appending("photo")) { photo in
             try await marketplace.suggest(

@@ -24,7 +24,7 @@ struct PhotoRoutes: Sendable {
     private func get(_ call: Call) async throws -> Response {
         let size: PhotoSize = call.parameters["size"]?.text == "thumbnail" ? .small : .large
         let ordinal = call.parameters["n"]?.whole ?? 0
-        guard let file = try await marketplace.photo(ordinal, of: call.path("id"), size: size) else {
+        guard let file = try marketplace.photo(ordinal, of: call.path("id"), size: size) else {
             throw Problem.notFound("photo.unknown", "There is no such photo, or no longer.")
         }
         let type = file.pathExtension == "png" ? "image/png" : "image/jpeg"
@@ -52,7 +52,7 @@ extension PhotoRoutes {
         method: .get, path: "/v1/listings/{id}/photos/{n}", operation: "getPhoto", group: .photos,
         summary: "A photo of a listing", role: .reader,
         parameters: place + [
-            .query("size", .choice(["full", "thumbnail"]), "512 pixels a side, or 64."),
+            .query("size", .choice(["full", "thumbnail"]), "512 pixels a side, or 64.")
         ],
         answers: [.init(status: 200, note: "The clean photo.", content: .photo)], problems: [404, 422])
 }

@@ -49,7 +49,8 @@ enum PercentCoding {
         return text.utf8.map { byte in
             plain.contains(byte)
                 ? String(Character(Unicode.Scalar(byte)))
-                : "%" + String(byte >> 4, radix: 16, uppercase: true) + String(byte & 15, radix: 16, uppercase: true)
+                : "%" + String(byte >> 4, radix: 16, uppercase: true)
+                    + String(byte & 15, radix: 16, uppercase: true)
         }.joined()
     }
 

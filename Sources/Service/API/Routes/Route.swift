@@ -31,7 +31,9 @@ struct Route: Sendable {
 extension Endpoint {
     /// Of a JSON body: more where a photo may be in it, in base64.
     fileprivate func bodyBytes(_ limits: ServiceLimits) -> Int {
-        guard case .json(let schema, _) = body, schema.named["PhotoInput"] != nil else { return limits.bodyBytes }
+        guard case .json(let schema, _) = body, schema.named["PhotoInput"] != nil else {
+            return limits.bodyBytes
+        }
         return limits.bodyBytes + (limits.photoBytes + 2) / 3 * 4
     }
 

@@ -11,18 +11,18 @@ struct SearchRoutes: Sendable {
 
     var routes: [Route] {
         [
-            Route(Self.search) { try await search($0.body, $0.context) },
-            Route(Self.searchByURL) { try await search(SearchInput.body($0.parameters), $0.context) },
+            Route(Self.search) { try await answer($0.body, $0.context) },
+            Route(Self.searchByURL) { try await answer(SearchInput.body($0.parameters), $0.context) },
             Route(Self.upload, upload),
         ]
     }
 
-    private func search(_ body: JSON, _ context: SoukRequestContext) async throws -> Response {
-        let answer = try await shelf.lend(body["photo"], at: .root.appending("photo")) { photo in
+    private func answer(_ body: JSON, _ context: SoukRequestContext) async throws -> Response {
+        let found = try await shelf.lend(body["photo"], at: .root.appending("photo")) { photo in
             try await marketplace.search(SearchInput.request(body, photo: photo))
         }
-        context.stages.note(answer.timings)
-        return try .json(SearchAnswerBody(answer, explained: body["explain"]?.flag ?? false))
+        context.stages.note(found.timings)
+        return try .json(SearchAnswerBody(found, explained: body["explain"]?.flag ?? false))
     }
 
     private func upload(_ call: Call) async throws -> Response {
@@ -95,7 +95,9 @@ extension Call {
             throw Problem.unsupportedMediaType(expected: PhotoTypes.names.joined(separator: ", "))
         }
         let bytes = try await request.body(upTo: limit, context)
-        guard !bytes.isEmpty else { throw Problem.invalid("body", "It is empty.", next: "Send the photo's bytes.") }
+        guard !bytes.isEmpty else {
+            throw Problem.invalid("body", "It is empty.", next: "Send the photo's bytes.")
+        }
         return bytes
     }
 }

@@ -7,7 +7,9 @@ enum NearestName {
         guard name.utf8.count <= 64 else { return nil }
         let folded = fold(name)
         let near = known.compactMap { candidate in
-            EditDistance.between(folded, fold(candidate), limit: max(1, candidate.count / 3)).map { ($0, candidate) }
+            EditDistance.between(folded, fold(candidate), limit: max(1, candidate.count / 3)).map {
+                ($0, candidate)
+            }
         }
         return near.min { ($0.0, $0.1) < ($1.0, $1.1) }.map { "Did you mean \($0.1)?" }
     }

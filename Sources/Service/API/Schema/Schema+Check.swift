@@ -75,7 +75,8 @@ extension Schema {
         case .plain, .base64: true
         case .time: Timestamp.seconds(text) != nil
         case .id:
-            text.utf8.count <= 256 && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+            text.utf8.count <= 256
+                && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
         }
     }
 
@@ -100,7 +101,9 @@ extension Schema {
 
     /// A client's text in a message: short, and nothing that a terminal or a log would take for more than text.
     static func quoted(_ text: String) -> String {
-        let plain = text.unicodeScalars.prefix(60).map { $0.properties.isGraphic ? Character($0) : "\u{FFFD}" }
+        let plain = text.unicodeScalars.prefix(60).map {
+            $0.properties.isGraphic ? Character($0) : "\u{FFFD}"
+        }
         return "\"\(String(plain))\"" + (text.unicodeScalars.count > 60 ? "…" : "")
     }
 
@@ -117,7 +120,8 @@ extension Unicode.Scalar.Properties {
     /// Neither a control, nor a half of something, nor one that turns the direction of writing.
     fileprivate var isGraphic: Bool {
         switch generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator:
+            false
         default: true
         }
     }

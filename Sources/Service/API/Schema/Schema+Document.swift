@@ -46,7 +46,9 @@ extension Schema {
             if !required.isEmpty { object["required"] = .array(required) }
             return object
         case .map(let value, let most):
-            return ["type": "object", "additionalProperties": value.document, "maxProperties": .integer(most)]
+            return [
+                "type": "object", "additionalProperties": value.document, "maxProperties": .integer(most),
+            ]
         case .array(let item, let count):
             return [
                 "type": "array", "items": item.document, "minItems": .integer(count.lowerBound),
@@ -64,11 +66,14 @@ extension Schema {
         case .choice(let choices): return ["type": "string", "enum": .array(choices.map(JSON.string))]
         case .integer(let range):
             return [
-                "type": "integer", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound),
+                "type": "integer", "minimum": .integer(range.lowerBound),
+                "maximum": .integer(range.upperBound),
             ]
         case .number(let range):
             guard range.upperBound < .greatestFiniteMagnitude else { return ["type": "number"] }
-            return ["type": "number", "minimum": .number(range.lowerBound), "maximum": .number(range.upperBound)]
+            return [
+                "type": "number", "minimum": .number(range.lowerBound), "maximum": .number(range.upperBound),
+            ]
         case .boolean: return ["type": "boolean"]
         }
     }

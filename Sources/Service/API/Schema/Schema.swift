@@ -52,7 +52,9 @@ extension Schema {
         Schema(.object(members), note, name: name)
     }
 
-    static func array(_ item: Schema, _ count: ClosedRange<Int> = 0...100_000, _ note: String? = nil) -> Schema {
+    static func array(_ item: Schema, _ count: ClosedRange<Int> = 0...100_000, _ note: String? = nil)
+        -> Schema
+    {
         Schema(.array(item, count), note)
     }
 

@@ -4,7 +4,9 @@ import Foundation
 enum Timestamp {
     /// Seconds since 1970; nil for what is no time between 1970 and 9999.
     static func seconds(_ text: String) -> Int? {
-        guard text.utf8.count <= 40, let date = try? Date(text, strategy: .iso8601) else { return fractional(text) }
+        guard text.utf8.count <= 40, let date = try? Date(text, strategy: .iso8601) else {
+            return fractional(text)
+        }
         return checked(date)
     }
 

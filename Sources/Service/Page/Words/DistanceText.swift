@@ -5,10 +5,11 @@ import Retrieval
 enum DistanceText {
     /// `2 km away`; nil when either place is unknown.
     static func of(_ listing: IndexedListing, from circle: SearchFilter.Circle?) -> String? {
-        guard let circle, let latitude = listing.latitude, let longitude = listing.longitude else { return nil }
+        guard let circle, let latitude = listing.latitude, let longitude = listing.longitude,
+            [circle.latitude, circle.longitude, latitude, longitude].allSatisfy(\.isFinite)
+        else { return nil }
         let kilometres = GreatCircle.kilometres(
             latitude: circle.latitude, longitude: circle.longitude, toLatitude: latitude, toLongitude: longitude)
-        guard kilometres.isFinite else { return nil }
         return kilometres < 1 ? "under 1 km away" : "\(Int(kilometres.rounded())) km away"
     }
 }

@@ -14,7 +14,7 @@ struct HealthRoutes: Sendable {
     }
 
     @Sendable private func ready(_ request: Request, _ context: SoukRequestContext) throws -> Response {
-        guard marketplace.state.isReady, runtime.isReady else {
+        guard runtime.isReady else {
             throw Problem.busy("The service is starting or stopping.", retryAfter: 2)
         }
         return Self.answer(["status": "ready"])
@@ -40,7 +40,7 @@ struct HealthRoutes: Sendable {
         metrics.gauge("process_start_time_seconds", ProcessFigures.start)
         if let bytes = ProcessFigures.residentMemory { metrics.gauge("process_resident_memory_bytes", Double(bytes)) }
         if let count = ProcessFigures.openDescriptors { metrics.gauge("process_open_fds", Double(count)) }
-        let state = marketplace.state
+        guard let state = try? marketplace.state else { return }
         metrics.gauge("souk_listings", Double(state.listings))
         metrics.gauge("souk_pending_changes", Double(state.pendingChanges))
         runtime.noteInfo(generation: state.generation, model: state.modelHash ?? "none")

@@ -14,7 +14,7 @@ public enum RouteClass: String, Sendable, CaseIterable {
             self = .free
         } else if path.hasSuffix(":batch") || path.hasPrefix("/lab") && !isRead {
             self = .heavy
-        } else if Self.light.contains(where: path.hasPrefix) && isRead {
+        } else if Self.cheap.contains(where: path.hasPrefix) && isRead {
             self = .light
         } else if isRead || Self.asks.contains(where: path.hasPrefix) {
             self = .search
@@ -23,7 +23,7 @@ public enum RouteClass: String, Sendable, CaseIterable {
         }
     }
 
-    private static let light = [
+    private static let cheap = [
         "/assets", "/static", "/photos", "/login", "/logout", "/openapi.json", "/favicon", "/robots.txt", "/lab",
     ]
     /// What is asked by POST and changes nothing.

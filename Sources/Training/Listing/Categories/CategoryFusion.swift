@@ -34,61 +34,6 @@ public struct CategoryFusion: Codable, Sendable, Equatable {
 }
 
 extension CategoryFusion.Weights {
-    /// Minimises the log-loss with a little pull of the shifts towards 0, by Adam (Kingma and Ba 2015) on all
-    /// examples; the loss is convex, so it has one valley.
-    ///
-    /// - Parameters:
-    ///   - logits: `[members][examples][classes]`
-    ///   - labels: `[examples]`
-    static func fit(_ logits: [[[Float]]], labels: [Int], pull: Double = 0.02) -> Self {
-        let classes = logits.first?.first?.count ?? 0
-        var fitted = CategoryFusion.even(members: logits.count, classes: classes)
-        guard !labels.isEmpty else { return fitted }
-        let members = logits.map { $0.map(logProbabilities) }
-        let parameters = logits.count + classes
-        var (first, second) = (
-            [Double](repeating: 0, count: parameters), [Double](repeating: 0, count: parameters)
-        )
-        for step in 1...600 {
-            let gradient = fitted.gradient(members, labels, pull: pull)
-            let rate = 0.05 * (step < 400 ? 1 : 0.1)
-            for place in 0..<parameters {
-                first[place] = 0.9 * first[place] + 0.1 * gradient[place]
-                second[place] = 0.99 * second[place] + 0.01 * gradient[place] * gradient[place]
-                let mean = first[place] / (1 - pow(0.9, Double(step)))
-                let size = (second[place] / (1 - pow(0.99, Double(step)))).squareRoot()
-                let move = rate * mean / (size + 1e-8)
-                if place < logits.count {
-                    fitted.members[place] -= move
-                } else {
-                    fitted.shifts[place - logits.count] -= move
-                }
-            }
-            // A member is left out rather than believed to be wrong.
-            for place in fitted.members.indices { fitted.members[place] = max(0, fitted.members[place]) }
-        }
-        return fitted
-    }
-
-    /// Of the mean log-loss, by member and then by class.
-    private func gradient(_ members: [[[Double]]], _ labels: [Int], pull: Double) -> [Double] {
-        var (byMember, byClass) = (
-            [Double](repeating: 0, count: self.members.count), shifts.map { $0 * pull }
-        )
-        let share = 1 / Double(labels.count)
-        for (place, label) in labels.enumerated() {
-            var errors = Self.softmax(sums(members.map { $0[place] }))
-            errors[label] -= 1
-            for (number, error) in errors.enumerated() {
-                byClass[number] += error * share
-                for member in byMember.indices {
-                    byMember[member] += error * members[member][place][number] * share
-                }
-            }
-        }
-        return byMember + byClass
-    }
-
     /// Probabilities of one example from its logits `[members][classes]`.
     func probabilities(_ logits: [[Float]]) -> [Float] {
         Self.softmax(sums(logits.map(Self.logProbabilities))).map(Float.init)

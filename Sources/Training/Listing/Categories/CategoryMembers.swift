@@ -58,7 +58,7 @@ struct CategoryMembers: Sendable {
                 CategoryFusion.Evidence(features.channels[$0].intersection(shown)) == evidence
             }
             guard judged.count >= Self.fewest else { continue }
-            weights[evidence] = .fit(
+            weights[evidence] = try .fit(
                 try logits(of: features, showing: shown).map { rows in judged.map { rows[$0] } },
                 labels: judged.map { labels[$0] })
         }

@@ -11,7 +11,9 @@ struct Exchange: Sendable {
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
     /// The body as JSON; null when it is none.
-    var json: JSON { (try? JSONParser.parse(bytes, limits: JSONLimits(depth: 64, values: 5_000_000))) ?? .null }
+    var json: JSON {
+        (try? JSONParser.parse(bytes, limits: JSONLimits(depth: 64, values: 5_000_000))) ?? .null
+    }
     /// The code of a problem.
     var code: String? { json["code"]?.text }
 }

@@ -15,7 +15,8 @@ struct SmallShop {
     static let reader = "reader-token-of-the-tests-0123456789"
 
     init() async throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("souk-api-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "souk-api-\(UUID().uuidString)")
         let photos = folder.appendingPathComponent("photos-in", isDirectory: true)
         try FileManager.default.createDirectory(at: photos, withIntermediateDirectories: true)
         var rows = "id,title,description,category,price,location,photos\n"

@@ -32,7 +32,7 @@ enum PageFixtures {
             """
             {"listing": \(json(listing)), "rank": \(rank), "scoreRank": \(scoreRank ?? rank), "score": 2.4,
              "ledger": \(ledger), "probability": 0.87, "isRelevant": true, "duplicates": \(json(duplicates)),
-             "matches": [{"term": "oack", "word": "oak", "field": "title", "how": "typo"}],
+             "matches": [{"term": "oack", "word": "oak", "field": 0, "how": "typo"}],
              "rankWithout": [{"feature": "words", "rank": 9}]}
             """)
     }
@@ -76,7 +76,8 @@ enum PageFixtures {
             #"{"new": {}}"#,
         ]
         let results = try listings.enumerated().map { place, listing in
-            #"{"result": \#(json(try result(listing, rank: place + 1))), "reason": \#(reasons[place % 3])}"#
+            let result = try json(Self.result(listing, rank: place + 1))
+            return #"{"result": \#(result), "reason": \#(reasons[place % 3])}"#
         }
         return try decode(
             """
