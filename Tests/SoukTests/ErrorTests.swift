@@ -23,8 +23,10 @@ import Testing
         Case(
             arguments: ["train", "ranker", "--judgements", "nowhere.csv"], status: 1, message: "nowhere.csv"),
         Case(
-            arguments: ["evaluate", "search", "--judgements", "x.csv", "--ranker", "ranker", "--quick"],
-            status: 2, message: "--quick"),
+            arguments: [
+                "evaluate", "search", "--judgements", "x.csv", "--ranker", "ranker", "--train-ranker",
+            ],
+            status: 2, message: "give one of them"),
         Case(arguments: ["classify"], status: 2, message: "photos"),
         Case(arguments: ["import"], status: 2, message: "--listings"),
         Case(arguments: ["inspect"], status: 1, message: "souk import"),

@@ -4,9 +4,6 @@ import Models
 import Training
 
 extension JudgedEvaluation {
-    /// Whether there is enough for a cross-encoder to learn from.
-    public var hasEnoughForRanker: Bool { train.count >= 200 }
-
     /// The ranking with a cross-encoder as its second stage, weighed by training queries.
     ///
     /// - Parameter learned: the queries that the cross-encoder has learned from: it is weighed by others, because

@@ -9,8 +9,8 @@ import Training
 struct LabRoutes: Sendable {
     let site: LabSite
 
-    init(marketplace: Marketplace, runtime: ServiceRuntime) {
-        site = LabSite(marketplace: marketplace, runtime: runtime)
+    init(marketplace: Marketplace, runtime: ServiceRuntime) throws {
+        site = try LabSite(marketplace: marketplace, runtime: runtime)
     }
 
     func add(to router: Router<SoukRequestContext>) {

@@ -9,25 +9,24 @@ struct LabSite: Sendable {
     let runtime: ServiceRuntime
     let jobs = LabJobs()
     let engines: LabEngines
+    private let templates: PageTemplates
+    private let style: StoredFile?
 
-    init(marketplace: Marketplace, runtime: ServiceRuntime) {
+    init(marketplace: Marketplace, runtime: ServiceRuntime) throws {
         (self.marketplace, self.runtime) = (marketplace, runtime)
         engines = LabEngines(marketplace)
+        let folder =
+            Bundle.module.resourceURL?.appending(path: "Resources/lab") ?? URL(filePath: "/nonexistent")
+        let page = try PageAssets(folder: PageFiles.folder.appending(path: "assets"))
+        templates = try PageTemplates(folder: folder.appending(path: "templates"), assets: page.address)
+        style = StoredFile(
+            contentsOf: folder.appending(path: "lab.css"), type: "text/css; charset=utf-8",
+            cacheControl: "private, no-cache")
     }
-
-    private static let folder =
-        Bundle.module.resourceURL?.appending(path: "Resources/lab") ?? URL(filePath: "/nonexistent")
-    private static let templates =
-        (try? PageTemplates(
-            folder: folder.appending(path: "templates"), assets: PageAssets.bundled.address))
-        ?? .bundled
-    private static let style = StoredFile(
-        contentsOf: folder.appending(path: "lab.css"), type: "text/css; charset=utf-8",
-        cacheControl: "private, no-cache")
 
     /// A page as HTML, which nobody keeps.
     func html(_ page: some Sendable, _ template: String) throws -> Response {
-        guard let text = Self.templates.render(page, template) else {
+        guard let text = templates.render(page, template) else {
             throw Problem(.internalServerError, "page.template", "This page cannot be shown.")
         }
         return Response(
@@ -36,7 +35,7 @@ struct LabSite: Sendable {
     }
 
     func styleSheet(_ request: Request) throws -> Response {
-        guard let style = Self.style else { throw Problem.notFound() }
+        guard let style else { throw Problem.notFound() }
         return style.response(to: request)
     }
 

@@ -14,13 +14,16 @@ public struct SoukService: Service {
     private let whenListening: @Sendable (Listening) async -> Void
 
     /// - Parameter whenListening: called once models are warm and requests are answered.
+    /// - Throws: when a template of the pages is missing or damaged.
     public init(
         marketplace: Marketplace, configuration: ServiceConfiguration, logger: Logger,
         whenListening: @escaping @Sendable (Listening) async -> Void = { _ in }
-    ) {
+    ) throws {
+        let runtime = ServiceRuntime(configuration)
+        let router = try buildRouter(marketplace, runtime)
         self.init(
-            runtime: ServiceRuntime(configuration), logger: logger, warmUp: { try await WarmUp.run(marketplace) },
-            whenListening: whenListening) { buildRouter(marketplace, $0) }
+            runtime: runtime, logger: logger, warmUp: { try await WarmUp.run(marketplace) },
+            whenListening: whenListening) { _ in router }
     }
 
     /// For tests of the server itself: any routes.

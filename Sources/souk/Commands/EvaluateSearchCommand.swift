@@ -20,9 +20,8 @@ struct EvaluateSearchCommand: ParsableCommand {
             Takes any table with the columns query, product_id, product_title and relevance, and \
             product_description where there is one. Judges random order, BM25, text vectors, both together, and \
             learned fusion, with bootstrap intervals and paired differences. Fusion learns from a part of the \
-            queries and is judged on the rest; the fusion that Souk ships stands beside it. Where there are enough \
-            judgements, a ranker that reads query and title together is trained first, and is one part of that \
-            fusion: --quick leaves it out.
+            queries and is judged on the rest; the fusion that Souk ships stands beside it. With --train-ranker or --ranker, a \
+            model that reads query and title together is one part of that fusion.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -47,10 +46,10 @@ struct EvaluateSearchCommand: ParsableCommand {
     @Option(help: "Where to store the fusion that was learned.")
     var saveFusion: String?
 
-    @Flag(help: "Learn curves over signals alone: seconds instead of minutes.")
-    var quick = false
+    @Flag(help: "Train a ranker on the same queries first, and make it a part of the fusion.")
+    var trainRanker = false
 
-    @Option(help: "The most minutes that training a ranker may take.")
+    @Option(help: "--train-ranker: the most minutes that it may take.")
     var minutes = 12.0
 
     @Option(help: "A ranker of the workspace (souk train ranker) instead of training one.")
@@ -76,8 +75,8 @@ struct EvaluateSearchCommand: ParsableCommand {
         guard minutes > 0, minutes < 100_000 else {
             throw ValidationError("--minutes is \(minutes); expected more than 0")
         }
-        if ranker != nil, quick || fusion != nil {
-            throw ValidationError("--ranker judges with a ranker: leave out --quick and --fusion")
+        if ranker != nil || trainRanker, fusion != nil || (ranker != nil && trainRanker) {
+            throw ValidationError("--ranker, --train-ranker and --fusion: give one of them")
         }
         if fusion != nil, saveFusion != nil {
             throw ValidationError("--fusion learns nothing: leave out --save-fusion")
@@ -131,7 +130,7 @@ struct EvaluateSearchCommand: ParsableCommand {
             return try evaluation.ranking(
                 signals, trained.crossEncoder(encoder: encoder), learnedFrom: trained.rankerQueries())
         }
-        guard !quick, evaluation.hasEnoughForRanker else { return LearnedRanking(signals) }
+        guard trainRanker else { return LearnedRanking(signals) }
         let progress = TrainingProgress(quiet: common.quiet)
         defer { progress.finish() }
         let examples = RankerTrainer.Examples(table, split: options.split)
@@ -146,7 +145,8 @@ struct EvaluateSearchCommand: ParsableCommand {
 
     private func report(_ rejections: [JudgementTable.Rejection]) {
         guard !rejections.isEmpty else { return }
-        Output.error("\(Figures.grouped(rejections.count)) rows of \(judgements ?? "the table") were left out:")
+        Output.error(
+            "\(Figures.grouped(rejections.count)) rows of \(judgements ?? "the table") were left out:")
         for rejection in rejections.prefix(5) {
             Output.error("  line \(rejection.line): \(Figures.printable(rejection.reason))")
         }

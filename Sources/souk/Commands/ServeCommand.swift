@@ -14,8 +14,8 @@ struct ServeCommand: ParsableCommand {
             Listens on this machine only, where anyone may search; another --host needs --tokens or --open.
 
             Changing listings, events, the lab and metrics always need a token. Tokens come from a file with a line \
-            each ("writer shop-import 5f1c…": role, name, token; roles are reader, writer and admin), which others must not be able to
-            may read (chmod 600), or from SOUK_TOKENS in the same format. Make one with: openssl rand -hex 32. Where \
+            each ("writer shop-import 5f1c…": role, name, token; roles are reader, writer and admin) that others \
+            may not read (chmod 600), or from SOUK_TOKENS in the same format. Make one with: openssl rand -hex 32. Where \
             none are configured, a link that logs in once is printed at the start.
 
             Logs are JSON lines on standard error. Ctrl-C and SIGTERM let what is under way finish; a second one stops \
@@ -86,7 +86,7 @@ struct ServeCommand: ParsableCommand {
             token = new
         }
         let address = ServeAddress(configuration.host)
-        let service = SoukService(
+        let service = try SoukService(
             marketplace: try await Marketplace(workspace), configuration: configuration, logger: logger,
             whenListening: { [token] listening in address.announce(listening, token: token) })
         try await run(service, configuration.limits.shutdownTime, logger)

@@ -13,8 +13,8 @@ extension TrainCommand {
             }
             return
         }
-        if queries != nil || photos != nil {
-            throw ValidationError("--queries and --photos are for souk train listing")
+        if queries != nil || photos != nil || experts != nil {
+            throw ValidationError("--queries, --photos and --experts are for souk train listing")
         }
         if judgements == nil, !resume {
             throw ValidationError("--judgements: a ranker learns from a table of judgements; name one")

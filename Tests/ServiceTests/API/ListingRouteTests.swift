@@ -12,26 +12,26 @@ struct ListingRouteTests {
         let shop = try await SmallShop()
         defer { shop.remove() }
         try await shop.serve { (client: RouterClient) async throws in
-            let created = try await client.send(.put, "/v1/listings/lamp%201", json: Self.lamp)
+            let created = try await client.send(.put, "/v1/listings/lamp-1", json: Self.lamp)
             #expect(created.status == 201)
             try ReceiptAnswer.schema.check(created.json)
-            #expect(created.json["id"]?.text == "lamp 1")
-            #expect(try await client.found("anglepoise").contains("lamp 1"))
-            let again = try await client.send(.put, "/v1/listings/lamp%201", json: Self.lamp)
+            #expect(created.json["id"]?.text == "lamp-1")
+            #expect(try await client.found("anglepoise").contains("lamp-1"))
+            let again = try await client.send(.put, "/v1/listings/lamp-1", json: Self.lamp)
             #expect(again.status == 200)
-            let shown = try await client.send(.get, "/v1/listings/lamp%201")
+            let shown = try await client.send(.get, "/v1/listings/lamp-1")
             #expect(shown.status == 200)
             try DetailsAnswer.schema.check(shown.json)
             #expect(shown.json["listing"]?["price"]?["amount"] == 1250)
-            let gone = try await client.send(.delete, "/v1/listings/lamp%201")
+            let gone = try await client.send(.delete, "/v1/listings/lamp-1")
             #expect(gone.status == 204 && gone.bytes.isEmpty)
-            #expect(try await client.found("anglepoise").contains("lamp 1") == false)
+            #expect(try await client.found("anglepoise").contains("lamp-1") == false)
             for path in [
-                "/v1/listings/lamp%201", "/v1/listings/lamp%201/similar", "/v1/listings/lamp%201/photos/0",
+                "/v1/listings/lamp-1", "/v1/listings/lamp-1/similar", "/v1/listings/lamp-1/photos/0",
             ] {
                 #expect(try await client.send(.get, path).status == 404)
             }
-            let twice = try await client.send(.delete, "/v1/listings/lamp%201")
+            let twice = try await client.send(.delete, "/v1/listings/lamp-1")
             #expect(twice.status == 404 && twice.code == "listing.unknown")
         }
     }

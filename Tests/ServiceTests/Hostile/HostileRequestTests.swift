@@ -74,7 +74,7 @@ struct HostileRequestTests {
             "SQL",
             #"{"query": "'; DROP TABLE listings; --", "filter": {"seller": "' OR 1=1 --", "category": "Sofas"}}"#,
             200),
-        search("a template", #"{"query": "{{constructor}} ${7*7} <%= 7 %> #{7}"}"#, 200),
+        search("a template", #"{"query": "{{constructor}} ${7*7} <%= 7 %> #{7}"}"#, 422),
         search("markup", #"{"query": "<script>alert(1)</script>"}"#, 200),
         search("right-to-left overrides", #"{"query": "sofa \u202e\u2066 gpj.exe"}"#, 200),
         search(
@@ -174,7 +174,7 @@ struct HostileRequestTests {
             name: "a patch of nothing", method: .patch, path: "/v1/listings/l-1", json: "{}", expected: [200]),
         HostileCase(
             name: "a patch that takes the title", method: .patch, path: "/v1/listings/l-1",
-            json: #"{"title": ""}"#, expected: [422]),
+            json: #"{"title": ""}"#, expected: [200]),
         HostileCase(
             name: "events of nobody", path: "/v1/events",
             json: #"{"events": [{"buyer": "", "listing": "l-0", "action": "view"}]}"#, expected: [422]),

@@ -35,7 +35,7 @@ struct LabWorkspace {
         try configuration.tokens.add(Self.admin, .init(name: "ada", role: .admin))
         try configuration.tokens.add(Self.writer, .init(name: "wim", role: .writer))
         let runtime = ServiceRuntime(configuration)
-        let lab = LabRoutes(marketplace: marketplace, runtime: runtime)
+        let lab = try LabRoutes(marketplace: marketplace, runtime: runtime)
         site = lab.site
         client = RouterClient(
             SoukService(runtime: runtime, logger: RouterClient.silent) { runtime in

@@ -60,7 +60,7 @@ struct SmallShop {
     func serve<Value>(_ body: (RouterClient) async throws -> Value) async throws -> Value {
         try await body(
             RouterClient(
-                SoukService(
+                try SoukService(
                     marketplace: marketplace, configuration: configuration, logger: RouterClient.silent)))
     }
 
