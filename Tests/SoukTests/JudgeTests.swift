@@ -13,9 +13,11 @@ import Testing
         let shop = try Shop(listingsEach: 10)
         defer { shop.remove() }
         let space = ["--workspace", shop.workspace]
-        let clicks = try write("query,listing_id,action,time\nlamp,garden-1,click,1700000000\n,,,\n", "clicks.csv", shop)
+        let clicks = try write(
+            "query,listing_id,action,time\nlamp,garden-1,click,1700000000\n,,,\n", "clicks.csv", shop)
         let events = try write(
-            "buyer,listing_id,action,time\nann,garden-1,view,1700000000\nann,garden-1,kiss,1\n", "events.csv", shop)
+            "buyer,listing_id,action,time\nann,garden-1,view,1700000000\nann,garden-1,kiss,1\n", "events.csv",
+            shop)
         let imported = try shop.imported("--json", "--quiet", "--clicks", clicks, "--events", events)
         #expect(imported.status == 0, "\(imported.errors)")
         let counts = try #require(try imported.json()["clicks"] as? [String: Int])
@@ -26,7 +28,8 @@ import Testing
 
         #expect(try Program.run(["judge", "list"] + space).output.contains("souk judge import"))
         let table = try write(
-            "query,listing_id,relevance\nlamp,garden-1,3\nlamp,nobody,2\nlamp,garden-2,much\n", "june.csv", shop)
+            "query,listing_id,relevance\nlamp,garden-1,3\nlamp,nobody,2\nlamp,garden-2,much\n", "june.csv",
+            shop)
         let kept = try Program.run(["judge", "import", table, "--json"] + space)
         #expect(kept.status == 0, "\(kept.errors)")
         let card = try kept.json()

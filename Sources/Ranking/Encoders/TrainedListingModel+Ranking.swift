@@ -32,7 +32,8 @@ extension TrainedListingModel {
     /// The listing model that a new index is built with: the promoted version, or else the newest finished one;
     /// nil where none was trained.
     ///
-    /// - Parameter isCached: whether the encoders' vectors are kept in the workspace.
+    /// - Parameter isCached: whether vectors of the encoders are kept in and taken from the workspace's files: good
+    ///   for thousands of listings at a time, slow for one.
     public static func newest(
         in workspace: Workspace, isCached: Bool = true
     ) throws -> TrainedListingModel? {

@@ -20,6 +20,8 @@ extension WorkspaceIndexer {
         guard index.modelIdentity == own else {
             throw RetrievalError.wrongModel(index: index.modelIdentity, query: own)
         }
+        // What changes from here on is taken in when the index serves.
+        let lastChange = try workspace.lastChange()
         var (refresh, seen, last) = (IndexRefresh(), Set<String>(), String?.none)
         while true {
             let batch = try workspace.listings(after: last, limit: Self.batch)
@@ -33,6 +35,7 @@ extension WorkspaceIndexer {
             guard progress(seen.count) else { throw CatalogError.interrupted }
         }
         refresh.deleted = try index.delete(ids(of: index).filter { !seen.contains($0) })
+        try workspace.note(progress: lastChange, of: index.generation)
         return refresh
     }
 

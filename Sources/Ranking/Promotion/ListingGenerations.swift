@@ -54,13 +54,16 @@ struct ListingGenerations {
     }
 
     private func newest(of identity: String) throws -> String? {
-        let whole = try generations.list().filter { $0.damage == nil && $0.manifest?.model.identity == identity }
+        let whole = try generations.list().filter {
+            $0.damage == nil && $0.manifest?.model.identity == identity
+        }
         return (whole.first(where: \.isCurrent) ?? whole.last)?.name
     }
 
     private func indexer(_ model: TrainedListingModel, _ encoder: QueryEncoder) throws -> WorkspaceIndexer {
         WorkspaceIndexer(
-            workspace, embedder: WorkspaceIndexer.Embedder(model, contents: try ListingContents(of: workspace)),
+            workspace,
+            embedder: WorkspaceIndexer.Embedder(model, contents: try ListingContents(of: workspace)),
             encoder: encoder)
     }
 

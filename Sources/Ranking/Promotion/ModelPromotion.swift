@@ -61,7 +61,8 @@ public struct ModelPromotion: Sendable {
         let candidate = try await candidate(folder)
         let verdict: PromotionVerdict?
         do {
-            verdict = try isForced
+            verdict =
+                try isForced
                 ? nil : await judge(folder, before, candidate.engine, generations.serving())
         } catch {
             try generations.discard(candidate)
@@ -138,7 +139,8 @@ extension ModelPromotion {
         let search = try QualityGate().judge(figure: SearchReplay.figure, old: known, new: found.ndcg)
         try SearchHistory(workspace).append(SearchRecord(found, engine: new))
         return PromotionVerdict(
-            new: categories.new, old: categories.old, gates: categories.gates + [search], source: queries.source)
+            new: categories.new, old: categories.old, gates: categories.gates + [search],
+            source: queries.source)
     }
 
     private func replay(_ queries: ReplayQueries, _ engine: SearchEngine) async throws -> SearchReplay {

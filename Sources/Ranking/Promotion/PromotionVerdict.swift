@@ -29,7 +29,8 @@ public struct PromotionVerdict: Sendable, Encodable {
 
     public var text: String {
         let lines = gates.map { gate in
-            gate.figure == SearchReplay.figure && source == .made ? "\(gate.text) (made of titles)" : gate.text
+            gate.figure == SearchReplay.figure && source == .made
+                ? "\(gate.text) (made of titles)" : gate.text
         }
         return (["\(new) against \(old ?? "nothing")"] + lines).joined(separator: "\n")
     }

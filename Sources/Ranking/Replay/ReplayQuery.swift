@@ -65,7 +65,8 @@ public struct ReplayQueries: Sendable, Equatable {
     static func made(
         _ workspace: Workspace, index: ListingIndex, count: Int, seed: UInt64
     ) throws -> ReplayQueries {
-        let queries = try heldOut(workspace, index: index, count: count, seed: seed)
+        let queries =
+            try heldOut(workspace, index: index, count: count, seed: seed)
             ?? SelfQuery.sample(index, count: count, seed: seed)
         return ReplayQueries(
             source: .made,

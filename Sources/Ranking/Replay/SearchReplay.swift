@@ -18,7 +18,8 @@ public struct SearchReplay: Sendable {
     /// - Throws: `CatalogError.interrupted`, and what searching throws but for a query that makes no sense, which
     ///   counts as one that found nothing.
     public init(
-        _ queries: ReplayQueries, engine: SearchEngine, progress: @Sendable (Int, Int) -> Bool = { _, _ in true }
+        _ queries: ReplayQueries, engine: SearchEngine,
+        progress: @Sendable (Int, Int) -> Bool = { _, _ in true }
     ) async throws {
         var (ndcg, recall): ([Double], [Double]) = ([], [])
         for (place, query) in queries.queries.enumerated() {

@@ -79,7 +79,9 @@ extension ModelStore {
     }
 
     /// The version that ``rollback(_:)`` would put in use.
-    public func rollbackTarget(_ name: String) throws(TrainingError) -> ModelFolder { try wayBack(name).target }
+    public func rollbackTarget(_ name: String) throws(TrainingError) -> ModelFolder {
+        try wayBack(name).target
+    }
 
     private func wayBack(_ name: String) throws(TrainingError) -> (target: ModelFolder, previous: [Int]) {
         let current = try CurrentVersion.read(folder(of: name))

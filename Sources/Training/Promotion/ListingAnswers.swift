@@ -19,7 +19,8 @@ public struct ListingAnswers: Sendable {
     ) throws {
         if folder.isListing {
             try self.init(
-                of: TrainedListingModel(folder, cache: workspace.root), in: workspace, isCancelled: isCancelled)
+                of: TrainedListingModel(folder, cache: workspace.root), in: workspace,
+                isCancelled: isCancelled)
         } else {
             try self.init(
                 of: TrainedClassifier(folder), in: workspace, progress: progress, isCancelled: isCancelled)

@@ -57,7 +57,8 @@ struct ImportCommand: ParsableCommand {
             throw ValidationError("Missing expected argument '--listings <listings>'")
         }
         if listings == nil, images != nil || photos != nil || columns != nil {
-            throw ValidationError("--images, --photos and --columns belong to a table: name it with --listings")
+            throw ValidationError(
+                "--images, --photos and --columns belong to a table: name it with --listings")
         }
         if let decimal, decimal != ".", decimal != "," {
             throw ValidationError("--decimal: expected . or , and found \"\(decimal)\"")
@@ -87,8 +88,9 @@ struct ImportCommand: ParsableCommand {
         if common.json {
             try Output.json(ImportAnswer(summary: summary, logs: logs, report: page.path))
         } else {
-            Output.line(([inspection.text, logs.text].filter { !$0.isEmpty } + ["report: \(page.path)"])
-                .joined(separator: "\n\n"))
+            Output.line(
+                ([inspection.text, logs.text].filter { !$0.isEmpty } + ["report: \(page.path)"])
+                    .joined(separator: "\n\n"))
         }
         let rejected = inspection.summary.rejectedListings + inspection.summary.rejectedPhotos
         if strict, rejected > 0 { throw Stop.strict(rejected: rejected) }

@@ -124,7 +124,9 @@ private struct JudgementCard: Encodable {
     var text: String {
         let doubts = [(rejected, "rows left out"), (unknownListings, "listings not in the workspace")]
             .filter { $0.0 > 0 }.map { "\(Figures.grouped($0.0)) \($0.1)" }
-        return (["\(name): \(Figures.grouped(queries)) queries, \(Figures.grouped(judgements)) judgements"] + doubts)
+        return
+            (["\(name): \(Figures.grouped(queries)) queries, \(Figures.grouped(judgements)) judgements"]
+            + doubts)
             .joined(separator: ", ")
     }
 }

@@ -51,7 +51,9 @@ struct PromoteCommand: ParsableCommand {
         let promotion = try ModelPromotion(common)
         let (model, force) = (model, force)
         let outcome = try promotion.run { try await $0.promote(model, isForced: force) }
-        if common.json { try Output.json(outcome) } else if let verdict = outcome.verdict {
+        if common.json {
+            try Output.json(outcome)
+        } else if let verdict = outcome.verdict {
             Output.line(verdict.text)
         }
         guard outcome.isInUse else {

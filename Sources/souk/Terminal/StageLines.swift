@@ -3,7 +3,7 @@ import Synchronization
 
 /// A progress line for each stage of work that goes through several.
 final class StageLines: Sendable {
-    private struct Current: ~Copyable {
+    private struct Current {
         var stage: String?
         var line: ProgressLine?
     }

@@ -55,7 +55,8 @@ struct ModelPromotionTests {
         #expect(try shop.generation == forced.generation && forced.generation != first.generation)
         let inUse = try #require(try TrainedListingModel.inUse(in: shop.workspace))
         #expect(inUse.folder.version == bad.version)
-        #expect(try IndexGenerations(root: shop.workspace.index).openCurrent().modelIdentity == inUse.identity)
+        #expect(
+            try IndexGenerations(root: shop.workspace.index).openCurrent().modelIdentity == inUse.identity)
     }
 
     private func goBack(
@@ -63,8 +64,10 @@ struct ModelPromotionTests {
     ) async throws {
         // Meanwhile a listing came, and the old generation does not know it yet.
         let table = shop.folder.appendingPathComponent("more.csv")
-        try Data("id,title,description,category,price,location\nnew-1,red kayak,,Sports / Boats,£9.00,York\n".utf8)
-            .write(to: table)
+        try Data(
+            "id,title,description,category,price,location\nnew-1,red kayak,,Sports / Boats,£9.00,York\n".utf8
+        )
+        .write(to: table)
         _ = try Importer(workspace: shop.workspace).run(ImportRequest(listings: table))
         let back = try await promotion.rollback("listing")
         #expect(back.version == good.version && back.generation == first.generation)

@@ -7,7 +7,9 @@ import Training
 @testable import Service
 
 @Suite(.serialized) struct LabTests {
-    private static let pages = ["/lab", "/lab/compare", "/lab/import", "/lab/latency", "/lab/history.svg", "/lab/lab.css"]
+    private static let pages = [
+        "/lab", "/lab/compare", "/lab/import", "/lab/latency", "/lab/history.svg", "/lab/lab.css",
+    ]
 
     @Test func onlyAdministratorsGetIn() async throws {
         let lab = try await LabWorkspace()
@@ -32,7 +34,9 @@ import Training
         func judge(origin: String?) async throws -> Int {
             var headers: HTTPFields = [.cookie: "\(Sessions.cookie)=\(secret)"]
             headers[.origin] = origin
-            return try await lab.client.execute(uri: "/lab/judge", method: .post, headers: headers, body: Data()).status
+            return try await lab.client.execute(
+                uri: "/lab/judge", method: .post, headers: headers, body: Data()
+            ).status
         }
         #expect(try await judge(origin: "https://elsewhere.example") == 403)
         #expect(try await judge(origin: nil) == 403)
@@ -46,7 +50,8 @@ import Training
         defer { lab.remove() }
         for page in Self.pages.prefix(4) + ["/lab/compare?q=%3Cscript%3Ealert(1)%3C/script%3E%20sofa"] {
             let text = try await lab.get(page).text
-            #expect(!text.contains("<script") && !text.contains("style=") && !text.contains("<style"), "\(page)")
+            #expect(
+                !text.contains("<script") && !text.contains("style=") && !text.contains("<style"), "\(page)")
             #expect(!text.contains("{{"), "\(page)")
             #expect(text.contains("<h1>") && text.contains("lang=\"en\""), "\(page)")
             #expect(!text.contains(lab.folder.path), "no path of this machine: \(page)")
@@ -116,7 +121,8 @@ import Training
 
     @Test(arguments: [
         "/lab/models/listing/1", "/lab/models/../1", "/lab/models/cnn/x", "/lab/models/cnn/1/secret.svg",
-        "/lab/models/cnn/1/model.json", "/lab/models/cnn/1/..%2Fmodel.json", "/lab/models/cnn/1/confusion.svg",
+        "/lab/models/cnn/1/model.json", "/lab/models/cnn/1/..%2Fmodel.json",
+        "/lab/models/cnn/1/confusion.svg",
     ])
     func onlyKnownPicturesOfKnownModelsAreShown(_ uri: String) async throws {
         let lab = try await LabWorkspace()
@@ -124,7 +130,8 @@ import Training
         let model = lab.workspace.models.appendingPathComponent("cnn/1", isDirectory: true)
         try FileManager.default.createDirectory(at: model, withIntermediateDirectories: true)
         for name in ["secret.svg", "model.json", "loss.svg"] {
-            try Data("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8).write(to: model.appendingPathComponent(name))
+            try Data("<svg xmlns=\"http://www.w3.org/2000/svg\"/>".utf8).write(
+                to: model.appendingPathComponent(name))
         }
         #expect(try await lab.get(uri).status == 404)
         #expect(try await lab.get("/lab/models/cnn/1/loss.svg").headers[.contentType] == "image/svg+xml")
@@ -137,14 +144,20 @@ import Training
         #expect(page.contains("31 listings, 1 rejected") && page.contains("rejected:"))
     }
 
-    @Test(arguments: [
-        ([4, 0, 0], 0.5, 0.000_5), ([0, 4, 0], 0.5, 0.001_75), ([2, 2, 0], 0.75, 0.001_75), ([1, 0, 99], 0.99, nil),
-    ] as [([Int], Double, Double?)])
+    @Test(
+        arguments: [
+            ([4, 0, 0], 0.5, 0.000_5), ([0, 4, 0], 0.5, 0.001_75), ([2, 2, 0], 0.75, 0.001_75),
+            ([1, 0, 99], 0.99, nil),
+        ] as [([Int], Double, Double?)])
     func percentilesComeFromBuckets(_ head: [Int], _ share: Double, _ expected: Double?) {
         var buckets = [Int](repeating: 0, count: Series.buckets.count + 1)
         (buckets[0], buckets[1], buckets[buckets.count - 1]) = (head[0], head[1], head[2])
         let values = Series.Values(count: Double(head.reduce(0, +)), sum: 0, buckets: buckets)
         let found = LabSite.quantile(share, values)
-        if let expected { #expect(found.map { abs($0 - expected) < 1e-9 } == true) } else { #expect(found == nil) }
+        if let expected {
+            #expect(found.map { abs($0 - expected) < 1e-9 } == true)
+        } else {
+            #expect(found == nil)
+        }
     }
 }

@@ -18,12 +18,14 @@ struct LabWorkspace {
     let site: LabSite
 
     init() async throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("souk-lab-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "souk-lab-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var rows = ["id,title,description,category,price,location", "bad,,no title,Home,£1.00,Leeds"]
         for number in 0..<30 {
             let kind = ["oak table", "red sofa", "reading lamp"][number % 3]
-            rows.append("\(number),\(kind) <b>number\(number)</b>,Kept well,Home / Things,£\(number + 5).00,Leeds")
+            rows.append(
+                "\(number),\(kind) <b>number\(number)</b>,Kept well,Home / Things,£\(number + 5).00,Leeds")
         }
         let table = folder.appendingPathComponent("listings.csv")
         try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: table)
@@ -64,7 +66,9 @@ struct LabWorkspace {
 
     /// Waits until the lab's work is over.
     func finished() async throws -> LabJobs.Status? {
-        for _ in 0..<600 where site.jobs.status?.isRunning == true { try await Task.sleep(for: .milliseconds(50)) }
+        for _ in 0..<600 where site.jobs.status?.isRunning == true {
+            try await Task.sleep(for: .milliseconds(50))
+        }
         return site.jobs.status
     }
 }

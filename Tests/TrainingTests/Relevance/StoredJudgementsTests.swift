@@ -34,7 +34,8 @@ struct StoredJudgementsTests {
     }
 
     @Test(arguments: [
-        ("a.csv", "query,relevance\nlamp,3\n", "product_id"), ("a.csv", "query,listing_id,relevance\n,,\n", "no row"),
+        ("a.csv", "query,relevance\nlamp,3\n", "product_id"),
+        ("a.csv", "query,listing_id,relevance\n,,\n", "no row"),
         ("a.exe", "query,listing_id,relevance\nlamp,7,3\n", ".csv"),
         (".a.csv", "query,listing_id,relevance\nlamp,7,3\n", ".csv"),
     ])

@@ -35,8 +35,10 @@ extension LabSite {
 
 extension ImportVerdictsPage {
     init(_ summary: WorkspaceSummary) {
-        listings = "\(Figures.grouped(summary.listings)) listings, \(Figures.grouped(summary.rejectedListings)) rejected"
-        photos = "\(Figures.grouped(summary.photos)) photos, \(Figures.grouped(summary.rejectedPhotos)) rejected"
+        listings =
+            "\(Figures.grouped(summary.listings)) listings, \(Figures.grouped(summary.rejectedListings)) rejected"
+        photos =
+            "\(Figures.grouped(summary.photos)) photos, \(Figures.grouped(summary.rejectedPhotos)) rejected"
         listingVerdicts = Self.rows(summary.listingVerdicts)
         photoVerdicts = Self.rows(summary.photoVerdicts)
         rules = Self.rows(summary.rules)

@@ -28,7 +28,8 @@ final class LabJobs: Sendable {
 
     /// - Throws: 409 while other work runs.
     func start(
-        _ title: String, _ work: @escaping @Sendable (@escaping ModelPromotion.Progress) async throws -> Outcome
+        _ title: String,
+        _ work: @escaping @Sendable (@escaping ModelPromotion.Progress) async throws -> Outcome
     ) throws(Problem) {
         let isFree = state.withLock { status in
             guard status?.isRunning != true else { return false }
@@ -52,7 +53,11 @@ final class LabJobs: Sendable {
     }
 
     private func note(_ stage: String, _ done: Int, _ total: Int?) {
-        state.withLock { $0?.stage = total.map { "\(stage): \(done) of \($0)" } ?? "\(stage): \(done)" }
+        let text = total.map { "\(stage): \(done) of \($0)" } ?? "\(stage): \(done)"
+        state.withLock { status in
+            guard status != nil else { return }
+            status?.stage = text
+        }
     }
 
     private func finish(_ outcome: Outcome) {
@@ -69,7 +74,8 @@ final class LabJobs: Sendable {
     /// What the administrator can act on; where files lie stays out of pages.
     private static func words(_ error: any Error) -> String {
         switch error {
-        case TrainingError.model(_, let reason, let remedy), TrainingError.predictions(let reason, let remedy),
+        case TrainingError.model(_, let reason, let remedy),
+            TrainingError.predictions(let reason, let remedy),
             TrainingError.record(_, let reason, let remedy), RankingError.file(_, let reason, let remedy),
             RankingError.examples(let reason, let remedy):
             return "\(reason). \(remedy)"

@@ -36,7 +36,8 @@ extension LabSite {
             return .init(
                 isDone: outcome.isInUse,
                 text: verdict
-                    + (outcome.isInUse ? "\(outcome.reference) is in use" : "\(outcome.reference) was not put in use"))
+                    + (outcome.isInUse
+                        ? "\(outcome.reference) is in use" : "\(outcome.reference) was not put in use"))
         }
         return Self.backToOverview
     }

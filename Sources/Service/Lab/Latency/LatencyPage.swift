@@ -17,11 +17,13 @@ extension LabSite {
         let routes = Self.rows(all, "souk_request_seconds")
         let stages = Self.rows(all, "souk_stage_seconds")
         return try html(
-            LatencyPage(routes: routes, stages: stages, hasRoutes: !routes.isEmpty, hasStages: !stages.isEmpty),
+            LatencyPage(
+                routes: routes, stages: stages, hasRoutes: !routes.isEmpty, hasStages: !stages.isEmpty),
             "latency")
     }
 
-    private static func rows(_ all: [(key: MetricsRegistry.Key, series: Series)], _ name: String) -> [LabRow] {
+    private static func rows(_ all: [(key: MetricsRegistry.Key, series: Series)], _ name: String) -> [LabRow]
+    {
         all.filter { $0.key.name == name }.map { key, series in
             let values = series.values
             let mean = values.count > 0 ? values.sum / values.count : 0

@@ -20,7 +20,8 @@ struct LabModelPage: Sendable {
     /// What a model's folder may hold, in the order of the page; nothing else is served from there.
     static let pictures = [
         ("loss.svg", "Loss"), ("accuracy.svg", "Accuracy"), ("learning-rate.svg", "Learning rate"),
-        ("confusion.svg", "Confusion matrix"), ("reliability.svg", "Reliability"), ("f1.svg", "F1 by category"),
+        ("confusion.svg", "Confusion matrix"), ("reliability.svg", "Reliability"),
+        ("f1.svg", "F1 by category"),
     ]
 }
 
@@ -31,12 +32,15 @@ extension LabSite {
         return try html(page, "model")
     }
 
-    func picture(_ name: String, _ version: String, _ picture: String, _ request: Request) async throws -> Response {
+    func picture(_ name: String, _ version: String, _ picture: String, _ request: Request) async throws
+        -> Response
+    {
         let folder = try modelFolder(name, version)
         guard LabModelPage.pictures.contains(where: { $0.0 == picture }) else { throw Self.unknownModel }
         let file = await OffPool.run {
             StoredFile(
-                contentsOf: folder.url.appending(path: picture), type: "image/svg+xml", cacheControl: "private, no-cache")
+                contentsOf: folder.url.appending(path: picture), type: "image/svg+xml",
+                cacheControl: "private, no-cache")
         }
         guard let file else { throw Self.unknownModel }
         return file.response(to: request)

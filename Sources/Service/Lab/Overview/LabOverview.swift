@@ -54,8 +54,10 @@ extension LabSite {
     /// The history of NDCG and recall as a picture.
     func historyPicture(_ request: Request) async -> Response {
         let records = await OffPool.run { [marketplace] in SearchHistory(marketplace.workspace).records() }
-        return StoredFile(Data(records.chart.svg().utf8), type: "image/svg+xml", cacheControl: "private, no-cache")
-            .response(to: request)
+        return StoredFile(
+            Data(records.chart.svg().utf8), type: "image/svg+xml", cacheControl: "private, no-cache"
+        )
+        .response(to: request)
     }
 }
 
@@ -85,7 +87,8 @@ extension LabOverviewPage {
                 isServing: state.isCurrent, damage: state.damage == nil ? nil : "cannot be used")
         }
         judgements = try StoredJudgements(workspace).tables().map { name, table in
-            LabRow(name: name, cells: [Figures.grouped(table.queries.count), Figures.grouped(table.rowCount)])
+            LabRow(
+                name: name, cells: [Figures.grouped(table.queries.count), Figures.grouped(table.rowCount)])
         }
         hasJudgements = !judgements.isEmpty
         history = SearchHistory(workspace).records().suffix(20).reversed().map(Self.row)
@@ -136,7 +139,8 @@ extension [SearchRecord] {
                 showsPoints: true)
         }
         return Chart(
-            title: "Search over time", x: Axis("judgement"), y: Axis("mean, with its 95 % interval"),
+            title: "Search over time", x: Axis("judgement", format: .count),
+            y: Axis("mean, with its 95 % interval"),
             series: [
                 line("NDCG@10") { $0.ndcg.mean }, line("recall@10") { $0.recall.mean },
                 line("NDCG, lower") { $0.ndcg.lower }, line("NDCG, upper") { $0.ndcg.upper },

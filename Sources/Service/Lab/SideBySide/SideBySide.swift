@@ -49,7 +49,8 @@ extension LabSite {
 
     func sideBySide(_ form: SentForm) async throws -> Response {
         let generations = try await OffPool.run { [marketplace] in
-            try IndexGenerations(root: marketplace.workspace.index).list().filter { $0.damage == nil }.map(\.name)
+            try IndexGenerations(root: marketplace.workspace.index).list().filter { $0.damage == nil }.map(
+                \.name)
         }
         let query = String((form["q"] ?? "").prefix(500))
         let settings = [setting(form, "a", .fusion, generations), setting(form, "b", .words, generations)]
@@ -77,7 +78,7 @@ extension LabSite {
     ) -> LabSetting {
         LabSetting(
             generation: form["\(side)-index"].flatMap { generations.contains($0) ? $0 : nil },
-            system: form[side].flatMap(RankingSystem.init) ?? usual)
+            system: form[side].flatMap(RankingSystem.init(rawValue:)) ?? usual)
     }
 
     private func answer(_ query: String, _ setting: LabSetting) async -> Answer {
@@ -87,7 +88,9 @@ extension LabSite {
             return Answer(found: try await engines.engine(setting).search(request))
         } catch {
             let problem = Problem(from: error)
-            return Answer(fault: [problem.detail ?? problem.title, problem.next].compactMap { $0 }.joined(separator: " "))
+            return Answer(
+                fault: [problem.detail ?? problem.title, problem.next].compactMap { $0 }.joined(
+                    separator: " "))
         }
     }
 
@@ -121,9 +124,12 @@ extension LabSite {
 
     private static func result(_ result: RankedResult, _ elsewhere: Int?) -> SideBySidePage.Result {
         let listing = result.listing
-        let price = listing.price.map { "\(listing.currency ?? "") \(Figures.decimal(Double($0) / 100, places: 2))" }
+        let price = listing.price.map {
+            "\(listing.currency ?? "") \(Figures.decimal(Double($0) / 100, places: 2))"
+        }
         return .init(
-            rank: result.rank, id: listing.id.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "",
+            rank: result.rank,
+            id: listing.id.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "",
             title: listing.title,
             details: [listing.categoryPath.joined(separator: " / "), price, listing.town].compactMap { $0 }
                 .filter { !$0.isEmpty }.joined(separator: " · "),
@@ -132,7 +138,9 @@ extension LabSite {
     }
 
     private static func overlap(_ answers: [Answer]) -> String? {
-        guard answers.count == 2, let first = answers[0].found, let second = answers[1].found else { return nil }
+        guard answers.count == 2, let first = answers[0].found, let second = answers[1].found else {
+            return nil
+        }
         let shared = Set(first.results.map(\.listing.id)).intersection(second.results.map(\.listing.id)).count
         return "\(shared) of \(max(first.results.count, second.results.count)) results are on both sides"
     }
