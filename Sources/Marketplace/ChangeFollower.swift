@@ -36,20 +36,23 @@ final class ChangeFollower: Sendable {
         }
     }
 
-    /// Takes batches until nobody waits.
+    /// Runs work between two batches: nothing is taken into any index meanwhile.
+    func between<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await queue.run(work)
+    }
+
+    /// Takes one batch, then lets others have the queue, until nobody waits.
     private func run() {
-        while true {
-            let result = Result { try Self.follow(workspace, serving()) }
-            let (done, isFinished) = state.withLock { state in
-                let reached = (try? result.get()) ?? .max
-                let done = state.waiting.filter { $0.sequence <= reached }
-                state.waiting.removeAll { $0.sequence <= reached }
-                if state.waiting.isEmpty { state.isRunning = false }
-                return (done, state.waiting.isEmpty)
-            }
-            for one in done { one.resume(result.map { _ in }) }
-            if isFinished { return }
+        let result = Result { try Self.follow(workspace, serving()) }
+        let (done, isFinished) = state.withLock { state in
+            let reached = (try? result.get()) ?? .max
+            let done = state.waiting.filter { $0.sequence <= reached }
+            state.waiting.removeAll { $0.sequence <= reached }
+            if state.waiting.isEmpty { state.isRunning = false }
+            return (done, state.waiting.isEmpty)
         }
+        for one in done { one.resume(result.map { _ in }) }
+        if !isFinished { queue.async { self.run() } }
     }
 
     /// Takes the changes that an index lacks, one batch; returns how far the index has come.
@@ -59,11 +62,28 @@ final class ChangeFollower: Sendable {
         let changes = try workspace.changes(after: from, limit: batch)
         guard let last = changes.last else { return from }
         let ids = changes.map(\.listing)
+        do {
+            try take(ids, workspace, serving)
+        } catch RetrievalError.listing {
+            for id in ids { try takeAlone(id, workspace, serving) }
+        }
+        try workspace.note(progress: last.sequence, of: generation)
+        return last.sequence
+    }
+
+    private static func take(_ ids: [String], _ workspace: Workspace, _ serving: Serving) throws {
         let present = try serving.indexed(ids, in: workspace)
         try serving.index.upsert(ids.compactMap { present[$0] })
         try serving.index.delete(ids.filter { present[$0] == nil })
-        try workspace.note(progress: last.sequence, of: generation)
-        return last.sequence
+    }
+
+    /// A listing that the index refuses is not shown, and does not keep others from being shown.
+    private static func takeAlone(_ id: String, _ workspace: Workspace, _ serving: Serving) throws {
+        do {
+            try take([id], workspace, serving)
+        } catch RetrievalError.listing {
+            try serving.index.delete([id])
+        }
     }
 
     /// Takes all changes that an index lacks.

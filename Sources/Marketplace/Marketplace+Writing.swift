@@ -9,23 +9,25 @@ extension Marketplace {
     public func put(_ id: String, _ draft: ListingDraft) async throws -> ListingReceipt {
         try Self.check(id)
         try draft.check()
-        return try await keep(id, draft.stamped().fields)
+        let fields = draft.stamped().fields
+        return try await keep(id) { fields }
     }
 
     /// Changes some fields of a listing on sale.
     public func patch(_ id: String, _ change: ListingChange) async throws -> ListingReceipt {
         try Self.check(id)
-        let (draft, others) = try await reading { [self] in
+        let workspace = workspace
+        return try await keep(id) {
             guard let stored = try workspace.listing(id), !stored.verdict.isRejected else {
                 throw MarketplaceError.unknownListing(id: id)
             }
             let draft = change.applied(
                 to: ListingDraft(stored, indexed: IndexedListing(stored, hasPhoto: false)))
+            try draft.check()
             let taken = Set(draft.fields.map(\.name))
-            return (draft, stored.listing.attributes.filter { !taken.contains($0.key) })
+            let others = stored.listing.attributes.filter { !taken.contains($0.key) }
+            return draft.fields + others.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         }
-        try draft.check()
-        return try await keep(id, draft.fields + others.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
 
     /// Takes a listing off sale: it is gone from search, counts, similar listings and recommendations.
@@ -46,6 +48,10 @@ extension Marketplace {
         guard (0..<100).contains(ordinal) else {
             throw MarketplaceError.field(
                 name: "photo", reason: "place \(ordinal)", remedy: "Give a place from 0 to 99.")
+        }
+        guard bytes.count <= photoCleaner.limits.fileBytes else {
+            throw MarketplaceError.photo(
+                reason: "\(bytes.count) bytes, and at most \(photoCleaner.limits.fileBytes) are taken")
         }
         guard try workspace.listing(id)?.verdict.isRejected == false else {
             throw MarketplaceError.unknownListing(id: id)
@@ -80,11 +86,13 @@ extension Marketplace {
         return try await onCatalogue { try workspace.deleteEvents(of: buyer) }
     }
 
-    private func keep(_ id: String, _ fields: [(name: String, value: String)]) async throws -> ListingReceipt
-    {
+    /// - Parameter fields: asked for between two writes, so what it reads nobody changes before it is written.
+    private func keep(
+        _ id: String, _ fields: @escaping @Sendable () throws -> [(name: String, value: String)]
+    ) async throws -> ListingReceipt {
         let (workspace, cleaner) = (workspace, cleaner)
         let (kept, sequence) = try await onCatalogue {
-            let kept = try workspace.put(id, fields: fields, cleaner: cleaner)
+            let kept = try workspace.put(id, fields: fields(), cleaner: cleaner)
             return (kept, try workspace.lastChange())
         }
         guard kept.stored != nil else {

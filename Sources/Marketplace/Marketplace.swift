@@ -44,8 +44,10 @@ public final class Marketplace: Sendable {
 
     /// Serves the current generation and the newest model from now on: after an index was built, or rolled back.
     public func reload() async throws {
+        guard let follower = follower.withLock({ $0 }) else { return }
         let workspace = workspace
-        try await onCatalogue {
+        // Two that follow the same changes into one index could leave the older of two texts behind.
+        try await follower.between {
             let opened = try Serving(workspace)
             try ChangeFollower.catchUp(workspace, opened)
             self.serving.withLock { $0 = opened }

@@ -18,7 +18,8 @@ struct Serving: Sendable {
     /// - Throws: `wrongModel` where that model is gone.
     init(_ workspace: Workspace) throws {
         let index = try IndexGenerations(root: workspace.index).openCurrent()
-        model = index.model.fields.isEmpty ? nil : try TrainedListingModel.inUse(in: workspace, isCached: false)
+        model =
+            index.model.fields.isEmpty ? nil : try TrainedListingModel.inUse(in: workspace, isCached: false)
         encoder = model.map { QueryEncoder($0) }
         engine = try SearchEngine(workspace, encoder: encoder)
         recommender = Recommender(engine: engine, workspace: workspace)
@@ -29,7 +30,11 @@ struct Serving: Sendable {
         var found: [(listing: StoredListing, photos: [StoredPhoto])] = []
         for id in ids {
             guard let stored = try workspace.listing(id), !stored.verdict.isRejected else { continue }
-            let photos = try workspace.photos(of: id).filter { $0.verdict?.isRejected == false }
+            let photos = try workspace.photos(of: id).filter {
+                $0.verdict?.isRejected == false
+                    && FileManager.default.fileExists(
+                        atPath: workspace.photos.url(id: $0.id, size: .large).path)
+            }
             found.append((stored, photos))
         }
         let contents = found.map { stored, photos in

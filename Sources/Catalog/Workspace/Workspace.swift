@@ -29,6 +29,8 @@ public final class Workspace: Sendable {
         photos = PhotoFolders(root: root)
         do {
             database = try DatabasePool(path: file.path, configuration: Workspace.configuration)
+            // GRDB leaves NORMAL behind, with which a power cut takes back transactions that were kept.
+            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try WorkspaceCheck.schema(database, path: file.path)
             try Schema.migrator.migrate(database)
         } catch {
@@ -54,7 +56,6 @@ public final class Workspace: Sendable {
         configuration.label = "catalogue"
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(30)
-        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
         return configuration
     }
 

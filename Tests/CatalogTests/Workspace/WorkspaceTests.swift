@@ -138,3 +138,12 @@ struct WorkspaceTests {
 
     private func remove() { try? FileManager.default.removeItem(at: folder) }
 }
+
+/// A transaction that was kept survives a power cut only at this setting, which GRDB lowers on opening.
+@Test func theCatalogueWaitsForTheDisk() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("souk-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let workspace = try Workspace(at: folder, create: true)
+    let full = 2
+    #expect(try workspace.write { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == full)
+}
