@@ -35,7 +35,7 @@ import Testing
         let card = try kept.json()
         #expect(card["queries"] as? Int == 1 && card["rejected"] as? Int == 1)
         #expect(card["unknown_listings"] as? Int == 1)
-        #expect(try Program.run(["judge", "import", shop.photo("broken")] + space).status == 1)
+        #expect(try Program.run(["judge", "import", shop.photo("broken")] + space).status == 2)
 
         #expect(try Program.run(["judge"] + space).errors.contains("souk index"))
         #expect(try Program.run(["index", "--quiet"] + space).status == 0)

@@ -21,7 +21,7 @@ struct LabWorkspace {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "souk-lab-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        var rows = ["id,title,description,category,price,location", "bad,,no title,Home,£1.00,Leeds"]
+        var rows = ["id,title,description,category,price,location", "bad,,,Home,£1.00,Leeds"]
         for number in 0..<30 {
             let kind = ["oak table", "red sofa", "reading lamp"][number % 3]
             rows.append(
