@@ -19,7 +19,9 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "souk", targets: ["souk"]),
-        .library(name: "Souk", targets: ["Catalog", "Tensors", "Neural", "Models", "Training", "Retrieval", "Ranking"]),
+        .library(
+            name: "Souk",
+            targets: ["Catalog", "Tensors", "Neural", "Models", "Training", "Retrieval", "Ranking"]),
         .library(name: "SoukRetrieval", targets: ["Catalog", "Retrieval"]),
         .library(name: "SoukSample", targets: ["SampleMarketplace"]),
     ],
@@ -27,7 +29,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(
-            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1",
+            traits: ["FullFoundation"]),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -89,7 +92,9 @@ let package = Package(
         .testTarget(name: "ListingTests", dependencies: ["Training"]),
         .testTarget(
             name: "ServiceTests",
-            dependencies: ["Service", "SampleMarketplace", .product(name: "NIOEmbedded", package: "swift-nio")]),
+            dependencies: [
+                "Service", "SampleMarketplace", .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]),
         .testTarget(
             name: "SoukTests", dependencies: ["souk", "Training", "SampleMarketplace"], exclude: ["Fixtures"]),
     ],

@@ -38,11 +38,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (["--host", "0.0.0.0"], 1, "--open"), (["--port", "70000"], 1, "no port"),
-        (["--origin", "*"], 1, "no origin"), (["--tokens", "/nowhere"], 1, "cannot be read"),
-        (["--max-connections", "0"], 2, "--max-connections"),
-    ] as [([String], Int32, String)])
+    @Test(
+        arguments: [
+            (["--host", "0.0.0.0"], 1, "--open"), (["--port", "70000"], 1, "no port"),
+            (["--origin", "*"], 1, "no origin"), (["--tokens", "/nowhere"], 1, "cannot be read"),
+            (["--max-connections", "0"], 2, "--max-connections"),
+        ] as [([String], Int32, String)])
     func whatMakesNoSenseIsRefused(_ options: [String], _ status: Int32, _ says: String) throws {
         let run = try Program.run(["serve", "--workspace", "/nowhere"] + options)
         #expect(run.status == status && run.errors.contains(says), "\(run.errors)")

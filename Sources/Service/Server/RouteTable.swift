@@ -27,7 +27,9 @@ final class RouteTable: Sendable {
         for (index, part) in pattern.enumerated() {
             if part == "**" { return true }
             guard index < path.count else { return false }
-            guard part.contains("{") || part.hasPrefix(":") || part == "*" || part == path[index] else { return false }
+            guard part.contains("{") || part.hasPrefix(":") || part == "*" || part == path[index] else {
+                return false
+            }
         }
         return pattern.count == path.count
     }

@@ -28,10 +28,13 @@ public struct ServiceConfiguration: Sendable {
     /// - Throws: `ServiceError` for what makes no sense, or would let strangers in.
     public func check() throws(ServiceError) {
         guard (0...65_535).contains(port) else {
-            throw .option(name: "--port", reason: "\(port) is no port", remedy: "Ports are 1 to 65535; 0 picks a free one.")
+            throw .option(
+                name: "--port", reason: "\(port) is no port",
+                remedy: "Ports are 1 to 65535; 0 picks a free one.")
         }
         guard !host.isEmpty, !host.contains(where: \.isWhitespace) else {
-            throw .option(name: "--host", reason: "is no address", remedy: "Use 127.0.0.1, or 0.0.0.0 for all.")
+            throw .option(
+                name: "--host", reason: "is no address", remedy: "Use 127.0.0.1, or 0.0.0.0 for all.")
         }
         guard isReadingOpen || !tokens.isEmpty else {
             throw .address(
@@ -47,10 +50,12 @@ public struct ServiceConfiguration: Sendable {
     }
 
     private static func isOrigin(_ text: String) -> Bool {
-        guard let parts = URLComponents(string: text), parts.scheme == "https" || parts.scheme == "http" else {
+        guard let parts = URLComponents(string: text), parts.scheme == "https" || parts.scheme == "http"
+        else {
             return false
         }
-        return parts.host?.isEmpty == false && parts.path.isEmpty && parts.query == nil && parts.fragment == nil
+        return parts.host?.isEmpty == false && parts.path.isEmpty && parts.query == nil
+            && parts.fragment == nil
             && parts.user == nil
     }
 

@@ -3,7 +3,9 @@ import Marketplace
 
 /// The service's routes, behind what every request goes through: one writer of problems, names that are answered to,
 /// who is calling, and how many at a time.
-func buildRouter(_ marketplace: Marketplace, _ configuration: ServiceConfiguration) throws -> Router<SoukRequestContext> {
+func buildRouter(_ marketplace: Marketplace, _ configuration: ServiceConfiguration) throws -> Router<
+    SoukRequestContext
+> {
     try buildRouter(marketplace, ServiceRuntime(configuration))
 }
 

@@ -23,7 +23,8 @@ public struct SoukService: Service {
         let router = try buildRouter(marketplace, runtime)
         self.init(
             runtime: runtime, logger: logger, warmUp: { try await WarmUp.run(marketplace) },
-            whenListening: whenListening) { _ in router }
+            whenListening: whenListening
+        ) { _ in router }
     }
 
     /// For tests of the server itself: any routes.
@@ -52,7 +53,9 @@ public struct SoukService: Service {
         }
 
         /// The path of a link that logs in once, within the hour.
-        public func loginPath(as grant: AccessTokens.Grant) -> String { "/login?code=\(sessions.code(for: grant))" }
+        public func loginPath(as grant: AccessTokens.Grant) -> String {
+            "/login?code=\(sessions.code(for: grant))"
+        }
     }
 
     var application: Application<ServiceResponder<RouterResponder<SoukRequestContext>>> {
@@ -69,14 +72,16 @@ public struct SoukService: Service {
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port), backlog: 512,
                 // Some more than are served, so that those can be told.
-                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections + 64, logger: logger)),
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    limits.connections + 64, logger: logger)),
             onServerRunning: { channel in await begin(channel) },
             logger: logger)
     }
 
     private func begin(_ channel: any Channel) async {
         do { try await warmUp() } catch {
-            logger.warning("the warm-up failed; the first searches are slower", metadata: ["error": "\(error)"])
+            logger.warning(
+                "the warm-up failed; the first searches are slower", metadata: ["error": "\(error)"])
         }
         runtime.isReady = true
         await whenListening(

@@ -22,7 +22,7 @@ struct IndexCommand: ParsableCommand {
         func run() throws {
             let workspace = try common.open()
             let summary = try workspace.summary()
-            let usable = summary.listings - summary.rejectedListings
+            let usable = summary.listings
             let line = ProgressLine("index", total: usable, unit: "listings", quiet: common.quiet)
             Interruption.watch()
             let model = try TrainedListingModel.newest(in: workspace)

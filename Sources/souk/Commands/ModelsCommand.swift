@@ -9,7 +9,8 @@ struct ModelsCommand: ParsableCommand {
         commandName: "models",
         abstract: "List, show, compare and fetch models, and say which version is in use.",
         subcommands: [
-            List.self, Show.self, CompareModelsCommand.self, PromoteCommand.self, RollbackCommand.self, Fetch.self,
+            List.self, Show.self, CompareModelsCommand.self, PromoteCommand.self, RollbackCommand.self,
+            Fetch.self,
         ], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {

@@ -13,7 +13,9 @@ import Testing
         var configuration = ServiceConfiguration()
         configuration.host = host
         configuration.isOpen = isOpen
-        for (role, token) in tokens { try configuration.tokens.add(token, .init(name: role.rawValue, role: role)) }
+        for (role, token) in tokens {
+            try configuration.tokens.add(token, .init(name: role.rawValue, role: role))
+        }
         return RouterClient(configuration) { router in
             router.get("/read") { _, context in context.caller?.name ?? "anyone" }
             for role in Role.allCases {
@@ -34,7 +36,8 @@ import Testing
 
     @Test(arguments: Role.allCases, Role.allCases)
     func aRoleMayDoItsOwnAndLess(_ caller: Role, _ needed: Role) async throws {
-        let reply = try await client().execute(uri: "/\(needed.rawValue)", method: .post, headers: bearer(caller))
+        let reply = try await client().execute(
+            uri: "/\(needed.rawValue)", method: .post, headers: bearer(caller))
         #expect(reply.status == (caller >= needed ? 200 : 403))
     }
 
@@ -61,7 +64,9 @@ import Testing
 
     // MARK: Logging in
 
-    private func login(_ client: RouterClient, _ form: String, headers: HTTPFields = [:]) async throws -> RouterClient.Reply {
+    private func login(_ client: RouterClient, _ form: String, headers: HTTPFields = [:]) async throws
+        -> RouterClient.Reply
+    {
         try await client.execute(uri: "/login", method: .post, headers: headers, body: Data(form.utf8))
     }
 
@@ -74,7 +79,8 @@ import Testing
         let reply = try await login(client, "token=\(try #require(tokens[.writer]))&then=%2Fsell")
         #expect(reply.status == 303 && reply.headers[.location] == "/sell")
         let header = try #require(reply.headers[.setCookie])
-        #expect(header.contains("HttpOnly") && header.contains("SameSite=Strict") && header.contains("Path=/"))
+        #expect(
+            header.contains("HttpOnly") && header.contains("SameSite=Strict") && header.contains("Path=/"))
         let cookie = try cookie(reply)
         #expect(try await client.execute(uri: "/read", headers: [.cookie: cookie]).text == "writer")
         let own: HTTPFields = [.cookie: cookie, .origin: "http://localhost"]
@@ -92,10 +98,14 @@ import Testing
         headers[.origin] = origin
         let reply = try await client.execute(uri: "/admin", method: .post, headers: headers)
         #expect(reply.status == 403 && reply.code == "access.origin")
-        if let origin { #expect(try await login(client, "token=x", headers: [.origin: origin]).status == 403) }
+        if let origin {
+            #expect(try await login(client, "token=x", headers: [.origin: origin]).status == 403)
+        }
     }
 
-    @Test(arguments: ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb"])
+    @Test(arguments: [
+        "//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb",
+    ])
     func aLoginLeadsNowhereElse(_ target: String) async throws {
         let then = try #require(target.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
         let reply = try await login(try client(), "token=\(try #require(tokens[.reader]))&then=\(then)")

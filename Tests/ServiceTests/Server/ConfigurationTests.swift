@@ -14,7 +14,9 @@ import Testing
         if isLoopback {
             try configuration.check()
         } else {
-            #expect { try configuration.check() } throws: { "\($0)".contains("--open") && "\($0)".contains("--tokens") }
+            #expect { try configuration.check() } throws: {
+                "\($0)".contains("--open") && "\($0)".contains("--tokens")
+            }
             configuration.isOpen = true
             try configuration.check()
             #expect(configuration.isReadingOpen)
@@ -25,7 +27,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["*", "example.org", "https://example.org/", "https://", "null", "https://a@b.org", "ftp://b.org"])
+    @Test(arguments: [
+        "*", "example.org", "https://example.org/", "https://", "null", "https://a@b.org", "ftp://b.org",
+    ])
     func originsAreOrigins(_ origin: String) {
         var configuration = ServiceConfiguration()
         configuration.allowedOrigins = [origin]

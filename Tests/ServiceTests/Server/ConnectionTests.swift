@@ -12,7 +12,9 @@ import Testing
         router.get("/large") { _, _ in
             Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(repeating: 65, count: 4 << 20)))
         }
-        router.post("/v1/search") { request, context in "\(try await request.body(upTo: 1_000, context).count)" }
+        router.post("/v1/search") { request, context in
+            "\(try await request.body(upTo: 1_000, context).count)"
+        }
     }
 
     private static let hello = "GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -47,7 +49,9 @@ import Testing
     }
 
     @Test func aSlowHeadIsCutOff() async throws {
-        try await live { $0.headTime = .milliseconds(400) } _: { port, runtime in
+        try await live {
+            $0.headTime = .milliseconds(400)
+        } _: { port, runtime in
             let connection = try RawConnection(port: port)
             let start = Date()
             connection.send("GET /hello HTTP/1.1\r\nHost: localhost\r\n")
@@ -77,7 +81,9 @@ import Testing
     }
 
     @Test func aStalledBodyIsCutOff() async throws {
-        try await live { $0.stallTime = .milliseconds(300) } _: { port, _ in
+        try await live {
+            $0.stallTime = .milliseconds(300)
+        } _: { port, _ in
             let connection = try RawConnection(port: port)
             connection.send("POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc")
             #expect(connection.readAll(seconds: 3).isClosed)
@@ -102,7 +108,9 @@ import Testing
     }
 
     @Test func aReaderWhoStallsIsCutOff() async throws {
-        try await live { $0.stallTime = .milliseconds(400) } _: { port, runtime in
+        try await live {
+            $0.stallTime = .milliseconds(400)
+        } _: { port, runtime in
             let connection = try RawConnection(port: port)
             for _ in 0..<8 { connection.send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n") }
             let end = Date(timeIntervalSinceNow: 8)
@@ -115,7 +123,8 @@ import Testing
     @Test func tooLargeIsToldAndClosed() async throws {
         try await live { port, _ in
             let connection = try RawConnection(port: port)
-            connection.send("POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000000\r\n\r\n")
+            connection.send(
+                "POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000000\r\n\r\n")
             connection.send([UInt8](repeating: 65, count: 200_000))
             let (text, isClosed) = connection.readAll(seconds: 4)
             #expect(text.hasPrefix("HTTP/1.1 413") && text.contains("body.tooLarge") && isClosed)
@@ -128,14 +137,23 @@ import Testing
 
     @Test(arguments: [
         ("GARBAGE\r\n\r\n", 400), ("GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", 400),
-        ("GET /hello HTTP/1.1\r\nHost: localhost\r\nX: \(String(repeating: "a", count: 200_000))\r\n\r\n", 431),
+        (
+            "GET /hello HTTP/1.1\r\nHost: localhost\r\nX: \(String(repeating: "a", count: 200_000))\r\n\r\n",
+            431
+        ),
         ("GET /hello HTTP/1.1\r\nHost: localhost\r\n\(String(repeating: "X: a\r\n", count: 500))\r\n", 431),
-        ("POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
+        (
+            "POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+            400
+        ),
         ("POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", 400),
-        ("\u{16}\u{3}\u{1}\u{2}\0\u{1}\0\u{1}\u{FC}\u{3}\u{3}", 400), ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
+        ("\u{16}\u{3}\u{1}\u{2}\0\u{1}\0\u{1}\u{FC}\u{3}\u{3}", 400),
+        ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
     ])
     func whatIsNoHTTPIsToldSo(_ bytes: String, _ status: Int) async throws {
-        try await live { $0.headTime = .seconds(1) } _: { port, runtime in
+        try await live {
+            $0.headTime = .seconds(1)
+        } _: { port, runtime in
             let connection = try RawConnection(port: port)
             connection.send(bytes)
             let (text, isClosed) = connection.readAll(seconds: 4)
@@ -157,11 +175,15 @@ import Testing
     }
 
     @Test func tooManyConnectionsAreToldSo() async throws {
-        try await live { $0.connections = 20 } _: { port, runtime in
+        try await live {
+            $0.connections = 20
+        } _: { port, runtime in
             var held = try (0..<20).map { _ in try RawConnection(port: port) }
             while runtime.connections.open < 20 { Thread.sleep(forTimeInterval: 0.01) }
             let text = try RawConnection(port: port).readAll(seconds: 4).text
-            #expect(text.hasPrefix("HTTP/1.1 503") && text.contains("Retry-After") && text.contains("service.busy"))
+            #expect(
+                text.hasPrefix("HTTP/1.1 503") && text.contains("Retry-After")
+                    && text.contains("service.busy"))
             held.removeAll()
             let end = Date(timeIntervalSinceNow: 5)
             while runtime.connections.open > 0, Date() < end { Thread.sleep(forTimeInterval: 0.01) }

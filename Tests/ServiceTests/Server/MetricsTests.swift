@@ -8,8 +8,10 @@ import Testing
 @Suite struct MetricsTests {
     @Test func textIsAsPrometheusReadsIt() {
         let registry = MetricsRegistry()
-        registry.makeCounter(label: "souk_requests_total", dimensions: [("route", "/a\"b\\c\nd"), ("status", "200")])
-            .increment(by: 3)
+        registry.makeCounter(
+            label: "souk_requests_total", dimensions: [("route", "/a\"b\\c\nd"), ("status", "200")]
+        )
+        .increment(by: 3)
         let timer = registry.makeTimer(label: "souk_request_seconds", dimensions: [("route", "/a")])
         for milliseconds in [0, 1, 2, 30, 90_000] { timer.recordNanoseconds(Int64(milliseconds) * 1_000_000) }
         registry.makeMeter(label: "some.gauge-1", dimensions: []).set(Double.nan)

@@ -15,13 +15,17 @@ import Testing
             try context.require(.writer)
             return "\(try await request.body(upTo: 10, context).count)"
         }
-        router.get("/broken") { _, _ -> String in throw CatalogError.io(path: "/secret/catalog.sqlite", reason: "no") }
+        router.get("/broken") { _, _ -> String in
+            throw CatalogError.io(path: "/secret/catalog.sqlite", reason: "no")
+        }
         router.get("/v1/broken") { _, _ -> String in throw CatalogError.io(path: "/secret/x", reason: "no") }
         router.get("/lab/runs") { _, _ in "runs" }
         router.get("/health/live") { _, _ in "live" }
     }
 
-    private func client(_ change: (inout ServiceConfiguration) throws -> Void = { _ in }) rethrows -> RouterClient {
+    private func client(_ change: (inout ServiceConfiguration) throws -> Void = { _ in }) rethrows
+        -> RouterClient
+    {
         var configuration = ServiceConfiguration()
         try change(&configuration)
         return RouterClient(configuration, routes: Self.routes)
@@ -57,11 +61,15 @@ import Testing
     // MARK: Problems
 
     @Test(arguments: [
-        ("/nothing", HTTPRequest.Method.get, 404, "route.unknown"), ("/things/1", .delete, 405, "method.notAllowed"),
+        ("/nothing", HTTPRequest.Method.get, 404, "route.unknown"),
+        ("/things/1", .delete, 405, "method.notAllowed"),
         ("/broken", .get, 500, "service.broken"), ("/lab/runs", .get, 401, "access.token"),
-        ("/things/1", .put, 401, "access.token"), ("/things/" + String(repeating: "a", count: 9_000), .get, 414, "request.uri"),
+        ("/things/1", .put, 401, "access.token"),
+        ("/things/" + String(repeating: "a", count: 9_000), .get, 414, "request.uri"),
     ])
-    func problemsHaveOneShape(_ uri: String, _ method: HTTPRequest.Method, _ status: Int, _ code: String) async throws {
+    func problemsHaveOneShape(_ uri: String, _ method: HTTPRequest.Method, _ status: Int, _ code: String)
+        async throws
+    {
         let reply = try await client().execute(uri: uri, method: method)
         #expect(reply.status == status && reply.code == code)
         #expect(reply.headers[.contentType]?.hasPrefix("application/problem+json") == true)
@@ -84,10 +92,13 @@ import Testing
 
     // MARK: Names
 
-    @Test(arguments: [
-        ("localhost:8080", 200), ("127.0.0.1", 200), ("LOCALHOST", 200), ("[::1]:80", 200), ("evil.example.org", 421),
-        ("localhost.evil.example.org", 421), ("localhost:x", 400), ("", 400), ("a@localhost", 400), (nil, 400),
-    ] as [(String?, Int)])
+    @Test(
+        arguments: [
+            ("localhost:8080", 200), ("127.0.0.1", 200), ("LOCALHOST", 200), ("[::1]:80", 200),
+            ("evil.example.org", 421),
+            ("localhost.evil.example.org", 421), ("localhost:x", 400), ("", 400), ("a@localhost", 400),
+            (nil, 400),
+        ] as [(String?, Int)])
     func onlyOwnNamesAreAnswered(_ host: String?, _ status: Int) async throws {
         #expect(try await client().execute(uri: "/things/1", host: host).status == status)
     }
@@ -110,13 +121,16 @@ import Testing
         #expect(closed.headers[.accessControlAllowOrigin] == nil)
         let open = try client { $0.allowedOrigins = ["https://example.org"] }
         let reply = try await open.execute(uri: "/things/1", headers: origin)
-        #expect(reply.headers[.accessControlAllowOrigin] == "https://example.org" && reply.headers[.vary] == "Origin")
+        #expect(
+            reply.headers[.accessControlAllowOrigin] == "https://example.org"
+                && reply.headers[.vary] == "Origin")
         let other = try await open.execute(uri: "/things/1", headers: [.origin: "https://evil.example"])
         #expect(other.headers[.accessControlAllowOrigin] == nil)
         let preflight = try await open.execute(
             uri: "/things/1", method: .options,
             headers: [.origin: "https://example.org", .accessControlRequestMethod: "PUT"])
-        #expect(preflight.status == 204 && preflight.headers[.accessControlAllowMethods]?.contains("PUT") == true)
+        #expect(
+            preflight.status == 204 && preflight.headers[.accessControlAllowMethods]?.contains("PUT") == true)
         #expect(preflight.headers[.accessControlAllowCredentials] == nil)
     }
 
@@ -128,7 +142,9 @@ import Testing
         func put(_ count: Int, announced: Int?) async throws -> RouterClient.Reply {
             try await client.execute(
                 uri: "/things/1", method: .put,
-                headers: [.authorization: "Bearer \(token)", .contentLength: announced.map { "\($0)" } ?? ""],
+                headers: [
+                    .authorization: "Bearer \(token)", .contentLength: announced.map { "\($0)" } ?? "",
+                ],
                 body: Data(repeating: 7, count: count))
         }
         #expect(try await put(10, announced: 10).text == "10")
@@ -157,8 +173,10 @@ import Testing
         let logger = Logger(label: "souk") { JSONLogHandler(label: $0, write: sink) }
         let client = RouterClient(ServiceConfiguration(), logger: logger, routes: Self.routes)
         let secret = "01234567890123456789secret"
-        _ = try await client.execute(uri: "/things/anna@example.org?q=+44%207700", headers: [.requestID: "r1"])
-        _ = try await client.execute(uri: "/things/1", method: .put, headers: [.authorization: "Bearer \(secret)"])
+        _ = try await client.execute(
+            uri: "/things/anna@example.org?q=+44%207700", headers: [.requestID: "r1"])
+        _ = try await client.execute(
+            uri: "/things/1", method: .put, headers: [.authorization: "Bearer \(secret)"])
         _ = try await client.execute(uri: "/broken")
         let text = lines.all.joined()
         #expect(text.contains(#""route":"/things/{id}""#) && text.contains(#""request":"r1""#))

@@ -135,7 +135,8 @@ import Testing
 
     @Test(arguments: [
         ("/v1/search", HTTPRequest.Method.post, RouteClass.search), ("/v1/search", .get, .search),
-        ("/v1/listings/{id}", .put, .write), ("/v1/listings:batch", .post, .heavy), ("/health/ready", .get, .free),
+        ("/v1/listings/{id}", .put, .write), ("/v1/listings:batch", .post, .heavy),
+        ("/health/ready", .get, .free),
         ("/metrics", .get, .free), ("/assets/{version}/{name}", .get, .light), ("/", .get, .search),
         ("/lab", .get, .light), ("/lab/compare", .post, .heavy), ("NotFound", .get, .free),
         ("/predict/category", .post, .search), ("/v1/events", .post, .write),

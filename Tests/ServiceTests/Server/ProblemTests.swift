@@ -36,7 +36,9 @@ import Testing
         var problem = Problem(from: error)
         // What broke is there for the log, also after a route has passed the problem on, and not in the answer.
         #expect(Problem(from: problem).cause?.contains("/secret") == true)
-        #expect(!String(decoding: (try? JSONEncoder().encode(problem)) ?? Data(), as: UTF8.self).contains("secret"))
+        #expect(
+            !String(decoding: (try? JSONEncoder().encode(problem)) ?? Data(), as: UTF8.self).contains(
+                "secret"))
         problem.cause = nil
         #expect(problem == .broken)
     }

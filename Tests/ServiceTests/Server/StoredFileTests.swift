@@ -6,12 +6,15 @@ import Testing
 @testable import Service
 
 @Suite struct StoredFileTests {
-    @Test(arguments: [
-        (nil, 200), ("\"other\"", 200), ("*", 304), ("TAG", 304), ("W/TAG", 304), ("\"a\", TAG ,\"b\"", 304),
-    ] as [(String?, Int)])
+    @Test(
+        arguments: [
+            (nil, 200), ("\"other\"", 200), ("*", 304), ("TAG", 304), ("W/TAG", 304),
+            ("\"a\", TAG ,\"b\"", 304),
+        ] as [(String?, Int)])
     func knownBytesAreNotSentAgain(_ header: String?, _ status: Int) async throws {
         let file = StoredFile(Array("body".utf8), type: "text/plain", cacheControl: "public, max-age=60")
-        let client = RouterClient { router in router.get("/file") { request, _ in file.response(to: request) } }
+        let client = RouterClient { router in router.get("/file") { request, _ in file.response(to: request) }
+        }
         var headers: HTTPFields = [:]
         headers[.ifNoneMatch] = header?.replacingOccurrences(of: "TAG", with: file.tag)
         let reply = try await client.execute(uri: "/file", headers: headers)

@@ -23,14 +23,18 @@ import Testing
         ("reader a \(good)\nwriter b \(good)", "also the token"),
     ])
     func whatMakesNoSenseIsRefused(_ text: String, _ says: String) {
-        #expect { try AccessTokens.parse(text, source: "file") } throws: { "\($0)".contains(says) && !"\($0)".contains(Self.good) }
+        #expect { try AccessTokens.parse(text, source: "file") } throws: {
+            "\($0)".contains(says) && !"\($0)".contains(Self.good)
+        }
     }
 
     @Test func aFileThatOthersMayReadIsRefused() throws {
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("tokens-\(UUID().uuidString)")
         try Data("admin me \(Self.good)\n".utf8).write(to: url)
         defer { try? FileManager.default.removeItem(at: url) }
-        for (mode, isFine) in [(0o600, true), (0o400, true), (0o640, true), (0o604, false), (0o620, false), (0o660, false)] {
+        for (mode, isFine) in [
+            (0o600, true), (0o400, true), (0o640, true), (0o604, false), (0o620, false), (0o660, false),
+        ] {
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: url.path)
             if isFine {
                 #expect(try AccessTokens.read(url).count == 1)
@@ -52,7 +56,9 @@ import Testing
 
     @Test func newTokensAreLongAndDiffer() throws {
         var tokens = AccessTokens()
-        for number in 0..<50 { try tokens.add(AccessTokens.newToken(), .init(name: "\(number)", role: .reader)) }
+        for number in 0..<50 {
+            try tokens.add(AccessTokens.newToken(), .init(name: "\(number)", role: .reader))
+        }
         #expect(tokens.count == 50)
     }
 }

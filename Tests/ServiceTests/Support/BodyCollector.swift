@@ -8,7 +8,9 @@ import Synchronization
 final class BodyCollector: ResponseBodyWriter, Sendable {
     let data = Mutex(Data())
 
-    func write(_ buffer: ByteBuffer) async throws { data.withLock { $0.append(contentsOf: buffer.readableBytesView) } }
+    func write(_ buffer: ByteBuffer) async throws {
+        data.withLock { $0.append(contentsOf: buffer.readableBytesView) }
+    }
 
     func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

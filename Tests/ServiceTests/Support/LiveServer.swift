@@ -7,7 +7,8 @@ import ServiceLifecycle
 /// A service on a free port of this machine, for as long as a test runs.
 enum LiveServer {
     static func run(
-        _ limits: ServiceLimits = ServiceLimits(), routes: @escaping (Router<SoukRequestContext>) -> Void = { _ in },
+        _ limits: ServiceLimits = ServiceLimits(),
+        routes: @escaping (Router<SoukRequestContext>) -> Void = { _ in },
         _ test: @escaping @Sendable (_ port: Int, _ runtime: ServiceRuntime) async throws -> Void
     ) async throws {
         var configuration = ServiceConfiguration()

@@ -67,4 +67,6 @@ final class RawConnection: @unchecked Sendable {
 }
 
 /// `read` of the system, whose name the class has a method of.
-private func receive(_ descriptor: Int32, _ buffer: inout [UInt8]) -> Int { read(descriptor, &buffer, buffer.count) }
+private func receive(_ descriptor: Int32, _ buffer: inout [UInt8]) -> Int {
+    read(descriptor, &buffer, buffer.count)
+}

@@ -59,12 +59,14 @@ struct RouterClient {
         var headers = headers
         if let body, headers[.contentLength] == nil { headers[.contentLength] = "\(body.count)" }
         let request = Request(
-            head: HTTPRequest(method: method, scheme: "http", authority: host, path: uri, headerFields: headers),
+            head: HTTPRequest(
+                method: method, scheme: "http", authority: host, path: uri, headerFields: headers),
             body: RequestBody(buffer: ByteBuffer(bytes: body ?? Data())))
         let context = SoukRequestContext(source: .init(channel: NIOAsyncTestingChannel(), logger: logger))
         let response = try await responder.respond(to: request, context: context)
         let collector = BodyCollector()
         try await response.body.write(collector)
-        return Reply(status: response.status.code, headers: response.headers, body: collector.data.withLock { $0 })
+        return Reply(
+            status: response.status.code, headers: response.headers, body: collector.data.withLock { $0 })
     }
 }

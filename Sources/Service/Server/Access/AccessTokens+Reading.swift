@@ -31,7 +31,8 @@ extension AccessTokens {
     /// - Parameter source: what messages call the text.
     public static func parse(_ text: String, source: String) throws(ServiceError) -> AccessTokens {
         var tokens = AccessTokens()
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: isEndOfLine).enumerated()
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: isEndOfLine)
+            .enumerated()
         {
             let words = line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace).map(String.init)
             guard !words.isEmpty else { continue }

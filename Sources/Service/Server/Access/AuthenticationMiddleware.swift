@@ -24,12 +24,14 @@ struct AuthenticationMiddleware: RouterMiddleware {
 
     private func caller(_ request: Request) throws -> AccessTokens.Grant? {
         if let header = request.headers[.authorization] {
-            guard let token = Self.bearer(header), let grant = runtime.configuration.tokens.grant(for: token) else {
+            guard let token = Self.bearer(header), let grant = runtime.configuration.tokens.grant(for: token)
+            else {
                 throw Problem.unauthenticated
             }
             return grant
         }
-        guard let cookie = request.cookies[Sessions.cookie], let grant = runtime.sessions.grant(cookie.value) else {
+        guard let cookie = request.cookies[Sessions.cookie], let grant = runtime.sessions.grant(cookie.value)
+        else {
             return nil
         }
         guard SameOrigin.holds(for: request) else {
@@ -63,7 +65,9 @@ enum SameOrigin {
     static func holds(for request: Request) -> Bool {
         if [.get, .head, .options].contains(request.method) { return true }
         if let origin = request.headers[.origin] {
-            guard let host = request.head.authority, let scheme = origin.range(of: "://") else { return false }
+            guard let host = request.head.authority, let scheme = origin.range(of: "://") else {
+                return false
+            }
             return origin[scheme.upperBound...].lowercased() == host.lowercased()
         }
         return request.headers[.requireName("Sec-Fetch-Site")] == "same-origin"

@@ -15,7 +15,8 @@ struct LoginRoutes: Sendable {
         let target = LoginTarget.checked(request.uri.queryParameters["then"].map(String.init))
         if let code = request.uri.queryParameters["code"] {
             guard let grant = runtime.sessions.redeem(String(code)) else {
-                return page(target, message: "This link was used already, or is too old. Log in with a token.")
+                return page(
+                    target, message: "This link was used already, or is too old. Log in with a token.")
             }
             return begin(grant, target)
         }
@@ -50,7 +51,8 @@ struct LoginRoutes: Sendable {
 
     private func begin(_ grant: AccessTokens.Grant, _ target: String) -> Response {
         redirect(
-            to: target, cookie: runtime.sessions.begin(grant), maxAge: Int(Sessions.length.components.seconds))
+            to: target, cookie: runtime.sessions.begin(grant), maxAge: Int(Sessions.length.components.seconds)
+        )
     }
 
     private func redirect(to target: String, cookie: String, maxAge: Int) -> Response {

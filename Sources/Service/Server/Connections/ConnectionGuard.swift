@@ -107,7 +107,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             context,
             isLong
                 ? Problem(
-                    .requestHeaderFieldsTooLarge, "request.headers", "The header fields are too many or too long.",
+                    .requestHeaderFieldsTooLarge, "request.headers",
+                    "The header fields are too many or too long.",
                     next: "Send less than \(limits.headerBytes) bytes in \(limits.headerFields) fields.")
                 : .invalid("request", "It is not well-formed HTTP/1.1.", status: .badRequest))
     }
@@ -163,7 +164,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         fields[.connection] = "close"
         fields[.requestID] = problem.instance
         runtime.metrics.refused(.free, problem)
-        context.write(wrapOutboundOut(.head(HTTPResponse(status: problem.status, headerFields: fields))), promise: nil)
+        context.write(
+            wrapOutboundOut(.head(HTTPResponse(status: problem.status, headerFields: fields))), promise: nil)
         context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         closeGently(context)

@@ -14,7 +14,8 @@ extension HTTPField.Name {
 enum RequestIDs {
     /// The caller's where it is 1 to 64 letters, digits, `-`, `_` or `.`; else a new one.
     static func id(for fields: HTTPFields) -> String {
-        if let given = fields[.requestID], (1...64).contains(given.utf8.count), given.utf8.allSatisfy(isSane) {
+        if let given = fields[.requestID], (1...64).contains(given.utf8.count), given.utf8.allSatisfy(isSane)
+        {
             return given
         }
         var random = SystemRandomNumberGenerator()

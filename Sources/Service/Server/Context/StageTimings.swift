@@ -10,7 +10,8 @@ public final class StageTimings: Sendable {
     /// The stages of a search.
     public func note(_ timings: SearchTimings) {
         let parts = [
-            ("understanding", timings.understanding), ("encoding", timings.encoding), ("filter", timings.filter),
+            ("understanding", timings.understanding), ("encoding", timings.encoding),
+            ("filter", timings.filter),
             ("words", timings.words), ("vectors", timings.vectors), ("fusion", timings.fusion),
             ("facets", timings.facets),
         ]

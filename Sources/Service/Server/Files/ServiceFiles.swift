@@ -9,7 +9,8 @@ struct ServiceFiles: Sendable {
         type: "text/plain; charset=utf-8", cacheControl: "public, max-age=86400")
 
     init() {
-        let url = Bundle.module.url(forResource: "service", withExtension: "css", subdirectory: "Resources/server")
+        let url = Bundle.module.url(
+            forResource: "service", withExtension: "css", subdirectory: "Resources/server")
         style = url.flatMap {
             StoredFile(contentsOf: $0, type: "text/css; charset=utf-8", cacheControl: "public, max-age=3600")
         }

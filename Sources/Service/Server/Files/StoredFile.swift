@@ -10,7 +10,9 @@ public struct StoredFile: Sendable {
     public let cacheControl: String
 
     /// - Parameter cacheControl: for how long browsers may keep it without asking.
-    public init(_ bytes: some Sequence<UInt8> & ContiguousBytes, type: String, cacheControl: String = "no-cache") {
+    public init(
+        _ bytes: some Sequence<UInt8> & ContiguousBytes, type: String, cacheControl: String = "no-cache"
+    ) {
         self.bytes = ByteBuffer(bytes: bytes)
         self.type = type
         self.cacheControl = cacheControl
@@ -26,7 +28,9 @@ public struct StoredFile: Sendable {
     /// 304 without the bytes when the browser has them already.
     public func response(to request: Request) -> Response {
         var headers: HTTPFields = [.eTag: tag, .cacheControl: cacheControl]
-        if Self.matches(request.headers[.ifNoneMatch], tag) { return Response(status: .notModified, headers: headers) }
+        if Self.matches(request.headers[.ifNoneMatch], tag) {
+            return Response(status: .notModified, headers: headers)
+        }
         headers[.contentType] = type
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: bytes))
     }

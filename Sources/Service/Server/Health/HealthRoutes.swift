@@ -38,7 +38,9 @@ struct HealthRoutes: Sendable {
         metrics.gauge("souk_connections", Double(runtime.connections.open))
         metrics.gauge("souk_ready", runtime.isReady ? 1 : 0)
         metrics.gauge("process_start_time_seconds", ProcessFigures.start)
-        if let bytes = ProcessFigures.residentMemory { metrics.gauge("process_resident_memory_bytes", Double(bytes)) }
+        if let bytes = ProcessFigures.residentMemory {
+            metrics.gauge("process_resident_memory_bytes", Double(bytes))
+        }
         if let count = ProcessFigures.openDescriptors { metrics.gauge("process_open_fds", Double(count)) }
         guard let state = try? marketplace.state else { return }
         metrics.gauge("souk_listings", Double(state.listings))
@@ -49,7 +51,8 @@ struct HealthRoutes: Sendable {
     private static func answer(_ object: [String: String]) -> Response {
         let data = (try? JSONEncoder().encode(object)) ?? Data("{}".utf8)
         return Response(
-            status: .ok, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
+            status: .ok,
+            headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
     }
 }

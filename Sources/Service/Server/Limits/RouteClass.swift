@@ -24,7 +24,8 @@ public enum RouteClass: String, Sendable, CaseIterable {
     }
 
     private static let cheap = [
-        "/assets", "/static", "/photos", "/login", "/logout", "/openapi.json", "/favicon", "/robots.txt", "/lab",
+        "/assets", "/static", "/photos", "/login", "/logout", "/openapi.json", "/favicon", "/robots.txt",
+        "/lab",
     ]
     /// What is asked by POST and changes nothing.
     private static let asks = ["/v1/search", "/v1/classify", "/v1/embed", "/predict", "/search"]

@@ -49,7 +49,8 @@ struct HostMiddleware: RouterMiddleware {
             (name, rest) = (text[..<colon], text[colon...])
         }
         guard rest.isEmpty || rest.first == ":" && UInt16(rest.dropFirst()) != nil else { return nil }
-        let isName = !name.isEmpty && name.utf8.count <= 255
+        let isName =
+            !name.isEmpty && name.utf8.count <= 255
             && name.utf8.allSatisfy { byte in
                 byte > 0x20 && byte < 0x7F && !"/\\@?#\"'<>%&;,".utf8.contains(byte)
             }

@@ -42,7 +42,9 @@ struct ProblemWriter: RouterMiddleware {
         return methods.isEmpty || methods.contains(request.method.rawValue) ? nil : .methodNotAllowed(methods)
     }
 
-    private static let programs = ["/v1/", "/predict/", "/healthcheck", "/health/", "/metrics", "/openapi.json"]
+    private static let programs = [
+        "/v1/", "/predict/", "/healthcheck", "/health/", "/metrics", "/openapi.json",
+    ]
 
     static func wantsPage(_ request: Request) -> Bool {
         guard !programs.contains(where: request.uri.path.hasPrefix) else { return false }

@@ -4,15 +4,19 @@ import HTTPTypes
 extension Problem {
     /// A parameter, header or field that makes no sense: 400 where it cannot be read, 422 where it can.
     public static func invalid(
-        _ location: String, _ detail: String, next: String? = nil, status: HTTPResponse.Status = .unprocessableContent
+        _ location: String, _ detail: String, next: String? = nil,
+        status: HTTPResponse.Status = .unprocessableContent
     ) -> Problem {
         Problem(
             status, status == .badRequest ? "request.malformed" : "request.invalid",
-            status == .badRequest ? "The request cannot be read." : "The request makes no sense as it stands.",
+            status == .badRequest
+                ? "The request cannot be read." : "The request makes no sense as it stands.",
             detail: detail, location: location, next: next)
     }
 
-    public static func notFound(_ code: String = "route.unknown", _ detail: String? = nil, next: String? = nil) -> Problem {
+    public static func notFound(
+        _ code: String = "route.unknown", _ detail: String? = nil, next: String? = nil
+    ) -> Problem {
         Problem(
             .notFound, code, "There is nothing here.", detail: detail,
             next: next ?? (code == "route.unknown" ? "The routes are described at /openapi.json." : nil))
@@ -21,7 +25,8 @@ extension Problem {
     static func methodNotAllowed(_ allowed: [String]) -> Problem {
         Problem(
             .methodNotAllowed, "method.notAllowed", "This path does not know this method.",
-            next: "Use \(allowed.joined(separator: " or ")).", headers: [.allow: allowed.joined(separator: ", ")])
+            next: "Use \(allowed.joined(separator: " or ")).",
+            headers: [.allow: allowed.joined(separator: ", ")])
     }
 
     /// - Parameter limit: bytes.

@@ -15,7 +15,8 @@ extension Problem {
         case .valueNotFound(let type, let context):
             self = .invalid(Self.pointer(context.codingPath), "This is null; expected \(Self.name(type)).")
         case .typeMismatch(let type, let context):
-            self = .invalid(Self.pointer(context.codingPath), "This is of the wrong type; expected \(Self.name(type)).")
+            self = .invalid(
+                Self.pointer(context.codingPath), "This is of the wrong type; expected \(Self.name(type)).")
         @unknown default:
             self = .invalid("body", "The body cannot be read.", status: .badRequest)
         }

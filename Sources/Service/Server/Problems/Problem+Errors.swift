@@ -56,7 +56,8 @@ extension Problem {
         switch status.code {
         case 400: self = .invalid("request", "It is not well formed.", status: .badRequest)
         case 404: self = .notFound()
-        case 413: self = Problem(.contentTooLarge, "body.tooLarge", "The body is larger than this route takes.")
+        case 413:
+            self = Problem(.contentTooLarge, "body.tooLarge", "The body is larger than this route takes.")
         case 415: self = .unsupportedMediaType(expected: "what /openapi.json describes")
         case 400..<500: self = Problem(status, "request.\(status.code)", status.reasonPhrase)
         default: self = .broken

@@ -66,6 +66,7 @@ extension Problem: HTTPResponseError {
         fields[.contentType] = "application/problem+json; charset=utf-8"
         fields[.cacheControl] = "no-store"
         return Response(
-            status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(self))))
+            status: status, headers: fields,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(self))))
     }
 }

@@ -7,7 +7,9 @@ public final class MetricsRegistry: MetricsFactory, Sendable {
         var name: String
         var labels: String
 
-        static func < (left: Key, right: Key) -> Bool { (left.name, left.labels) < (right.name, right.labels) }
+        static func < (left: Key, right: Key) -> Bool {
+            (left.name, left.labels) < (right.name, right.labels)
+        }
     }
 
     /// More series than that are not kept: labels must come from a small set.

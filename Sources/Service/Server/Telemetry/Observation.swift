@@ -15,7 +15,8 @@ struct Observation: Sendable {
             level: status >= 500 ? .warning : .info, "request",
             metadata: [
                 "route": "\(route)", "method": "\(method.rawValue)", "status": "\(status)",
-                "ms": "\((seconds * 100_000).rounded() / 100)", "bytes": "\(bytes.map(String.init) ?? "stream")",
+                "ms": "\((seconds * 100_000).rounded() / 100)",
+                "bytes": "\(bytes.map(String.init) ?? "stream")",
             ])
     }
 }

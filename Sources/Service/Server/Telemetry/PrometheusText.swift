@@ -18,7 +18,9 @@ enum PrometheusText {
 
     private static func lines(_ key: MetricsRegistry.Key, _ series: Series) -> String {
         let values = series.values
-        guard series.kind == .histogram else { return "\(key.name)\(braced(key.labels)) \(number(values.sum))\n" }
+        guard series.kind == .histogram else {
+            return "\(key.name)\(braced(key.labels)) \(number(values.sum))\n"
+        }
         var text = ""
         var total = 0
         for (count, end) in zip(values.buckets, Series.buckets.map(number) + ["+Inf"]) {

@@ -22,7 +22,8 @@ final class Series: CounterHandler, MeterHandler, RecorderHandler, TimerHandler,
 
     init(_ kind: Kind) {
         self.kind = kind
-        state = Mutex(Values(buckets: kind == .histogram ? Array(repeating: 0, count: Self.buckets.count + 1) : []))
+        state = Mutex(
+            Values(buckets: kind == .histogram ? Array(repeating: 0, count: Self.buckets.count + 1) : []))
     }
 
     var values: Values { state.withLock { $0 } }

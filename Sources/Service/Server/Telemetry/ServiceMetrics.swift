@@ -26,14 +26,18 @@ struct ServiceMetrics: Sendable {
     init(_ registry: MetricsRegistry) { self.registry = registry }
 
     func observe(_ observation: Observation) {
-        let method = Self.methods.contains(observation.method.rawValue) ? observation.method.rawValue : "other"
+        let method =
+            Self.methods.contains(observation.method.rawValue) ? observation.method.rawValue : "other"
         registry.makeCounter(
             label: "souk_requests_total",
-            dimensions: [("route", observation.route), ("method", method), ("status", "\(observation.status)")]
+            dimensions: [
+                ("route", observation.route), ("method", method), ("status", "\(observation.status)"),
+            ]
         ).increment(by: 1)
         record("souk_request_seconds", [("route", observation.route)], observation.seconds)
         for stage in observation.stages {
-            record("souk_stage_seconds", [("route", observation.route), ("stage", stage.name)], stage.seconds)
+            record(
+                "souk_stage_seconds", [("route", observation.route), ("stage", stage.name)], stage.seconds)
         }
     }
 
@@ -48,7 +52,8 @@ struct ServiceMetrics: Sendable {
     }
 
     private func record(_ name: String, _ labels: [(String, String)], _ seconds: Double) {
-        registry.makeTimer(label: name, dimensions: labels).recordNanoseconds(Int64(max(0, min(seconds, 1e6)) * 1e9))
+        registry.makeTimer(label: name, dimensions: labels).recordNanoseconds(
+            Int64(max(0, min(seconds, 1e6)) * 1e9))
     }
 
     private static let methods: Set = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
