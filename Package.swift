@@ -94,7 +94,8 @@ let package = Package(
             name: "ServiceTests",
             dependencies: [
                 "Service", "SampleMarketplace", .product(name: "NIOEmbedded", package: "swift-nio"),
-            ]),
+            ],
+            exclude: ["Page/Snapshots"]),
         .testTarget(
             name: "SoukTests", dependencies: ["souk", "Training", "SampleMarketplace"], exclude: ["Fixtures"]),
     ],
