@@ -13,6 +13,7 @@ import time
 import urllib.request
 
 TOKEN = "browser-tests-" + os.urandom(16).hex()
+ADMIN = "browser-tests-" + os.urandom(16).hex()
 
 
 def copy_workspace(source: pathlib.Path, target: pathlib.Path) -> None:
@@ -42,7 +43,7 @@ class Server:
         self.log = (self.folder / "serve.log").open("wb")
         port = free_port()
         self.base = f"http://127.0.0.1:{port}"
-        environment = dict(os.environ, SOUK_TOKENS=f"writer browser {TOKEN}")
+        environment = dict(os.environ, SOUK_TOKENS=f"writer seller {TOKEN}\nadmin operator {ADMIN}")
         self.process = subprocess.Popen(
             [program, "serve", "--workspace", self.folder / "workspace", "--port", str(port)],
             stdout=self.log, stderr=subprocess.STDOUT, env=environment)

@@ -14,7 +14,7 @@ class BuyerTests(PageCase):
         title = self.titles()[0]
         self.page.get_by_role("button", name=f"Save {title}").first.click()
         self.page.locator("[data-save][aria-pressed=true]").first.wait_for()
-        self.page.wait_for_function("document.querySelector('#status').textContent.startsWith('Saved')")
+        self.until("document.querySelector('#status').textContent.startsWith('Saved')")
         self.open("/you")
         self.assertIn(title, self.page.locator("section", has_text="Saved").first.inner_text())
         reasons = self.page.locator(".reason").all_inner_texts()
@@ -99,7 +99,7 @@ class KeyboardTests(PageCase):
         self.assertEqual(self.page.evaluate("document.activeElement.id"), "q")
         keys.type("toaster")
         keys.press("Enter")
-        self.page.wait_for_function("location.search.includes('q=toaster') && !document.querySelector('.busy')")
+        self.until("location.search.includes('q=toaster') && !document.querySelector('.busy')")
         for _ in range(120):
             keys.press("Tab")
             if self.page.evaluate("document.activeElement.hasAttribute('popovertarget')"):

@@ -13,7 +13,7 @@ class SearchTests(PageCase):
         self.search("toaster")
         self.assertIn("toaster", self.titles()[0].lower())
         self.assertIn("toaster", self.page.title())
-        self.page.wait_for_function("document.querySelector('#status').textContent.includes('results shown')")
+        self.until("document.querySelector('#status').textContent.includes('results shown')")
         self.page.go_back()
         self.page.get_by_role("heading", level=1, name="Find it by words").wait_for()
 
@@ -39,10 +39,10 @@ class SearchTests(PageCase):
             self.page.locator(".card .price").all_inner_texts()))]
         self.assertTrue(prices and max(prices) <= 60, prices)
         self.page.get_by_role("link", name="Remove the filter up to £60").click()
-        self.page.wait_for_function("document.querySelectorAll('.chip').length === 1")
+        self.until("document.querySelectorAll('.chip').length === 1")
         self.assertEqual(self.page.get_by_role("searchbox").input_value(), "table near Leeds")
         self.page.go_back()
-        self.page.wait_for_function("document.querySelectorAll('.chip').length === 2")
+        self.until("document.querySelectorAll('.chip').length === 2")
 
     def test_facets_filter_and_can_be_left(self):
         self.open("/search?q=table")
@@ -55,12 +55,12 @@ class SearchTests(PageCase):
         self.page.reload()
         self.page.locator(".chip", has_text=name).wait_for()
         self.page.get_by_role("link", name=f"Remove the filter {name}").click()
-        self.page.wait_for_function("document.querySelectorAll('.chip').length === 0")
+        self.until("document.querySelectorAll('.chip').length === 0")
 
     def test_sorting_by_price(self):
         self.open("/search?q=table")
         self.page.get_by_label("Sort by").select_option("cheapest")
-        self.page.wait_for_function("location.search.includes('sort=cheapest') && !document.querySelector('.busy')")
+        self.until("location.search.includes('sort=cheapest') && !document.querySelector('.busy')")
         prices = [float(text[1:].replace(",", "")) if text.startswith("£") else 0 if text == "Free" else 1e9
                   for text in self.page.locator(".card .price").all_inner_texts()]
         self.assertEqual(prices, sorted(prices))
@@ -69,8 +69,8 @@ class SearchTests(PageCase):
         self.open("/search?q=black")
         first = self.titles()
         self.page.get_by_role("link", name="Show more").click()
-        self.page.wait_for_function(f"document.querySelectorAll('.card').length > {len(first)}")
-        self.page.wait_for_function("location.search.includes('page=2')")
+        self.until(f"document.querySelectorAll('.card').length > {len(first)}")
+        self.until("location.search.includes('page=2')")
         second = self.titles()[len(first):]
         ids = self.page.locator(".card").evaluate_all("cards => cards.map(card => card.id)")
         self.assertEqual(len(ids), len(set(ids)))
@@ -82,7 +82,7 @@ class SearchTests(PageCase):
         link.click()
         self.page.get_by_role("heading", level=1, name=title).wait_for()
         self.page.go_back()
-        self.page.wait_for_function("location.search.includes('page=2')")
+        self.until("location.search.includes('page=2')")
 
     def test_an_old_cursor_still_opens(self):
         self.open("/search?q=black&page=2&cursor=long-gone")
@@ -108,12 +108,12 @@ class SearchTests(PageCase):
         first = self.page.locator(".card").first
         name, anchor = first.locator("h3").inner_text(), first.get_attribute("id")
         first.get_by_role("button", name=f"Not this: {name}").click()
-        self.page.wait_for_function(f"!document.getElementById({anchor!r})")
+        self.until(f"!document.getElementById({anchor!r})")
         self.assertIn("not=", self.page.url)
         self.page.reload()
         self.assertEqual(self.page.locator(f"#{anchor}").count(), 0)
         self.page.locator(".card").first.get_by_role("link", name="More like").click()
-        self.page.wait_for_function("location.search.includes('like=')")
+        self.until("location.search.includes('like=')")
         self.page.get_by_role("heading", name=re.compile("^Like “")).wait_for()
         self.assertTrue(self.titles())
 
@@ -121,7 +121,7 @@ class SearchTests(PageCase):
         self.open("/search?q=zzyzx+qwrtp+under+£1+near+Leeds")
         self.page.get_by_role("heading", name=re.compile("Nothing")).first.wait_for()
         self.page.get_by_role("link", name=re.compile("without")).first.click()
-        self.page.wait_for_function("document.querySelectorAll('.chip').length < 2")
+        self.until("document.querySelectorAll('.chip').length < 2")
         self.shot("nothing-desktop")
 
     def test_a_spelling_is_suggested_or_mended(self):
@@ -131,7 +131,7 @@ class SearchTests(PageCase):
 
 class PhotoSearchTests(PageCase):
     def found(self):
-        self.page.wait_for_function("location.search.includes('photo=') && !document.querySelector('.busy')")
+        self.until("location.search.includes('photo=') && !document.querySelector('.busy')")
         self.page.get_by_role("heading", name=re.compile("your photo")).wait_for()
         return self.page.locator(".card").evaluate_all("cards => cards.map(card => card.dataset.id)")
 

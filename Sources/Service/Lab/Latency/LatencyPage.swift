@@ -28,11 +28,17 @@ extension LabSite {
             let values = series.values
             let mean = values.count > 0 ? values.sum / values.count : 0
             return LabRow(
-                name: key.labels.filter { !"{}\"".contains($0) }.replacing(",", with: ", "),
+                name: values(of: key.labels).joined(separator: ", "),
                 cells: [
                     Figures.grouped(Int(values.count)), milliseconds(mean),
                 ] + [0.5, 0.95, 0.99].map { share in quantile(share, values).map(milliseconds) ?? "> 20 s" })
         }
+    }
+
+    /// `/lab` of `route="/lab"`.
+    private static func values(of labels: String) -> [Substring] {
+        labels.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+            .filter { $0.offset % 2 == 1 }.map(\.element)
     }
 
     /// Within the bucket that holds it, linearly, as Prometheus' `histogram_quantile`; nil above all buckets.

@@ -68,7 +68,7 @@ extension LabModelPage {
             if folder.isListing { try ListingModelSheet(folder).text } else if folder.isFinished {
                 try ModelSheet(folder).text
             } else { nil }
-        sheet = Self.rows(text ?? "")
+        sheet = Self.rows(text ?? "", without: folder.url.path)
         let files = FileManager.default
         pictures = Self.pictures.filter { files.fileExists(atPath: folder.url.appending(path: $0.0).path) }
             .map { Picture(link: "/lab/models/\(folder.name)/\(folder.version)/\($0.0)", title: $0.1) }
@@ -76,10 +76,10 @@ extension LabModelPage {
     }
 
     /// The sheet's lines, `name  value`; where the folder lies is nobody's business.
-    private static func rows(_ text: String) -> [LabRow] {
+    private static func rows(_ text: String, without path: String) -> [LabRow] {
         text.split(separator: "\n").dropFirst().compactMap { line in
             let line = line.trimmingCharacters(in: .whitespaces)
-            guard let gap = line.range(of: "  "), !line.hasPrefix("folder") else { return nil }
+            guard let gap = line.range(of: "  "), !line.contains(path) else { return nil }
             return LabRow(
                 name: String(line[..<gap.lowerBound]),
                 cells: [line[gap.upperBound...].trimmingCharacters(in: .whitespaces)])

@@ -89,6 +89,15 @@ export function startSearch() {
     typed = true;
   });
   document.addEventListener("click", (event) => {
+    // Followed by the browser, a link within the page would be a step of history that reloads the page.
+    const within = event.target.closest('a[href^="#"]');
+    const target = within && document.getElementById(within.hash.slice(1));
+    if (!target) return;
+    event.preventDefault();
+    target.scrollIntoView({ block: "nearest" });
+    target.focus({ preventScroll: true });
+  });
+  document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-swap]");
     if (!link || !answer || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
