@@ -45,16 +45,25 @@ public struct FusionFeature: RawRepresentable, Hashable, Sendable, Codable, Codi
 }
 
 /// The raw signals of one candidate under one query; what is not known is absent.
-public struct FusionFeatures: Sendable, Equatable, Codable {
-    private var values: [FusionFeature: Double]
+public struct FusionFeatures: Sendable {
+    // A dozen short names are compared sooner than hashed, and a search has hundreds of candidates.
+    private var values: [(feature: FusionFeature, value: Double)] = []
 
     public init(_ values: [FusionFeature: Double] = [:]) {
-        self.values = values.filter { $0.value.isFinite }
+        for (feature, value) in values { self[feature] = value }
     }
 
     /// Values that are no number count as absent.
     public subscript(feature: FusionFeature) -> Double? {
-        get { values[feature] }
-        set { values[feature] = newValue.flatMap { $0.isFinite ? $0 : nil } }
+        get { values.first { $0.feature == feature }?.value }
+        set {
+            let place = values.firstIndex { $0.feature == feature }
+            switch (place, newValue.flatMap { $0.isFinite ? $0 : nil }) {
+            case (let place?, let value?): values[place].value = value
+            case (let place?, nil): values.remove(at: place)
+            case (nil, let value?): values.append((feature, value))
+            case (nil, nil): break
+            }
+        }
     }
 }

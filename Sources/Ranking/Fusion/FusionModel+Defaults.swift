@@ -1,18 +1,30 @@
 extension FusionModel {
     /// Curves that hold without any judgement or click: words and meaning weigh about the same, a candidate
     /// that only one of them finds can still win, and price, place and age break near-ties.
+    ///
+    /// Words and vectors were weighed on titles that ask for held-out listings: docs/decisions/011-trials-of-search.md.
     public static let standard = FusionModel(parts: [
-        Part(.words, rising([(0, 0), (0.5, 0.9), (1, 1.6)])),
-        Part(.coverage, rising([(0, 0), (0.5, 0.5), (1, 1.4)])),
+        Part(.words, rising([(0, 0), (0.5, 0.85), (0.8, 1.35), (1, 1.7)])),
+        Part(.coverage, rising([(0, 0), (0.5, 0.2), (1, 0.8)])),
         Part(.titleCoverage, rising([(0, 0), (1, 0.6)])),
-        Part(.adjacency, rising([(0, 0), (1, 0.3)])),
-        Part(.textVector, rising([(0.1, 0), (0.5, 0.7), (0.9, 1.5)])),
-        Part(.photoVector, rising([(0.1, 0), (0.5, 0.4), (0.9, 0.9)])),
+        Part(.adjacency, rising([(0, 0), (1, 0.9)])),
+        Part(.textVector, rising([(0.1, 0), (0.5, 0.3), (0.9, 0.5)])),
+        Part(.photoVector, rising([(0.1, 0), (0.5, 0.2), (0.9, 0.3)])),
         Part(.fusedVector, rising([(0.1, 0), (0.5, 1.2), (0.9, 2.4)])),
         Part(.category, rising([(0, 0), (0.5, 0.5), (1, 0.7)])),
         Part(.price, rising([(0, 0), (1, 0.2)])),
         Part(.distance, falling([(0, 0.4), (10, 0.3), (50, 0.1), (200, 0)])),
         Part(.age, falling([(0, 0.2), (7, 0.15), (30, 0.05), (90, 0)])),
+        Part(.unwanted, falling([(0, 0), (1, -3)])),
+    ])
+
+    /// For a photo without words: the thing itself is found by what photos show; text hardly helps.
+    static let photo = FusionModel(parts: [
+        Part(.photoVector, rising([(0, 0), (1, 2)])),
+        Part(.fusedVector, rising([(0, 0), (1, 0.3)])),
+        Part(.price, rising([(0, 0), (1, 0.05)])),
+        Part(.distance, falling([(0, 0.4), (10, 0.3), (50, 0.1), (200, 0)])),
+        Part(.age, falling([(0, 0.05), (7, 0.03), (30, 0.01), (90, 0)])),
         Part(.unwanted, falling([(0, 0), (1, -3)])),
     ])
 

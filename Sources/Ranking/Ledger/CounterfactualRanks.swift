@@ -1,20 +1,24 @@
 /// At which rank a result would stand if one signal were ignored for all candidates of the search.
 public struct CounterfactualRanks: Sendable {
-    private let sorted: [FusionFeature: [Double]]
+    private let features: [FusionFeature]
+    /// For each signal the scores without it, best first.
+    private let sorted: [[Double]]
 
-    /// - Parameter ledgers: of all candidates, so that ranks count those not shown, too.
+    /// - Parameter ledgers: of all candidates by one fusion model, so that ranks count those not shown, too.
     public init(_ ledgers: [ScoreLedger]) {
-        var scores: [FusionFeature: [Double]] = [:]
-        for part in ledgers.first?.parts ?? [] {
-            scores[part.feature] = ledgers.map { $0.score(without: part.feature) }.sorted(by: >)
+        features = ledgers.first?.parts.map(\.feature) ?? []
+        sorted = features.indices.map { place in
+            ledgers.map { $0.score(withoutPart: place) }.sorted(by: >)
         }
-        sorted = scores
     }
 
     /// The rank, from 1; nil for a signal that the search did not use.
     public func rank(of ledger: ScoreLedger, without feature: FusionFeature) -> Int? {
-        guard let scores = sorted[feature] else { return nil }
-        let own = ledger.score(without: feature)
+        features.firstIndex(of: feature).map { rank(of: ledger, withoutPart: $0) }
+    }
+
+    func rank(of ledger: ScoreLedger, withoutPart place: Int) -> Int {
+        let (scores, own) = (sorted[place], ledger.score(withoutPart: place))
         var (low, high) = (0, scores.count)
         while low < high {
             let middle = (low + high) / 2

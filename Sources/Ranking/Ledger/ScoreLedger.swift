@@ -24,4 +24,10 @@ public struct ScoreLedger: Sendable, Equatable, Codable {
     public func score(without feature: FusionFeature) -> Double {
         parts.reduce(0) { $1.feature == feature ? $0 : $0 + $1.contribution }
     }
+
+    func score(withoutPart place: Int) -> Double {
+        var sum = 0.0
+        for index in parts.indices where index != place { sum += parts[index].contribution }
+        return sum
+    }
 }

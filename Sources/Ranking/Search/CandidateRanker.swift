@@ -72,10 +72,10 @@ public struct CandidateRanker: Sendable {
     private static func counterfactuals(
         _ ledger: ScoreLedger, _ ranks: CounterfactualRanks, now: Int
     ) -> [RankedResult.Counterfactual] {
-        ledger.parts.compactMap { part in
-            guard part.contribution != 0, let rank = ranks.rank(of: ledger, without: part.feature),
-                rank != now
-            else { return nil }
+        ledger.parts.enumerated().compactMap { place, part in
+            guard part.contribution != 0 else { return nil }
+            let rank = ranks.rank(of: ledger, withoutPart: place)
+            guard rank != now else { return nil }
             return RankedResult.Counterfactual(feature: part.feature, rank: rank)
         }
     }

@@ -1,17 +1,11 @@
-import Foundation
 import Retrieval
 
 extension SearchEngine {
     /// Keeps what did not fit on the first page; nil when all did.
     func freeze(_ results: [RankedResult], from first: Int) throws -> String? {
         guard results.count > first else { return nil }
-        let encoder = JSONEncoder()
         return try index.freeze(
-            results[first...].map { result in
-                FrozenItem(
-                    id: result.listing.id,
-                    note: String(decoding: try encoder.encode(FrozenResult(result)), as: UTF8.self))
-            })
+            results[first...].map { FrozenItem(id: $0.listing.id, note: FrozenResult.packed($0)) })
     }
 
     /// A later page: the results of the first search, whatever came in since; what was deleted is gone.
@@ -21,7 +15,7 @@ extension SearchEngine {
         let listings = try index.listings(page.items.map(\.id))
         let results = try page.items.compactMap { item -> RankedResult? in
             guard let listing = listings[item.id] else { return nil }
-            return try JSONDecoder().decode(FrozenResult.self, from: Data(item.note.utf8)).result(listing)
+            return try FrozenResult.result(listing, item.note)
         }
         let verdict: SearchAnswer.Verdict =
             results.compactMap(\.isRelevant).isEmpty
@@ -31,35 +25,5 @@ extension SearchEngine {
         return SearchAnswer(
             results: results, verdict: verdict, cursor: page.next, timings: timings,
             generation: index.generation)
-    }
-}
-
-/// A result without its listing, which may change while the answer is kept.
-private struct FrozenResult: Codable {
-    var rank: Int
-    var scoreRank: Int
-    var ledger: ScoreLedger
-    var matches: [MatchedWord]
-    var probability: Double?
-    var isRelevant: Bool?
-    var duplicates: [String]
-    var rankWithout: [RankedResult.Counterfactual]
-
-    init(_ result: RankedResult) {
-        rank = result.rank
-        scoreRank = result.scoreRank
-        ledger = result.ledger
-        matches = result.matches
-        probability = result.probability
-        isRelevant = result.isRelevant
-        duplicates = result.duplicates
-        rankWithout = result.rankWithout
-    }
-
-    func result(_ listing: IndexedListing) -> RankedResult {
-        RankedResult(
-            listing: listing, rank: rank, scoreRank: scoreRank, score: ledger.score, ledger: ledger,
-            matches: matches, probability: probability, isRelevant: isRelevant, duplicates: duplicates,
-            rankWithout: rankWithout)
     }
 }

@@ -160,7 +160,7 @@ public final class SearchEngine: Sendable {
             now: now)
         let start = ContinuousClock.now
         let ranker = CandidateRanker(
-            fusion: plan.looksForSomething ? tuning.search : .browsing,
+            fusion: fusion(for: plan),
             calibration: plan.hasWords ? tuning.calibration : nil,
             diversity: plan.looksForSomething ? tuning.diversity : MarginalRelevance(lambda: 1, depth: 0))
         let ranked = try ranker.rank(found.candidates, signals) { try self.index.vector($0, .fused) }
@@ -174,6 +174,11 @@ public final class SearchEngine: Sendable {
             filter: plan.filter, matching: found.matching, facets: facets,
             cursor: request.keepsPages ? try freeze(results, from: request.limit) : nil, timings: timings,
             generation: index.generation)
+    }
+
+    private func fusion(for plan: SearchPlan) -> FusionModel {
+        guard plan.looksForSomething else { return .browsing }
+        return plan.hasWords ? tuning.search : .photo
     }
 
     func signals(_ plan: SearchPlan, _ encoded: Encoded) -> QuerySignals {

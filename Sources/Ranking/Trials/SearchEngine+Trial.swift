@@ -18,7 +18,8 @@ extension SearchEngine {
     func answer(_ query: TrialQuery, _ question: TrialModel.Question) throws -> TrialAnswer {
         let found = try candidates(query, question)
         let ranker = CandidateRanker(
-            fusion: tuning.search, calibration: query.words == nil ? nil : tuning.calibration,
+            fusion: query.words == nil ? .photo : tuning.search,
+            calibration: query.words == nil ? nil : tuning.calibration,
             diversity: tuning.diversity)
         let results = try ranker.rank(found.candidates, found.signals) { try self.index.vector($0, .fused) }
         var answer = TrialAnswer()

@@ -6,6 +6,22 @@ enum CategoryKey {
     static func key(_ path: [String]) -> String { path.map { $0 + String(separator) }.joined() }
 
     static func path(_ key: String) -> [String] {
-        key.split(separator: separator, omittingEmptySubsequences: false).dropLast().map(String.init)
+        key.utf8.split(separator: 0x1F, omittingEmptySubsequences: false).dropLast().map {
+            String(Substring($0))
+        }
+    }
+}
+
+/// The paths of many keys, each taken apart once: hundreds of listings share a few categories.
+struct CategoryPaths {
+    private var known: [String: [String]] = [:]
+
+    subscript(key: String) -> [String] {
+        mutating get {
+            if let path = known[key] { return path }
+            let path = CategoryKey.path(key)
+            known[key] = path
+            return path
+        }
     }
 }

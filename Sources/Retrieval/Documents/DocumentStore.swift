@@ -29,15 +29,17 @@ struct DocumentStore {
     func listings(_ ids: [String]) throws -> [String: IndexedListing] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT documents.*, path, title, description FROM documents
+                SELECT \(StoredDocument.columns) FROM documents
                 JOIN categories USING (category_id) JOIN wordDocument ON wordDocument.id = row_id
                 WHERE documents.id IN (SELECT value FROM json_each(?))
                 """)
-        let list = String(decoding: try JSONEncoder().encode(ids), as: UTF8.self)
+        let list = String(decoding: try JSONSerialization.data(withJSONObject: ids), as: UTF8.self)
         var listings: [String: IndexedListing] = [:]
+        listings.reserveCapacity(ids.count)
+        var paths = CategoryPaths()
         let rows = try Row.fetchCursor(statement, arguments: [list])
         while let row = try rows.next() {
-            let listing = StoredDocument(row).listing
+            let listing = StoredDocument(row, &paths).listing
             listings[listing.id] = listing
         }
         return listings
@@ -53,11 +55,12 @@ struct DocumentStore {
     func listing(_ rowID: Int64) throws -> StoredDocument? {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT documents.*, path, title, description FROM documents
+                SELECT \(StoredDocument.columns) FROM documents
                 JOIN categories USING (category_id) JOIN wordDocument ON wordDocument.id = row_id
                 WHERE row_id = ?
                 """)
-        return try Row.fetchOne(statement, arguments: [rowID]).map(StoredDocument.init)
+        var paths = CategoryPaths()
+        return try Row.fetchOne(statement, arguments: [rowID]).map { StoredDocument($0, &paths) }
     }
 
     /// Inserts or replaces; the row id of what was there is kept.
@@ -101,18 +104,24 @@ struct DocumentStore {
 struct StoredDocument {
     var rowID: Int64
     var listing: IndexedListing
-    /// The channels that the vector store holds for it.
-    var fields: Set<VectorField>
+    private let vectorFields: String
 
-    init(_ row: Row) {
-        rowID = row["row_id"]
-        fields = VectorFields.set(row["vector_fields"])
+    /// The channels that the vector store holds for it.
+    var fields: Set<VectorField> { VectorFields.set(vectorFields) }
+
+    static let columns = """
+        row_id, vector_fields, documents.id, title, description, path, price, currency, town, latitude, longitude,
+        has_photo, condition, seller, posted_at, group_id
+        """
+
+    /// - Parameter row: of ``columns``; hundreds of rows a search, so read by place and not by name.
+    init(_ row: Row, _ paths: inout CategoryPaths) {
+        rowID = row[0]
+        vectorFields = row[1]
         listing = IndexedListing(
-            id: row["id"], title: row["title"], description: row["description"],
-            categoryPath: CategoryKey.path(row["path"]), price: row["price"], currency: row["currency"],
-            town: row["town"], latitude: row["latitude"], longitude: row["longitude"],
-            hasPhoto: row["has_photo"], condition: row["condition"], seller: row["seller"],
-            postedAt: row["posted_at"], group: row["group_id"])
+            id: row[2], title: row[3], description: row[4], categoryPath: paths[row[5]],
+            price: row[6], currency: row[7], town: row[8], latitude: row[9], longitude: row[10],
+            hasPhoto: row[11], condition: row[12], seller: row[13], postedAt: row[14], group: row[15])
     }
 }
 

@@ -34,8 +34,5 @@ enum IndexSchema {
         CREATE TABLE vector_journal (
             row_id INTEGER NOT NULL, field TEXT NOT NULL, vector BLOB,
             PRIMARY KEY (row_id, field)) WITHOUT ROWID;
-
-        CREATE TABLE frozen_answers (
-            token TEXT PRIMARY KEY, made_at INTEGER NOT NULL, ids TEXT NOT NULL) WITHOUT ROWID;
         """
 }

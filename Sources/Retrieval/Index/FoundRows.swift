@@ -4,21 +4,24 @@ struct FoundRows {
         var words: LegAnswer.WordScore?
         var vectors: [LegAnswer.VectorScore?]
 
-        var bestRank: Int { ([words?.rank] + vectors.map { $0?.rank }).compactMap { $0 }.min() ?? .max }
+        var bestRank: Int {
+            vectors.reduce(words?.rank ?? .max) { min($0, $1?.rank ?? .max) }
+        }
     }
 
-    let queries: Int
     private var scores: [Int64: Scores] = [:]
+    private let none: Scores
 
-    init(queries: Int) { self.queries = queries }
+    init(queries: Int) { none = Scores(vectors: Array(repeating: nil, count: queries)) }
 
     mutating func add(_ hit: WordHit, rank: Int?) {
-        self[hit.rowID].words = LegAnswer.WordScore(
+        scores[hit.rowID, default: none].words = LegAnswer.WordScore(
             score: hit.score, rank: rank, matches: hit.matches, evidence: hit.evidence)
     }
 
     mutating func add(_ hit: VectorHit, query: Int, rank: Int?) {
-        self[hit.rowID].vectors[query] = LegAnswer.VectorScore(similarity: hit.similarity, rank: rank)
+        let score = LegAnswer.VectorScore(similarity: hit.similarity, rank: rank)
+        scores[hit.rowID, default: none].vectors[query] = score
     }
 
     func rows(without query: Int) -> [Int64] {
@@ -29,11 +32,9 @@ struct FoundRows {
 
     /// The best rank of any leg first, then the older row.
     func ordered() -> [(row: Int64, scores: Scores)] {
-        scores.map { ($0.key, $0.value) }.sorted { ($0.1.bestRank, $0.0) < ($1.1.bestRank, $1.0) }
+        scores.map { (best: $0.value.bestRank, row: $0.key, scores: $0.value) }
+            .sorted { ($0.best, $0.row) < ($1.best, $1.row) }
+            .map { ($0.row, $0.scores) }
     }
 
-    private subscript(row: Int64) -> Scores {
-        get { scores[row] ?? Scores(vectors: Array(repeating: nil, count: queries)) }
-        set { scores[row] = newValue }
-    }
 }

@@ -76,6 +76,7 @@ extension ListingIndex {
         do {
             try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
             try pool.close()
+            try answers.close()
         } catch {
             throw RetrievalError(wrapping: error, path: pool.path)
         }
@@ -89,10 +90,7 @@ extension ListingIndex {
                 let files = IndexFiles(folder: target)
                 let copy = try DatabaseQueue(path: files.database.path)
                 try pool.backup(to: copy)
-                try copy.write { db in
-                    try Settings.set(Settings.generation, generation, db)
-                    try db.execute(sql: "DELETE FROM frozen_answers")
-                }
+                try copy.write { db in try Settings.set(Settings.generation, generation, db) }
                 try copy.close()
                 guard vectors != nil else { return }
                 try FileManager.default.copyItem(at: IndexFiles(folder: folder).vectors, to: files.vectors)

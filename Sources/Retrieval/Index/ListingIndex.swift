@@ -19,6 +19,7 @@ public final class ListingIndex: Sendable {
     let counted = CountedFacets()
     let lock: WriteLock
     let cursors: SignedCursor
+    let answers: FrozenAnswers
     let onStep: @Sendable (WriteStep) -> Void
 
     /// Makes an empty index in a folder that is new or empty.
@@ -88,6 +89,7 @@ public final class ListingIndex: Sendable {
             model = identity.model
             cursors = SignedCursor(secret: identity.secret, generation: identity.generation)
             vectors = try identity.openVectors(files)
+            answers = try FrozenAnswers(file: files.answers)
         } catch {
             throw RetrievalError(wrapping: error, path: files.database.path)
         }
@@ -102,6 +104,8 @@ public final class ListingIndex: Sendable {
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
+            // In KiB, for each of a few connections: a search reads hundreds of listings, and SQLite's 2 MB hold few.
+            try db.execute(sql: "PRAGMA cache_size = -32768")
             DistanceFunction.add(to: db)
         }
         return configuration
@@ -117,6 +121,7 @@ struct IndexFiles {
     let folder: URL
 
     var database: URL { folder.appendingPathComponent("index.sqlite") }
+    var answers: URL { folder.appendingPathComponent("answers.sqlite") }
     var vectors: URL { folder.appendingPathComponent("vectors", isDirectory: true) }
     var lock: URL { folder.appendingPathComponent("write.lock") }
     var manifest: URL { folder.appendingPathComponent("manifest.json") }

@@ -71,8 +71,7 @@ extension ListingIndex {
     public func freeze(_ items: [FrozenItem]) throws(RetrievalError) -> String {
         let now = Int(Date().timeIntervalSince1970)
         do {
-            return try cursors.seal(
-                pool.write { db in try FrozenAnswers(db: db).freeze(items, now: now) })
+            return try cursors.seal(answers.freeze(items, now: now))
         } catch {
             throw RetrievalError(wrapping: error, path: pool.path)
         }
@@ -86,7 +85,8 @@ extension ListingIndex {
         let position = try cursors.open(cursor, as: FrozenAnswers.Position.self)
         let now = Int(Date().timeIntervalSince1970)
         let (items, next) = try read { db in
-            try FrozenAnswers(db: db).page(position, limit: limit, now: now)
+            let documents = DocumentStore(db: db)
+            return try answers.page(position, limit: limit, now: now) { try documents.rowID(of: $0) != nil }
         }
         return FrozenPage(
             items: items,

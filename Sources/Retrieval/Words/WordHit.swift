@@ -16,6 +16,10 @@ public struct MatchedWord: Sendable, Codable, Equatable {
     public var field: WordField
     public var how: How
 
+    public init(term: String, word: String, field: WordField, how: How) {
+        (self.term, self.word, self.field, self.how) = (term, word, field, how)
+    }
+
     /// From the closest to the farthest.
     public enum How: String, Sendable, Codable, Comparable, CaseIterable {
         case exact

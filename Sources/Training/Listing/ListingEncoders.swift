@@ -13,6 +13,7 @@ struct ListingEncoders: Sendable {
     var photoExpert: PhotoExpert?
     /// Where vectors are kept; nil keeps none.
     let cache: URL?
+    private let recent = RecentVectors()
 
     static let titleLimit = 32
     static let descriptionLimit = 128
@@ -38,6 +39,10 @@ struct ListingEncoders: Sendable {
         _ texts: [String], limit: Int, report: (Int, Int) -> Void = { _, _ in },
         isCancelled: () -> Bool = { false }
     ) throws -> Tensor {
+        if texts.count == 1, let only = texts.first, !only.isEmpty, cache == nil {
+            let vector = try recent.vector("\(limit) \(only)") { try text.embed([only], limit: limit)[0] }
+            return try Tensor(vector, shape: [1, TextEncoder.width])
+        }
         let store = cache.map {
             FeatureCache(folder: $0.appendingPathComponent("features/\(textHash.prefix(16))-text\(limit)"))
         }

@@ -29,7 +29,9 @@ struct JudgeCommand: ParsableCommand {
             let lines = StageLines(quiet: common.quiet)
             Interruption.watch()
             let record = try Waiting.result {
-                let encoder = try TrainedListingModel.inUse(in: workspace).map { QueryEncoder($0) }
+                let encoder = try TrainedListingModel.inUse(in: workspace, isCached: false).map {
+                    QueryEncoder($0)
+                }
                 let engine = try SearchEngine(workspace, encoder: encoder)
                 let queries = try ReplayQueries.of(workspace, index: engine.index)
                 let replay = try await SearchReplay(queries, engine: engine) { done, total in

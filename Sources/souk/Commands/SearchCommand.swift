@@ -51,7 +51,7 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.open()
-        let encoder = try TrainedListingModel.inUse(in: workspace).map { QueryEncoder($0) }
+        let encoder = try TrainedListingModel.inUse(in: workspace, isCached: false).map { QueryEncoder($0) }
         let engine = try SearchEngine(workspace, encoder: encoder)
         let request = try request()
         let answer = try Waiting.result { try await engine.search(request) }

@@ -13,7 +13,7 @@ struct FrozenPageTests {
         let index = try ListingIndex.create(at: folder.url, model: RandomListings.model)
         try index.upsert(listings)
         let ranked = listings.shuffled(using: &random.random).map {
-            FrozenItem(id: $0.id, note: "score of \($0.id)")
+            FrozenItem(id: $0.id, note: Array("score of \($0.id)".utf8))
         }
         var cursor: String? = try index.freeze(ranked)
         var seen: [FrozenItem] = []
@@ -56,18 +56,31 @@ struct FrozenPageTests {
 
     @Test func onlySoManyAnswersAreKeptAndOnlySoLong() throws {
         let folder = try TemporaryFolder()
-        let index = try ListingIndex.create(at: folder.url, model: .none)
-        try index.pool.write { db in
-            let answers = FrozenAnswers(db: db)
-            let first = try answers.freeze([], now: 0)
-            let kept = try answers.freeze([], now: 10)
-            #expect(throws: RetrievalError.self) {
-                try answers.page(kept, limit: 1, now: 11 + FrozenAnswers.lifetime)
-            }
-            for second in 0..<FrozenAnswers.capacity { _ = try answers.freeze([], now: 20 + second % 50) }
-            #expect(throws: RetrievalError.self) { try answers.page(first, limit: 1, now: 100) }
-            #expect(throws: RetrievalError.self) { try answers.page(kept, limit: 1, now: 100) }
+        let answers = try FrozenAnswers(file: folder.url.appendingPathComponent("answers.sqlite"))
+        func page(_ position: FrozenAnswers.Position, now: Int) throws {
+            _ = try answers.page(position, limit: 1, now: now) { _ in true }
         }
+        let first = try answers.freeze([], now: 0)
+        let kept = try answers.freeze([], now: 10)
+        try page(kept, now: 10)
+        #expect(throws: RetrievalError.self) { try page(kept, now: 11 + FrozenAnswers.lifetime) }
+        for second in 0..<FrozenAnswers.capacity { _ = try answers.freeze([], now: 20 + second % 50) }
+        #expect(throws: RetrievalError.self) { try page(first, now: 100) }
+        #expect(throws: RetrievalError.self) { try page(kept, now: 100) }
+    }
+
+    @Test func aBrokenFileOfAnswersStopsNothing() throws {
+        let folder = try TemporaryFolder()
+        let index = try ListingIndex.create(at: folder.url, model: .none)
+        try index.upsert([IndexedListing(id: "a", title: "lamp"), IndexedListing(id: "b", title: "tent")])
+        let old = try index.freeze([FrozenItem(id: "a")])
+        try index.close()
+        let file = folder.url.appendingPathComponent("answers.sqlite")
+        try Data(repeating: 65, count: 9000).write(to: file)
+        let opened = try ListingIndex.open(folder.url)
+        expectRefused { try opened.page(old, limit: 1) }
+        let cursor = try opened.freeze([FrozenItem(id: "b", note: [1, 2])])
+        #expect(try opened.page(cursor, limit: 1).items == [FrozenItem(id: "b", note: [1, 2])])
     }
 
     private func expectRefused(_ body: () throws -> Any) {

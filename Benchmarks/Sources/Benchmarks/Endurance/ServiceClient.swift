@@ -28,7 +28,8 @@ struct ServiceClient: Sendable {
     }
 
     func send(
-        _ method: String, _ path: String, query: [String: String] = [:], body: Data?, type: String?
+        _ method: String, _ path: String, query: [String: String] = [:], body: Data? = nil,
+        type: String? = nil
     ) async throws -> Answer {
         var parts = URLComponents(url: root.appendingPathComponent(path), resolvingAgainstBaseURL: false)
         if !query.isEmpty {

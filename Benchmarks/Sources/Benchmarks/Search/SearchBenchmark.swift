@@ -54,14 +54,19 @@ struct SearchBenchmark: AsyncParsableCommand {
         }
     }
 
-    private func encoding() throws -> (IndexModel, QueryEncoder) {
+    private func encoding() throws -> (IndexModel, () throws -> QueryEncoder) {
         if let model {
             let workspace = try Workspace(at: URL(fileURLWithPath: model, isDirectory: true), create: false)
-            guard let trained = try TrainedListingModel.newest(in: workspace) else {
-                throw ValidationError("\(model) has no finished listing model")
+            func load() throws -> TrainedListingModel {
+                guard let trained = try TrainedListingModel.newest(in: workspace, isCached: false) else {
+                    throw ValidationError("\(model) has no finished listing model")
+                }
+                return trained
             }
+            let trained = try load()
             return (
-                IndexModel(identity: trained.identity, dimensions: trained.dimensions), QueryEncoder(trained)
+                IndexModel(identity: trained.identity, dimensions: trained.dimensions),
+                { QueryEncoder(try load()) }
             )
         }
         let seed = seed
@@ -70,9 +75,11 @@ struct SearchBenchmark: AsyncParsableCommand {
         let vectors = (0..<64).map { _ in cloud.next() }
         return (
             drawn,
-            QueryEncoder(identity: drawn.identity) { inputs in
-                inputs.map {
-                    vectors[Int(($0.words ?? "").utf8.reduce(seed) { $0 &* 31 &+ UInt64($1) } % 64)]
+            {
+                QueryEncoder(identity: drawn.identity) { inputs in
+                    inputs.map {
+                        vectors[Int(($0.words ?? "").utf8.reduce(seed) { $0 &* 31 &+ UInt64($1) } % 64)]
+                    }
                 }
             }
         )

@@ -31,10 +31,11 @@ struct SearchTrial {
     private let sample: SampleIndex
     private let ways: [Way]
 
-    init(_ sample: SampleIndex, encoder: QueryEncoder) throws {
+    /// - Parameter encoder: makes one for each way: a model remembers the texts that it encoded last.
+    init(_ sample: SampleIndex, encoder: () throws -> QueryEncoder) throws {
         self.sample = sample
         let words = try SearchEngine(index: sample.index)
-        let hybrid = try SearchEngine(index: sample.index, encoder: encoder)
+        let hybrids = try (0..<4).map { _ in try SearchEngine(index: sample.index, encoder: encoder()) }
         let lists = try PostingLists(index: sample.index.folder)
         var filter = SearchFilter()
         filter.maximumPrice = 10_000
@@ -48,15 +49,15 @@ struct SearchTrial {
             Way(name: "words, filtered") {
                 try await words.search(SearchRequest($0, filter: chosen)).timings
             },
-            Way(name: "words and vectors") { try await hybrid.search(SearchRequest($0)).timings },
+            Way(name: "words and vectors") { try await hybrids[0].search(SearchRequest($0)).timings },
             Way(name: "words and vectors, filtered") {
-                try await hybrid.search(SearchRequest($0, filter: chosen)).timings
+                try await hybrids[1].search(SearchRequest($0, filter: chosen)).timings
             },
             Way(name: "words, vectors, facets") {
-                try await hybrid.search(SearchRequest($0, countsFacets: true)).timings
+                try await hybrids[2].search(SearchRequest($0, countsFacets: true)).timings
             },
             Way(name: "words, vectors, facets, filtered") {
-                try await hybrid.search(SearchRequest($0, filter: chosen, countsFacets: true)).timings
+                try await hybrids[3].search(SearchRequest($0, filter: chosen, countsFacets: true)).timings
             },
         ]
     }

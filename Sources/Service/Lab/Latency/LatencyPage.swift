@@ -28,7 +28,7 @@ extension LabSite {
             let values = series.values
             let mean = values.count > 0 ? values.sum / values.count : 0
             return LabRow(
-                name: values(of: key.labels).joined(separator: ", "),
+                name: quoted(in: key.labels).joined(separator: ", "),
                 cells: [
                     Figures.grouped(Int(values.count)), milliseconds(mean),
                 ] + [0.5, 0.95, 0.99].map { share in quantile(share, values).map(milliseconds) ?? "> 20 s" })
@@ -36,7 +36,7 @@ extension LabSite {
     }
 
     /// `/lab` of `route="/lab"`.
-    private static func values(of labels: String) -> [Substring] {
+    private static func quoted(in labels: String) -> [Substring] {
         labels.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
             .filter { $0.offset % 2 == 1 }.map(\.element)
     }
