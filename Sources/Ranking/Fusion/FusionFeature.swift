@@ -67,3 +67,10 @@ public struct FusionFeatures: Sendable {
         }
     }
 }
+
+extension FusionFeatures: Equatable {
+    public static func == (left: FusionFeatures, right: FusionFeatures) -> Bool {
+        left.values.count == right.values.count
+            && left.values.allSatisfy { right[$0.feature] == $0.value }
+    }
+}
