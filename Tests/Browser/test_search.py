@@ -82,7 +82,8 @@ class SearchTests(PageCase):
         link.click()
         self.page.get_by_role("heading", level=1, name=title).wait_for()
         self.page.go_back()
-        self.until("location.search.includes('page=2')")
+        # Or a later one: the next page loads by itself when the end comes near.
+        self.until("/page=\\d/.test(location.search)")
 
     def test_an_old_cursor_still_opens(self):
         self.open("/search?q=black&page=2&cursor=long-gone")
