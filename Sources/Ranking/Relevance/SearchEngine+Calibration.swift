@@ -13,7 +13,7 @@ extension SearchEngine {
     /// - Parameter precision: wanted share of relevant results among those called relevant.
     /// - Throws: `examples` when the index is too small or all of one category.
     public func calibrate(
-        queries: Int = 300, precision: Double = 0.9, seed: UInt64 = 1
+        queries: Int = 300, precision: Double = 0.8, seed: UInt64 = 1
     ) async throws -> RelevanceCalibration {
         let sample = try await blocking { try SelfQuery.sample(self.index, count: queries, seed: seed) }
         var examples: [(score: Double, isRelevant: Bool)] = []
