@@ -19,7 +19,8 @@ struct CategoryFixture {
     ]
     private static let others = ["old", "new", "red", "good", "for", "sale"]
 
-    init(training: Int = 48, validation: Int = 18) throws {
+    /// - Parameter words: whether the bags of words are filled too, and not the sentence alone.
+    init(training: Int = 48, validation: Int = 18, words: Bool = false) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         vocabulary = folder.appendingPathComponent("vocab.txt")
         let pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] + Self.things.joined() + Self.others
@@ -37,12 +38,13 @@ struct CategoryFixture {
                 contents.append(
                     ListingContent(
                         id: "\(place)", title: words.joined(separator: " "),
-                        description: (rest + words).joined(separator: " ")))
+                        description: (rest + words).joined(separator: " "),
+                        place: Place(town: "Town \(place % 4)", county: "County")))
             }
             let labels = ListingLabels(
                 classes: (0..<count).map { Int64($0 % 3) }, fine: [Int64](repeating: -100, count: count),
                 path: [Int64](repeating: -100, count: count), groups: Array(0..<count))
-            return (try Self.features(contents, tokenizer), labels, contents)
+            return (try Self.features(contents, tokenizer, words ? sizes.buckets : nil), labels, contents)
         }
         let (first, firstLabels, contents) = try listings(training)
         let (second, secondLabels, _) = try listings(validation)
@@ -71,20 +73,29 @@ struct CategoryFixture {
         return configuration
     }
 
-    /// Without words and meanings of frozen encoders, so that only the sentence can tell.
+    /// Without meanings of frozen encoders, and without words unless there are buckets for them, so that
+    /// only the sentence can tell.
     private static func features(
-        _ contents: [ListingContent], _ tokenizer: WordPieceTokenizer
+        _ contents: [ListingContent], _ tokenizer: WordPieceTokenizer, _ buckets: Int?
     ) throws -> ListingFeatures {
         let (count, empty) = (contents.count, contents.map { _ in WordBag() })
+        let words = buckets.map {
+            ListingWords(
+                hashed: HashedText(buckets: $0), rarity: [Float](repeating: 1, count: $0))
+        }
+        func bags(_ texts: [String]) -> [WordBag] { words.map { texts.map($0.bag) } ?? empty }
+        let places = HashedText(buckets: CategoryRegression.places)
         let nothing = try Tensor.zeros([count, TextEncoder.width])
         return ListingFeatures(
-            title: empty, description: empty, category: empty, titleMeaning: nothing,
+            title: bags(contents.map(\.title)), description: bags(contents.map(\.description)),
+            category: empty, titleMeaning: nothing,
             descriptionMeaning: nothing, photoTable: try .zeros([1, 4]), photos: contents.map { _ in [] },
             price: contents.map { _ in PriceCode.values(nil) },
             condition: contents.map { _ in ConditionWords.values("") },
             channels: contents.map(ListingFeatures.channels),
             tokens: contents.map {
                 ListingTokens(title: $0.title, description: $0.description, tokenizer: tokenizer)
-            })
+            },
+            places: contents.map { WordBag(path: [$0.place?.town ?? ""], hashed: places) })
     }
 }

@@ -72,7 +72,8 @@ import Testing
         var configuration = fixture.configuration
         configuration.epochs = epochs
         let run = try CategoryTraining(
-            configuration, seed: 7, expert: expert, data: fixture.data, folder: folder,
+            configuration, seed: 7, expert: expert, data: CategoryTrainingData(fixture.data),
+            folder: folder,
             report: { if case .step = $0 { steps += 1 } }, isCancelled: { steps >= stop })
         try run.run()
         return expert

@@ -31,7 +31,9 @@ struct Fixture {
             photos: (0..<count).map { row in (0..<photosEach).map { Int64(row * photosEach + $0) } },
             price: (0..<count).map { PriceCode.values(Double($0)) },
             condition: (0..<count).map { _ in ConditionWords.values("used") },
-            channels: (0..<count).map { _ in Set(ListingChannel.allCases) })
+            channels: (0..<count).map { _ in Set(ListingChannel.allCases) },
+            tokens: [ListingTokens](repeating: ListingTokens(), count: count),
+            places: (0..<count).map { _ in WordBag() })
     }
 
     func vectors(

@@ -9,14 +9,17 @@ public struct ListingContent: Sendable, Equatable, Identifiable {
     /// From the top level down; empty when unknown. The category head never sees it.
     public var categoryPath: [String]
     public var price: Price?
+    /// Where the seller is; only the category is asked of it.
+    public var place: Place?
     public var photos: [ListingPhoto]
 
     public init(
         id: String, title: String, description: String = "", categoryPath: [String] = [], price: Price? = nil,
-        photos: [ListingPhoto] = []
+        place: Place? = nil, photos: [ListingPhoto] = []
     ) {
         (self.id, self.title, self.description) = (id, title, description)
-        (self.categoryPath, self.price, self.photos) = (categoryPath, price, photos)
+        (self.categoryPath, self.price) = (categoryPath, price)
+        (self.place, self.photos) = (place, photos)
     }
 
     /// The price in units, where it can be believed.
@@ -89,6 +92,7 @@ public struct ListingContents: Sendable {
     public func content(of listing: Listing) -> ListingContent {
         ListingContent(
             id: listing.id, title: listing.title, description: listing.description,
-            categoryPath: listing.categoryPath, price: listing.price, photos: photos[listing.id] ?? [])
+            categoryPath: listing.categoryPath, price: listing.price, place: listing.place,
+            photos: photos[listing.id] ?? [])
     }
 }

@@ -13,6 +13,8 @@ public struct ListingDescription: Codable, Sendable {
     public var weightsHash: String
     /// SHA-256 of the weights of each network for categories; nil where no encoder was fine-tuned.
     public var categoriesHashes: [String]?
+    /// SHA-256 of the weights of each logistic regression for categories; nil in models from before there were any.
+    public var regressionHashes: [String]?
     /// SHA-256 of `photos.safetensors`, and the order of its classes; nil without a photo classifier.
     public var photoExpert: PhotoExpertDescription?
     /// Divides the logits of the model's own head; fitted on validation (Guo et al. 2017).
@@ -32,7 +34,8 @@ public struct ListingDescription: Codable, Sendable {
     public var identity: String {
         let parts = [weightsHash, configuration.textHash, configuration.photoHash ?? "none"]
         return Checksum.sha256(
-            (parts + (categoriesHashes ?? []) + [photoExpert?.hash].compactMap { $0 }).joined(separator: " "))
+            (parts + (categoriesHashes ?? []) + (regressionHashes ?? [])
+                + [photoExpert?.hash].compactMap { $0 }).joined(separator: " "))
     }
 
     var trainingLabels: [Int] {
@@ -55,6 +58,9 @@ extension ModelFolder {
     }
     func categoryWeightsURL(_ number: Int) -> URL {
         categoriesURL(number).appendingPathComponent(Self.weightsName)
+    }
+    func regressionURL(_ number: Int) -> URL {
+        url.appendingPathComponent("regression/\(number).safetensors")
     }
     /// The photo classifier of a listing model that has one.
     var photoWeightsURL: URL { url.appendingPathComponent("photos.safetensors") }

@@ -17,6 +17,8 @@ struct ListingFeatures: Sendable {
     let channels: [Set<ListingChannel>]
     /// Title and description as tokens, by listing.
     var tokens: [ListingTokens] = []
+    /// County and town of the seller as rows of a table of places, by listing.
+    var places: [WordBag] = []
     /// What a photo classifier says of each row of the photo table, logits `[photos + 1, classes]`; nil without one.
     var photoAnswers: Tensor?
 
@@ -95,6 +97,10 @@ extension ListingFeatures {
         channels = listings.map(Self.channels)
         tokens = listings.map {
             ListingTokens(title: $0.title, description: $0.description, tokenizer: encoders.text.tokenizer)
+        }
+        let hashed = HashedText(buckets: CategoryRegression.places)
+        places = listings.map { listing in
+            WordBag(path: [listing.place?.county, listing.place?.town].compactMap { $0 }, hashed: hashed)
         }
         if let expert = encoders.photoExpert {
             let own = try encoders.photoFeatures(

@@ -8,6 +8,9 @@ struct ListingTokens: Sendable, Equatable {
 
     private let title, description: [Int32]
 
+    /// Of a listing without text.
+    init() { (title, description) = ([], []) }
+
     /// A text without words has no tokens.
     init(title: String, description: String, tokenizer: WordPieceTokenizer) {
         self.title = title.isEmpty ? [] : tokenizer.encode(title, limit: Self.titleLimit)

@@ -101,6 +101,10 @@ public struct ListingTrainer {
             configuration, model: model, data: data, folder: folder.url, report: report,
             isCancelled: isCancelled)
         try run.run()
+        let regressions = try RegressionTrainer(
+            seed: configuration.seed, data: data, sizes: sizes, folder: folder, report: report,
+            isCancelled: isCancelled
+        ).train()
         let experts = try configuration.categories.map {
             try CategoryTrainer(
                 configuration: $0, seed: configuration.seed, data: data, sizes: sizes, folder: folder,
@@ -108,7 +112,8 @@ public struct ListingTrainer {
             ).train()
         }
         try describe(
-            run, CategoryMembers(model: run.model, experts: experts ?? []), photoExpert?.description, folder)
+            run, CategoryMembers(model: run.model, experts: experts ?? [], regressions: regressions),
+            photoExpert?.description, folder)
     }
 
     /// The photo classifier that the run weighs in, copied into the folder.
@@ -148,21 +153,26 @@ public struct ListingTrainer {
         let labels = data.validationLabels.classes.map(Int.init)
         let scaling = try TemperatureScaling.fit(
             logits: ListingScorer(run.model).logits(of: data.validation), labels: labels)
-        let fusion = try members.fusion(data.validation, labels: labels)
+        let folds = ValidationFolds(groups: data.validationLabels.groups, seed: run.configuration.seed)
+        let fusion = try members.fusion(data.validation, labels: labels, folds)
         let predictions = try Predictions(
             probabilities: members.probabilities(
-                of: data.validation, showing: Set(ListingChannel.forCategories), fusion),
+                of: data.validation, showing: Set(ListingChannel.forCategories), fusion, unseen: folds),
             labels: labels, classes: data.names.classes)
         let metrics = ClassificationMetrics(predictions)
         var counts = [Int](repeating: 0, count: data.names.classes.count)
         for label in data.labels.classes where label >= 0 { counts[Int(label)] += 1 }
+        let networks = try members.experts.indices.map {
+            try Checksum.sha256(of: folder.categoryWeightsURL($0))
+        }
         let description = ListingDescription(
             name: folder.name, version: folder.version, configuration: run.configuration,
             model: run.model.configuration, categories: data.names,
             weightsHash: try Checksum.sha256(of: folder.weightsURL),
-            categoriesHashes: try members.experts.isEmpty
-                ? nil
-                : try members.experts.indices.map { try Checksum.sha256(of: folder.categoryWeightsURL($0)) },
+            categoriesHashes: networks.isEmpty ? nil : networks,
+            regressionHashes: try members.regressions.indices.map {
+                try Checksum.sha256(of: folder.regressionURL($0))
+            },
             photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion,
             threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,

@@ -39,7 +39,9 @@ public final class TrainedListingModel: @unchecked Sendable {
             description.configuration.photoHash == nil ? nil : try .standard(in: root)
         encoders = try ListingEncoders(
             photos: photos, photoExpert: Self.photoExpert(folder, description), cache: cache)
-        members = CategoryMembers(model: model, experts: try Self.experts(folder, description))
+        members = CategoryMembers(
+            model: model, experts: try Self.experts(folder, description),
+            regressions: try Self.regressions(folder, description))
         let even = CategoryFusion.even(
             members: 1, classes: description.model.classCount, temperature: description.temperature)
         fusion =
@@ -78,6 +80,18 @@ public final class TrainedListingModel: @unchecked Sendable {
                 encoder: try TextEncoder(folder: ListingEncoders.textFolder()))
             try expert.load(Safetensors.read(url).tensors, from: url.path)
             return expert
+        }
+    }
+
+    private static func regressions(
+        _ folder: ModelFolder, _ description: ListingDescription
+    ) throws -> [CategoryRegression] {
+        try (description.regressionHashes ?? []).enumerated().map { number, hash in
+            let url = folder.regressionURL(number)
+            try check(url, hash)
+            let regression = try CategoryRegression(description.model)
+            try regression.parameters.load(Safetensors.read(url).tensors, from: url.path)
+            return regression
         }
     }
 

@@ -12,7 +12,7 @@ struct TrainCommand: ParsableCommand {
         discussion: """
             All but the small CNN start from ImageNet weights: first a new last layer on the frozen backbone, then \
             more and more of its layers. "listing" trains the model of text and photos that search stands on, and that names a \
-            listing's category: first on cached vectors of frozen encoders, then, for the categories, with the \
+            listing's category: first on cached vectors of frozen encoders, then, for the categories, by logistic regression and with the \
             sentence encoder itself. Ctrl-C keeps the run; --resume goes on with it. \
             "ranker" trains a model that reads query and title together, on what people said of search results; \
             souk evaluate search --ranker judges with it.
@@ -66,7 +66,7 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
         help:
-            "listing: networks for categories, each with an encoder fine-tuned from its own seed, whose answers are averaged; 1 unless given."
+            "listing: networks for categories with encoders of their own, whose answers are averaged; each learns from another share of validation as well; 1 unless given."
     )
     var experts: Int?
 

@@ -1,8 +1,8 @@
 import Tensors
 
 extension CategoryFusion.Weights {
-    /// Minimises the log-loss, with a little pull of the shifts towards 0, by Adam (Kingma and Ba 2015) on all
-    /// examples at once; the loss is convex, so it has one valley.
+    /// Minimises the log-loss, with a little pull of the shifts towards 0; it is convex, so it has one
+    /// valley.
     ///
     /// - Parameters:
     ///   - logits: `[members][examples][classes]`
@@ -24,23 +24,15 @@ extension CategoryFusion.Weights {
         let weights = try Tensor.full([members, 1], 1 / Double(members))
         let shifts = try Tensor.zeros([classes])
         let fitted = [weights, shifts]
-        var (first, second, counts): ([Tensor], [Tensor], [Tensor]) = ([], [], [])
-        for tensor in fitted {
-            first.append(try tensor.zerosLike())
-            second.append(try tensor.zerosLike())
-            counts.append(try .zeros([]))
-            try tensor.setRequiresGradient(true)
-        }
+        let optimiser = try FullBatchAdam(fitted)
+        for tensor in fitted { try tensor.setRequiresGradient(true) }
         for step in 0..<steps {
             for tensor in fitted { try tensor.clearGradient() }
             let sums = try answers.matmul(weights).reshaped([count, classes]) + shifts
             try (sums.crossEntropy(target) + (shifts * shifts).sum() * (pull / 2)).backward()
             var gradients: [Tensor] = []
             for tensor in fitted { if let gradient = try tensor.gradient() { gradients.append(gradient) } }
-            try Optimisation.adamW(
-                fitted, gradients: gradients, firstMoments: first, secondMoments: second, steps: counts,
-                rate: step < steps * 2 / 3 ? 0.05 : 0.005, beta1: 0.9, beta2: 0.99, weightDecay: 0,
-                epsilon: 1e-8)
+            try optimiser.step(gradients, rate: step < steps * 2 / 3 ? 0.05 : 0.005)
             // A member is left out rather than believed to be wrong.
             try withoutGradient { () throws(TensorError) in try weights.assign(weights.clamped(to: 0...100)) }
         }

@@ -33,10 +33,18 @@ public struct CategoryFusion: Codable, Sendable, Equatable {
     }
 }
 
+extension CategoryFusion {
+    static func logProbabilities(_ logits: [Float]) -> [Double] {
+        let largest = Double(logits.max() ?? 0)
+        let sum = log(logits.reduce(0) { $0 + exp(Double($1) - largest) })
+        return logits.map { Double($0) - largest - sum }
+    }
+}
+
 extension CategoryFusion.Weights {
     /// Probabilities of one example from its logits `[members][classes]`.
     func probabilities(_ logits: [[Float]]) -> [Float] {
-        Self.softmax(sums(logits.map(Self.logProbabilities))).map(Float.init)
+        Self.softmax(sums(logits.map(CategoryFusion.logProbabilities))).map(Float.init)
     }
 
     private func sums(_ members: [[Double]]) -> [Double] {
@@ -45,12 +53,6 @@ extension CategoryFusion.Weights {
             for (place, value) in member.enumerated() { sums[place] += weight * value }
         }
         return sums
-    }
-
-    private static func logProbabilities(_ logits: [Float]) -> [Double] {
-        let largest = Double(logits.max() ?? 0)
-        let sum = log(logits.reduce(0) { $0 + exp(Double($1) - largest) })
-        return logits.map { Double($0) - largest - sum }
     }
 
     private static func softmax(_ values: [Double]) -> [Double] {

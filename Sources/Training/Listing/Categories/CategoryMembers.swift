@@ -2,23 +2,36 @@ import Models
 import Tensors
 
 /// All classifiers that have a say in a listing's category: the listing model's own head, the networks with
-/// fine-tuned sentence encoders, and a photo classifier.
+/// fine-tuned sentence encoders, the logistic regressions, and a photo classifier. Copies of a kind, which differ in the
+/// fold of validation that they did not learn from, speak with one voice: the mean of their log-probabilities.
 struct CategoryMembers: Sendable {
     let model: ListingModel
     /// None where nothing was fine-tuned.
     let experts: [CategoryExpert]
+    let regressions: [CategoryRegression]
 
     /// Logits `[members][listings][classes]` by the channels shown. Photo answers come with the features.
+    ///
+    /// - Parameter folds: where the listings are those of validation, so that of each kind only the copy is asked that
+    ///   has not learned from a listing.
     func logits(
         of features: ListingFeatures,
         showing channels: Set<ListingChannel> = Set(ListingChannel.forCategories),
-        photoRows: [[Int64]]? = nil
+        photoRows: [[Int64]]? = nil, unseen folds: ValidationFolds? = nil
     ) throws -> [[[Float]]] {
         var members = [
             try ListingScorer(model).logits(of: features, showing: channels, photoRows: photoRows)
         ]
-        for expert in experts {
-            members.append(try expert.logits(of: features, showing: channels, photoRows: photoRows))
+        let kinds = [
+            try experts.map { try $0.logits(of: features, showing: channels, photoRows: photoRows) },
+            try regressions.map { try $0.logits(of: features, showing: channels, photoRows: photoRows) },
+        ]
+        for copies in kinds where !copies.isEmpty {
+            if let own = folds?.folds(copies.count) {
+                members.append(own.enumerated().map { copies[$1][$0] })
+            } else {
+                members.append(Self.voice(copies, features.count))
+            }
         }
         if let answers = features.photoAnswers {
             members.append(
@@ -31,9 +44,9 @@ struct CategoryMembers: Sendable {
     /// Calibrated probabilities `[listings][classes]`.
     func probabilities(
         of features: ListingFeatures, showing channels: Set<ListingChannel>, photoRows: [[Int64]]? = nil,
-        _ fusion: CategoryFusion
+        _ fusion: CategoryFusion, unseen folds: ValidationFolds? = nil
     ) throws -> [[Float]] {
-        let members = try logits(of: features, showing: channels, photoRows: photoRows)
+        let members = try logits(of: features, showing: channels, photoRows: photoRows, unseen: folds)
         let even = CategoryFusion.even(members: members.count, classes: model.configuration.classCount)
         return (0..<features.count).map { place in
             var shown = features.channels[place].intersection(channels)
@@ -43,8 +56,10 @@ struct CategoryMembers: Sendable {
         }
     }
 
-    /// Fits the fusion on listings with labels, for each kind of evidence on those that have it.
-    func fusion(_ features: ListingFeatures, labels: [Int]) throws -> CategoryFusion {
+    /// Fits the fusion on the validation listings, for each kind of evidence on those that have it.
+    func fusion(
+        _ features: ListingFeatures, labels: [Int], _ folds: ValidationFolds
+    ) throws -> CategoryFusion {
         let all = Set(ListingChannel.forCategories)
         var weights: [CategoryFusion.Evidence: CategoryFusion.Weights] = [:]
         for evidence in CategoryFusion.Evidence.allCases {
@@ -59,7 +74,9 @@ struct CategoryMembers: Sendable {
             }
             guard judged.count >= Self.fewest else { continue }
             weights[evidence] = try .fit(
-                try logits(of: features, showing: shown).map { rows in judged.map { rows[$0] } },
+                try logits(of: features, showing: shown, unseen: folds).map { rows in
+                    judged.map { rows[$0] }
+                },
                 labels: judged.map { labels[$0] })
         }
         return CategoryFusion(weights: weights)
@@ -67,6 +84,19 @@ struct CategoryMembers: Sendable {
 
     /// With fewer validation listings, nothing is fitted.
     private static let fewest = 30
+
+    /// Mean log-probabilities `[listings][classes]` of copies `[copies][listings][classes]`.
+    private static func voice(_ copies: [[[Float]]], _ count: Int) -> [[Float]] {
+        (0..<count).map { place in
+            var sums = [Float](repeating: 0, count: copies[0][place].count)
+            for copy in copies {
+                for (label, value) in CategoryFusion.logProbabilities(copy[place]).enumerated() {
+                    sums[label] += Float(value) / Float(copies.count)
+                }
+            }
+            return sums
+        }
+    }
 
     /// The mean logits of each listing's photos; zeros without any.
     private static func means(

@@ -3,7 +3,8 @@ import Foundation
 import Models
 import Tensors
 
-/// Trains the networks for categories, one after the other, each in a folder of its own below `categories/`.
+/// Trains the networks for categories, one after the other, each in a folder of its own below `categories/`, and
+/// each, where there are several, without another fold of validation.
 struct CategoryTrainer {
     let configuration: CategoryTrainingConfiguration
     let seed: UInt64
@@ -16,7 +17,9 @@ struct CategoryTrainer {
     /// A run that was stopped goes on; a network that is finished is loaded.
     func train() throws -> [CategoryExpert] {
         let (mean, deviation) = try data.training.photoMoments()
-        return try (0..<max(1, configuration.experts)).map { number in
+        let holdout = ValidationFolds(groups: data.validationLabels.groups, seed: seed)
+        let count = max(1, configuration.experts)
+        return try (0..<count).map { number in
             let own = seed &+ UInt64(number)
             let expert = CategoryExpert(
                 network: try CategoryNetwork(sizes, seed: own),
@@ -24,7 +27,8 @@ struct CategoryTrainer {
             try expert.network.photoMean.assign(mean)
             try expert.network.photoDeviation.assign(deviation)
             let run = try CategoryTraining(
-                configuration, stage: stage(number), seed: own, expert: expert, data: data,
+                configuration, stage: stage(number), seed: own, expert: expert,
+                data: CategoryTrainingData(data, without: number, of: count, holdout),
                 folder: folder.categoriesURL(number), report: report, isCancelled: isCancelled)
             try run.run()
             return expert

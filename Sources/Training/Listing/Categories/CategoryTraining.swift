@@ -15,7 +15,7 @@ final class CategoryTraining {
     let configuration: CategoryTrainingConfiguration
     let seed: UInt64
     let expert: CategoryExpert
-    let data: ListingTrainingData
+    let data: CategoryTrainingData
     let folder: URL
     var progress = TrainingProgress()
     private let stage: String
@@ -31,7 +31,7 @@ final class CategoryTraining {
     init(
         _ configuration: CategoryTrainingConfiguration, stage: String = "categories", seed: UInt64,
         expert: CategoryExpert,
-        data: ListingTrainingData, folder: URL, report: @escaping (TrainingEvent) -> Void,
+        data: CategoryTrainingData, folder: URL, report: @escaping (TrainingEvent) -> Void,
         isCancelled: @escaping () -> Bool
     ) throws {
         (self.configuration, self.stage, self.seed, self.expert) = (configuration, stage, seed, expert)

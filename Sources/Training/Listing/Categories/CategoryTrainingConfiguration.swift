@@ -17,7 +17,8 @@ public struct CategoryTrainingConfiguration: Sendable, Codable, Equatable {
     public var channelDropout = 0.2, textDropout = 0.1
     /// How often one of several photos is forgotten.
     public var photoDropout = 0.3
-    /// Networks with encoders of their own, trained from different seeds, whose answers are averaged.
+    /// Networks with encoders of their own, each trained from another seed and without another fold of validation,
+    /// whose answers are averaged; one alone leaves all of validation out.
     public var experts = 1
 
     public init() {}

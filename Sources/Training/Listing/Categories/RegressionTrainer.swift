@@ -1,0 +1,99 @@
+import Catalog
+import Foundation
+import Models
+import Neural
+import Tensors
+
+/// Trains the logistic regressions for categories, each without another fold of validation.
+struct RegressionTrainer {
+    /// How weak the penalty is, as the C of liblinear (Fan et al. 2008).
+    var strength = 3.0
+    /// Of Adam on all listings at once; the loss is convex, and after 100 its value moves by less than 0.1 %.
+    var steps = 100
+    var rate = 0.1
+    var folds = 5
+    let seed: UInt64
+    let data: ListingTrainingData
+    let sizes: ListingModelConfiguration
+    let folder: ModelFolder
+    let report: (TrainingEvent) -> Void
+    let isCancelled: () -> Bool
+
+    /// Those that an interrupted run has finished are loaded.
+    func train() throws -> [CategoryRegression] {
+        let holdout = ValidationFolds(groups: data.validationLabels.groups, seed: seed)
+        return try (0..<folds).map { number in
+            let url = folder.regressionURL(number)
+            let regression = try CategoryRegression(sizes)
+            if FileManager.default.fileExists(atPath: url.path) {
+                try regression.parameters.load(Safetensors.read(url).tensors, from: url.path)
+                return regression
+            }
+            let moments = try data.training.photoMoments()
+            try regression.photoMean.assign(moments.mean)
+            try regression.photoDeviation.assign(moments.deviation)
+            try fit(regression, CategoryTrainingData(data, without: number, of: folds, holdout), number)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Safetensors.write(
+                regression.parameters.weights(), metadata: ["architecture": "regression"], to: url)
+            return regression
+        }
+    }
+
+    private func fit(_ regression: CategoryRegression, _ data: CategoryTrainingData, _ number: Int) throws {
+        let known = data.labels.classes.indices.filter { data.labels.classes[$0] >= 0 }
+        let features = try data.training.subset(known)
+        let (count, classes) = (max(1, known.count), sizes.classCount)
+        let everything = known.indices.map { features.channels[$0] }
+        let input = try regression.input(
+            features.batch(Array(known.indices), showing: everything), places: features.places)
+        let transposed = try CategoryRegression.Transposed(
+            title: features.title, description: features.description, places: features.places, sizes)
+        var truth = [Float](repeating: 0, count: known.count * classes)
+        for (row, place) in known.enumerated() { truth[row * classes + Int(data.labels.classes[place])] = 1 }
+        let target = try Tensor(truth, shape: [known.count, classes])
+        let optimiser = try FullBatchAdam(regression.learned.map(\.tensor))
+        let started = ContinuousClock.now
+        for step in 0..<steps {
+            if isCancelled() { throw CatalogError.interrupted }
+            let loss = try withoutGradient { () throws(TensorError) in
+                let logProbabilities = try regression(input).logSoftmax()
+                let residuals = try (logProbabilities.exp() - target) / Double(count)
+                var gradients = try regression.gradients(
+                    input, transposed: transposed, residuals: residuals)
+                for (place, learned) in regression.learned.enumerated() where learned.isPenalised {
+                    gradients[place] =
+                        try gradients[place] + learned.tensor * (1 / (strength * Double(count)))
+                }
+                let share = Double(step) / Double(steps)
+                try optimiser.step(gradients, rate: rate * (0.5 + 0.5 * cos(.pi * share)))
+                return try -(logProbabilities * target).sum().item() / Double(count)
+            }
+            report(
+                .step(
+                    stage: "regression \(number + 1) of \(folds)", epoch: 1, epochs: 1, batch: step + 1,
+                    batches: steps, loss: loss,
+                    photosPerSecond: Double(count * (step + 1))
+                        / max(started.duration(to: .now).seconds, 1e-9)))
+        }
+    }
+}
+
+extension CategoryRegression {
+    /// Logits `[listings][classes]` by the channels shown, without training.
+    func logits(
+        of features: ListingFeatures, showing channels: Set<ListingChannel>, photoRows: [[Int64]]?
+    ) throws(TensorError) -> [[Float]] {
+        var rows: [[Float]] = []
+        for some in BatchOrder.sequential(features.count, batch: ListingScorer.batch) {
+            rows += try withoutGradient { () throws(TensorError) in
+                let batch = try features.batch(
+                    some, showing: some.map { _ in channels },
+                    photoRows: photoRows.map { rows in some.map { rows[$0] } })
+                return try self(input(batch, places: some.map { features.places[$0] })).rows()
+            }
+        }
+        return rows
+    }
+}
