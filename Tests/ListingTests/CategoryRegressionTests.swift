@@ -91,7 +91,9 @@ struct CategoryRegressionTests {
         report: @escaping (TrainingEvent) -> Void = { _ in }
     ) throws -> [CategoryRegression] {
         try RegressionTrainer(
-            seed: 1, data: fixture.data, sizes: fixture.sizes, folder: folder(fixture), report: report,
+            data: fixture.data,
+            holdout: ValidationFolds(keys: (0..<fixture.data.validation.count).map(String.init), seed: 1),
+            sizes: fixture.sizes, folder: folder(fixture), report: report,
             isCancelled: stops
         ).train()
     }

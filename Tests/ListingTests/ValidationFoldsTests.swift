@@ -6,17 +6,14 @@ import Testing
 
 struct ValidationFoldsTests {
     @Test(arguments: [2, 3, 5])
-    func groupsAreNeverPartedAndFoldsAreOfLikeSize(count: Int) {
-        let groups = (0..<200).map { $0 % 3 == 0 ? $0 / 6 : -1 - $0 }
-        let folds = ValidationFolds(groups: groups, seed: 4).folds(count)
-        #expect(folds == ValidationFolds(groups: groups, seed: 4).folds(count))
-        #expect(folds != ValidationFolds(groups: groups, seed: 5).folds(count))
-        for (group, fold) in zip(groups, folds) {
-            #expect(groups.indices.filter { groups[$0] == group }.allSatisfy { folds[$0] == fold })
-        }
+    func aFoldDependsOnTheKeyAloneAndFoldsAreOfLikeSize(count: Int) {
+        let keys = (0..<2_000).map { $0 % 3 == 0 ? "group \($0 / 6)" : "\($0)" }
+        let folds = ValidationFolds(keys: keys, seed: 4).folds(count)
+        #expect(folds != ValidationFolds(keys: keys, seed: 5).folds(count))
+        #expect(ValidationFolds(keys: keys.reversed(), seed: 4).folds(count) == folds.reversed())
         for fold in 0..<count {
-            let share = Double(folds.filter { $0 == fold }.count) / 200
-            #expect(abs(share - 1 / Double(count)) < 0.06, "\(fold): \(share)")
+            let share = Double(folds.filter { $0 == fold }.count) / 2_000
+            #expect(abs(share - 1 / Double(count)) < 0.04, "\(fold): \(share)")
         }
     }
 
@@ -24,7 +21,7 @@ struct ValidationFoldsTests {
         let fixture = try CategoryFixture(training: 12, validation: 9, words: true)
         defer { fixture.remove() }
         let data = fixture.data
-        let holdout = ValidationFolds(groups: data.validationLabels.groups, seed: 2)
+        let holdout = ValidationFolds(keys: (0..<9).map(String.init), seed: 2)
         let folds = holdout.folds(3)
         for fold in 0..<3 {
             let own = try CategoryTrainingData(data, without: fold, of: 3, holdout)
@@ -72,7 +69,7 @@ struct ValidationFoldsTests {
         }
         let members = CategoryMembers(
             model: try ListingModel(fixture.sizes, seed: 1), experts: [], regressions: copies)
-        let holdout = ValidationFolds(groups: fixture.data.validationLabels.groups, seed: 2)
+        let holdout = ValidationFolds(keys: (0..<9).map(String.init), seed: 2)
         let unseen = try members.logits(of: validation, unseen: holdout)[1]
         let shown = Set(ListingChannel.forCategories)
         for (place, fold) in holdout.folds(3).enumerated() {

@@ -11,11 +11,7 @@ extension QueryEncoder {
             vectors: { inputs in
                 try model.embed(queries: inputs.map { QueryContent(words: $0.words, photo: $0.photo) })
             },
-            intent: { words in
-                let answers = try model.categories([ListingContent(id: "", title: words)])
-                let guesses = answers.first?.probabilities ?? []
-                return Dictionary(guesses.map { ($0.category, $0.probability) }) { first, _ in first }
-            })
+            intent: { words in try model.intents([words]).first ?? [:] })
     }
 }
 

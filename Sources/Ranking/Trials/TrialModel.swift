@@ -25,11 +25,7 @@ public struct TrialModel: Sendable {
             index: IndexModel(identity: model.identity, dimensions: model.dimensions),
             listings: { try model.embed(listings: $0) },
             words: { try model.embed(queries: $0.map { QueryContent(words: $0) }) },
-            categories: { texts in
-                try model.categories(texts.map { ListingContent(id: "", title: $0) }).map { answer in
-                    Dictionary(answer.probabilities.map { ($0.category, $0.probability) }) { one, _ in one }
-                }
-            })
+            categories: { try model.intents($0) })
     }
 }
 

@@ -21,6 +21,9 @@ public struct ListingDescription: Codable, Sendable {
     public var temperature: Double
     /// How all classifiers' answers become one; nil in models with the head alone.
     public var fusion: CategoryFusion?
+    /// How the answers of the model's own head on words alone become the category that a query speaks of; nil in models
+    /// from before it was asked apart.
+    public var intent: CategoryFusion.Weights?
     /// Probability from which on an answer is given; nil where validation found none that is good enough.
     public var threshold: AbstentionThreshold
     /// Training listings by class.

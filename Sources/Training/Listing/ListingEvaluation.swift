@@ -35,6 +35,8 @@ public struct ListingEvaluation: Sendable {
             listings.map { contents.content(of: $0.listing) }, report: progress, isCancelled: isCancelled)
         let views = ListingViews(
             model: model, features: features,
+            folds: other == nil && part == .validation
+                ? ValidationFolds(listings, seed: model.description.configuration.seed) : nil,
             labels: ListingLabels(listings, names: names).classes.map(Int.init))
         let predictions = try views.predictions()
         report = try EvaluationReport(
@@ -61,13 +63,16 @@ public struct ListingEvaluation: Sendable {
 private struct ListingViews {
     let model: TrainedListingModel
     let features: ListingFeatures
+    /// Where the listings are those of validation, of which some copies have learned.
+    let folds: ValidationFolds?
     let labels: [Int]
 
     func predictions(
         _ channels: Set<ListingChannel> = Set(ListingChannel.forCategories), photoRows: [[Int64]]? = nil,
         where isJudged: (Int) -> Bool = { _ in true }
     ) throws -> Predictions {
-        let rows = try model.probabilities(of: features, showing: channels, photoRows: photoRows)
+        let rows = try model.probabilities(
+            of: features, showing: channels, photoRows: photoRows, unseen: folds)
         let chosen = rows.indices.filter(isJudged)
         return try Predictions(
             probabilities: chosen.map { rows[$0] }, labels: chosen.map { labels[$0] },

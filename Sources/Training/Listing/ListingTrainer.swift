@@ -101,19 +101,19 @@ public struct ListingTrainer {
             configuration, model: model, data: data, folder: folder.url, report: report,
             isCancelled: isCancelled)
         try run.run()
+        let folds = ValidationFolds(judged, seed: configuration.seed)
         let regressions = try RegressionTrainer(
-            seed: configuration.seed, data: data, sizes: sizes, folder: folder, report: report,
-            isCancelled: isCancelled
+            data: data, holdout: folds, sizes: sizes, folder: folder, report: report, isCancelled: isCancelled
         ).train()
         let experts = try configuration.categories.map {
             try CategoryTrainer(
-                configuration: $0, seed: configuration.seed, data: data, sizes: sizes, folder: folder,
-                report: report, isCancelled: isCancelled
+                configuration: $0, seed: configuration.seed, data: data, holdout: folds, sizes: sizes,
+                folder: folder, report: report, isCancelled: isCancelled
             ).train()
         }
         try describe(
             run, CategoryMembers(model: run.model, experts: experts ?? [], regressions: regressions),
-            photoExpert?.description, folder)
+            folds, photoExpert?.description, folder)
     }
 
     /// The photo classifier that the run weighs in, copied into the folder.
@@ -146,14 +146,16 @@ public struct ListingTrainer {
 
     /// Calibrates on validation and writes `listing.json`, which marks the run as finished.
     private func describe(
-        _ run: ListingTraining, _ members: CategoryMembers, _ photoExpert: PhotoExpertDescription?,
-        _ folder: ModelFolder
+        _ run: ListingTraining, _ members: CategoryMembers, _ folds: ValidationFolds,
+        _ photoExpert: PhotoExpertDescription?, _ folder: ModelFolder
     ) throws {
         let data = run.data
         let labels = data.validationLabels.classes.map(Int.init)
+        let scorer = ListingScorer(run.model)
+        let intent = try CategoryFusion.Weights.fit(
+            [scorer.logits(of: data.validation, showing: ListingChannel.title)], labels: labels)
         let scaling = try TemperatureScaling.fit(
-            logits: ListingScorer(run.model).logits(of: data.validation), labels: labels)
-        let folds = ValidationFolds(groups: data.validationLabels.groups, seed: run.configuration.seed)
+            logits: scorer.logits(of: data.validation), labels: labels)
         let fusion = try members.fusion(data.validation, labels: labels, folds)
         let predictions = try Predictions(
             probabilities: members.probabilities(
@@ -173,7 +175,7 @@ public struct ListingTrainer {
             regressionHashes: try members.regressions.indices.map {
                 try Checksum.sha256(of: folder.regressionURL($0))
             },
-            photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion,
+            photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion, intent: intent,
             threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,
             bestEpoch: run.progress.bestEpoch)

@@ -173,6 +173,21 @@ public final class TrainedListingModel: @unchecked Sendable {
         }
     }
 
+    /// The probability of each category, by name, that the words of a query speak of: by the model's own head,
+    /// which needs no other encoder than the query's vector does, so that a search does not wait for it.
+    public func intents(_ words: [String]) throws -> [[String: Double]] {
+        let features = try features(
+            words.map { ListingContent(id: "", title: $0) }, asksPhotoExpert: false)
+        let weights =
+            description.intent
+            ?? CategoryFusion.even(
+                members: 1, classes: description.model.classCount, temperature: description.temperature)
+        return try ListingScorer(model).logits(of: features, showing: ListingChannel.title).map { row in
+            let guesses = zip(description.categories.classes, weights.probabilities([row]).map(Double.init))
+            return Dictionary(guesses) { one, _ in one }
+        }
+    }
+
     func features(
         _ listings: [ListingContent], asksPhotoExpert: Bool = true,
         report: (TrainingEvent) -> Void = { _ in }, isCancelled: () -> Bool = { false }
@@ -192,8 +207,9 @@ public final class TrainedListingModel: @unchecked Sendable {
     func probabilities(
         of features: ListingFeatures,
         showing channels: Set<ListingChannel> = Set(ListingChannel.forCategories),
-        photoRows: [[Int64]]? = nil
+        photoRows: [[Int64]]? = nil, unseen folds: ValidationFolds? = nil
     ) throws -> [[Float]] {
-        try members.probabilities(of: features, showing: channels, photoRows: photoRows, fusion)
+        try members.probabilities(
+            of: features, showing: channels, photoRows: photoRows, fusion, unseen: folds)
     }
 }

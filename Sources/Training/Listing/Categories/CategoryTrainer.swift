@@ -9,6 +9,7 @@ struct CategoryTrainer {
     let configuration: CategoryTrainingConfiguration
     let seed: UInt64
     let data: ListingTrainingData
+    let holdout: ValidationFolds
     let sizes: ListingModelConfiguration
     let folder: ModelFolder
     let report: (TrainingEvent) -> Void
@@ -17,7 +18,6 @@ struct CategoryTrainer {
     /// A run that was stopped goes on; a network that is finished is loaded.
     func train() throws -> [CategoryExpert] {
         let (mean, deviation) = try data.training.photoMoments()
-        let holdout = ValidationFolds(groups: data.validationLabels.groups, seed: seed)
         let count = max(1, configuration.experts)
         return try (0..<count).map { number in
             let own = seed &+ UInt64(number)

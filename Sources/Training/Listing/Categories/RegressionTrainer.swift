@@ -12,8 +12,8 @@ struct RegressionTrainer {
     var steps = 100
     var rate = 0.1
     var folds = 5
-    let seed: UInt64
     let data: ListingTrainingData
+    let holdout: ValidationFolds
     let sizes: ListingModelConfiguration
     let folder: ModelFolder
     let report: (TrainingEvent) -> Void
@@ -21,8 +21,7 @@ struct RegressionTrainer {
 
     /// Those that an interrupted run has finished are loaded.
     func train() throws -> [CategoryRegression] {
-        let holdout = ValidationFolds(groups: data.validationLabels.groups, seed: seed)
-        return try (0..<folds).map { number in
+        try (0..<folds).map { number in
             let url = folder.regressionURL(number)
             let regression = try CategoryRegression(sizes)
             if FileManager.default.fileExists(atPath: url.path) {
