@@ -68,6 +68,23 @@ struct CategoryRegressionTests {
         #expect(try again[2].parameters.weights() == first[2].parameters.weights())
     }
 
+    @Test func theMeanOfSeveralAnswersAsTheyDoTogether() throws {
+        let fixture = try CategoryFixture(words: true)
+        defer { fixture.remove() }
+        let copies = try train(fixture)
+        let model = try ListingModel(fixture.sizes, seed: 1)
+        func answers(_ regressions: [CategoryRegression]) throws -> [[Float]] {
+            try CategoryMembers(model: model, experts: [], regressions: regressions).probabilities(
+                of: fixture.data.validation, showing: Set(ListingChannel.forCategories),
+                CategoryFusion(weights: [:]))
+        }
+        let (one, five) = (try answers([.mean(of: copies, fixture.sizes)]), try answers(copies))
+        for (row, expected) in zip(one, five) {
+            for (value, other) in zip(row, expected) { #expect(abs(value - other) < 1e-5) }
+        }
+        #expect(try answers([copies[0]]) != five)
+    }
+
     @Test func ctrlCLosesNoFinishedRegression() throws {
         let fixture = try CategoryFixture(words: true)
         defer { fixture.remove() }

@@ -38,6 +38,25 @@ public struct CategoryRegression: Sendable {
             to: classes)
     }
 
+    /// One regression that answers as several do together: they are linear, so that the mean of their weights gives the
+    /// mean of their logits.
+    public static func mean(
+        of copies: [CategoryRegression], _ configuration: ListingModelConfiguration
+    ) throws(TensorError) -> CategoryRegression {
+        let mean = try CategoryRegression(configuration)
+        guard let first = copies.first else { return mean }
+        try withoutGradient { () throws(TensorError) in
+            try mean.photoMean.assign(first.photoMean)
+            try mean.photoDeviation.assign(first.photoDeviation)
+            for place in mean.learned.indices {
+                var sum = first.learned[place].tensor
+                for copy in copies.dropFirst() { sum = try sum + copy.learned[place].tensor }
+                try mean.learned[place].tensor.assign(sum / Double(copies.count))
+            }
+        }
+        return mean
+    }
+
     /// What some listings tell the regression.
     public struct Input: Sendable {
         /// Words of title and description, and places; beside each, what its sums are multiplied by, `[batch, 1]`.

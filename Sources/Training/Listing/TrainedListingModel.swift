@@ -41,7 +41,7 @@ public final class TrainedListingModel: @unchecked Sendable {
             photos: photos, photoExpert: Self.photoExpert(folder, description), cache: cache)
         members = CategoryMembers(
             model: model, experts: try Self.experts(folder, description),
-            regressions: try Self.regressions(folder, description))
+            regressions: try Self.regression(folder, description))
         let even = CategoryFusion.even(
             members: 1, classes: description.model.classCount, temperature: description.temperature)
         fusion =
@@ -81,6 +81,14 @@ public final class TrainedListingModel: @unchecked Sendable {
             try expert.load(Safetensors.read(url).tensors, from: url.path)
             return expert
         }
+    }
+
+    /// The copies as one, which is all that listings need that none of them has learned from.
+    private static func regression(
+        _ folder: ModelFolder, _ description: ListingDescription
+    ) throws -> [CategoryRegression] {
+        let copies = try regressions(folder, description)
+        return try copies.isEmpty ? [] : [.mean(of: copies, description.model)]
     }
 
     private static func regressions(
@@ -209,7 +217,9 @@ public final class TrainedListingModel: @unchecked Sendable {
         showing channels: Set<ListingChannel> = Set(ListingChannel.forCategories),
         photoRows: [[Int64]]? = nil, unseen folds: ValidationFolds? = nil
     ) throws -> [[Float]] {
-        try members.probabilities(
+        var members = members
+        if folds != nil { members.regressions = try Self.regressions(folder, description) }
+        return try members.probabilities(
             of: features, showing: channels, photoRows: photoRows, fusion, unseen: folds)
     }
 }

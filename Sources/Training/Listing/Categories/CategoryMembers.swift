@@ -8,7 +8,7 @@ struct CategoryMembers: Sendable {
     let model: ListingModel
     /// None where nothing was fine-tuned.
     let experts: [CategoryExpert]
-    let regressions: [CategoryRegression]
+    var regressions: [CategoryRegression]
 
     /// Logits `[members][listings][classes]` by the channels shown. Photo answers come with the features.
     ///
