@@ -13,8 +13,8 @@ public struct ListingDescription: Codable, Sendable {
     public var weightsHash: String
     /// SHA-256 of the weights of each network for categories; nil where no encoder was fine-tuned.
     public var categoriesHashes: [String]?
-    /// SHA-256 of the weights of each logistic regression for categories; nil in models from before there were any.
-    public var regressionHashes: [String]?
+    /// The logistic regressions for categories; nil in models from before there were any.
+    public var regression: RegressionDescription?
     /// SHA-256 of `photos.safetensors`, and the order of its classes; nil without a photo classifier.
     public var photoExpert: PhotoExpertDescription?
     /// Divides the logits of the model's own head; fitted on validation (Guo et al. 2017).
@@ -37,8 +37,15 @@ public struct ListingDescription: Codable, Sendable {
     public var identity: String {
         let parts = [weightsHash, configuration.textHash, configuration.photoHash ?? "none"]
         return Checksum.sha256(
-            (parts + (categoriesHashes ?? []) + (regressionHashes ?? [])
-                + [photoExpert?.hash].compactMap { $0 }).joined(separator: " "))
+            (parts + (categoriesHashes ?? []) + [regression?.hash, photoExpert?.hash].compactMap { $0 })
+                .joined(separator: " "))
+    }
+
+    /// Whether each weight of the fusion has a classifier here.
+    var hasAllClassifiers: Bool {
+        let classifiers =
+            [regression != nil, photoExpert != nil, !(categoriesHashes ?? []).isEmpty].count { $0 } + 1
+        return fusion?.weights.values.allSatisfy { $0.members.count == classifiers } ?? true
     }
 
     var trainingLabels: [Int] {
@@ -52,6 +59,13 @@ public struct PhotoExpertDescription: Codable, Sendable, Equatable {
     public var classes: [String]
 }
 
+/// SHA-256 of the weights of the regression that a listing model answers with, and of the copies it is the mean of, each
+/// of which has not seen a fold of validation.
+public struct RegressionDescription: Codable, Sendable, Equatable {
+    public var hash: String
+    public var copies: [String]
+}
+
 extension ModelFolder {
     static let listingName = "listing.json"
     public var listingURL: URL { url.appendingPathComponent(Self.listingName) }
@@ -62,6 +76,8 @@ extension ModelFolder {
     func categoryWeightsURL(_ number: Int) -> URL {
         categoriesURL(number).appendingPathComponent(Self.weightsName)
     }
+    /// The mean of the regressions, which a finished model answers with.
+    var regressionURL: URL { url.appendingPathComponent("regression/mean.safetensors") }
     func regressionURL(_ number: Int) -> URL {
         url.appendingPathComponent("regression/\(number).safetensors")
     }

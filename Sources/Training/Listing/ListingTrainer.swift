@@ -172,15 +172,23 @@ public struct ListingTrainer {
             model: run.model.configuration, categories: data.names,
             weightsHash: try Checksum.sha256(of: folder.weightsURL),
             categoriesHashes: networks.isEmpty ? nil : networks,
-            regressionHashes: try members.regressions.indices.map {
-                try Checksum.sha256(of: folder.regressionURL($0))
-            },
+            regression: try meanRegression(members.regressions, run.model.configuration, folder),
             photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion, intent: intent,
             threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,
             bestEpoch: run.progress.bestEpoch)
         try folder.listingCurves().write(into: folder.url)
         try JSONEncoder.report.encode(description).write(to: folder.listingURL, options: .atomic)
+    }
+
+    /// Writes the copies as one, which is all that listings need that none of them has learned from.
+    private func meanRegression(
+        _ copies: [CategoryRegression], _ sizes: ListingModelConfiguration, _ folder: ModelFolder
+    ) throws -> RegressionDescription {
+        try CategoryRegression.mean(of: copies, sizes).write(to: folder.regressionURL)
+        return RegressionDescription(
+            hash: try Checksum.sha256(of: folder.regressionURL),
+            copies: try copies.indices.map { try Checksum.sha256(of: folder.regressionURL($0)) })
     }
 }
 

@@ -41,7 +41,9 @@ public final class TrainedListingModel: @unchecked Sendable {
             photos: photos, photoExpert: Self.photoExpert(folder, description), cache: cache)
         members = CategoryMembers(
             model: model, experts: try Self.experts(folder, description),
-            regressions: try Self.regression(folder, description))
+            regressions: try description.regression.map {
+                [try Self.regression(folder.regressionURL, $0.hash, description.model)]
+            } ?? [])
         let even = CategoryFusion.even(
             members: 1, classes: description.model.classCount, temperature: description.temperature)
         fusion =
@@ -56,6 +58,12 @@ public final class TrainedListingModel: @unchecked Sendable {
                 path: folder.url.path, reason: "was trained with other encoders than those that are here",
                 remedy: "Put the encoders' weights back, or train the model again: souk train \(folder.name)."
             )
+        }
+        guard description.hasAllClassifiers else {
+            throw TrainingError.model(
+                path: folder.url.path,
+                reason: "was trained by another version of souk, with other classifiers",
+                remedy: "Train it again: souk train \(folder.name).")
         }
         (self.folder, self.description, identity) = (folder, description, description.identity)
     }
@@ -83,24 +91,13 @@ public final class TrainedListingModel: @unchecked Sendable {
         }
     }
 
-    /// The copies as one, which is all that listings need that none of them has learned from.
     private static func regression(
-        _ folder: ModelFolder, _ description: ListingDescription
-    ) throws -> [CategoryRegression] {
-        let copies = try regressions(folder, description)
-        return try copies.isEmpty ? [] : [.mean(of: copies, description.model)]
-    }
-
-    private static func regressions(
-        _ folder: ModelFolder, _ description: ListingDescription
-    ) throws -> [CategoryRegression] {
-        try (description.regressionHashes ?? []).enumerated().map { number, hash in
-            let url = folder.regressionURL(number)
-            try check(url, hash)
-            let regression = try CategoryRegression(description.model)
-            try regression.parameters.load(Safetensors.read(url).tensors, from: url.path)
-            return regression
-        }
+        _ url: URL, _ hash: String, _ sizes: ListingModelConfiguration
+    ) throws -> CategoryRegression {
+        try check(url, hash)
+        let regression = try CategoryRegression(sizes)
+        try regression.parameters.load(Safetensors.read(url).tensors, from: url.path)
+        return regression
     }
 
     private static func check(_ url: URL, _ expected: String) throws {
@@ -218,7 +215,11 @@ public final class TrainedListingModel: @unchecked Sendable {
         photoRows: [[Int64]]? = nil, unseen folds: ValidationFolds? = nil
     ) throws -> [[Float]] {
         var members = members
-        if folds != nil { members.regressions = try Self.regressions(folder, description) }
+        if folds != nil, let copies = description.regression?.copies {
+            members.regressions = try copies.enumerated().map { number, hash in
+                try Self.regression(folder.regressionURL(number), hash, description.model)
+            }
+        }
         return try members.probabilities(
             of: features, showing: channels, photoRows: photoRows, fusion, unseen: folds)
     }

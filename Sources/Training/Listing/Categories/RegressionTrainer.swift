@@ -21,21 +21,20 @@ struct RegressionTrainer {
 
     /// Those that an interrupted run has finished are loaded.
     func train() throws -> [CategoryRegression] {
-        try (0..<folds).map { number in
+        let moments = try data.training.photoMoments()
+        try FileManager.default.createDirectory(
+            at: folder.regressionURL.deletingLastPathComponent(), withIntermediateDirectories: true)
+        return try (0..<folds).map { number in
             let url = folder.regressionURL(number)
             let regression = try CategoryRegression(sizes)
             if FileManager.default.fileExists(atPath: url.path) {
                 try regression.parameters.load(Safetensors.read(url).tensors, from: url.path)
                 return regression
             }
-            let moments = try data.training.photoMoments()
             try regression.photoMean.assign(moments.mean)
             try regression.photoDeviation.assign(moments.deviation)
             try fit(regression, CategoryTrainingData(data, without: number, of: folds, holdout), number)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Safetensors.write(
-                regression.parameters.weights(), metadata: ["architecture": "regression"], to: url)
+            try regression.write(to: url)
             return regression
         }
     }
@@ -53,6 +52,7 @@ struct RegressionTrainer {
         for (row, place) in known.enumerated() { truth[row * classes + Int(data.labels.classes[place])] = 1 }
         let target = try Tensor(truth, shape: [known.count, classes])
         let optimiser = try FullBatchAdam(regression.learned.map(\.tensor))
+        let schedule = Schedule.cosine(peak: rate, floor: 0, warmUp: 0, steps: steps)
         let started = ContinuousClock.now
         for step in 0..<steps {
             if isCancelled() { throw CatalogError.interrupted }
@@ -65,8 +65,7 @@ struct RegressionTrainer {
                     gradients[place] =
                         try gradients[place] + learned.tensor * (1 / (strength * Double(count)))
                 }
-                let share = Double(step) / Double(steps)
-                try optimiser.step(gradients, rate: rate * (0.5 + 0.5 * cos(.pi * share)))
+                try optimiser.step(gradients, rate: schedule.rate(at: step))
                 return try -(logProbabilities * target).sum().item() / Double(count)
             }
             report(
@@ -80,6 +79,10 @@ struct RegressionTrainer {
 }
 
 extension CategoryRegression {
+    func write(to url: URL) throws {
+        try Safetensors.write(parameters.weights(), metadata: ["architecture": "regression"], to: url)
+    }
+
     /// Logits `[listings][classes]` by the channels shown, without training.
     func logits(
         of features: ListingFeatures, showing channels: Set<ListingChannel>, photoRows: [[Int64]]?
