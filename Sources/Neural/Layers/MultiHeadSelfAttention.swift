@@ -28,10 +28,12 @@ public struct MultiHeadSelfAttention: Sendable {
 
     /// `[batch, length, width]` to `[batch, length, width]`.
     ///
-    /// - Parameter mask: bool `[batch, length]`, true where a position may be looked at.
-    public func callAsFunction(_ input: Tensor, mask: Tensor? = nil, _ mode: Mode) throws(TensorError)
-        -> Tensor
-    {
+    /// - Parameters:
+    ///   - mask: bool `[batch, length]`, true where a position may be looked at.
+    ///   - bias: `[heads, length, length]`, added to what each position thinks of each.
+    public func callAsFunction(
+        _ input: Tensor, mask: Tensor? = nil, bias: Tensor? = nil, _ mode: Mode
+    ) throws(TensorError) -> Tensor {
         let shape = input.shape
         guard shape.count == 3 else {
             throw .shape(
@@ -41,15 +43,17 @@ public struct MultiHeadSelfAttention: Sendable {
         let (q, k, v) = try (split(query(input)), split(key(input)), split(value(input)))
         let mixed =
             mode.isTraining && dropout.probability > 0
-            ? try dropping(q, k, v, mask, mode) : try q.attention(key: k, value: v, keyMask: mask)
+            ? try dropping(q, k, v, mask, bias, mode)
+            : try q.attention(key: k, value: v, keyMask: mask, bias: bias?.to(q.dtype))
         return try output(mixed.permuted([0, 2, 1, 3]).reshaped(shape))
     }
 
     /// Attention step by step, because the fused one would draw from libtorch's global generator.
     private func dropping(
-        _ q: Tensor, _ k: Tensor, _ v: Tensor, _ mask: Tensor?, _ mode: Mode
+        _ q: Tensor, _ k: Tensor, _ v: Tensor, _ mask: Tensor?, _ bias: Tensor?, _ mode: Mode
     ) throws(TensorError) -> Tensor {
         var scores = try q.matmul(k.transposed()) / Double(q.shape[3]).squareRoot()
+        if let bias { scores = try scores + bias }
         if let mask {
             let shape = mask.shape
             guard mask.dtype == .bool, shape == [q.shape[0], q.shape[2]] else {

@@ -68,8 +68,12 @@ extension Tensor {
     /// Scaled dot-product attention (Vaswani et al. 2017) of queries `[batch, heads, queries, width]` (this
     /// tensor) over keys and values `[batch, heads, keys, width]`.
     ///
-    /// - Parameter keyMask: bool `[batch, keys]`, true where a key takes part. Where none does, zeros come out.
-    public func attention(key: Tensor, value: Tensor, keyMask: Tensor? = nil) throws(TensorError) -> Tensor {
+    /// - Parameters:
+    ///   - keyMask: bool `[batch, keys]`, true where a key takes part. Where none does, zeros come out.
+    ///   - bias: `[heads, queries, keys]`, of this tensor's type, added to the scores of all examples.
+    public func attention(
+        key: Tensor, value: Tensor, keyMask: Tensor? = nil, bias: Tensor? = nil
+    ) throws(TensorError) -> Tensor {
         let (queries, keys) = (shape, key.shape)
         let fits =
             queries.count == 4 && keys.count == 4 && queries.prefix(2) == keys.prefix(2)
@@ -84,7 +88,19 @@ extension Tensor {
                 operation: "attention", operands: "key \(keys), mask \(keyMask)",
                 expected: "a bool mask [\(keys[0]), \(keys[2])]", found: "\(keyMask.shape)")
         }
-        let mask = try keyMask?.reshaped([keys[0], 1, 1, keys[2]])
+        if let bias, bias.shape != [queries[1], queries[2], keys[2]] {
+            throw .shape(
+                operation: "attention", operands: "query \(queries), key \(keys), bias \(bias)",
+                expected: "a bias [\(queries[1]), \(queries[2]), \(keys[2])]", found: "\(bias.shape)")
+        }
+        var mask = try keyMask?.reshaped([keys[0], 1, 1, keys[2]])
+        if let bias {
+            let scores = try bias.reshaped([1] + bias.shape)
+            mask =
+                try mask.map { (mask) throws(TensorError) in
+                    try scores + (mask.to(bias.dtype) - 1) * 1e9
+                } ?? scores
+        }
         return try Self.make("attention") { out in
             withHandle { query in
                 key.withHandle { key in

@@ -11,6 +11,8 @@ struct ListingEncoders: Sendable {
     let photos: PhotoBackbone?
     /// A photo classifier whose answers are weighed in.
     var photoExpert: PhotoExpert?
+    /// Reads whole listings for their category.
+    var reader: ListingReader?
     /// Where vectors are kept; nil keeps none.
     let cache: URL?
     private let recent = RecentVectors()
@@ -27,11 +29,13 @@ struct ListingEncoders: Sendable {
             remedy: "Run Scripts/bootstrap, which brings it.")
     }
 
-    init(photos: PhotoBackbone?, photoExpert: PhotoExpert? = nil, cache: URL?) throws {
+    init(
+        photos: PhotoBackbone?, photoExpert: PhotoExpert? = nil, reader: ListingReader? = nil, cache: URL?
+    ) throws {
         let folder = try Self.textFolder()
         text = try TextEncoder(folder: folder)
         textHash = try Checksum.sha256(of: folder.appendingPathComponent("model.safetensors"))
-        (self.photos, self.photoExpert, self.cache) = (photos, photoExpert, cache)
+        (self.photos, self.photoExpert, self.reader, self.cache) = (photos, photoExpert, reader, cache)
     }
 
     /// `[texts, 384]`, of length 1; a text without words gives zeros.
@@ -41,16 +45,16 @@ struct ListingEncoders: Sendable {
     ) throws -> Tensor {
         if texts.count == 1, let only = texts.first, !only.isEmpty, cache == nil {
             let vector = try recent.vector("\(limit) \(only)") { try text.embed([only], limit: limit)[0] }
-            return try Tensor(vector, shape: [1, TextEncoder.width])
+            return try Tensor(vector, shape: [1, text.width])
         }
         let store = cache.map {
             FeatureCache(folder: $0.appendingPathComponent("features/\(textHash.prefix(16))-text\(limit)"))
         }
-        let vectors = try cached(
+        let vectors = try Self.cached(
             texts.map { $0.isEmpty ? nil : Checksum.sha256($0) }, store, chunk: 256, report: report,
             isCancelled: isCancelled
         ) { try text.embed($0.map { texts[$0] }, limit: limit) }
-        return try stacked(vectors, width: TextEncoder.width)
+        return try stacked(vectors, width: text.width)
     }
 
     /// `[photos, width]`, as a backbone gives them; zeros without one.
@@ -62,7 +66,7 @@ struct ListingEncoders: Sendable {
         let store = cache.map {
             FeatureCache(workspace: $0, weightsHash: photos.hash, pixels: photos.pixels)
         }
-        let vectors = try cached(
+        let vectors = try Self.cached(
             all.map { $0.contentHash ?? Checksum.sha256($0.url.path) },
             all.allSatisfy { $0.contentHash != nil } ? store : nil, chunk: 32, report: report,
             isCancelled: isCancelled
@@ -76,7 +80,7 @@ struct ListingEncoders: Sendable {
     }
 
     /// What the cache lacks is computed in chunks and kept; nil keys have no vector.
-    private func cached(
+    static func cached(
         _ keys: [String?], _ store: FeatureCache?, chunk: Int, report: (Int, Int) -> Void,
         isCancelled: () -> Bool, compute: ([Int]) throws -> [[Float]]
     ) throws -> [[Float]?] {

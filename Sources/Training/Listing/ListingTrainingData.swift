@@ -5,7 +5,7 @@ import Tensors
 
 /// The listings of a run with their features, labels and queries.
 struct ListingTrainingData: Sendable {
-    let training, validation: ListingFeatures
+    var training, validation: ListingFeatures
     let labels, validationLabels: ListingLabels
     let names: CategoryNames
     let queries: MadeQueries
@@ -30,7 +30,7 @@ struct ListingTrainingData: Sendable {
             title: pairs.map { $0.query.map { queryWords[$0] } ?? empty },
             description: pairs.map { _ in empty }, category: pairs.map { _ in empty },
             titleMeaning: queryMeaning.selecting(places),
-            descriptionMeaning: .zeros([pairs.count, TextEncoder.width]),
+            descriptionMeaning: .zeros([pairs.count, queryMeaning.shape[1]]),
             photos: training.photoTable.selecting(photos), price: pairs.map { _ in PriceCode.values(nil) },
             condition: pairs.map { _ in ConditionWords.values("") },
             presence: ListingBatch.presence(
@@ -58,6 +58,6 @@ extension ListingTrainingData {
         let meaning = try encoders.sentences(
             queries.texts, limit: ListingEncoders.titleLimit, report: { report(.features(done: $0, of: $1)) },
             isCancelled: isCancelled)
-        queryMeaning = try .concatenate([meaning, .zeros([1, TextEncoder.width])])
+        queryMeaning = try .concatenate([meaning, .zeros([1, encoders.text.width])])
     }
 }

@@ -6,7 +6,8 @@ import Testing
 enum Reference {
     private static let folder = Bundle.module.bundleURL.appendingPathComponent("Fixtures")
     private static let files = Dictionary(
-        uniqueKeysWithValues: ["outputs.safetensors", "sentences.safetensors"].map { name in
+        uniqueKeysWithValues: ["outputs.safetensors", "sentences.safetensors", "mpnet.safetensors"].map {
+            name in
             (name, Result { try Safetensors.read(folder.appendingPathComponent(name)).tensors })
         })
 

@@ -1,8 +1,9 @@
 import Neural
 import Tensors
 
-/// The transformer encoder of Devlin et al. 2018 with the public weights' parameter names; MiniLM (Wang et
-/// al. 2020) is a small one, distilled from a large one's self-attention.
+/// The transformer encoder of Devlin et al. 2018 with the public weights' parameter names. MiniLM (Wang et
+/// al. 2020) is a small one, distilled from a large one's self-attention; MPNet (Song et al. 2020) adds to its
+/// attention what the distance of two tokens is worth.
 public struct BERT: Sendable {
     /// The sizes that a file of weights is made for.
     public struct Configuration: Sendable, Equatable, Codable {
@@ -12,14 +13,31 @@ public struct BERT: Sendable {
         public var dropout = 0.1
         /// Of the weights of the attention; with any, the fused attention cannot be used.
         public var attentionDropout = 0.0
+        /// What sets the architecture apart; nil is BERT's own.
+        public var variant: Variant?
+
+        public enum Variant: String, Sendable, Codable {
+            /// Distances count, there are no segments, and positions are numbered from 2.
+            case mpNet
+        }
 
         /// MiniLM-L6-H384: 22.6 million parameters, more than half of them in the table of tokens.
         public static let miniLM = Configuration(
             layers: 6, width: 384, heads: 12, innerWidth: 1536, vocabulary: 30_522, positions: 512)
+
+        /// MPNet-base: 109 million parameters.
+        public static let mpNet = Configuration(
+            layers: 12, width: 768, heads: 12, innerWidth: 3072, vocabulary: 30_527, positions: 512,
+            epsilon: 1e-5, variant: .mpNet)
     }
 
     public let configuration: Configuration
-    let words, positions, types: Embedding
+    let words, positions: Embedding
+    /// Of segments.
+    let types: Embedding?
+    let distances: TokenDistances?
+    /// Number of the first position.
+    private let firstPosition: Int
     let norm: LayerNorm
     let blocks: [Block]
     private let dropout: Dropout
@@ -31,8 +49,14 @@ public struct BERT: Sendable {
             try Embedding(start / name, count: count, width: width, deviation: 0.02)
         }
         words = try table("word_embeddings", configuration.vocabulary)
-        positions = try table("position_embeddings", configuration.positions)
-        types = try table("token_type_embeddings", 2)
+        let isMPNet = configuration.variant == .mpNet
+        firstPosition = isMPNet ? 2 : 0
+        positions = try table("position_embeddings", firstPosition + configuration.positions)
+        types = isMPNet ? nil : try table("token_type_embeddings", 2)
+        distances =
+            isMPNet
+            ? try TokenDistances(path / "encoder" / "relative_attention_bias", heads: configuration.heads)
+            : nil
         norm = try LayerNorm(start / "LayerNorm", width: width, epsilon: configuration.epsilon)
         var blocks: [Block] = []
         for index in 0..<configuration.layers {
@@ -52,7 +76,8 @@ public struct BERT: Sendable {
     func lower(_ batch: TokenBatch, layers: Int) throws(TensorError) -> Tensor {
         var x = try norm(embedded(batch))
         let mask = batch.isPadded ? batch.mask : nil
-        for block in blocks.prefix(layers) { x = try block(x, mask: mask, .evaluation) }
+        let bias = try distances?.bias(length: batch.shape[1])
+        for block in blocks.prefix(layers) { x = try block(x, mask: mask, bias: bias, .evaluation) }
         return x
     }
 
@@ -61,16 +86,25 @@ public struct BERT: Sendable {
         _ states: Tensor, mask: Tensor?, from first: Int, _ mode: Mode
     ) throws(TensorError) -> Tensor {
         var x = states
-        for block in blocks.dropFirst(first) { x = try block(x, mask: mask, mode) }
+        let bias = try distances?.bias(length: states.shape[1])
+        for block in blocks.dropFirst(first) { x = try block(x, mask: mask, bias: bias, mode) }
         return x
     }
 
-    /// The sum of a token's, its position's and the first segment's vector, before the layer norm.
+    /// The sum of a token's and its position's vector, before the layer norm.
     private func embedded(_ batch: TokenBatch) throws(TensorError) -> Tensor {
         let length = try checkedLength(batch)
         return try words(batch.tokens)
-            + (positions.weight.narrowed(axis: 0, to: 0..<length)
-                + types.weight.narrowed(axis: 0, to: 0..<1))
+            + places(positions.weight, types?.weight).narrowed(axis: 0, to: 0..<length)
+    }
+
+    /// The vectors of positions from the first on; with that of the first segment, the only one ever used.
+    func places(_ positions: Tensor, _ types: Tensor?) throws(TensorError) -> Tensor {
+        let own = try positions.narrowed(
+            axis: 0, to: firstPosition..<firstPosition + configuration.positions)
+        return try types.map { (types) throws(TensorError) in
+            try own + types.narrowed(axis: 0, to: 0..<1)
+        } ?? own
     }
 
     func checkedLength(_ batch: TokenBatch) throws(TensorError) -> Int {
@@ -103,8 +137,10 @@ public struct BERT: Sendable {
             dropout = Dropout(configuration.dropout)
         }
 
-        func callAsFunction(_ input: Tensor, mask: Tensor?, _ mode: Mode) throws(TensorError) -> Tensor {
-            let x = try attentionNorm(dropout(attention(input, mask: mask, mode), mode) + input)
+        func callAsFunction(
+            _ input: Tensor, mask: Tensor?, bias: Tensor?, _ mode: Mode
+        ) throws(TensorError) -> Tensor {
+            let x = try attentionNorm(dropout(attention(input, mask: mask, bias: bias, mode), mode) + input)
             return try outputNorm(dropout(outer(inner(x).gelu()), mode) + x)
         }
     }

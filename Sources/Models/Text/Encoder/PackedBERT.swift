@@ -8,14 +8,16 @@ struct PackedBERT: Sendable {
     private let words, places: Tensor
     private let norm: PackedNorm
     private let blocks: [Block]
+    private let distances: TokenDistances?
     private let dtype: ScalarType
 
     init(_ model: BERT, dtype: ScalarType = PackedLinear.preferredType) throws(TensorError) {
         self.dtype = dtype
         words = try model.words.weight.detached()
-        // Only the first segment is ever used, so its vector is part of the positions'.
-        places =
-            try model.positions.weight.detached() + model.types.weight.detached().narrowed(axis: 0, to: 0..<1)
+        places = try model.places(
+            model.positions.weight.detached(), model.types?.weight.detached()
+        ).copy()
+        distances = model.distances
         norm = try PackedNorm(model.norm)
         var blocks: [Block] = []
         for block in model.blocks { blocks.append(try Block(block, dtype)) }
@@ -34,14 +36,16 @@ struct PackedBERT: Sendable {
         let embedded = try words.embedding(batch.tokens) + places.narrowed(axis: 0, to: 0..<length)
         var x = try norm(embedded).to(dtype)
         let mask = batch.isPadded ? batch.mask : nil
-        for block in blocks.prefix(layers) { x = try block(x, mask) }
+        let bias = try distances?.bias(length: length).to(dtype)
+        for block in blocks.prefix(layers) { x = try block(x, mask, bias) }
         return x
     }
 
     /// What the layers from `first` on make of states `[batch, length, width]`, float32.
     func upper(_ states: Tensor, mask: Tensor?, from first: Int) throws(TensorError) -> Tensor {
         var x = try states.to(dtype)
-        for block in blocks.dropFirst(first) { x = try block(x, mask) }
+        let bias = try distances?.bias(length: states.shape[1]).to(dtype)
+        for block in blocks.dropFirst(first) { x = try block(x, mask, bias) }
         return try x.to(.float32)
     }
 
@@ -65,14 +69,14 @@ struct PackedBERT: Sendable {
             heads = attention.heads
         }
 
-        func callAsFunction(_ input: Tensor, _ mask: Tensor?) throws(TensorError) -> Tensor {
+        func callAsFunction(_ input: Tensor, _ mask: Tensor?, _ bias: Tensor?) throws(TensorError) -> Tensor {
             let shape = input.shape
             let split = try projections(input)
                 .reshaped([shape[0], shape[1], 3, heads, shape[2] / heads]).permuted([2, 0, 3, 1, 4])
             func part(_ index: Int) throws(TensorError) -> Tensor {
                 try split.narrowed(axis: 0, to: index..<index + 1).reshaped(Array(split.shape.dropFirst()))
             }
-            let mixed = try part(0).attention(key: part(1), value: part(2), keyMask: mask)
+            let mixed = try part(0).attention(key: part(1), value: part(2), keyMask: mask, bias: bias)
                 .permuted([0, 2, 1, 3]).reshaped(shape)
             let x = try attentionNorm(output(mixed, adding: input))
             return try outputNorm(outer(inner(x, then: .gelu), adding: x))

@@ -4,7 +4,7 @@ import Foundation
 /// word cut greedily into the longest pieces of the vocabulary (WordPiece: Wu et al. 2016; normalisation:
 /// Devlin et al. 2018).
 ///
-/// Gives the ids of the reference implementation for uncased BERT models. Special tokens that stand in the
+/// Gives the ids of the reference implementation for uncased BERT models and MPNet. Special tokens that stand in the
 /// text, such as `[SEP]`, are text like any other: nobody can end a sentence from within.
 public struct WordPieceTokenizer: Sendable {
     /// Ids of the tokens that the reference adds.
@@ -19,7 +19,8 @@ public struct WordPieceTokenizer: Sendable {
     public init(vocabulary: URL) throws(ModelError) {
         let lines = try Self.lines(vocabulary)
         var special: [String: Int32] = [:]
-        for (index, line) in lines.enumerated() where line.first == UInt8(ascii: "[") {
+        for (index, line) in lines.enumerated()
+        where line.first == UInt8(ascii: "[") || line.first == UInt8(ascii: "<") {
             special[String(decoding: line, as: UTF8.self)] = Int32(index)
         }
         func id(_ token: String) throws(ModelError) -> Int32 {
@@ -30,15 +31,17 @@ public struct WordPieceTokenizer: Sendable {
             }
             return id
         }
-        padding = try id("[PAD]")
+        // MPNet has BERT's list behind four tokens of its own.
+        let isMPNet = lines.first.map { String(decoding: $0, as: UTF8.self) } == "<s>"
+        padding = try id(isMPNet ? "<pad>" : "[PAD]")
         unknown = try id("[UNK]")
-        start = try id("[CLS]")
-        end = try id("[SEP]")
+        start = try id(isMPNet ? "<s>" : "[CLS]")
+        end = try id(isMPNet ? "</s>" : "[SEP]")
         count = lines.count
         pieces = PieceTrie(lines)
     }
 
-    /// The ids of a text: `[CLS]`, its pieces, `[SEP]`; at most `limit` (and at least 2) in all.
+    /// The ids of a text: `[CLS]`, its pieces, `[SEP]` (MPNet's are `<s>` and `</s>`); at most `limit` (and at least 2) in all.
     public func encode(_ text: String, limit: Int = 256) -> [Int32] {
         var writer = PieceWriter(pieces: pieces, unknown: unknown, start: start, limit: max(limit, 2) - 1)
         var text = text

@@ -44,7 +44,7 @@ struct CategoryExpert: Sendable {
                     photoRows: photoRows.map { rows in some.map { rows[$0] } })
                 return try network(
                     batch,
-                    sentences: Tensor(sentences.flatMap { $0 }, shape: [some.count, TextEncoder.width]),
+                    sentences: Tensor(sentences.flatMap { $0 }, shape: [some.count, encoder.width]),
                     hasSentence: Self.presence(texts), .evaluation
                 ).classes.rows()
             }
