@@ -52,14 +52,14 @@ struct CategoryFixture {
             training: first, validation: second, labels: firstLabels, validationLabels: secondLabels,
             names: CategoryNames(classes: ["Clothes", "Home", "Music"], fine: [], paths: []),
             queries: MadeQueries(contents, seed: 1), queryWords: [],
-            queryMeaning: try .zeros([1, TextEncoder.width]))
+            queryMeaning: try .zeros([1, sizes.textWidth]))
     }
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
     func expert(seed: UInt64 = 3) throws -> CategoryExpert {
         let tiny = BERT.Configuration(
-            layers: 1, width: TextEncoder.width, heads: 2, innerWidth: 16, vocabulary: 32,
+            layers: 1, width: sizes.textWidth, heads: 2, innerWidth: 16, vocabulary: 32,
             positions: ListingTokens.limit)
         return CategoryExpert(
             network: try CategoryNetwork(sizes, seed: seed),
@@ -85,7 +85,7 @@ struct CategoryFixture {
         }
         func bags(_ texts: [String]) -> [WordBag] { words.map { texts.map($0.bag) } ?? empty }
         let places = HashedText(buckets: CategoryRegression.places)
-        let nothing = try Tensor.zeros([count, TextEncoder.width])
+        let nothing = try Tensor.zeros([count, TextEncoder.Pretrained.miniLM.configuration.width])
         return ListingFeatures(
             title: bags(contents.map(\.title)), description: bags(contents.map(\.description)),
             category: empty, titleMeaning: nothing,
@@ -96,6 +96,7 @@ struct CategoryFixture {
             tokens: contents.map {
                 ListingTokens(title: $0.title, description: $0.description, tokenizer: tokenizer)
             },
+            texts: contents.map(ListingText.init),
             places: contents.map { WordBag(path: [$0.place?.town ?? ""], hashed: places) })
     }
 }

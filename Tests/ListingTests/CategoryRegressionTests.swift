@@ -7,20 +7,28 @@ import Testing
 @testable import Training
 
 struct CategoryRegressionTests {
-    @Test func gradientsAreThoseOfAutograd() throws {
+    @Test("gradients are those of autograd, with and without a reader", arguments: [nil, 5])
+    func gradients(reading: Int?) throws {
         let fixture = try Fixture(count: 12)
         var features = fixture.features
         let places = HashedText(buckets: CategoryRegression.places)
         features.places = (0..<12).map { WordBag(path: ["County", "Town \($0 % 5)"], hashed: places) }
-        let sizes = fixture.model.configuration
+        var sizes = fixture.model.configuration
+        sizes.readingWidth = reading
         let regression = try CategoryRegression(sizes)
         let generator = try Generator(seed: 3)
         try withoutGradient { () throws(TensorError) in
             for (tensor, _) in regression.learned { try generator.fillNormal(tensor, deviation: 0.3) }
         }
         let all = Array(0..<features.count)
+        let readings = try reading.map { width in
+            let drawn = try Tensor.zeros([all.count, width])
+            try generator.fillNormal(drawn)
+            return drawn
+        }
         let input = try regression.input(
-            features.batch(all, showing: all.map { features.channels[$0] }), places: features.places)
+            features.batch(all, showing: all.map { features.channels[$0] }), places: features.places,
+            readings: readings)
         let labels = all.map { Int64($0 % 3) }
         for (tensor, _) in regression.learned { try tensor.setRequiresGradient(true) }
         let logits = try regression(input)

@@ -33,6 +33,7 @@ struct Fixture {
             condition: (0..<count).map { _ in ConditionWords.values("used") },
             channels: (0..<count).map { _ in Set(ListingChannel.allCases) },
             tokens: [ListingTokens](repeating: ListingTokens(), count: count),
+            texts: [ListingText](repeating: ListingText(), count: count),
             places: (0..<count).map { _ in WordBag() })
     }
 

@@ -2,7 +2,8 @@ import Neural
 import Tensors
 
 /// The categories of listings by multinomial logistic regression: hashed words of title and description,
-/// sentence vectors, photos, price, and where the seller is, who often offers several things of a kind.
+/// sentence vectors, photos, price, and where the seller is, who often offers several things of a kind; where there is
+/// one, also what a larger encoder makes of the whole text.
 ///
 /// It learns within seconds, remembers rare words better than a network, and errs elsewhere.
 public struct CategoryRegression: Sendable {
@@ -20,6 +21,7 @@ public struct CategoryRegression: Sendable {
     private enum Scale {
         static let title = 2.0, description = 2.0, place = 1.0
         static let titleMeaning = 1.0, descriptionMeaning = 0.8, photos = 0.03, price = 0.6
+        static let reading = 1.2
     }
 
     public init(_ configuration: ListingModelConfiguration) throws(TensorError) {
@@ -34,7 +36,9 @@ public struct CategoryRegression: Sendable {
         description = try table("description", configuration.buckets)
         place = try table("place", Self.places)
         rest = try Linear(
-            root / "rest", from: 2 * configuration.textWidth + configuration.photoWidth + PriceCode.width,
+            root / "rest",
+            from: 2 * configuration.textWidth + configuration.photoWidth + PriceCode.width
+                + (configuration.readingWidth ?? 0),
             to: classes)
     }
 
@@ -65,26 +69,30 @@ public struct CategoryRegression: Sendable {
         let rest: Tensor
     }
 
-    /// - Parameter places: rows of the table of places, by listing.
-    public func input(_ batch: ListingBatch, places: [WordBag]) throws(TensorError) -> Input {
+    /// - Parameters:
+    ///   - places: rows of the table of places, by listing.
+    ///   - readings: what the larger encoder makes of the texts shown, `[batch, readingWidth]`; nil without one.
+    public func input(
+        _ batch: ListingBatch, places: [WordBag], readings: Tensor? = nil
+    ) throws(TensorError) -> Input {
         func shown(_ channel: ListingChannel, _ scale: Double) throws(TensorError) -> Tensor {
             try batch.presence.narrowed(axis: 1, to: channel.rawValue..<channel.rawValue + 1) * scale
         }
         let (titles, descriptions) = (try shown(.titleWords, 1), try shown(.descriptionWords, 1))
         let anyText = try (titles + descriptions).clamped(to: 0...1)
+        var rest = [
+            try batch.titleMeaning * shown(.titleMeaning, Scale.titleMeaning),
+            try batch.descriptionMeaning * shown(.descriptionMeaning, Scale.descriptionMeaning),
+            try (batch.photos - photoMean) / photoDeviation * shown(.photos, Scale.photos),
+            try batch.price * shown(.price, Scale.price),
+        ]
+        if let readings { rest.append(try readings * Scale.reading) }
         return Input(
             bags: [
                 (batch.title, try titles * Scale.title),
                 (batch.description, try descriptions * Scale.description),
                 (try ListingBatch.Bags(places), try anyText * Scale.place),
-            ],
-            rest: try .concatenate(
-                [
-                    batch.titleMeaning * shown(.titleMeaning, Scale.titleMeaning),
-                    batch.descriptionMeaning * shown(.descriptionMeaning, Scale.descriptionMeaning),
-                    (batch.photos - photoMean) / photoDeviation * shown(.photos, Scale.photos),
-                    batch.price * shown(.price, Scale.price),
-                ], axis: 1))
+            ], rest: try .concatenate(rest, axis: 1))
     }
 
     /// Logits `[batch, classes]`.

@@ -31,7 +31,10 @@ extension ListingTrialEvaluation {
             }
         }
         let heldOut =
-            try other == nil ? workspace.labelledListings(part).map(\.listing.id) : contents.map(\.id)
+            try other == nil
+            ? workspace.labelledListings(part, seed: model?.splitSeed ?? SplitKind.defaultSeed)
+                .map(\.listing.id)
+            : contents.map(\.id)
         try self.init(
             contents, heldOut: Set(heldOut), model: model.map(TrialModel.init), tuning: tuning,
             standing: Self.standing(judged, dates: dates), options: options)

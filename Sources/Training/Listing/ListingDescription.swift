@@ -15,6 +15,8 @@ public struct ListingDescription: Codable, Sendable {
     public var categoriesHashes: [String]?
     /// The logistic regressions for categories; nil in models from before there were any.
     public var regression: RegressionDescription?
+    /// SHA-256 of `neighbours.safetensors`; nil in models from before they were asked.
+    public var neighboursHash: String?
     /// SHA-256 of `photos.safetensors`, and the order of its classes; nil without a photo classifier.
     public var photoExpert: PhotoExpertDescription?
     /// Divides the logits of the model's own head; fitted on validation (Guo et al. 2017).
@@ -37,14 +39,16 @@ public struct ListingDescription: Codable, Sendable {
     public var identity: String {
         let parts = [weightsHash, configuration.textHash, configuration.photoHash ?? "none"]
         return Checksum.sha256(
-            (parts + (categoriesHashes ?? []) + [regression?.hash, photoExpert?.hash].compactMap { $0 })
+            (parts + (categoriesHashes ?? [])
+                + [regression?.hash, neighboursHash, photoExpert?.hash].compactMap { $0 })
                 .joined(separator: " "))
     }
 
     /// Whether each weight of the fusion has a classifier here.
     var hasAllClassifiers: Bool {
         let classifiers =
-            [regression != nil, photoExpert != nil, !(categoriesHashes ?? []).isEmpty].count { $0 } + 1
+            [regression != nil, neighboursHash != nil, photoExpert != nil, !(categoriesHashes ?? []).isEmpty]
+            .count { $0 } + 1
         return fusion?.weights.values.allSatisfy { $0.members.count == classifiers } ?? true
     }
 
@@ -81,6 +85,8 @@ extension ModelFolder {
     func regressionURL(_ number: Int) -> URL {
         url.appendingPathComponent("regression/\(number).safetensors")
     }
+    /// What the listings that a listing model remembers look like.
+    var neighboursURL: URL { url.appendingPathComponent("neighbours.safetensors") }
     /// The photo classifier of a listing model that has one.
     var photoWeightsURL: URL { url.appendingPathComponent("photos.safetensors") }
 

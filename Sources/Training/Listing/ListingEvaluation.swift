@@ -23,7 +23,9 @@ public struct ListingEvaluation: Sendable {
         isCancelled: () -> Bool = { false }
     ) throws {
         let judged = other ?? workspace
-        let all = try other?.labelledListings() ?? workspace.labelledListings(part)
+        let all =
+            try other?.labelledListings()
+            ?? workspace.labelledListings(part, seed: model.description.configuration.split)
         let names = model.description.categories
         let known = Set(names.classes)
         let listings = all.filter { known.contains($0.listing.category ?? "") }

@@ -11,16 +11,17 @@ extension ListingFeatures {
             descriptionMeaning: try descriptionMeaning.selecting(rows), photoTable: photoTable,
             photos: places.map { photos[$0] }, price: places.map { price[$0] },
             condition: places.map { condition[$0] }, channels: places.map { channels[$0] },
-            tokens: places.map { tokens[$0] }, places: places.map { self.places[$0] },
+            tokens: places.map { tokens[$0] }, texts: places.map { texts[$0] },
+            readings: try readings?.selecting(rows), places: places.map { self.places[$0] },
             photoAnswers: photoAnswers)
     }
 
     /// These listings and, behind them, the others.
     func appending(_ other: ListingFeatures) throws(TensorError) -> ListingFeatures {
         let shift = Int64(photoTable.shape[0])
-        var answers: Tensor?
-        if let own = photoAnswers, let more = other.photoAnswers {
-            answers = try .concatenate([own, more])
+        func joined(_ own: Tensor?, _ more: Tensor?) throws(TensorError) -> Tensor? {
+            guard let own, let more else { return nil }
+            return try .concatenate([own, more])
         }
         return ListingFeatures(
             title: title + other.title, description: description + other.description,
@@ -30,7 +31,9 @@ extension ListingFeatures {
             photoTable: try .concatenate([photoTable, other.photoTable]),
             photos: photos + other.photos.map { $0.map { $0 + shift } }, price: price + other.price,
             condition: condition + other.condition, channels: channels + other.channels,
-            tokens: tokens + other.tokens, places: places + other.places, photoAnswers: answers)
+            tokens: tokens + other.tokens, texts: texts + other.texts,
+            readings: try joined(readings, other.readings), places: places + other.places,
+            photoAnswers: try joined(photoAnswers, other.photoAnswers))
     }
 }
 

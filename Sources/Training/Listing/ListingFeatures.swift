@@ -17,6 +17,10 @@ struct ListingFeatures: Sendable {
     let channels: [Set<ListingChannel>]
     /// Title and description as tokens, by listing.
     var tokens: [ListingTokens] = []
+    /// Title and description themselves, by listing.
+    var texts: [ListingText] = []
+    /// What a larger encoder makes of each listing's text, `[listings, width]`; nil without one.
+    var readings: Tensor?
     /// County and town of the seller as rows of a table of places, by listing.
     var places: [WordBag] = []
     /// What a photo classifier says of each row of the photo table, logits `[photos + 1, classes]`; nil without one.
@@ -98,6 +102,8 @@ extension ListingFeatures {
         tokens = listings.map {
             ListingTokens(title: $0.title, description: $0.description, tokenizer: encoders.text.tokenizer)
         }
+        texts = listings.map(ListingText.init)
+        readings = try encoders.reader?.vectors(of: texts, report: progress, isCancelled: isCancelled)
         let hashed = HashedText(buckets: CategoryRegression.places)
         places = listings.map { listing in
             WordBag(path: [listing.place?.county, listing.place?.town].compactMap { $0 }, hashed: hashed)

@@ -54,8 +54,11 @@ public struct ListingTrainer {
         _ given: ListingTrainingConfiguration, folder: ModelFolder, logged: [String: [String]]
     ) throws {
         var configuration = given
+        if let seed = configuration.splitSeed { try workspace.makeSplit(.listing, seed: seed) }
+        let split = configuration.split
         let stored = try (
-            training: workspace.labelledListings(.train), validation: workspace.labelledListings(.validation)
+            training: workspace.labelledListings(.train, seed: split),
+            validation: workspace.labelledListings(.validation, seed: split)
         )
         let names = CategoryNames(of: stored.training)
         let known = Set(names.classes)
@@ -73,8 +76,11 @@ public struct ListingTrainer {
         let photoExpert = hasPhotos ? try photoExpert(configuration, folder, names) : nil
         let encoders = try ListingEncoders(
             photos: hasPhotos ? .standard(in: workspace.root) : nil, photoExpert: photoExpert?.expert,
+            reader: configuration.reads == true
+                ? .standard(expecting: configuration.readerHash, cache: workspace.root) : nil,
             cache: workspace.root)
         (configuration.textHash, configuration.photoHash) = (encoders.textHash, encoders.photos?.hash)
+        configuration.readerHash = try encoders.reader?.hash()
         guard given.textHash.isEmpty || given == configuration else {
             throw TrainingError.model(
                 path: folder.url.path, reason: "the run began with other encoders",
@@ -82,9 +88,10 @@ public struct ListingTrainer {
         }
         try JSONEncoder.report.encode(configuration).write(to: folder.configurationURL, options: .atomic)
 
-        let sizes = ListingModelConfiguration(
+        var sizes = ListingModelConfiguration(
             photoWidth: PhotoBackbone.width, classCount: names.classes.count, fineCount: names.fine.count,
             pathCount: names.paths.count)
+        sizes.readingWidth = encoders.reader.map { _ in ListingReader.width }
         let model = try ListingModel(sizes, seed: configuration.seed)
         let words = ListingWords(of: training, buckets: sizes.buckets)
         try model.rarity.assign(Tensor(words.rarity, shape: [sizes.buckets]))
@@ -112,7 +119,11 @@ public struct ListingTrainer {
             ).train()
         }
         try describe(
-            run, CategoryMembers(model: run.model, experts: experts ?? [], regressions: regressions),
+            run,
+            CategoryMembers(
+                model: run.model, experts: experts ?? [], regressions: regressions,
+                neighbours: try NeighbourMemory(data, folds, classCount: sizes.classCount),
+                reader: encoders.reader),
             folds, photoExpert?.description, folder)
     }
 
@@ -167,12 +178,14 @@ public struct ListingTrainer {
         let networks = try members.experts.indices.map {
             try Checksum.sha256(of: folder.categoryWeightsURL($0))
         }
+        try members.neighbours?.write(to: folder.neighboursURL)
         let description = ListingDescription(
             name: folder.name, version: folder.version, configuration: run.configuration,
             model: run.model.configuration, categories: data.names,
             weightsHash: try Checksum.sha256(of: folder.weightsURL),
             categoriesHashes: networks.isEmpty ? nil : networks,
             regression: try meanRegression(members.regressions, run.model.configuration, folder),
+            neighboursHash: try members.neighbours.map { _ in try Checksum.sha256(of: folder.neighboursURL) },
             photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion, intent: intent,
             threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,

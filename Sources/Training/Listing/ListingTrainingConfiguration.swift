@@ -5,6 +5,9 @@ import Neural
 /// All that a run of a listing model depends on besides the listings; `config.json`.
 public struct ListingTrainingConfiguration: Sendable, Codable, Equatable {
     public var seed: UInt64
+    /// Of the split into train, validation and test, where it is not the workspace's own: to see how figures
+    /// depend on it.
+    public var splitSeed: UInt64?
     public var epochs = 14
     public var batch = 64
     public var rate = 2e-3
@@ -23,10 +26,15 @@ public struct ListingTrainingConfiguration: Sendable, Codable, Equatable {
     /// SHA-256 of the sentence encoder's and the photo backbone's weights.
     public var textHash = ""
     public var photoHash: String?
+    /// Whether a larger encoder reads whole listings for their category, and SHA-256 of its weights.
+    public var reads: Bool?
+    public var readerHash: String?
     /// A finished photo classifier whose answers are weighed in; nil for none.
     public var photoModel: String?
     /// How a network for categories is trained with the sentence encoder; nil leaves the encoder as it is.
     public var categories: CategoryTrainingConfiguration?
+
+    var split: UInt64 { splitSeed ?? SplitKind.defaultSeed }
 
     public init(seed: UInt64 = 42) { self.seed = seed }
 }

@@ -20,6 +20,9 @@ public final class TrainedListingModel: @unchecked Sendable {
     /// Length of the vectors.
     public var dimensions: Int { description.model.dimensions }
 
+    /// Of the split that it was trained on.
+    public var splitSeed: UInt64 { description.configuration.split }
+
     /// `listing/2`.
     public var reference: String { "\(folder.name)/\(folder.version)" }
 
@@ -38,12 +41,15 @@ public final class TrainedListingModel: @unchecked Sendable {
         let photos: PhotoBackbone? =
             description.configuration.photoHash == nil ? nil : try .standard(in: root)
         encoders = try ListingEncoders(
-            photos: photos, photoExpert: Self.photoExpert(folder, description), cache: cache)
+            photos: photos, photoExpert: Self.photoExpert(folder, description),
+            reader: description.configuration.readerHash.map {
+                try .standard(expecting: $0, cache: cache)
+            }, cache: cache)
         members = CategoryMembers(
             model: model, experts: try Self.experts(folder, description),
             regressions: try description.regression.map {
                 [try Self.regression(folder.regressionURL, $0.hash, description.model)]
-            } ?? [])
+            } ?? [], neighbours: try Self.neighbours(folder, description), reader: encoders.reader)
         let even = CategoryFusion.even(
             members: 1, classes: description.model.classCount, temperature: description.temperature)
         fusion =
@@ -100,6 +106,14 @@ public final class TrainedListingModel: @unchecked Sendable {
         return regression
     }
 
+    private static func neighbours(
+        _ folder: ModelFolder, _ description: ListingDescription
+    ) throws -> NeighbourMemory? {
+        guard let hash = description.neighboursHash else { return nil }
+        try check(folder.neighboursURL, hash)
+        return try NeighbourMemory(folder.neighboursURL, classCount: description.model.classCount)
+    }
+
     private static func check(_ url: URL, _ expected: String) throws {
         let found = try Checksum.sha256(of: url)
         guard found == expected else {
@@ -113,8 +127,7 @@ public final class TrainedListingModel: @unchecked Sendable {
     /// Vectors of length 1, `[dimensions]`, of each listing: of its text, of its photos, and of all together;
     /// what a listing lacks is absent.
     public func embed(listings: [ListingContent]) throws -> [[VectorField: [Float]]] {
-        // Vectors do not need the photo classifier's answers.
-        let features = try features(listings, asksPhotoExpert: false)
+        let features = try features(listings, forCategories: false)
         let scorer = ListingScorer(model)
         var answers = [[VectorField: [Float]]](repeating: [:], count: listings.count)
         let views: [(VectorField, Set<ListingChannel>)] = [
@@ -154,7 +167,7 @@ public final class TrainedListingModel: @unchecked Sendable {
         let batch = try ListingBatch(
             title: texts.map(words.bag), description: texts.map { _ in empty },
             category: texts.map { _ in empty },
-            titleMeaning: meaning, descriptionMeaning: .zeros([count, TextEncoder.width]),
+            titleMeaning: meaning, descriptionMeaning: .zeros([count, encoders.text.width]),
             photos: Tensor(photos, shape: [count, PhotoBackbone.width]),
             price: texts.map { _ in PriceCode.values(nil) },
             condition: texts.map { _ in ConditionWords.values("") },
@@ -182,7 +195,7 @@ public final class TrainedListingModel: @unchecked Sendable {
     /// which needs no other encoder than the query's vector does, so that a search does not wait for it.
     public func intents(_ words: [String]) throws -> [[String: Double]] {
         let features = try features(
-            words.map { ListingContent(id: "", title: $0) }, asksPhotoExpert: false)
+            words.map { ListingContent(id: "", title: $0) }, forCategories: false)
         let weights =
             description.intent
             ?? CategoryFusion.even(
@@ -194,11 +207,11 @@ public final class TrainedListingModel: @unchecked Sendable {
     }
 
     func features(
-        _ listings: [ListingContent], asksPhotoExpert: Bool = true,
+        _ listings: [ListingContent], forCategories: Bool = true,
         report: (TrainingEvent) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws -> ListingFeatures {
         var encoders = encoders
-        if !asksPhotoExpert { encoders.photoExpert = nil }
+        if !forCategories { (encoders.photoExpert, encoders.reader) = (nil, nil) }
         let seen = listings.map { listing in
             var listing = listing
             if encoders.photos == nil { listing.photos = [] }

@@ -50,11 +50,20 @@ public struct ListingAnswers: Sendable {
     public init(
         of model: TrainedListingModel, in workspace: Workspace, isCancelled: () -> Bool = { false }
     ) throws {
+        guard model.splitSeed == SplitKind.defaultSeed else {
+            throw TrainingError.model(
+                path: model.folder.url.path,
+                reason:
+                    "was trained on the split of seed \(model.splitSeed), and knows what it would be asked here",
+                remedy: "Train it without --split-seed.")
+        }
         let listings = try workspace.labelledListings(.validation)
         let contents = try ListingContents(of: workspace)
         let features = try model.features(
             listings.map { contents.content(of: $0.listing) }, isCancelled: isCancelled)
-        let rows = listings.isEmpty ? [] : try model.probabilities(of: features)
+        // Parts of the model have learned from validation, too.
+        let folds = ValidationFolds(listings, seed: model.description.configuration.seed)
+        let rows = listings.isEmpty ? [] : try model.probabilities(of: features, unseen: folds)
         let classes = model.description.categories.classes
         let columns = Dictionary(zip(classes, classes.indices), uniquingKeysWith: { first, _ in first })
         probabilities = Dictionary(

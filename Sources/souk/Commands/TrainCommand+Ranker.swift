@@ -13,9 +13,7 @@ extension TrainCommand {
             }
             return
         }
-        if queries != nil || photos != nil || experts != nil {
-            throw ValidationError("--queries, --photos and --experts are for souk train listing")
-        }
+        if hasListingOptions { throw Self.listingOptions }
         if judgements == nil, !resume {
             throw ValidationError("--judgements: a ranker learns from a table of judgements; name one")
         }

@@ -12,8 +12,8 @@ struct TrainCommand: ParsableCommand {
         discussion: """
             All but the small CNN start from ImageNet weights: first a new last layer on the frozen backbone, then \
             more and more of its layers. "listing" trains the model of text and photos that search stands on, and that names a \
-            listing's category: first on cached vectors of frozen encoders, then, for the categories, by logistic regression and with the \
-            sentence encoder itself. Ctrl-C keeps the run; --resume goes on with it. \
+            listing's category: on cached vectors of frozen encoders, then, for the categories, by logistic regression and by the \
+            listings most alike; --reader makes these better, --experts adds networks with an encoder of their own. Ctrl-C keeps the run; --resume goes on with it. \
             "ranker" trains a model that reads query and title together, on what people said of search results; \
             souk evaluate search --ranker judges with it.
             """)
@@ -26,8 +26,7 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "The model's name; that of what is trained unless given.")
     var name: String?
 
-    @Flag(
-        help: "Only a new last layer on the frozen backbone; listing: leave the sentence encoder as it is.")
+    @Flag(help: "Only a new last layer on the frozen backbone; listing: no --experts, as is the default.")
     var frozen = false
 
     @Option(help: "At most so many epochs a stage.")
@@ -66,9 +65,21 @@ struct TrainCommand: ParsableCommand {
 
     @Option(
         help:
-            "listing: networks for categories with encoders of their own, whose answers are averaged; each learns from another share of validation as well; 1 unless given."
+            "listing: networks for categories, each with a sentence encoder that is fine-tuned with it, some 20 minutes each; their answers are averaged; none unless given."
     )
     var experts: Int?
+
+    @Flag(
+        help:
+            "listing: read whole listings for their category with a larger sentence encoder, eight times as slow; Scripts/bootstrap --large brings it."
+    )
+    var reader = false
+
+    @Option(
+        help:
+            "listing: another split into train, validation and test, to see how much figures depend on it; such a model is not for serving."
+    )
+    var splitSeed: UInt64?
 
     @Flag(help: "Go on with the newest run that was interrupted, with the options that it began with.")
     var resume = false
@@ -88,9 +99,7 @@ struct TrainCommand: ParsableCommand {
                 throw ValidationError(
                     "--frozen: \(architecture.rawValue) has no pretrained backbone to freeze")
             }
-            if queries != nil || photos != nil || experts != nil {
-                throw ValidationError("--queries, --photos and --experts are for souk train listing")
-            }
+            if hasListingOptions { throw Self.listingOptions }
         case .ranker:
             if frozen || split != nil || device != nil || weights != nil {
                 throw ValidationError("--frozen, --split, --device and --weights are for photo classifiers")
@@ -105,9 +114,8 @@ struct TrainCommand: ParsableCommand {
         }
         try validateRanker()
         if resume,
-            queries != nil || photos != nil || experts != nil || frozen || epochs != nil || batch != nil
-                || seed != nil
-                || split != nil || device != nil
+            hasListingOptions || frozen || epochs != nil || batch != nil || seed != nil || split != nil
+                || device != nil
         {
             throw ValidationError(
                 "--resume: the run goes on with the options that it began with; leave them out")
@@ -116,6 +124,14 @@ struct TrainCommand: ParsableCommand {
             throw ValidationError("--name: expected a plain folder name, found \"\(name)\"")
         }
     }
+
+    /// Whether options are given that only a listing model has.
+    var hasListingOptions: Bool {
+        queries != nil || photos != nil || experts != nil || reader || splitSeed != nil
+    }
+
+    static let listingOptions = ValidationError(
+        "--queries, --photos, --experts, --reader and --split-seed are for souk train listing")
 
     func run() throws {
         let workspace = try common.open(create: subject == .ranker)
@@ -169,10 +185,11 @@ struct TrainCommand: ParsableCommand {
         var settings = ListingTrainingConfiguration(seed: seed ?? 42)
         if let epochs { settings.epochs = epochs }
         if let batch { settings.batch = batch }
-        settings.photoModel = photos
-        if !frozen {
+        (settings.photoModel, settings.splitSeed) = (photos, splitSeed)
+        if reader { settings.reads = true }
+        if let experts {
             var categories = CategoryTrainingConfiguration()
-            categories.experts = experts ?? 1
+            categories.experts = experts
             settings.categories = categories
         }
         return try trainer.train(settings, name: model, queries: queries.map { URL(fileURLWithPath: $0) })

@@ -2,13 +2,17 @@ import Models
 import Tensors
 
 /// All classifiers that have a say in a listing's category: the listing model's own head, the networks with
-/// fine-tuned sentence encoders, the logistic regressions, and a photo classifier. Copies of a kind, which differ in the
+/// fine-tuned sentence encoders, the logistic regressions, the listings most alike, and a photo classifier. Copies of a kind, which differ in the
 /// fold of validation that they did not learn from, speak with one voice: the mean of their log-probabilities.
 struct CategoryMembers: Sendable {
     let model: ListingModel
     /// None where nothing was fine-tuned.
     let experts: [CategoryExpert]
     var regressions: [CategoryRegression]
+    /// None in models from before there were any.
+    var neighbours: NeighbourMemory?
+    /// Reads texts for the regressions and the neighbours; nil where nothing does.
+    var reader: ListingReader?
 
     /// Logits `[members][listings][classes]` by the channels shown. Photo answers come with the features.
     ///
@@ -22,9 +26,12 @@ struct CategoryMembers: Sendable {
         var members = [
             try ListingScorer(model).logits(of: features, showing: channels, photoRows: photoRows)
         ]
+        let readings = try readings(of: features, showing: channels)
         let kinds = [
             try experts.map { try $0.logits(of: features, showing: channels, photoRows: photoRows) },
-            try regressions.map { try $0.logits(of: features, showing: channels, photoRows: photoRows) },
+            try regressions.map {
+                try $0.logits(of: features, showing: channels, photoRows: photoRows, readings: readings)
+            },
         ]
         for copies in kinds where !copies.isEmpty {
             if let own = folds?.folds(copies.count) {
@@ -33,12 +40,27 @@ struct CategoryMembers: Sendable {
                 members.append(Self.voice(copies, features.count))
             }
         }
+        if let neighbours {
+            members.append(
+                try neighbours.logits(
+                    of: features, showing: channels, photoRows: photoRows, readings: readings, unseen: folds))
+        }
         if let answers = features.photoAnswers {
             members.append(
                 try Self.means(
                     answers, channels.contains(.photos) ? photoRows ?? features.photos : nil, features.count))
         }
         return members
+    }
+
+    /// What the reader makes of the texts as far as they are shown; whole texts come with the features.
+    private func readings(
+        of features: ListingFeatures, showing channels: Set<ListingChannel>
+    ) throws -> Tensor? {
+        guard let reader, !channels.isSuperset(of: [.titleWords, .descriptionWords]) else {
+            return features.readings
+        }
+        return try reader.vectors(of: features.texts.map { $0.shown(by: channels) })
     }
 
     /// Calibrated probabilities `[listings][classes]`.

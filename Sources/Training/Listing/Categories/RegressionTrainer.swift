@@ -45,7 +45,8 @@ struct RegressionTrainer {
         let (count, classes) = (max(1, known.count), sizes.classCount)
         let everything = known.indices.map { features.channels[$0] }
         let input = try regression.input(
-            features.batch(Array(known.indices), showing: everything), places: features.places)
+            features.batch(Array(known.indices), showing: everything), places: features.places,
+            readings: features.readings)
         let transposed = try CategoryRegression.Transposed(
             title: features.title, description: features.description, places: features.places, sizes)
         var truth = [Float](repeating: 0, count: known.count * classes)
@@ -84,8 +85,11 @@ extension CategoryRegression {
     }
 
     /// Logits `[listings][classes]` by the channels shown, without training.
+    ///
+    /// - Parameter readings: what the larger encoder makes of the texts shown, `[listings, width]`.
     func logits(
-        of features: ListingFeatures, showing channels: Set<ListingChannel>, photoRows: [[Int64]]?
+        of features: ListingFeatures, showing channels: Set<ListingChannel>, photoRows: [[Int64]]?,
+        readings: Tensor? = nil
     ) throws(TensorError) -> [[Float]] {
         var rows: [[Float]] = []
         for some in BatchOrder.sequential(features.count, batch: ListingScorer.batch) {
@@ -93,7 +97,11 @@ extension CategoryRegression {
                 let batch = try features.batch(
                     some, showing: some.map { _ in channels },
                     photoRows: photoRows.map { rows in some.map { rows[$0] } })
-                return try self(input(batch, places: some.map { features.places[$0] })).rows()
+                let rows = try Tensor(some.map(Int64.init), shape: [some.count])
+                return try self(
+                    input(
+                        batch, places: some.map { features.places[$0] }, readings: readings?.selecting(rows))
+                ).rows()
             }
         }
         return rows

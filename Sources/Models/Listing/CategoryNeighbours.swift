@@ -1,0 +1,90 @@
+import Neural
+import Tensors
+
+/// The categories of listings by those of the listings most like them, which it remembers: each of these has a say
+/// that falls off exponentially with its distance (kernel regression: Nadaraya 1964, Watson 1964).
+///
+/// It learns nothing but what it has seen, and so knows the odd thing that was offered once before.
+public struct CategoryNeighbours: Sendable {
+    /// More are not remembered.
+    public static let most = 25_000
+    /// Chosen by cross-validation, see decision 007.
+    private enum Scale {
+        /// Of photos, beside 1 of texts.
+        static let photos = 0.5
+        /// A listing whose likeness is less by this has e times less of a say.
+        static let reach = 0.025
+        /// What is known of categories without any neighbour counts as much as this share of the nearest.
+        static let prior = 0.3
+    }
+
+    /// What listings look like.
+    public struct View: Sendable {
+        /// `[listings, width]`, of length 1; zeros for one without.
+        public let texts, photos: Tensor
+        /// `[listings, 1]`: 1 where there is one, else 0.
+        public let hasText, hasPhotos: Tensor
+
+        public init(texts: Tensor, photos: Tensor) throws(TensorError) {
+            func presence(_ rows: Tensor) throws(TensorError) -> Tensor {
+                try rows.absolute().sum(axes: [1], keepAxes: true).clamped(to: 0...1e-6) * 1e6
+            }
+            self.texts = try texts.l2Normalised()
+            self.photos = try photos.l2Normalised()
+            (hasText, hasPhotos) = (try presence(texts), try presence(photos))
+        }
+    }
+
+    /// The listings remembered.
+    public let view: View
+    /// 1 at the class of each listing, `[listings, classes]`.
+    public let classes: Tensor
+
+    /// - Parameters:
+    ///   - labels: the class of each listing, from 0.
+    public init(_ view: View, labels: [Int64], classCount: Int) throws(TensorError) {
+        var truth = [Float](repeating: 0, count: labels.count * classCount)
+        for (row, label) in labels.enumerated() { truth[row * classCount + Int(label)] = 1 }
+        (self.view, classes) = (view, try Tensor(truth, shape: [labels.count, classCount]))
+    }
+
+    /// Logits `[batch, classes]`; those of the shares of the classes where a listing shows neither text nor photos.
+    ///
+    /// - Parameter hidden: `[batch, listings]`, 1 where a listing remembered may not be asked, else 0.
+    public func logits(_ asked: View, hiding hidden: Tensor? = nil) throws(TensorError) -> Tensor {
+        let likeness =
+            try asked.texts.matmul(view.texts.transposed())
+            + asked.photos.matmul(view.photos.transposed()) * Scale.photos
+        let shown = try asked.hasText + asked.hasPhotos * Scale.photos
+        var closeness = try likeness / shown.clamped(to: 1e-6...2) / Scale.reach
+        if let hidden { closeness = try closeness - hidden * 1e6 }
+        let nearest = try closeness.max(axis: 1, keepAxis: true)
+        let says = try (closeness - nearest).exp() * (asked.hasText + asked.hasPhotos).clamped(to: 0...1)
+        let prior = try classes.sum(axes: [0], keepAxes: true) / Double(classes.shape[0])
+        return try (says.matmul(classes) + prior * Scale.prior).clamped(to: 1e-6...1e9).log()
+    }
+}
+
+extension CategoryNeighbours.View {
+    /// What listings look like as far as they are shown: their texts as a larger encoder reads them, or else title and
+    /// description by the sentence encoder; and the mean of their photos.
+    ///
+    /// - Parameter readings: what the larger encoder makes of the texts shown, `[batch, width]`; nil without one.
+    public init(
+        _ batch: ListingBatch, readings: Tensor?, photoMean: Tensor, photoDeviation: Tensor
+    ) throws(TensorError) {
+        func shown(_ channel: ListingChannel) throws(TensorError) -> Tensor {
+            try batch.presence.narrowed(axis: 1, to: channel.rawValue..<channel.rawValue + 1)
+        }
+        let texts =
+            if let readings { readings } else {
+                try Tensor.concatenate(
+                    [
+                        batch.titleMeaning * shown(.titleMeaning),
+                        batch.descriptionMeaning * shown(.descriptionMeaning),
+                    ], axis: 1)
+            }
+        try self.init(
+            texts: texts, photos: (batch.photos - photoMean) / photoDeviation * shown(.photos))
+    }
+}

@@ -1,0 +1,103 @@
+import Catalog
+import Foundation
+import Models
+import Synchronization
+import Tensors
+
+/// Title and description of a listing.
+struct ListingText: Sendable, Equatable {
+    var title = ""
+    var description = ""
+
+    init() {}
+    init(_ listing: ListingContent) { (title, description) = (listing.title, listing.description) }
+
+    /// What of it may be looked at.
+    func shown(by channels: Set<ListingChannel>) -> ListingText {
+        var text = self
+        if !channels.contains(.titleWords) { text.title = "" }
+        if !channels.contains(.descriptionWords) { text.description = "" }
+        return text
+    }
+}
+
+/// Reads whole listings for their category, with an encoder that is larger than search could wait for.
+///
+/// Its weights are loaded, and checked, when the first listing is to be read: a search never needs them.
+final class ListingReader: Sendable {
+    static let pretrained = TextEncoder.Pretrained.mpNet
+    static var width: Int { pretrained.configuration.width }
+
+    private let folder: URL
+    /// What a model was trained with; nil takes what is there.
+    private let expected: String?
+    /// Where vectors are kept; nil keeps none.
+    private let cache: URL?
+    private let loaded = Mutex<(encoder: TextEncoder, hash: String)?>(nil)
+
+    init(folder: URL, expected: String? = nil, cache: URL?) {
+        (self.folder, self.expected, self.cache) = (folder, expected, cache)
+    }
+
+    /// Whether `Scripts/bootstrap --large` has brought the encoder.
+    static func folder() -> URL? {
+        Assets.file("weights/\(pretrained.rawValue)/model.safetensors")?.deletingLastPathComponent()
+    }
+
+    /// The reader of a model that was trained with one.
+    static func standard(expecting hash: String?, cache: URL?) throws(TrainingError) -> ListingReader {
+        guard let folder = folder() else {
+            throw .model(
+                path: "weights/\(pretrained.rawValue)", reason: "the encoder that reads listings is not here",
+                remedy: "Run Scripts/bootstrap --large, which brings it.")
+        }
+        return ListingReader(folder: folder, expected: hash, cache: cache)
+    }
+
+    /// SHA-256 of the weights.
+    func hash() throws -> String { try current().hash }
+
+    /// `[texts, width]`, of length 1; zeros where there is no text.
+    func vectors(
+        of texts: [ListingText], report: (Int, Int) -> Void = { _, _ in },
+        isCancelled: () -> Bool = { false }
+    ) throws -> Tensor {
+        let (encoder, hash) = try current()
+        let store = cache.map {
+            FeatureCache(folder: $0.appendingPathComponent("features/\(hash.prefix(16))-listing"))
+        }
+        let keys = texts.map { text in
+            text.title.isEmpty && text.description.isEmpty
+                ? nil : Checksum.sha256("\(text.title)\u{0}\(text.description)")
+        }
+        let vectors = try ListingEncoders.cached(
+            keys, store, chunk: 64, report: report, isCancelled: isCancelled
+        ) { places in
+            try encoder.embed(
+                tokens: places.map {
+                    ListingTokens(
+                        title: texts[$0].title, description: texts[$0].description,
+                        tokenizer: encoder.tokenizer
+                    ).text(of: ListingChannel.text)
+                })
+        }
+        let zeros = [Float](repeating: 0, count: encoder.width)
+        return try Tensor(vectors.flatMap { $0 ?? zeros }, shape: [texts.count, encoder.width])
+    }
+
+    private func current() throws -> (encoder: TextEncoder, hash: String) {
+        try loaded.withLock { loaded in
+            if let loaded { return loaded }
+            let file = folder.appendingPathComponent("model.safetensors")
+            let hash = try Checksum.sha256(of: file)
+            guard expected == nil || hash == expected else {
+                throw TrainingError.model(
+                    path: file.path, reason: "is another encoder than the model was trained with",
+                    remedy: "Put the encoder's weights back, or train the model again.")
+            }
+            let encoder = try TextEncoder(Self.pretrained, folder: folder)
+            loaded = (encoder, hash)
+            return (encoder, hash)
+        }
+    }
+}
