@@ -77,7 +77,7 @@ public struct ListingTrainer {
         let encoders = try ListingEncoders(
             photos: hasPhotos ? .standard(in: workspace.root) : nil, photoExpert: photoExpert?.expert,
             reader: configuration.reads == true
-                ? .standard(expecting: configuration.readerHash, cache: workspace.root) : nil,
+                ? ListingReader(expecting: configuration.readerHash, cache: workspace.root) : nil,
             cache: workspace.root)
         (configuration.textHash, configuration.photoHash) = (encoders.textHash, encoders.photos?.hash)
         configuration.readerHash = try encoders.reader?.hash()

@@ -42,9 +42,8 @@ public final class TrainedListingModel: @unchecked Sendable {
             description.configuration.photoHash == nil ? nil : try .standard(in: root)
         encoders = try ListingEncoders(
             photos: photos, photoExpert: Self.photoExpert(folder, description),
-            reader: description.configuration.readerHash.map {
-                try .standard(expecting: $0, cache: cache)
-            }, cache: cache)
+            reader: description.configuration.readerHash.map { ListingReader(expecting: $0, cache: cache) },
+            cache: cache)
         members = CategoryMembers(
             model: model, experts: try Self.experts(folder, description),
             regressions: try description.regression.map {

@@ -91,6 +91,21 @@ struct ModelPromotionTests {
         #expect(try ModelStore(shop.workspace).promoted("listing")?.version == 2)
     }
 
+    @Test func aModelOfAnotherSplitIsNotWeighed() throws {
+        let shop = try SmallShop()
+        defer { shop.remove() }
+        let other = try TrainedListingModel(shop.train(epochs: 1, splitSeed: 43))
+        #expect(other.splitSeed == 43)
+        let error = try #require(throws: TrainingError.self) {
+            try ListingAnswers(of: other, in: shop.workspace)
+        }
+        #expect("\(error)".contains("split of seed 43"))
+        let judged = try ListingEvaluation(of: other, in: shop.workspace).report.count
+        let own = try shop.workspace.labelledListings(.test, seed: 43).map(\.listing.id)
+        #expect(judged == own.count)
+        #expect(try Set(own) != Set(shop.workspace.labelledListings(.test).map(\.listing.id)))
+    }
+
     @Test func aWorkspaceWithoutAPastHasNoWayBack() async throws {
         let shop = try SmallShop(each: 3)
         defer { shop.remove() }

@@ -66,8 +66,9 @@ struct SmallShop {
         return url
     }
 
-    func train(epochs: Int = 6, seed: UInt64 = 1) throws -> ModelFolder {
+    func train(epochs: Int = 6, seed: UInt64 = 1, splitSeed: UInt64? = nil) throws -> ModelFolder {
         var configuration = ListingTrainingConfiguration(seed: seed)
+        configuration.splitSeed = splitSeed
         (configuration.epochs, configuration.batch) = (epochs, 16)
         return try ListingTrainer(workspace).train(configuration)
     }

@@ -28,31 +28,13 @@ final class ListingReader: Sendable {
     static let pretrained = TextEncoder.Pretrained.mpNet
     static var width: Int { pretrained.configuration.width }
 
-    private let folder: URL
     /// What a model was trained with; nil takes what is there.
     private let expected: String?
     /// Where vectors are kept; nil keeps none.
     private let cache: URL?
     private let loaded = Mutex<(encoder: TextEncoder, hash: String)?>(nil)
 
-    init(folder: URL, expected: String? = nil, cache: URL?) {
-        (self.folder, self.expected, self.cache) = (folder, expected, cache)
-    }
-
-    /// Whether `Scripts/bootstrap --large` has brought the encoder.
-    static func folder() -> URL? {
-        Assets.file("weights/\(pretrained.rawValue)/model.safetensors")?.deletingLastPathComponent()
-    }
-
-    /// The reader of a model that was trained with one.
-    static func standard(expecting hash: String?, cache: URL?) throws(TrainingError) -> ListingReader {
-        guard let folder = folder() else {
-            throw .model(
-                path: "weights/\(pretrained.rawValue)", reason: "the encoder that reads listings is not here",
-                remedy: "Run Scripts/bootstrap --large, which brings it.")
-        }
-        return ListingReader(folder: folder, expected: hash, cache: cache)
-    }
+    init(expecting hash: String? = nil, cache: URL?) { (expected, self.cache) = (hash, cache) }
 
     /// SHA-256 of the weights.
     func hash() throws -> String { try current().hash }
@@ -88,14 +70,19 @@ final class ListingReader: Sendable {
     private func current() throws -> (encoder: TextEncoder, hash: String) {
         try loaded.withLock { loaded in
             if let loaded { return loaded }
-            let file = folder.appendingPathComponent("model.safetensors")
+            let name = "weights/\(Self.pretrained.rawValue)/model.safetensors"
+            guard let file = Assets.file(name) else {
+                throw TrainingError.model(
+                    path: name, reason: "the encoder that reads listings is not here",
+                    remedy: "Run Scripts/bootstrap --large, which brings it.")
+            }
             let hash = try Checksum.sha256(of: file)
             guard expected == nil || hash == expected else {
                 throw TrainingError.model(
                     path: file.path, reason: "is another encoder than the model was trained with",
                     remedy: "Put the encoder's weights back, or train the model again.")
             }
-            let encoder = try TextEncoder(Self.pretrained, folder: folder)
+            let encoder = try TextEncoder(Self.pretrained, folder: file.deletingLastPathComponent())
             loaded = (encoder, hash)
             return (encoder, hash)
         }
