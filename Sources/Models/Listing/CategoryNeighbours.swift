@@ -6,8 +6,6 @@ import Tensors
 ///
 /// It learns nothing but what it has seen, and so knows the odd thing that was offered once before.
 public struct CategoryNeighbours: Sendable {
-    /// More are not remembered.
-    public static let most = 25_000
     /// Chosen by cross-validation, see decision 007.
     private enum Scale {
         /// Of photos, beside 1 of texts.
@@ -38,10 +36,9 @@ public struct CategoryNeighbours: Sendable {
     /// The listings remembered.
     public let view: View
     /// 1 at the class of each listing, `[listings, classes]`.
-    public let classes: Tensor
+    private let classes: Tensor
 
-    /// - Parameters:
-    ///   - labels: the class of each listing, from 0.
+    /// - Parameter labels: the class of each listing, from 0.
     public init(_ view: View, labels: [Int64], classCount: Int) throws(TensorError) {
         var truth = [Float](repeating: 0, count: labels.count * classCount)
         for (row, label) in labels.enumerated() { truth[row * classCount + Int(label)] = 1 }

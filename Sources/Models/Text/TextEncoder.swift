@@ -8,7 +8,7 @@ import Tensors
 /// mean of its tokens'.
 public struct TextEncoder: Sendable {
     /// The encoders whose public weights can be read.
-    public enum Pretrained: String, Sendable, Codable {
+    public enum Pretrained: String, Sendable {
         /// A MiniLM (Wang et al. 2020) of 23 million parameters: quick enough to type into.
         case miniLM = "all-minilm-l6-v2"
         /// An MPNet (Song et al. 2020) of 109 million parameters: eight times as slow, and knows more of the world.

@@ -8,6 +8,8 @@ struct NeighbourMemory: Sendable {
     private let labels, folds: [Int64]
     private let photoMean, photoDeviation: Tensor
 
+    /// More are not remembered.
+    private static let most = 25_000
     /// Folds of validation, so that a listing of validation is told by none of its own fold; training has none.
     private static let foldCount = 5
     private static let training: Int64 = -1
@@ -20,9 +22,9 @@ struct NeighbourMemory: Sendable {
             [Int64](repeating: Self.training, count: data.training.count)
             + holdout.folds(Self.foldCount).map(Int64.init)
         var kept = known.indices.filter { known[$0] >= 0 }
-        if kept.count > CategoryNeighbours.most {
-            let step = Double(kept.count) / Double(CategoryNeighbours.most)
-            kept = (0..<CategoryNeighbours.most).map { kept[Int(Double($0) * step)] }
+        if kept.count > Self.most {
+            let step = Double(kept.count) / Double(Self.most)
+            kept = (0..<Self.most).map { kept[Int(Double($0) * step)] }
         }
         (labels, folds) = (kept.map { known[$0] }, kept.map { all[$0] })
         (photoMean, photoDeviation) = try data.training.photoMoments()
