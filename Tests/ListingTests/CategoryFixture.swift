@@ -28,7 +28,6 @@ struct CategoryFixture {
         var sizes = ListingModelConfiguration(photoWidth: 4, classCount: 3, fineCount: 0, pathCount: 0)
         (sizes.buckets, sizes.width, sizes.hidden) = (256, 8, 8)
         self.sizes = sizes
-        let tokenizer = try WordPieceTokenizer(vocabulary: vocabulary)
         var random = SplitMix64(seed: 5)
         func listings(_ count: Int) throws -> (ListingFeatures, ListingLabels, [ListingContent]) {
             var contents: [ListingContent] = []
@@ -44,7 +43,7 @@ struct CategoryFixture {
             let labels = ListingLabels(
                 classes: (0..<count).map { Int64($0 % 3) }, fine: [Int64](repeating: -100, count: count),
                 path: [Int64](repeating: -100, count: count), groups: Array(0..<count))
-            return (try Self.features(contents, tokenizer, words ? sizes.buckets : nil), labels, contents)
+            return (try Self.features(contents, words ? sizes.buckets : nil), labels, contents)
         }
         let (first, firstLabels, contents) = try listings(training)
         let (second, secondLabels, _) = try listings(validation)
@@ -57,17 +56,18 @@ struct CategoryFixture {
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
 
+    /// - Parameter seed: of the network; the encoder is always the same.
     func expert(seed: UInt64 = 3) throws -> CategoryExpert {
         let tiny = BERT.Configuration(
-            layers: 1, width: sizes.textWidth, heads: 2, innerWidth: 16, vocabulary: 32,
+            layers: 1, width: sizes.readingWidth, heads: 2, innerWidth: 16, vocabulary: 32,
             positions: ListingTokens.limit)
         return CategoryExpert(
             network: try CategoryNetwork(sizes, seed: seed),
-            encoder: try TextEncoder(tiny, vocabulary: vocabulary, seed: seed))
+            encoder: try TextEncoder(tiny, vocabulary: vocabulary, seed: 3), frozenLayers: 0)
     }
 
     var configuration: CategoryTrainingConfiguration {
-        var configuration = CategoryTrainingConfiguration()
+        var configuration = CategoryTrainingConfiguration(for: .miniLM)
         (configuration.batch, configuration.frozenLayers, configuration.warmUp) = (8, 0, 2)
         (configuration.epochs, configuration.rate) = (2, 5e-3)
         return configuration
@@ -76,7 +76,7 @@ struct CategoryFixture {
     /// Without meanings of frozen encoders, and without words unless there are buckets for them, so that
     /// only the sentence can tell.
     private static func features(
-        _ contents: [ListingContent], _ tokenizer: WordPieceTokenizer, _ buckets: Int?
+        _ contents: [ListingContent], _ buckets: Int?
     ) throws -> ListingFeatures {
         let (count, empty) = (contents.count, contents.map { _ in WordBag() })
         let words = buckets.map {
@@ -93,10 +93,7 @@ struct CategoryFixture {
             price: contents.map { _ in PriceCode.values(nil) },
             condition: contents.map { _ in ConditionWords.values("") },
             channels: contents.map(ListingFeatures.channels),
-            tokens: contents.map {
-                ListingTokens(title: $0.title, description: $0.description, tokenizer: tokenizer)
-            },
-            texts: contents.map(ListingText.init),
+            texts: contents.map(ListingText.init), readings: nothing,
             places: contents.map { WordBag(path: [$0.place?.town ?? ""], hashed: places) })
     }
 }

@@ -7,28 +7,21 @@ import Testing
 @testable import Training
 
 struct CategoryRegressionTests {
-    @Test("gradients are those of autograd, with and without a reader", arguments: [nil, 5])
-    func gradients(reading: Int?) throws {
+    @Test func gradientsAreThoseOfAutograd() throws {
         let fixture = try Fixture(count: 12)
         var features = fixture.features
         let places = HashedText(buckets: CategoryRegression.places)
         features.places = (0..<12).map { WordBag(path: ["County", "Town \($0 % 5)"], hashed: places) }
-        var sizes = fixture.model.configuration
-        sizes.readingWidth = reading
+        let sizes = fixture.model.configuration
         let regression = try CategoryRegression(sizes)
         let generator = try Generator(seed: 3)
         try withoutGradient { () throws(TensorError) in
             for (tensor, _) in regression.learned { try generator.fillNormal(tensor, deviation: 0.3) }
         }
         let all = Array(0..<features.count)
-        let readings = try reading.map { width in
-            let drawn = try Tensor.zeros([all.count, width])
-            try generator.fillNormal(drawn)
-            return drawn
-        }
         let input = try regression.input(
             features.batch(all, showing: all.map { features.channels[$0] }), places: features.places,
-            readings: readings)
+            readings: features.readings)
         let labels = all.map { Int64($0 % 3) }
         for (tensor, _) in regression.learned { try tensor.setRequiresGradient(true) }
         let logits = try regression(input)
@@ -62,12 +55,15 @@ struct CategoryRegressionTests {
         let validation = fixture.data.validation
         for regression in first {
             let rows = try regression.logits(
-                of: validation, showing: Set(ListingChannel.forCategories), photoRows: nil)
+                of: validation, showing: Set(ListingChannel.forCategories), photoRows: nil,
+                readings: validation.readings)
             let right = zip(rows, fixture.data.validationLabels.classes).filter { row, label in
                 row.indices.max { row[$0] < row[$1] } == Int(label)
             }
             #expect(right.count == validation.count)
-            let blind = try regression.logits(of: validation, showing: [.photos], photoRows: nil)
+            let blind = try regression.logits(
+                of: validation, showing: [.photos], photoRows: nil,
+                readings: validation.readings)
             #expect(blind.allSatisfy { $0 == blind[0] }, "nothing is shown, so that all look alike")
         }
         var steps = 0
@@ -82,7 +78,10 @@ struct CategoryRegressionTests {
         let copies = try train(fixture)
         let model = try ListingModel(fixture.sizes, seed: 1)
         func answers(_ regressions: [CategoryRegression]) throws -> [[Float]] {
-            try CategoryMembers(model: model, experts: [], regressions: regressions).probabilities(
+            try CategoryMembers(
+                model: model, experts: [], regressions: regressions,
+                neighbours: NeighbourMemory(fixture.data, holdout(fixture), classCount: 3)
+            ).probabilities(
                 of: fixture.data.validation, showing: Set(ListingChannel.forCategories),
                 CategoryFusion(weights: [:]))
         }
@@ -111,13 +110,17 @@ struct CategoryRegressionTests {
         ModelFolder(url: fixture.folder.appendingPathComponent("listing/1"), name: "listing", version: 1)
     }
 
+    private func holdout(_ fixture: CategoryFixture) -> ValidationFolds {
+        ValidationFolds(keys: (0..<fixture.data.validation.count).map(String.init), seed: 1)
+    }
+
     private func train(
         _ fixture: CategoryFixture, stops: @escaping () -> Bool = { false },
         report: @escaping (TrainingEvent) -> Void = { _ in }
     ) throws -> [CategoryRegression] {
         try RegressionTrainer(
             data: fixture.data,
-            holdout: ValidationFolds(keys: (0..<fixture.data.validation.count).map(String.init), seed: 1),
+            holdout: holdout(fixture),
             sizes: fixture.sizes, folder: folder(fixture), report: report,
             isCancelled: stops
         ).train()

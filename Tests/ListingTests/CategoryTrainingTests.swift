@@ -40,6 +40,11 @@ import Testing
         let fixture = try CategoryFixture()
         defer { fixture.remove() }
         let (one, two) = (try fixture.expert(seed: 1), try fixture.expert(seed: 2))
+        let learned = try #require(
+            one.encoder.parameters.entries.first { $0.path == "encoder.layer.0.output.dense.weight" })
+        try withoutGradient { () throws(TensorError) in
+            try Generator(seed: 4).fillNormal(learned.tensor)
+        }
         let logits = try one.logits(of: fixture.data.validation)
         #expect(try two.logits(of: fixture.data.validation) != logits)
         let weights = try one.weights()
@@ -55,13 +60,16 @@ import Testing
     @Test func frozenLayersStayAsTheyWere() throws {
         let fixture = try CategoryFixture()
         defer { fixture.remove() }
-        let before = try fixture.expert().weights()
-        let after = try train(fixture, in: fixture.folder.appendingPathComponent("run")).weights()
-        let tables = before.keys.filter { $0.hasPrefix("text.embeddings.") }
+        let before = try fixture.expert().encoder.parameters.weights()
+        let expert = try train(fixture, in: fixture.folder.appendingPathComponent("run"))
+        let after = try expert.encoder.parameters.weights()
+        let tables = before.keys.filter { $0.hasPrefix("embeddings.") }
         #expect(tables.count == 5)
         for name in tables { #expect(before[name] == after[name], "\(name)") }
-        let trained = "text.encoder.layer.0.output.dense.weight"
+        let trained = "encoder.layer.0.output.dense.weight"
         #expect(before[trained] != after[trained])
+        let kept = try expert.weights().keys
+        #expect(kept.contains("text." + trained) && !kept.contains { $0.hasPrefix("text.embeddings.") })
     }
 
     private func train(
@@ -108,16 +116,19 @@ struct CategoryViewTests {
         let fixture = try CategoryFixture(training: 3, validation: 3)
         defer { fixture.remove() }
         let tokenizer = try fixture.expert().encoder.tokenizer
-        let tokens = ListingTokens(title: "red sofa", description: "good lamp", tokenizer: tokenizer)
+        func text(_ title: String, _ description: String) -> ListingText {
+            var text = ListingText()
+            (text.title, text.description) = (title, description)
+            return text
+        }
+        let tokens = ListingTokens(text("red sofa", "good lamp"), tokenizer)
         let title = tokenizer.encode("red sofa")
         #expect(tokens.text(of: ListingChannel.title) == title)
         #expect(tokens.text(of: ListingChannel.description) == tokenizer.encode("good lamp"))
         #expect(tokens.text(of: ListingChannel.text) == title + tokenizer.encode("good lamp").dropFirst())
         #expect(tokens.text(of: [.photos]).isEmpty)
         let long = ListingTokens(
-            title: String(repeating: "sofa ", count: 100),
-            description: String(repeating: "lamp ", count: 400),
-            tokenizer: tokenizer)
+            text(String(repeating: "sofa ", count: 100), String(repeating: "lamp ", count: 400)), tokenizer)
         #expect(long.text(of: ListingChannel.title).count == ListingTokens.titleLimit)
         let both = long.text(of: ListingChannel.text)
         #expect(both.count == ListingTokens.limit)

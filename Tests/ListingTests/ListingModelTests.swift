@@ -12,6 +12,7 @@ struct Fixture {
     init(count: Int = 6, photosEach: Int = 2, seed: UInt64 = 7) throws {
         var sizes = ListingModelConfiguration(photoWidth: 8, classCount: 3, fineCount: 2, pathCount: 2)
         (sizes.buckets, sizes.width, sizes.hidden, sizes.textWidth) = (512, 16, 16, 4)
+        sizes.readingWidth = 5
         (sizes.dimensions, sizes.cuts) = (32, [16, 8])
         model = try ListingModel(sizes, seed: seed)
         let words = ListingWords(
@@ -32,8 +33,7 @@ struct Fixture {
             price: (0..<count).map { PriceCode.values(Double($0)) },
             condition: (0..<count).map { _ in ConditionWords.values("used") },
             channels: (0..<count).map { _ in Set(ListingChannel.allCases) },
-            tokens: [ListingTokens](repeating: ListingTokens(), count: count),
-            texts: [ListingText](repeating: ListingText(), count: count),
+            texts: [ListingText](repeating: ListingText(), count: count), readings: try drawn(count, 5),
             places: (0..<count).map { _ in WordBag() })
     }
 
@@ -113,6 +113,6 @@ extension ListingFeatures {
         ListingFeatures(
             title: title, description: description, category: bags, titleMeaning: titleMeaning,
             descriptionMeaning: descriptionMeaning, photoTable: photoTable, photos: photos, price: price,
-            condition: condition, channels: channels)
+            condition: condition, channels: channels, readings: readings)
     }
 }

@@ -23,17 +23,17 @@ struct ListingReaderTests {
     }
 
     @Test func anEncoderThatIsMissingOrAnotherIsAnError() throws {
-        let reader = ListingReader(expecting: "0000", cache: nil)
+        let reader = ListingReader(.mpNet, expecting: "0000", cache: nil)
         let error = try #require(throws: TrainingError.self) { try reader.vectors(of: [text("sofa")]) }
         #expect(
-            "\(error)".contains(Self.hasWeights ? "another encoder" : "Scripts/bootstrap --large"))
+            "\(error)".contains(Self.hasWeights ? "another encoder" : "Run Scripts/bootstrap"))
     }
 
-    @Test(.enabled(if: hasWeights, "the weights come with Scripts/bootstrap --large"))
+    @Test(.enabled(if: hasWeights, "the weights come with Run Scripts/bootstrap"))
     func readsOnceAndKeepsWhatItRead() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("reader-\(UUID())")
         defer { try? FileManager.default.removeItem(at: folder) }
-        let reader = ListingReader(cache: folder)
+        let reader = ListingReader(.mpNet, cache: folder)
         let texts = [text("leather sofa", "brown, seats three"), text("", ""), text("couch"), text("drill")]
         var computed = 0
         let rows = try reader.vectors(of: texts, report: { done, _ in computed = done }).rows()
@@ -42,7 +42,7 @@ struct ListingReaderTests {
         #expect(rows.map { dot($0, $0).rounded() } == [1, 0, 1, 1])
         #expect(dot(rows[0], rows[2]) > dot(rows[0], rows[3]) + 0.2)
         computed = 0
-        let again = try ListingReader(cache: folder).vectors(
+        let again = try ListingReader(.mpNet, cache: folder).vectors(
             of: texts.reversed(), report: { done, _ in computed = done })
         #expect(try computed == 0 && again.rows() == rows.reversed())
     }

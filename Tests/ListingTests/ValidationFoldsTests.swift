@@ -33,7 +33,7 @@ struct ValidationFoldsTests {
             #expect(
                 own.labels.classes == data.labels.classes + kept.map { data.validationLabels.classes[$0] })
             #expect(own.validationLabels.classes == left.map { data.validationLabels.classes[$0] })
-            #expect(own.training.count == own.training.tokens.count)
+            #expect(own.training.count == own.training.texts.count)
             #expect(own.training.count == own.training.places.count)
         }
         let alone = try CategoryTrainingData(data, without: 0, of: 1, holdout)
@@ -67,13 +67,15 @@ struct ValidationFoldsTests {
             }
             copies.append(copy)
         }
-        let members = CategoryMembers(
-            model: try ListingModel(fixture.sizes, seed: 1), experts: [], regressions: copies)
         let holdout = ValidationFolds(keys: (0..<9).map(String.init), seed: 2)
+        let members = CategoryMembers(
+            model: try ListingModel(fixture.sizes, seed: 1), experts: [], regressions: copies,
+            neighbours: try NeighbourMemory(fixture.data, holdout, classCount: 3))
         let unseen = try members.logits(of: validation, unseen: holdout)[1]
         let shown = Set(ListingChannel.forCategories)
         for (place, fold) in holdout.folds(3).enumerated() {
-            let own = try copies[fold].logits(of: validation, showing: shown, photoRows: nil)
+            let own = try copies[fold].logits(
+                of: validation, showing: shown, photoRows: nil, readings: validation.readings)
             #expect(unseen[place] == own[place])
         }
         let mean = try members.logits(of: validation)[1]

@@ -63,25 +63,15 @@ public struct CategoryNeighbours: Sendable {
 }
 
 extension CategoryNeighbours.View {
-    /// What listings look like as far as they are shown: their texts as a larger encoder reads them, or else title and
-    /// description by the sentence encoder; and the mean of their photos.
+    /// What listings look like as far as they are shown: their texts as the reader reads them, and the mean of their photos.
     ///
-    /// - Parameter readings: what the larger encoder makes of the texts shown, `[batch, width]`; nil without one.
+    /// - Parameter readings: what the reader makes of the texts shown, `[batch, width]`.
     public init(
-        _ batch: ListingBatch, readings: Tensor?, photoMean: Tensor, photoDeviation: Tensor
+        _ batch: ListingBatch, readings: Tensor, photoMean: Tensor, photoDeviation: Tensor
     ) throws(TensorError) {
-        func shown(_ channel: ListingChannel) throws(TensorError) -> Tensor {
-            try batch.presence.narrowed(axis: 1, to: channel.rawValue..<channel.rawValue + 1)
-        }
-        let texts =
-            if let readings { readings } else {
-                try Tensor.concatenate(
-                    [
-                        batch.titleMeaning * shown(.titleMeaning),
-                        batch.descriptionMeaning * shown(.descriptionMeaning),
-                    ], axis: 1)
-            }
+        let photos = ListingChannel.photos.rawValue
+        let shown = try batch.presence.narrowed(axis: 1, to: photos..<photos + 1)
         try self.init(
-            texts: texts, photos: (batch.photos - photoMean) / photoDeviation * shown(.photos))
+            texts: readings, photos: (batch.photos - photoMean) / photoDeviation * shown)
     }
 }

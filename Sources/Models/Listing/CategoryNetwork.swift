@@ -36,7 +36,7 @@ public struct CategoryNetwork: Sendable {
         }
         (self.projections, self.single) = (projections, single)
         let place = root / "channels" / "sentence"
-        sentence = try Linear(place / "projection", from: configuration.textWidth, to: width)
+        sentence = try Linear(place / "projection", from: configuration.readingWidth, to: width)
         sentenceClasses = try Linear(place / "classes", from: width, to: configuration.classCount)
         let head = root / "head"
         hidden = try Linear(
@@ -57,7 +57,7 @@ public struct CategoryNetwork: Sendable {
     }
 
     /// - Parameters:
-    ///   - sentences: `[batch, 384]`, of length 1; zeros for a listing without text.
+    ///   - sentences: `[batch, readingWidth]`, of length 1; zeros for a listing without text.
     ///   - hasSentence: `[batch, 1]`: 1 where the sentence may be looked at, else 0.
     public func callAsFunction(
         _ batch: ListingBatch, sentences: Tensor, hasSentence: Tensor, _ mode: Mode

@@ -2,8 +2,8 @@ import Neural
 import Tensors
 
 /// The categories of listings by multinomial logistic regression: hashed words of title and description,
-/// sentence vectors, photos, price, and where the seller is, who often offers several things of a kind; where there is
-/// one, also what a larger encoder makes of the whole text.
+/// sentence vectors of both and of the whole text, photos, price, and where the seller is, who often offers several
+/// things of a kind.
 ///
 /// It learns within seconds, remembers rare words better than a network, and errs elsewhere.
 public struct CategoryRegression: Sendable {
@@ -38,7 +38,7 @@ public struct CategoryRegression: Sendable {
         rest = try Linear(
             root / "rest",
             from: 2 * configuration.textWidth + configuration.photoWidth + PriceCode.width
-                + (configuration.readingWidth ?? 0),
+                + configuration.readingWidth,
             to: classes)
     }
 
@@ -71,22 +71,22 @@ public struct CategoryRegression: Sendable {
 
     /// - Parameters:
     ///   - places: rows of the table of places, by listing.
-    ///   - readings: what the larger encoder makes of the texts shown, `[batch, readingWidth]`; nil without one.
+    ///   - readings: what the reader makes of the texts shown, `[batch, readingWidth]`.
     public func input(
-        _ batch: ListingBatch, places: [WordBag], readings: Tensor? = nil
+        _ batch: ListingBatch, places: [WordBag], readings: Tensor
     ) throws(TensorError) -> Input {
         func shown(_ channel: ListingChannel, _ scale: Double) throws(TensorError) -> Tensor {
             try batch.presence.narrowed(axis: 1, to: channel.rawValue..<channel.rawValue + 1) * scale
         }
         let (titles, descriptions) = (try shown(.titleWords, 1), try shown(.descriptionWords, 1))
         let anyText = try (titles + descriptions).clamped(to: 0...1)
-        var rest = [
+        let rest = [
             try batch.titleMeaning * shown(.titleMeaning, Scale.titleMeaning),
             try batch.descriptionMeaning * shown(.descriptionMeaning, Scale.descriptionMeaning),
             try (batch.photos - photoMean) / photoDeviation * shown(.photos, Scale.photos),
             try batch.price * shown(.price, Scale.price),
+            try readings * Scale.reading,
         ]
-        if let readings { rest.append(try readings * Scale.reading) }
         return Input(
             bags: [
                 (batch.title, try titles * Scale.title),

@@ -12,8 +12,8 @@ public struct ListingModelConfiguration: Sendable, Codable, Equatable {
     public var buckets = 1 << 17
     /// Length of the sentence encoder's vectors.
     public var textWidth = TextEncoder.Pretrained.miniLM.configuration.width
-    /// Length of the vectors of the encoder that reads whole listings for their category; nil without one.
-    public var readingWidth: Int?
+    /// Length of the vectors of the encoder that reads whole listings for their category.
+    public var readingWidth = TextEncoder.Pretrained.miniLM.configuration.width
     /// Length of the photo backbone's vectors.
     public var photoWidth: Int
     public var classCount: Int

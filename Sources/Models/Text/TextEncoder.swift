@@ -8,7 +8,7 @@ import Tensors
 /// mean of its tokens'.
 public struct TextEncoder: Sendable {
     /// The encoders whose public weights can be read.
-    public enum Pretrained: String, Sendable {
+    public enum Pretrained: String, Sendable, Codable, CaseIterable {
         /// A MiniLM (Wang et al. 2020) of 23 million parameters: quick enough to type into.
         case miniLM = "all-minilm-l6-v2"
         /// An MPNet (Song et al. 2020) of 109 million parameters: eight times as slow, and knows more of the world.
@@ -69,8 +69,19 @@ public struct TextEncoder: Sendable {
     }
 
     /// The mean vector of each sequence, `[batch, width]`, not normalised; differentiable.
-    public func pooled(_ batch: TokenBatch, _ mode: Mode) throws(TensorError) -> Tensor {
-        try model(batch, mode).maskedMean(batch.mask)
+    ///
+    /// - Parameter lower: layers that are not trained, and not differentiated.
+    public func pooled(
+        _ batch: TokenBatch, above lower: LowerLayers? = nil, _ mode: Mode
+    ) throws(TensorError) -> Tensor {
+        guard let lower else { return try model(batch, mode).maskedMean(batch.mask) }
+        return try model.upper(lower(batch), mask: batch.isPadded ? batch.mask : nil, from: lower.count, mode)
+            .maskedMean(batch.mask)
+    }
+
+    /// The tables and the lowest layers as they are now. On the CPU.
+    public func lowerLayers(_ count: Int) throws(TensorError) -> LowerLayers {
+        try LowerLayers(model, count: count)
     }
 
     /// The vector of each text, normalised to length 1, in the order of the texts; at most `limit` tokens of it.

@@ -13,19 +13,18 @@ public struct ListingDescription: Codable, Sendable {
     public var weightsHash: String
     /// SHA-256 of the weights of each network for categories; nil where no encoder was fine-tuned.
     public var categoriesHashes: [String]?
-    /// The logistic regressions for categories; nil in models from before there were any.
-    public var regression: RegressionDescription?
-    /// SHA-256 of `neighbours.safetensors`; nil in models from before they were asked.
-    public var neighboursHash: String?
+    /// The logistic regressions for categories.
+    public var regression: RegressionDescription
+    /// SHA-256 of `neighbours.safetensors`.
+    public var neighboursHash: String
     /// SHA-256 of `photos.safetensors`, and the order of its classes; nil without a photo classifier.
     public var photoExpert: PhotoExpertDescription?
     /// Divides the logits of the model's own head; fitted on validation (Guo et al. 2017).
     public var temperature: Double
-    /// How all classifiers' answers become one; nil in models with the head alone.
-    public var fusion: CategoryFusion?
-    /// How the answers of the model's own head on words alone become the category that a query speaks of; nil in models
-    /// from before it was asked apart.
-    public var intent: CategoryFusion.Weights?
+    /// How all classifiers' answers become one.
+    public var fusion: CategoryFusion
+    /// How the answers of the model's own head on words alone become the category that a query speaks of.
+    public var intent: CategoryFusion.Weights
     /// Probability from which on an answer is given; nil where validation found none that is good enough.
     public var threshold: AbstentionThreshold
     /// Training listings by class.
@@ -40,16 +39,8 @@ public struct ListingDescription: Codable, Sendable {
         let parts = [weightsHash, configuration.textHash, configuration.photoHash ?? "none"]
         return Checksum.sha256(
             (parts + (categoriesHashes ?? [])
-                + [regression?.hash, neighboursHash, photoExpert?.hash].compactMap { $0 })
+                + [regression.hash, neighboursHash, photoExpert?.hash].compactMap { $0 })
                 .joined(separator: " "))
-    }
-
-    /// Whether each weight of the fusion has a classifier here.
-    var hasAllClassifiers: Bool {
-        let classifiers =
-            [regression != nil, neighboursHash != nil, photoExpert != nil, !(categoriesHashes ?? []).isEmpty]
-            .count { $0 } + 1
-        return fusion?.weights.values.allSatisfy { $0.members.count == classifiers } ?? true
     }
 
     var trainingLabels: [Int] {
@@ -98,8 +89,9 @@ extension ModelFolder {
             return try JSONDecoder().decode(ListingDescription.self, from: Data(contentsOf: listingURL))
         } catch {
             throw .model(
-                path: listingURL.path, reason: "cannot be read as a listing model: \(error)",
-                remedy: "Train one: souk train listing.")
+                path: listingURL.path,
+                reason: "cannot be read as a listing model of this version of souk: \(error)",
+                remedy: "Train it again: souk train listing.")
         }
     }
 }

@@ -20,21 +20,10 @@ struct ListingEncoders: Sendable {
     static let titleLimit = 32
     static let descriptionLimit = 128
 
-    static func textFolder() throws(TrainingError) -> URL {
-        if let file = Assets.file("weights/all-minilm-l6-v2/model.safetensors") {
-            return file.deletingLastPathComponent()
-        }
-        throw .model(
-            path: "weights/all-minilm-l6-v2", reason: "the sentence encoder is not here",
-            remedy: "Run Scripts/bootstrap, which brings it.")
-    }
-
     init(
         photos: PhotoBackbone?, photoExpert: PhotoExpert? = nil, reader: ListingReader? = nil, cache: URL?
     ) throws {
-        let folder = try Self.textFolder()
-        text = try TextEncoder(folder: folder)
-        textHash = try Checksum.sha256(of: folder.appendingPathComponent("model.safetensors"))
+        (text, textHash) = try TextEncoder.Pretrained.miniLM.load()
         (self.photos, self.photoExpert, self.reader, self.cache) = (photos, photoExpert, reader, cache)
     }
 

@@ -11,8 +11,8 @@ extension ListingFeatures {
             descriptionMeaning: try descriptionMeaning.selecting(rows), photoTable: photoTable,
             photos: places.map { photos[$0] }, price: places.map { price[$0] },
             condition: places.map { condition[$0] }, channels: places.map { channels[$0] },
-            tokens: places.map { tokens[$0] }, texts: places.map { texts[$0] },
-            readings: try readings?.selecting(rows), places: places.map { self.places[$0] },
+            texts: places.map { texts[$0] },
+            readings: try readings.selecting(rows), places: places.map { self.places[$0] },
             photoAnswers: photoAnswers)
     }
 
@@ -31,8 +31,8 @@ extension ListingFeatures {
             photoTable: try .concatenate([photoTable, other.photoTable]),
             photos: photos + other.photos.map { $0.map { $0 + shift } }, price: price + other.price,
             condition: condition + other.condition, channels: channels + other.channels,
-            tokens: tokens + other.tokens, texts: texts + other.texts,
-            readings: try joined(readings, other.readings), places: places + other.places,
+            texts: texts + other.texts,
+            readings: try .concatenate([readings, other.readings]), places: places + other.places,
             photoAnswers: try joined(photoAnswers, other.photoAnswers))
     }
 }

@@ -15,12 +15,10 @@ struct ListingFeatures: Sendable {
     let price, condition: [[Float]]
     /// What each listing has.
     let channels: [Set<ListingChannel>]
-    /// Title and description as tokens, by listing.
-    var tokens: [ListingTokens] = []
     /// Title and description themselves, by listing.
     var texts: [ListingText] = []
-    /// What a larger encoder makes of each listing's text, `[listings, width]`; nil without one.
-    var readings: Tensor?
+    /// What the reader makes of each listing's text, `[listings, width]`; of width 0 where no category is asked for.
+    var readings: Tensor
     /// County and town of the seller as rows of a table of places, by listing.
     var places: [WordBag] = []
     /// What a photo classifier says of each row of the photo table, logits `[photos + 1, classes]`; nil without one.
@@ -99,11 +97,10 @@ extension ListingFeatures {
         price = listings.map { PriceCode.values($0.amount) }
         condition = listings.map { ConditionWords.values($0.title + " " + $0.description) }
         channels = listings.map(Self.channels)
-        tokens = listings.map {
-            ListingTokens(title: $0.title, description: $0.description, tokenizer: encoders.text.tokenizer)
-        }
         texts = listings.map(ListingText.init)
-        readings = try encoders.reader?.vectors(of: texts, report: progress, isCancelled: isCancelled)
+        readings =
+            try encoders.reader?.vectors(of: texts, report: progress, isCancelled: isCancelled)
+            ?? .zeros([listings.count, 0])
         let hashed = HashedText(buckets: CategoryRegression.places)
         places = listings.map { listing in
             WordBag(path: [listing.place?.county, listing.place?.town].compactMap { $0 }, hashed: hashed)

@@ -8,13 +8,11 @@ struct ListingTokens: Sendable, Equatable {
 
     private let title, description: [Int32]
 
-    /// Of a listing without text.
-    init() { (title, description) = ([], []) }
-
     /// A text without words has no tokens.
-    init(title: String, description: String, tokenizer: WordPieceTokenizer) {
-        self.title = title.isEmpty ? [] : tokenizer.encode(title, limit: Self.titleLimit)
-        self.description = description.isEmpty ? [] : tokenizer.encode(description, limit: Self.limit)
+    init(_ text: ListingText, _ tokenizer: WordPieceTokenizer) {
+        title = text.title.isEmpty ? [] : tokenizer.encode(text.title, limit: Self.titleLimit)
+        description =
+            text.description.isEmpty ? [] : tokenizer.encode(text.description, limit: Self.limit)
     }
 
     /// `[CLS] title [SEP] description [SEP]`, as far as shown and there; empty where there is nothing.

@@ -74,13 +74,12 @@ public struct ListingTrainer {
         let validation = judged.map { contents.content(of: $0.listing) }
         let hasPhotos = training.contains { !$0.photos.isEmpty }
         let photoExpert = hasPhotos ? try photoExpert(configuration, folder, names) : nil
+        let reader = ListingReader(configuration.reader, cache: workspace.root)
         let encoders = try ListingEncoders(
             photos: hasPhotos ? .standard(in: workspace.root) : nil, photoExpert: photoExpert?.expert,
-            reader: configuration.reads == true
-                ? ListingReader(expecting: configuration.readerHash, cache: workspace.root) : nil,
-            cache: workspace.root)
+            reader: reader, cache: workspace.root)
         (configuration.textHash, configuration.photoHash) = (encoders.textHash, encoders.photos?.hash)
-        configuration.readerHash = try encoders.reader?.hash()
+        configuration.readerHash = try reader.hash()
         guard given.textHash.isEmpty || given == configuration else {
             throw TrainingError.model(
                 path: folder.url.path, reason: "the run began with other encoders",
@@ -91,7 +90,7 @@ public struct ListingTrainer {
         var sizes = ListingModelConfiguration(
             photoWidth: PhotoBackbone.width, classCount: names.classes.count, fineCount: names.fine.count,
             pathCount: names.paths.count)
-        sizes.readingWidth = encoders.reader.map { _ in ListingReader.width }
+        sizes.readingWidth = configuration.reader.configuration.width
         let model = try ListingModel(sizes, seed: configuration.seed)
         let words = ListingWords(of: training, buckets: sizes.buckets)
         try model.rarity.assign(Tensor(words.rarity, shape: [sizes.buckets]))
@@ -114,7 +113,8 @@ public struct ListingTrainer {
         ).train()
         let experts = try configuration.categories.map {
             try CategoryTrainer(
-                configuration: $0, seed: configuration.seed, data: data, holdout: folds, sizes: sizes,
+                configuration: $0, reader: configuration.reader, seed: configuration.seed, data: data,
+                holdout: folds, sizes: sizes,
                 folder: folder, report: report, isCancelled: isCancelled
             ).train()
         }
@@ -123,7 +123,7 @@ public struct ListingTrainer {
             CategoryMembers(
                 model: run.model, experts: experts ?? [], regressions: regressions,
                 neighbours: try NeighbourMemory(data, folds, classCount: sizes.classCount),
-                reader: encoders.reader),
+                reader: reader),
             folds, photoExpert?.description, folder)
     }
 
@@ -178,14 +178,14 @@ public struct ListingTrainer {
         let networks = try members.experts.indices.map {
             try Checksum.sha256(of: folder.categoryWeightsURL($0))
         }
-        try members.neighbours?.write(to: folder.neighboursURL)
+        try members.neighbours.write(to: folder.neighboursURL)
         let description = ListingDescription(
             name: folder.name, version: folder.version, configuration: run.configuration,
             model: run.model.configuration, categories: data.names,
             weightsHash: try Checksum.sha256(of: folder.weightsURL),
             categoriesHashes: networks.isEmpty ? nil : networks,
             regression: try meanRegression(members.regressions, run.model.configuration, folder),
-            neighboursHash: try members.neighbours.map { _ in try Checksum.sha256(of: folder.neighboursURL) },
+            neighboursHash: try Checksum.sha256(of: folder.neighboursURL),
             photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion, intent: intent,
             threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,

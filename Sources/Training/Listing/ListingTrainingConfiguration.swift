@@ -23,12 +23,12 @@ public struct ListingTrainingConfiguration: Sendable, Codable, Equatable {
     public var scale = 18.0
     /// Share of a batch that is added as harder listings, from a middle band of the present ranking.
     public var hardShare = 0.125
-    /// SHA-256 of the sentence encoder's and the photo backbone's weights.
+    /// The encoder that reads whole listings for their category.
+    public var reader = TextEncoder.Pretrained.miniLM
+    /// SHA-256 of the weights of sentence encoder, reader and photo backbone.
     public var textHash = ""
+    public var readerHash = ""
     public var photoHash: String?
-    /// Whether a larger encoder reads whole listings for their category, and SHA-256 of its weights.
-    public var reads: Bool?
-    public var readerHash: String?
     /// A finished photo classifier whose answers are weighed in; nil for none.
     public var photoModel: String?
     /// How a network for categories is trained with the sentence encoder; nil leaves the encoder as it is.

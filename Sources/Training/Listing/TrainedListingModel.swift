@@ -42,20 +42,16 @@ public final class TrainedListingModel: @unchecked Sendable {
             description.configuration.photoHash == nil ? nil : try .standard(in: root)
         encoders = try ListingEncoders(
             photos: photos, photoExpert: Self.photoExpert(folder, description),
-            reader: description.configuration.readerHash.map { ListingReader(expecting: $0, cache: cache) },
+            reader: ListingReader(
+                description.configuration.reader, expecting: description.configuration.readerHash,
+                cache: cache),
             cache: cache)
         members = CategoryMembers(
             model: model, experts: try Self.experts(folder, description),
-            regressions: try description.regression.map {
-                [try Self.regression(folder.regressionURL, $0.hash, description.model)]
-            } ?? [], neighbours: try Self.neighbours(folder, description), reader: encoders.reader)
-        let even = CategoryFusion.even(
-            members: 1, classes: description.model.classCount, temperature: description.temperature)
-        fusion =
-            description.fusion
-            ?? CategoryFusion(
-                weights: Dictionary(
-                    uniqueKeysWithValues: CategoryFusion.Evidence.allCases.map { ($0, even) }))
+            regressions: [
+                try Self.regression(folder.regressionURL, description.regression.hash, description.model)
+            ], neighbours: try Self.neighbours(folder, description), reader: encoders.reader)
+        fusion = description.fusion
         guard encoders.textHash == description.configuration.textHash,
             photos?.hash == description.configuration.photoHash
         else {
@@ -63,12 +59,6 @@ public final class TrainedListingModel: @unchecked Sendable {
                 path: folder.url.path, reason: "was trained with other encoders than those that are here",
                 remedy: "Put the encoders' weights back, or train the model again: souk train \(folder.name)."
             )
-        }
-        guard description.hasAllClassifiers else {
-            throw TrainingError.model(
-                path: folder.url.path,
-                reason: "was trained by another version of souk, with other classifiers",
-                remedy: "Train it again: souk train \(folder.name).")
         }
         (self.folder, self.description, identity) = (folder, description, description.identity)
     }
@@ -88,9 +78,11 @@ public final class TrainedListingModel: @unchecked Sendable {
         try (description.categoriesHashes ?? []).enumerated().map { number, hash in
             let url = folder.categoryWeightsURL(number)
             try check(url, hash)
+            let configuration = description.configuration
             let expert = CategoryExpert(
-                network: try CategoryNetwork(description.model, seed: description.configuration.seed),
-                encoder: try TextEncoder(folder: ListingEncoders.textFolder()))
+                network: try CategoryNetwork(description.model, seed: configuration.seed),
+                encoder: try configuration.reader.load(expecting: configuration.readerHash).encoder,
+                frozenLayers: configuration.categories?.frozenLayers ?? 0)
             try expert.load(Safetensors.read(url).tensors, from: url.path)
             return expert
         }
@@ -107,9 +99,8 @@ public final class TrainedListingModel: @unchecked Sendable {
 
     private static func neighbours(
         _ folder: ModelFolder, _ description: ListingDescription
-    ) throws -> NeighbourMemory? {
-        guard let hash = description.neighboursHash else { return nil }
-        try check(folder.neighboursURL, hash)
+    ) throws -> NeighbourMemory {
+        try check(folder.neighboursURL, description.neighboursHash)
         return try NeighbourMemory(folder.neighboursURL, classCount: description.model.classCount)
     }
 
@@ -195,12 +186,9 @@ public final class TrainedListingModel: @unchecked Sendable {
     public func intents(_ words: [String]) throws -> [[String: Double]] {
         let features = try features(
             words.map { ListingContent(id: "", title: $0) }, forCategories: false)
-        let weights =
-            description.intent
-            ?? CategoryFusion.even(
-                members: 1, classes: description.model.classCount, temperature: description.temperature)
         return try ListingScorer(model).logits(of: features, showing: ListingChannel.title).map { row in
-            let guesses = zip(description.categories.classes, weights.probabilities([row]).map(Double.init))
+            let guesses = zip(
+                description.categories.classes, description.intent.probabilities([row]).map(Double.init))
             return Dictionary(guesses) { one, _ in one }
         }
     }
@@ -227,8 +215,8 @@ public final class TrainedListingModel: @unchecked Sendable {
         photoRows: [[Int64]]? = nil, unseen folds: ValidationFolds? = nil
     ) throws -> [[Float]] {
         var members = members
-        if folds != nil, let copies = description.regression?.copies {
-            members.regressions = try copies.enumerated().map { number, hash in
+        if folds != nil {
+            members.regressions = try description.regression.copies.enumerated().map { number, hash in
                 try Self.regression(folder.regressionURL(number), hash, description.model)
             }
         }

@@ -13,7 +13,7 @@ struct TrainCommand: ParsableCommand {
             All but the small CNN start from ImageNet weights: first a new last layer on the frozen backbone, then \
             more and more of its layers. "listing" trains the model of text and photos that search stands on, and that names a \
             listing's category: on cached vectors of frozen encoders, then, for the categories, by logistic regression and by the \
-            listings most alike; --reader makes these better, --experts adds networks with an encoder of their own. Ctrl-C keeps the run; --resume goes on with it. \
+            listings most alike; --experts adds networks with an encoder of their own. Ctrl-C keeps the run; --resume goes on with it. \
             "ranker" trains a model that reads query and title together, on what people said of search results; \
             souk evaluate search --ranker judges with it.
             """)
@@ -69,11 +69,11 @@ struct TrainCommand: ParsableCommand {
     )
     var experts: Int?
 
-    @Flag(
+    @Option(
         help:
-            "listing: read whole listings for their category with a larger sentence encoder, eight times as slow; Scripts/bootstrap --large brings it."
+            "listing: the sentence encoder that reads whole listings for their category; the larger of those that are here unless given."
     )
-    var reader = false
+    var reader: TextEncoder.Pretrained?
 
     @Option(
         help:
@@ -127,7 +127,7 @@ struct TrainCommand: ParsableCommand {
 
     /// Whether options are given that only a listing model has.
     var hasListingOptions: Bool {
-        queries != nil || photos != nil || experts != nil || reader || splitSeed != nil
+        queries != nil || photos != nil || experts != nil || reader != nil || splitSeed != nil
     }
 
     static let listingOptions = ValidationError(
@@ -186,9 +186,9 @@ struct TrainCommand: ParsableCommand {
         if let epochs { settings.epochs = epochs }
         if let batch { settings.batch = batch }
         (settings.photoModel, settings.splitSeed) = (photos, splitSeed)
-        if reader { settings.reads = true }
+        settings.reader = reader ?? ListingReader.best
         if let experts {
-            var categories = CategoryTrainingConfiguration()
+            var categories = CategoryTrainingConfiguration(for: settings.reader)
             categories.experts = experts
             settings.categories = categories
         }

@@ -7,6 +7,7 @@ extension Architecture: ExpressibleByArgument {}
 extension Device: ExpressibleByArgument {}
 extension SplitKind: ExpressibleByArgument {}
 extension SplitPart: ExpressibleByArgument {}
+extension TextEncoder.Pretrained: ExpressibleByArgument {}
 
 /// What `souk train` trains.
 enum TrainingSubject: Sendable, Equatable, CaseIterable, ExpressibleByArgument {

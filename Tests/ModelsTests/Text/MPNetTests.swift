@@ -86,6 +86,9 @@ private enum MPNet {
         let plain = try withoutGradient { () throws(TensorError) in
             try encoder.pooled(batch, .evaluation).l2Normalised().floats()
         }
+        let upper = try withoutGradient { () throws(TensorError) in
+            try encoder.pooled(batch, above: encoder.lowerLayers(9), .evaluation).l2Normalised().floats()
+        }
         let packed = try encoder.embed(texts)
         for index in texts.indices {
             let wanted = expected[index * 768..<(index + 1) * 768]
@@ -94,6 +97,7 @@ private enum MPNet {
             }
             #expect(dot(plain[index * 768..<(index + 1) * 768]) > 0.9999, "\(texts[index])")
             #expect(dot(packed[index]) > 0.998, "\(texts[index])")
+            #expect(dot(upper[index * 768..<(index + 1) * 768]) > 0.998, "\(texts[index])")
         }
     }
 }

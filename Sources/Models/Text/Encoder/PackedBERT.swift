@@ -11,7 +11,10 @@ struct PackedBERT: Sendable {
     private let distances: TokenDistances?
     private let dtype: ScalarType
 
-    init(_ model: BERT, dtype: ScalarType = PackedLinear.preferredType) throws(TensorError) {
+    /// - Parameter layers: so many of the lowest are packed; all unless given.
+    init(
+        _ model: BERT, layers: Int = .max, dtype: ScalarType = PackedLinear.preferredType
+    ) throws(TensorError) {
         self.dtype = dtype
         words = try model.words.weight.detached()
         places = try model.places(
@@ -20,7 +23,7 @@ struct PackedBERT: Sendable {
         distances = model.distances
         norm = try PackedNorm(model.norm)
         var blocks: [Block] = []
-        for block in model.blocks { blocks.append(try Block(block, dtype)) }
+        for block in model.blocks.prefix(layers) { blocks.append(try Block(block, dtype)) }
         self.blocks = blocks
     }
 

@@ -3,21 +3,33 @@ import Models
 import Neural
 import Tensors
 
-/// A network for categories with the sentence encoder that was fine-tuned for it.
+/// A network for categories with the sentence encoder whose upper layers were fine-tuned for it.
 struct CategoryExpert: Sendable {
     let network: CategoryNetwork
     let encoder: TextEncoder
+    /// Of the encoder; these, and its tables of words and distances, stay as they are.
+    let frozenLayers: Int
 
     private static let encoderPrefix = "text."
 
-    /// Weights of both, the encoder's below `text.`.
+    /// Whether a parameter of the encoder is fine-tuned.
+    func isTrained(_ path: String) -> Bool {
+        let frozen =
+            ["embeddings.", "encoder.relative_attention_bias."]
+            + (0..<frozenLayers).map { "encoder.layer.\($0)." }
+        return !frozen.contains { path.hasPrefix($0) }
+    }
+
+    /// Weights of both as far as they are trained, the encoder's below `text.`.
     func weights() throws(TensorError) -> [String: TensorBlob] {
         var blobs = try network.parameters.weights()
-        for (path, blob) in try encoder.parameters.weights() { blobs[Self.encoderPrefix + path] = blob }
+        for entry in encoder.parameters.entries where isTrained(entry.path) {
+            blobs[Self.encoderPrefix + entry.path] = try entry.tensor.blob()
+        }
         return blobs
     }
 
-    /// Overwrites both, strictly.
+    /// Overwrites what is trained of both, strictly.
     func load(_ blobs: [String: TensorBlob], from source: String) throws(TensorError) {
         let own = blobs.filter { !$0.key.hasPrefix(Self.encoderPrefix) }
         var text: [String: TensorBlob] = [:]
@@ -25,7 +37,7 @@ struct CategoryExpert: Sendable {
             text[String(path.dropFirst(Self.encoderPrefix.count))] = blob
         }
         try network.parameters.load(own, from: source)
-        try encoder.parameters.load(text, from: source)
+        try encoder.parameters.load(text, from: source, keeping: { !isTrained($0) })
     }
 
     /// Logits `[listings][classes]` by the channels shown, without training.
@@ -36,7 +48,9 @@ struct CategoryExpert: Sendable {
     ) throws -> [[Float]] {
         var rows: [[Float]] = []
         for some in BatchOrder.sequential(features.count, batch: ListingScorer.batch) {
-            let texts = some.map { features.tokens[$0].text(of: channels) }
+            let texts = some.map {
+                ListingTokens(features.texts[$0], encoder.tokenizer).text(of: channels)
+            }
             let sentences = try encoder.embed(tokens: texts)
             rows += try withoutGradient { () throws(TensorError) in
                 let batch = try features.batch(

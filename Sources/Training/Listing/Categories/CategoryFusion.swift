@@ -25,10 +25,10 @@ public struct CategoryFusion: Codable, Sendable, Equatable {
 
     public var weights: [Evidence: Weights]
 
-    /// Members that count alike, with one temperature.
-    public static func even(members: Int, classes: Int, temperature: Double = 1) -> Weights {
+    /// Members that count alike.
+    public static func even(members: Int, classes: Int) -> Weights {
         Weights(
-            members: [Double](repeating: 1 / Double(max(1, members)) / temperature, count: members),
+            members: [Double](repeating: 1 / Double(max(1, members)), count: members),
             shifts: [Double](repeating: 0, count: classes))
     }
 }

@@ -9,9 +9,8 @@ struct CategoryMembers: Sendable {
     /// None where nothing was fine-tuned.
     let experts: [CategoryExpert]
     var regressions: [CategoryRegression]
-    /// None in models from before there were any.
-    var neighbours: NeighbourMemory?
-    /// Reads texts for the regressions and the neighbours; nil where nothing does.
+    let neighbours: NeighbourMemory
+    /// Reads what is shown of texts; whole texts come read with the features, and need none.
     var reader: ListingReader?
 
     /// Logits `[members][listings][classes]` by the channels shown. Photo answers come with the features.
@@ -40,11 +39,9 @@ struct CategoryMembers: Sendable {
                 members.append(Self.voice(copies, features.count))
             }
         }
-        if let neighbours {
-            members.append(
-                try neighbours.logits(
-                    of: features, showing: channels, photoRows: photoRows, readings: readings, unseen: folds))
-        }
+        members.append(
+            try neighbours.logits(
+                of: features, showing: channels, photoRows: photoRows, readings: readings, unseen: folds))
         if let answers = features.photoAnswers {
             members.append(
                 try Self.means(
@@ -53,10 +50,10 @@ struct CategoryMembers: Sendable {
         return members
     }
 
-    /// What the reader makes of the texts as far as they are shown; whole texts come with the features.
+    /// What the reader makes of the texts as far as they are shown.
     private func readings(
         of features: ListingFeatures, showing channels: Set<ListingChannel>
-    ) throws -> Tensor? {
+    ) throws -> Tensor {
         guard let reader, !channels.isSuperset(of: [.titleWords, .descriptionWords]) else {
             return features.readings
         }

@@ -7,6 +7,7 @@ import Tensors
 /// each, where there are several, without another fold of validation.
 struct CategoryTrainer {
     let configuration: CategoryTrainingConfiguration
+    let reader: TextEncoder.Pretrained
     let seed: UInt64
     let data: ListingTrainingData
     let holdout: ValidationFolds
@@ -23,7 +24,7 @@ struct CategoryTrainer {
             let own = seed &+ UInt64(number)
             let expert = CategoryExpert(
                 network: try CategoryNetwork(sizes, seed: own),
-                encoder: try TextEncoder(folder: ListingEncoders.textFolder()))
+                encoder: try reader.load().encoder, frozenLayers: configuration.frozenLayers)
             try expert.network.photoMean.assign(mean)
             try expert.network.photoDeviation.assign(deviation)
             let run = try CategoryTraining(

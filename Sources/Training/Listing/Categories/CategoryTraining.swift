@@ -23,6 +23,9 @@ final class CategoryTraining {
     private let isCancelled: () -> Bool
     private let generator: Generator
     private let optimiser: AdamW
+    /// Titles and descriptions of the training listings.
+    private let tokens: [ListingTokens]
+    private let lowerLayers: LowerLayers
     private let encoderEntries: [ParameterStore.Entry]
     private let record: RunRecord
     private var lastCheckpoint = ContinuousClock.now
@@ -37,8 +40,9 @@ final class CategoryTraining {
         (self.configuration, self.stage, self.seed, self.expert) = (configuration, stage, seed, expert)
         (self.data, self.folder, self.report, self.isCancelled) = (data, folder, report, isCancelled)
         generator = try Generator(seed: seed)
-        let frozen = ["embeddings."] + (0..<configuration.frozenLayers).map { "encoder.layer.\($0)." }
-        try expert.encoder.parameters.train { path in !frozen.contains { path.hasPrefix($0) } }
+        lowerLayers = try expert.encoder.lowerLayers(expert.frozenLayers)
+        tokens = data.training.texts.map { ListingTokens($0, expert.encoder.tokenizer) }
+        try expert.encoder.parameters.train(only: expert.isTrained)
         encoderEntries = expert.encoder.parameters.trainable
         optimiser = try AdamW(
             ParameterGroup.decayingMatrices(
@@ -65,8 +69,7 @@ final class CategoryTraining {
     private var bestURL: URL { folder.appendingPathComponent(ModelFolder.weightsName) }
 
     private func runEpoch() throws {
-        let everything = Set(ListingChannel.allCases)
-        let lengths = data.training.tokens.map { $0.text(of: everything).count }
+        let lengths = tokens.map { $0.text(of: ListingChannel.text).count }
         let batches = BatchOrder.likeLengths(
             lengths, batch: configuration.batch, seed: seed &+ UInt64(progress.epoch + 1) << 32)
         let schedule = Schedule.cosine(
@@ -100,14 +103,14 @@ final class CategoryTraining {
     /// Forward, backward, update; returns the batch's loss.
     private func step(_ indices: [Int], rate: Double) throws -> Double {
         var random = SplitMix64(seed: seed ^ UInt64(progress.step + 1) &* 0x9E37_79B9_7F4A_7C15)
-        let view = CategoryView(indices, of: data.training, configuration, &random)
+        let view = CategoryView(indices, of: data.training, tokens: tokens, configuration, &random)
         let batch = try data.training.batch(indices, showing: view.channels, photoRows: view.photos)
         let mode = Mode.training(generator)
         try expert.network.parameters.clearGradients()
         try expert.encoder.parameters.clearGradients()
         let tokens = try TokenBatch(view.texts.map { $0.isEmpty ? [0] : $0 })
         let sentences = try withBFloat16 { () throws(TensorError) in
-            try expert.encoder.pooled(tokens, mode)
+            try expert.encoder.pooled(tokens, above: lowerLayers, mode)
         }.to(.float32).l2Normalised()
         let logits = try expert.network(
             batch, sentences: sentences,

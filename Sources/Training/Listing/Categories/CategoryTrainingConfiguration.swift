@@ -1,14 +1,16 @@
+import Models
+
 /// How the network for categories and its sentence encoder are trained together.
 public struct CategoryTrainingConfiguration: Sendable, Codable, Equatable {
-    public var epochs = 5
+    public var epochs = 4
     public var batch = 32
     /// Of the network, and of the encoder, which knows much already.
-    public var rate = 2e-3, encoderRate = 1e-4
+    public var rate = 2e-3, encoderRate: Double
     /// Steps of the encoder's warm-up and the network's.
     public var warmUp = 60
     public var weightDecay = 1e-4, encoderWeightDecay = 0.01
-    /// The encoder's table of words and its lowest layers stay as they are.
-    public var frozenLayers = 1
+    /// The encoder's tables and its lowest layers stay as they are.
+    public var frozenLayers: Int
     public var encoderGradientLimit = 1.0
     public var labelSmoothing = 0.1
     /// Of the losses of the second level, whole paths, each channel alone, and the fine-tuned sentence alone.
@@ -21,5 +23,9 @@ public struct CategoryTrainingConfiguration: Sendable, Codable, Equatable {
     /// whose answers are averaged; one alone leaves all of validation out.
     public var experts = 1
 
-    public init() {}
+    /// - Parameter reader: the encoder that is fine-tuned: all of a small one but its lowest layer, of a large one the three
+    ///   uppermost.
+    public init(for reader: TextEncoder.Pretrained) {
+        (frozenLayers, encoderRate) = reader == .miniLM ? (1, 1e-4) : (9, 6e-5)
+    }
 }

@@ -11,8 +11,8 @@ struct CategoryView {
     private(set) var hasSentence: [Bool] = []
 
     init(
-        _ indices: [Int], of features: ListingFeatures, _ configuration: CategoryTrainingConfiguration,
-        _ random: inout SplitMix64
+        _ indices: [Int], of features: ListingFeatures, tokens: [ListingTokens],
+        _ configuration: CategoryTrainingConfiguration, _ random: inout SplitMix64
     ) {
         func forgets(_ probability: Double) -> Bool { Double.random(in: 0..<1, using: &random) < probability }
         for index in indices {
@@ -25,10 +25,8 @@ struct CategoryView {
             if forgets(configuration.textDropout) {
                 shown.subtract(forgets(0.5) ? ListingChannel.title : ListingChannel.description)
             }
-            let tokens = features.tokens[index]
-            let text = tokens.text(of: shown)
-            texts.append(
-                text.isEmpty ? tokens.text(of: ListingChannel.title.union(ListingChannel.description)) : text)
+            let text = tokens[index].text(of: shown)
+            texts.append(text.isEmpty ? tokens[index].text(of: ListingChannel.text) : text)
             hasSentence.append(!texts[texts.count - 1].isEmpty && !forgets(configuration.channelDropout))
         }
     }

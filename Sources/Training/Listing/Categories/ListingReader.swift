@@ -21,20 +21,26 @@ struct ListingText: Sendable, Equatable {
     }
 }
 
-/// Reads whole listings for their category, with an encoder that is larger than search could wait for.
+/// Reads whole listings, title and description as one text, for their category; it may be larger than search could
+/// wait for.
 ///
 /// Its weights are loaded, and checked, when the first listing is to be read: a search never needs them.
-final class ListingReader: Sendable {
-    static let pretrained = TextEncoder.Pretrained.mpNet
-    static var width: Int { pretrained.configuration.width }
+public final class ListingReader: Sendable {
+    /// The largest encoder whose weights are here.
+    public static var best: TextEncoder.Pretrained {
+        TextEncoder.Pretrained.mpNet.weights == nil ? .miniLM : .mpNet
+    }
 
+    private let pretrained: TextEncoder.Pretrained
     /// What a model was trained with; nil takes what is there.
     private let expected: String?
     /// Where vectors are kept; nil keeps none.
     private let cache: URL?
     private let loaded = Mutex<(encoder: TextEncoder, hash: String)?>(nil)
 
-    init(expecting hash: String? = nil, cache: URL?) { (expected, self.cache) = (hash, cache) }
+    init(_ pretrained: TextEncoder.Pretrained, expecting hash: String? = nil, cache: URL?) {
+        (self.pretrained, expected, self.cache) = (pretrained, hash, cache)
+    }
 
     /// SHA-256 of the weights.
     func hash() throws -> String { try current().hash }
@@ -57,10 +63,7 @@ final class ListingReader: Sendable {
         ) { places in
             try encoder.embed(
                 tokens: places.map {
-                    ListingTokens(
-                        title: texts[$0].title, description: texts[$0].description,
-                        tokenizer: encoder.tokenizer
-                    ).text(of: ListingChannel.text)
+                    ListingTokens(texts[$0], encoder.tokenizer).text(of: ListingChannel.text)
                 })
         }
         let zeros = [Float](repeating: 0, count: encoder.width)
@@ -70,21 +73,9 @@ final class ListingReader: Sendable {
     private func current() throws -> (encoder: TextEncoder, hash: String) {
         try loaded.withLock { loaded in
             if let loaded { return loaded }
-            let name = "weights/\(Self.pretrained.rawValue)/model.safetensors"
-            guard let file = Assets.file(name) else {
-                throw TrainingError.model(
-                    path: name, reason: "the encoder that reads listings is not here",
-                    remedy: "Run Scripts/bootstrap --large, which brings it.")
-            }
-            let hash = try Checksum.sha256(of: file)
-            guard expected == nil || hash == expected else {
-                throw TrainingError.model(
-                    path: file.path, reason: "is another encoder than the model was trained with",
-                    remedy: "Put the encoder's weights back, or train the model again.")
-            }
-            let encoder = try TextEncoder(Self.pretrained, folder: file.deletingLastPathComponent())
-            loaded = (encoder, hash)
-            return (encoder, hash)
+            let now = try pretrained.load(expecting: expected)
+            loaded = now
+            return now
         }
     }
 }

@@ -68,11 +68,11 @@ struct NeighbourMemory: Sendable {
     /// Logits `[listings][classes]` by the channels shown.
     ///
     /// - Parameters:
-    ///   - readings: what the larger encoder makes of the texts shown, `[listings, width]`.
+    ///   - readings: what the reader makes of the texts shown, `[listings, width]`.
     ///   - unseen: where the listings are those of validation.
     func logits(
         of features: ListingFeatures, showing channels: Set<ListingChannel>, photoRows: [[Int64]]?,
-        readings: Tensor?, unseen: ValidationFolds?
+        readings: Tensor, unseen: ValidationFolds?
     ) throws -> [[Float]] {
         let own = unseen?.folds(Self.foldCount)
         var rows: [[Float]] = []
@@ -82,7 +82,7 @@ struct NeighbourMemory: Sendable {
                 some, showing: some.map { _ in channels },
                 photoRows: photoRows.map { rows in some.map { rows[$0] } })
             let view = try CategoryNeighbours.View(
-                batch, readings: readings?.selecting(places), photoMean: photoMean,
+                batch, readings: readings.selecting(places), photoMean: photoMean,
                 photoDeviation: photoDeviation)
             let hidden = try own.map { own in
                 try Tensor(

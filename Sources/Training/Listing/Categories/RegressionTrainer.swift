@@ -86,10 +86,10 @@ extension CategoryRegression {
 
     /// Logits `[listings][classes]` by the channels shown, without training.
     ///
-    /// - Parameter readings: what the larger encoder makes of the texts shown, `[listings, width]`.
+    /// - Parameter readings: what the reader makes of the texts shown, `[listings, width]`.
     func logits(
         of features: ListingFeatures, showing channels: Set<ListingChannel>, photoRows: [[Int64]]?,
-        readings: Tensor? = nil
+        readings: Tensor
     ) throws(TensorError) -> [[Float]] {
         var rows: [[Float]] = []
         for some in BatchOrder.sequential(features.count, batch: ListingScorer.batch) {
@@ -100,7 +100,7 @@ extension CategoryRegression {
                 let rows = try Tensor(some.map(Int64.init), shape: [some.count])
                 return try self(
                     input(
-                        batch, places: some.map { features.places[$0] }, readings: readings?.selecting(rows))
+                        batch, places: some.map { features.places[$0] }, readings: readings.selecting(rows))
                 ).rows()
             }
         }
