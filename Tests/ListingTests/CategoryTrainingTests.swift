@@ -116,19 +116,17 @@ struct CategoryViewTests {
         let fixture = try CategoryFixture(training: 3, validation: 3)
         defer { fixture.remove() }
         let tokenizer = try fixture.expert().encoder.tokenizer
-        func text(_ title: String, _ description: String) -> ListingText {
-            var text = ListingText()
-            (text.title, text.description) = (title, description)
-            return text
-        }
-        let tokens = ListingTokens(text("red sofa", "good lamp"), tokenizer)
+        let tokens = ListingTokens(
+            ListingText(title: "red sofa", description: "good lamp"), tokenizer)
         let title = tokenizer.encode("red sofa")
         #expect(tokens.text(of: ListingChannel.title) == title)
         #expect(tokens.text(of: ListingChannel.description) == tokenizer.encode("good lamp"))
         #expect(tokens.text(of: ListingChannel.text) == title + tokenizer.encode("good lamp").dropFirst())
         #expect(tokens.text(of: [.photos]).isEmpty)
         let long = ListingTokens(
-            text(String(repeating: "sofa ", count: 100), String(repeating: "lamp ", count: 400)), tokenizer)
+            ListingText(
+                title: String(repeating: "sofa ", count: 100),
+                description: String(repeating: "lamp ", count: 400)), tokenizer)
         #expect(long.text(of: ListingChannel.title).count == ListingTokens.titleLimit)
         let both = long.text(of: ListingChannel.text)
         #expect(both.count == ListingTokens.limit)

@@ -10,9 +10,7 @@ struct ListingReaderTests {
     static var hasWeights: Bool { Assets.file("weights/all-mpnet-base-v2/model.safetensors") != nil }
 
     private func text(_ title: String, _ description: String = "") -> ListingText {
-        var text = ListingText()
-        (text.title, text.description) = (title, description)
-        return text
+        ListingText(title: title, description: description)
     }
 
     @Test func whatMayNotBeLookedAtIsNotRead() {

@@ -43,7 +43,7 @@ struct ListingEncoders: Sendable {
             texts.map { $0.isEmpty ? nil : Checksum.sha256($0) }, store, chunk: 256, report: report,
             isCancelled: isCancelled
         ) { try text.embed($0.map { texts[$0] }, limit: limit) }
-        return try stacked(vectors, width: text.width)
+        return try Self.stacked(vectors, width: text.width)
     }
 
     /// `[photos, width]`, as a backbone gives them; zeros without one.
@@ -60,10 +60,11 @@ struct ListingEncoders: Sendable {
             all.allSatisfy { $0.contentHash != nil } ? store : nil, chunk: 32, report: report,
             isCancelled: isCancelled
         ) { try photos.features($0.map { all[$0] }) }
-        return try stacked(vectors, width: PhotoBackbone.width)
+        return try Self.stacked(vectors, width: PhotoBackbone.width)
     }
 
-    private func stacked(_ vectors: [[Float]?], width: Int) throws -> Tensor {
+    /// One row for each vector; zeros where there is none.
+    static func stacked(_ vectors: [[Float]?], width: Int) throws -> Tensor {
         let zeros = [Float](repeating: 0, count: width)
         return try Tensor(vectors.flatMap { $0 ?? zeros }, shape: [vectors.count, width])
     }

@@ -4,23 +4,6 @@ import Models
 import Synchronization
 import Tensors
 
-/// Title and description of a listing.
-struct ListingText: Sendable, Equatable {
-    var title = ""
-    var description = ""
-
-    init() {}
-    init(_ listing: ListingContent) { (title, description) = (listing.title, listing.description) }
-
-    /// What of it may be looked at.
-    func shown(by channels: Set<ListingChannel>) -> ListingText {
-        var text = self
-        if !channels.contains(.titleWords) { text.title = "" }
-        if !channels.contains(.descriptionWords) { text.description = "" }
-        return text
-    }
-}
-
 /// Reads whole listings, title and description as one text, for their category; it may be larger than search could
 /// wait for.
 ///
@@ -66,8 +49,7 @@ public final class ListingReader: Sendable {
                     ListingTokens(texts[$0], encoder.tokenizer).text(of: ListingChannel.text)
                 })
         }
-        let zeros = [Float](repeating: 0, count: encoder.width)
-        return try Tensor(vectors.flatMap { $0 ?? zeros }, shape: [texts.count, encoder.width])
+        return try ListingEncoders.stacked(vectors, width: encoder.width)
     }
 
     private func current() throws -> (encoder: TextEncoder, hash: String) {
