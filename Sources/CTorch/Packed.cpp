@@ -33,7 +33,7 @@ bool ct_packing_available(void) {
     return available;
 }
 
-bool ct_packed_bfloat16_is_fast(void) {
+bool ct_bfloat16_is_fast(void) {
     static const bool fast = [] {
         bool supported = false;
         bridge::guarded([&] { supported = find<Support>("mkldnn::_is_mkldnn_bf16_supported").call(); });

@@ -161,7 +161,7 @@ CT_API int32_t ct_attention(ct_tensor query, ct_tensor key, ct_tensor value, ct_
 
 /// Whether oneDNN's fused operators are in this libtorch, and whether this processor multiplies bfloat16.
 CT_API bool ct_packing_available(void);
-CT_API bool ct_packed_bfloat16_is_fast(void);
+CT_API bool ct_bfloat16_is_fast(void);
 /// `weight` `[out, in]`, copied into the layout that oneDNN likes best.
 CT_API int32_t ct_pack_linear(ct_tensor weight, ct_tensor *out);
 typedef enum { CT_PLAIN, CT_THEN_GELU } ct_fused_op;

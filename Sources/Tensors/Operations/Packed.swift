@@ -13,7 +13,7 @@ public struct PackedLinear: Sendable {
     private let isPacked: Bool
 
     /// bfloat16 where the processor multiplies it faster than float32, float32 elsewhere.
-    public static var preferredType: ScalarType { ct_packed_bfloat16_is_fast() ? .bfloat16 : .float32 }
+    public static var preferredType: ScalarType { Device.cpu.isFastInBFloat16 ? .bfloat16 : .float32 }
 
     /// Copies the weight `[out, in]` and the bias `[out]`.
     ///
