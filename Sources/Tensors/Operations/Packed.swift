@@ -17,7 +17,7 @@ public struct PackedLinear: Sendable {
 
     /// Copies the weight `[out, in]` and the bias `[out]`.
     ///
-    /// - Parameter fused: whether oneDNN's operators are used where there are any.
+    /// - Parameter fused: whether oneDNN's operators are used where there are any for the type on this processor.
     public init(
         weight: Tensor, bias: Tensor, dtype: ScalarType = preferredType, fused: Bool = true
     ) throws(TensorError) {
@@ -27,7 +27,8 @@ public struct PackedLinear: Sendable {
                 expected: "[out, in] and [out]", found: "\(bias.shape)")
         }
         let converted = try weight.detached().to(dtype)
-        isPacked = fused && ct_packing_available() && converted.device == .cpu
+        let isMultiplied = dtype != .bfloat16 || Device.cpu.isFastInBFloat16
+        isPacked = fused && ct_packing_available() && isMultiplied && converted.device == .cpu
         (self.dtype, input) = (dtype, weight.shape[1])
         self.bias = try bias.copy().to(dtype)
         self.weight =
