@@ -18,6 +18,6 @@ struct BackboneFeatures {
             workspace: workspace, weightsHash: weightsHash, pixels: scorer.pixels)
         return try cache.features(
             of: photos, pixels: scorer.pixels, compute: scorer.features,
-            progress: { report(.features(done: $0, of: $1)) }, isCancelled: isCancelled)
+            progress: { report(.features(.photos, done: $0, of: $1)) }, isCancelled: isCancelled)
     }
 }

@@ -75,18 +75,19 @@ extension ListingFeatures {
         _ listings: [ListingContent], encoders: ListingEncoders, words: ListingWords,
         report: (TrainingEvent) -> Void = { _ in }, isCancelled: () -> Bool = { false }
     ) throws {
-        let progress = { report(.features(done: $0, of: $1)) }
         title = listings.map { words.bag($0.title) }
         description = listings.map { words.bag($0.description) }
         category = listings.map { WordBag(path: $0.categoryPath, hashed: words.hashed) }
         titleMeaning = try encoders.sentences(
-            listings.map(\.title), limit: ListingEncoders.titleLimit, report: progress,
+            listings.map(\.title), limit: ListingEncoders.titleLimit,
+            report: { report(.features(.titles, done: $0, of: $1)) },
             isCancelled: isCancelled)
         descriptionMeaning = try encoders.sentences(
-            listings.map(\.description), limit: ListingEncoders.descriptionLimit, report: progress,
-            isCancelled: isCancelled)
+            listings.map(\.description), limit: ListingEncoders.descriptionLimit,
+            report: { report(.features(.descriptions, done: $0, of: $1)) }, isCancelled: isCancelled)
         let vectors = try encoders.photoFeatures(
-            listings.flatMap(\.photos), by: encoders.photos, report: progress, isCancelled: isCancelled)
+            listings.flatMap(\.photos), by: encoders.photos,
+            report: { report(.features(.photos, done: $0, of: $1)) }, isCancelled: isCancelled)
         photoTable = try .concatenate([vectors, .zeros([1, PhotoBackbone.width])])
         var (next, rows): (Int64, [[Int64]]) = (0, [])
         for listing in listings {
@@ -99,7 +100,9 @@ extension ListingFeatures {
         channels = listings.map(Self.channels)
         texts = listings.map(ListingText.init)
         readings =
-            try encoders.reader?.vectors(of: texts, report: progress, isCancelled: isCancelled)
+            try encoders.reader?.vectors(
+                of: texts, report: { report(.features(.listings, done: $0, of: $1)) },
+                isCancelled: isCancelled)
             ?? .zeros([listings.count, 0])
         let hashed = HashedText(buckets: CategoryRegression.places)
         places = listings.map { listing in
@@ -107,7 +110,9 @@ extension ListingFeatures {
         }
         if let expert = encoders.photoExpert {
             let own = try encoders.photoFeatures(
-                listings.flatMap(\.photos), by: expert.backbone, report: progress, isCancelled: isCancelled)
+                listings.flatMap(\.photos), by: expert.backbone,
+                report: { report(.features(.photos, done: $0, of: $1)) },
+                isCancelled: isCancelled)
             let answers = try expert.logits(own)
             photoAnswers = try .concatenate([answers, .zeros([1, answers.shape[1]])])
         }

@@ -83,7 +83,8 @@ final class ListingTraining {
                     stage: "listing", epoch: progress.epoch + 1, epochs: configuration.epochs,
                     batch: number + 1,
                     batches: batches.count, loss: progress.lossSum / Double(max(1, progress.seen)),
-                    photosPerSecond: Double(progress.seen) / max(started.duration(to: .now).seconds, 1e-9)))
+                    examples: .listings,
+                    perSecond: Double(progress.seen) / max(started.duration(to: .now).seconds, 1e-9)))
             if isCancelled() {
                 progress = before
                 throw CatalogError.interrupted

@@ -56,8 +56,8 @@ extension ListingTrainingData {
         (self.names, self.queries) = (names, queries)
         queryWords = queries.texts.map(words.bag)
         let meaning = try encoders.sentences(
-            queries.texts, limit: ListingEncoders.titleLimit, report: { report(.features(done: $0, of: $1)) },
-            isCancelled: isCancelled)
+            queries.texts, limit: ListingEncoders.titleLimit,
+            report: { report(.features(.queries, done: $0, of: $1)) }, isCancelled: isCancelled)
         queryMeaning = try .concatenate([meaning, .zeros([1, encoders.text.width])])
     }
 }

@@ -96,7 +96,8 @@ final class ClassifierTraining {
                     stage: stage.name, epoch: progress.stageEpoch + 1, epochs: stage.epochs,
                     batch: progress.batch,
                     batches: order.count, loss: progress.lossSum / Double(max(1, progress.seen)),
-                    photosPerSecond: Double(photosDone) / started.duration(to: .now).seconds))
+                    examples: .photos,
+                    perSecond: Double(photosDone) / started.duration(to: .now).seconds))
             if isCancelled() {
                 try saveCheckpoint(state)
                 throw CatalogError.interrupted

@@ -1,10 +1,13 @@
 /// What a run tells while it goes on.
 public enum TrainingEvent: Sendable {
-    /// Photos whose features were computed, of those that were not in the cache.
-    case features(done: Int, of: Int)
+    /// What is counted.
+    public enum Examples: String, Sendable { case photos, titles, descriptions, queries, listings, pairs }
+
+    /// Of how many examples features were computed, of those that were not in the cache.
+    case features(Examples, done: Int, of: Int)
     case step(
         stage: String, epoch: Int, epochs: Int, batch: Int, batches: Int, loss: Double,
-        photosPerSecond: Double)
+        examples: Examples, perSecond: Double)
     case judging(done: Int, of: Int)
     case epoch(
         stage: String, epoch: Int, trainLoss: Double, trainAccuracy: Double, validationLoss: Double,

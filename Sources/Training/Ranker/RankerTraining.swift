@@ -94,7 +94,7 @@ final class RankerTraining {
                     stage: "ranker", epoch: 1, epochs: 1, batch: progress.step,
                     batches: expectedSteps(of: configuration.epochs * batches.count),
                     loss: progress.lossSum / Double(max(1, progress.seen)),
-                    photosPerSecond: Double(progress.seen - sessionStart.seen) / seconds))
+                    examples: .pairs, perSecond: Double(progress.seen - sessionStart.seen) / seconds))
             if isCancelled() {
                 try saveCheckpoint()
                 throw CatalogError.interrupted

@@ -90,7 +90,7 @@ final class CategoryTraining {
                     stage: stage, epoch: progress.epoch + 1, epochs: configuration.epochs,
                     batch: progress.batch,
                     batches: batches.count, loss: progress.lossSum / Double(max(1, progress.seen)),
-                    photosPerSecond: Double(progress.seen - before) / seconds))
+                    examples: .listings, perSecond: Double(progress.seen - before) / seconds))
             if isCancelled() {
                 try saveCheckpoint()
                 throw CatalogError.interrupted
