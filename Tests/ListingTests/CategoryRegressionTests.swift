@@ -20,12 +20,20 @@ struct CategoryRegressionTests {
         }
         let all = Array(0..<features.count)
         let input = try regression.input(
-            features.batch(all, showing: all.map { features.channels[$0] }), places: features.places,
-            readings: features.readings)
+            features.batch(
+                all, showing: all.map { $0 % 4 == 0 ? ListingChannel.text : features.channels[$0] }),
+            places: features.places, readings: features.readings)
+        #expect(Set(try input.hasPhotos.floats()) == [0, 1], "some of them show photos")
         let labels = all.map { Int64($0 % 3) }
         for (tensor, _) in regression.learned { try tensor.setRequiresGradient(true) }
-        let logits = try regression(input)
-        try logits.crossEntropy(Tensor(labels, shape: [all.count])).backward()
+        let target = try Tensor(labels, shape: [all.count])
+        let photographed = try all.filter { try input.hasPhotos.floats()[$0] == 1 }
+        let rows = try Tensor(photographed.map(Int64.init), shape: [photographed.count])
+        let share = Double(photographed.count) / Double(all.count)
+        let loss =
+            try regression.together(input).crossEntropy(target)
+            + regression.alone(input).selecting(rows).crossEntropy(target.selecting(rows)) * share
+        try loss.backward()
 
         let own = try withoutGradient { () throws(TensorError) in
             let truth = try Tensor(
@@ -36,7 +44,8 @@ struct CategoryRegressionTests {
                 transposed: .init(
                     title: features.title, description: features.description, places: features.places,
                     sizes),
-                residuals: (logits.softmax() - truth) / Double(all.count))
+                residuals: (regression.together(input).softmax() - truth) / Double(all.count),
+                alone: (regression.alone(input).softmax() - truth) * input.hasPhotos / Double(all.count))
         }
         for ((tensor, _), gradient) in zip(regression.learned, own) {
             let expected = try #require(try tensor.gradient())
@@ -51,9 +60,9 @@ struct CategoryRegressionTests {
         let fixture = try CategoryFixture(words: true)
         defer { fixture.remove() }
         let first = try train(fixture)
-        #expect(first.count == 5)
+        #expect(first.copies.count == 5)
         let validation = fixture.data.validation
-        for regression in first {
+        for regression in first.copies + [first.all] {
             let rows = try regression.logits(
                 of: validation, showing: Set(ListingChannel.forCategories), photoRows: nil,
                 readings: validation.readings)
@@ -69,27 +78,28 @@ struct CategoryRegressionTests {
         var steps = 0
         let again = try train(fixture, report: { if case .step = $0 { steps += 1 } })
         #expect(steps == 0)
-        #expect(try again[2].parameters.weights() == first[2].parameters.weights())
+        #expect(try again.copies[2].parameters.weights() == first.copies[2].parameters.weights())
+        #expect(try again.all.parameters.weights() == first.all.parameters.weights())
     }
 
-    @Test func theMeanOfSeveralAnswersAsTheyDoTogether() throws {
-        let fixture = try CategoryFixture(words: true)
-        defer { fixture.remove() }
-        let copies = try train(fixture)
-        let model = try ListingModel(fixture.sizes, seed: 1)
-        func answers(_ regressions: [CategoryRegression]) throws -> [[Float]] {
-            try CategoryMembers(
-                model: model, experts: [], regressions: regressions,
-                neighbours: NeighbourMemory(fixture.data, holdout(fixture), classCount: 3)
-            ).probabilities(
-                of: fixture.data.validation, showing: Set(ListingChannel.forCategories),
-                CategoryFusion(weights: [:]))
+    @Test func photosWithoutAWordHaveWeightsOfTheirOwn() throws {
+        let fixture = try Fixture(count: 12)
+        var features = fixture.features
+        features.places = (0..<12).map { _ in WordBag() }
+        let regression = try CategoryRegression(fixture.model.configuration)
+        let generator = try Generator(seed: 3)
+        try withoutGradient { () throws(TensorError) in
+            for (tensor, _) in regression.learned { try generator.fillNormal(tensor, deviation: 0.3) }
         }
-        let (one, five) = (try answers([.mean(of: copies, fixture.sizes)]), try answers(copies))
-        for (row, expected) in zip(one, five) {
-            for (value, other) in zip(row, expected) { #expect(abs(value - other) < 1e-5) }
+        func input(_ channels: Set<ListingChannel>) throws -> CategoryRegression.Input {
+            try regression.input(
+                features.batch(Array(0..<12), showing: (0..<12).map { _ in channels }),
+                places: features.places, readings: features.readings)
         }
-        #expect(try answers([copies[0]]) != five)
+        let (words, photos) = (try input(ListingChannel.text.union([.photos])), try input([.photos]))
+        #expect(try regression(words).rows() == regression.together(words).rows())
+        #expect(try regression(photos).rows() == regression.alone(photos).rows())
+        #expect(try regression.alone(words).rows() == regression.alone(photos).rows())
     }
 
     @Test func ctrlCLosesNoFinishedRegression() throws {
@@ -103,26 +113,23 @@ struct CategoryRegressionTests {
         let folder = folder(fixture)
         #expect(FileManager.default.fileExists(atPath: folder.regressionURL(0).path))
         #expect(!FileManager.default.fileExists(atPath: folder.regressionURL(1).path))
-        #expect(try train(fixture).count == 5)
+        #expect(try train(fixture).copies.count == 5)
     }
 
     private func folder(_ fixture: CategoryFixture) -> ModelFolder {
         ModelFolder(url: fixture.folder.appendingPathComponent("listing/1"), name: "listing", version: 1)
     }
 
-    private func holdout(_ fixture: CategoryFixture) -> ValidationFolds {
-        ValidationFolds(keys: (0..<fixture.data.validation.count).map(String.init), seed: 1)
-    }
-
     private func train(
         _ fixture: CategoryFixture, stops: @escaping () -> Bool = { false },
         report: @escaping (TrainingEvent) -> Void = { _ in }
-    ) throws -> [CategoryRegression] {
-        try RegressionTrainer(
-            data: fixture.data,
-            holdout: holdout(fixture),
-            sizes: fixture.sizes, folder: folder(fixture), report: report,
-            isCancelled: stops
+    ) throws -> CategoryRegressions {
+        let count = fixture.data.training.count + fixture.data.validation.count
+        return try RegressionTrainer(
+            known: KnownListings(
+                fixture.data, ListingFolds(keys: (0..<count).map(String.init), seed: 1)),
+            photoMoments: fixture.data.training.photoMoments(), sizes: fixture.sizes,
+            folder: folder(fixture), report: report, isCancelled: stops
         ).train()
     }
 }

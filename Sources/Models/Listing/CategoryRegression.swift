@@ -3,7 +3,8 @@ import Tensors
 
 /// The categories of listings by multinomial logistic regression: hashed words of title and description,
 /// sentence vectors of both and of the whole text, photos, price, and where the seller is, who often offers several
-/// things of a kind.
+/// things of a kind. Photos without a word are answered by weights of their own: those beside words
+/// have left to the words what these tell better.
 ///
 /// It learns within seconds, remembers rare words better than a network, and errs elsewhere.
 public struct CategoryRegression: Sendable {
@@ -12,7 +13,7 @@ public struct CategoryRegression: Sendable {
     public let photoMean, photoDeviation: Tensor
 
     private let title, description, place: EmbeddingBag
-    private let rest: Linear
+    private let rest, photosAlone: Linear
 
     /// Rows of the table of places.
     public static let places = 1 << 13
@@ -40,33 +41,18 @@ public struct CategoryRegression: Sendable {
             from: 2 * configuration.textWidth + configuration.photoWidth + PriceCode.width
                 + configuration.readingWidth,
             to: classes)
-    }
-
-    /// One regression that answers as several do together: they are linear, so that the mean of their weights gives the
-    /// mean of their logits.
-    public static func mean(
-        of copies: [CategoryRegression], _ configuration: ListingModelConfiguration
-    ) throws(TensorError) -> CategoryRegression {
-        let mean = try CategoryRegression(configuration)
-        guard let first = copies.first else { return mean }
-        try withoutGradient { () throws(TensorError) in
-            try mean.photoMean.assign(first.photoMean)
-            try mean.photoDeviation.assign(first.photoDeviation)
-            for place in mean.learned.indices {
-                var sum = first.learned[place].tensor
-                for copy in copies.dropFirst() { sum = try sum + copy.learned[place].tensor }
-                try mean.learned[place].tensor.assign(sum / Double(copies.count))
-            }
-        }
-        return mean
+        photosAlone = try Linear(root / "photos_alone", from: configuration.photoWidth, to: classes)
     }
 
     /// What some listings tell the regression.
     public struct Input: Sendable {
         /// Words of title and description, and places; beside each, what its sums are multiplied by, `[batch, 1]`.
         let bags: [(rows: ListingBatch.Bags, factor: Tensor)]
-        /// All that is no word, `[batch, width]`.
-        let rest: Tensor
+        /// All that is no word, `[batch, width]`; photos once more, `[batch, photoWidth]`.
+        let rest, photos: Tensor
+        /// 1 where a text is shown, and where photos are, else 0, `[batch, 1]`.
+        let hasText: Tensor
+        public let hasPhotos: Tensor
     }
 
     /// - Parameters:
@@ -80,10 +66,12 @@ public struct CategoryRegression: Sendable {
         }
         let (titles, descriptions) = (try shown(.titleWords, 1), try shown(.descriptionWords, 1))
         let anyText = try (titles + descriptions).clamped(to: 0...1)
+        let hasPhotos = try shown(.photos, 1)
+        let photos = try (batch.photos - photoMean) / photoDeviation * hasPhotos * Scale.photos
         let rest = [
             try batch.titleMeaning * shown(.titleMeaning, Scale.titleMeaning),
             try batch.descriptionMeaning * shown(.descriptionMeaning, Scale.descriptionMeaning),
-            try (batch.photos - photoMean) / photoDeviation * shown(.photos, Scale.photos),
+            photos,
             try batch.price * shown(.price, Scale.price),
             try readings * Scale.reading,
         ]
@@ -92,11 +80,17 @@ public struct CategoryRegression: Sendable {
                 (batch.title, try titles * Scale.title),
                 (batch.description, try descriptions * Scale.description),
                 (try ListingBatch.Bags(places), try anyText * Scale.place),
-            ], rest: try .concatenate(rest, axis: 1))
+            ], rest: try .concatenate(rest, axis: 1), photos: photos,
+            hasText: anyText, hasPhotos: hasPhotos)
     }
 
-    /// Logits `[batch, classes]`.
+    /// Logits `[batch, classes]` by all that is shown, where there is a text, else by the photos.
     public func callAsFunction(_ input: Input) throws(TensorError) -> Tensor {
+        try together(input) * input.hasText - alone(input) * (input.hasText - 1)
+    }
+
+    /// Logits `[batch, classes]` by all that is shown.
+    public func together(_ input: Input) throws(TensorError) -> Tensor {
         var sum = try rest(input.rest)
         for (table, (bags, factor)) in zip(tables, input.bags) {
             sum = try sum + table(bags.rows, offsets: bags.offsets, factors: bags.weights) * factor
@@ -104,18 +98,24 @@ public struct CategoryRegression: Sendable {
         return sum
     }
 
+    /// Logits `[batch, classes]` by the photos.
+    public func alone(_ input: Input) throws(TensorError) -> Tensor { try photosAlone(input.photos) }
+
     /// What is learned, and whether the penalty holds it.
     public var learned: [(tensor: Tensor, isPenalised: Bool)] {
-        tables.map { ($0.weight, true) } + [(rest.weight, true), (rest.bias, false)]
+        tables.map { ($0.weight, true) }
+            + [rest, photosAlone].flatMap { [($0.weight, true), ($0.bias, false)] }
     }
 
-    /// The gradients of the cross-entropy with respect to `learned`, in its order: for a linear model the input,
+    /// The gradients of the cross-entropies with respect to `learned`, in its order: for a linear model the input,
     /// transposed, times what the answers are off by. Some ten times as fast as going back through the
     /// tables row by row.
     ///
-    /// - Parameter residuals: `[batch, classes]`, probabilities less 1 at the true class, divided by the batch.
+    /// - Parameters:
+    ///   - residuals: of `together`, `[batch, classes]`, probabilities less 1 at the true class, divided by the batch.
+    ///   - alone: those of `alone`.
     public func gradients(
-        _ input: Input, transposed: Transposed, residuals: Tensor
+        _ input: Input, transposed: Transposed, residuals: Tensor, alone: Tensor
     ) throws(TensorError) -> [Tensor] {
         var gradients: [Tensor] = []
         for ((_, factor), bags) in zip(input.bags, transposed.bags) {
@@ -123,7 +123,10 @@ public struct CategoryRegression: Sendable {
                 try (residuals * factor).embeddingBag(
                     bags.rows, offsets: bags.offsets, factors: bags.weights))
         }
-        return try gradients + [residuals.transposed().matmul(input.rest), residuals.sum(axes: [0])]
+        for (residuals, input) in [(residuals, input.rest), (alone, input.photos)] {
+            gradients += [try residuals.transposed().matmul(input), try residuals.sum(axes: [0])]
+        }
+        return gradients
     }
 
     /// For each row of the tables, the listings that have it.

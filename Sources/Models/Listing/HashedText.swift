@@ -19,6 +19,11 @@ public struct HashedText: Sendable {
     /// The row of a name that counts as one, such as a category.
     public func row(ofName name: String) -> Int { row(salt: 3, name.lowercased().utf8) }
 
+    /// The rows of a text's single words, each once, sorted.
+    public func words(of text: String) -> [Int64] {
+        Set(Self.words(text).prefix(Self.limit).map { Int64(row(salt: 0, $0)) }).sorted()
+    }
+
     private func rows(_ text: String) -> [Int] {
         let words = Self.words(text)
         var rows: [Int] = []

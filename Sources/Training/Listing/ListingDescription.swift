@@ -54,8 +54,8 @@ public struct PhotoExpertDescription: Codable, Sendable, Equatable {
     public var classes: [String]
 }
 
-/// SHA-256 of the weights of the regression that a listing model answers with, and of the copies it is the mean of, each
-/// of which has not seen a fold of validation.
+/// SHA-256 of the weights of the regression that a listing model answers with, and of its copies, each of which has not
+/// seen a fold of the known listings.
 public struct RegressionDescription: Codable, Sendable, Equatable {
     public var hash: String
     public var copies: [String]
@@ -71,8 +71,8 @@ extension ModelFolder {
     func categoryWeightsURL(_ number: Int) -> URL {
         categoriesURL(number).appendingPathComponent(Self.weightsName)
     }
-    /// The mean of the regressions, which a finished model answers with.
-    var regressionURL: URL { url.appendingPathComponent("regression/mean.safetensors") }
+    /// The regression that a finished model answers with.
+    var regressionURL: URL { url.appendingPathComponent("regression/all.safetensors") }
     func regressionURL(_ number: Int) -> URL {
         url.appendingPathComponent("regression/\(number).safetensors")
     }

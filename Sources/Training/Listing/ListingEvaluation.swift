@@ -38,7 +38,7 @@ public struct ListingEvaluation: Sendable {
         let views = ListingViews(
             model: model, features: features,
             folds: other == nil && part == .validation
-                ? ValidationFolds(listings, seed: model.description.configuration.seed) : nil,
+                ? ListingFolds(listings, seed: model.description.configuration.seed) : nil,
             labels: ListingLabels(listings, names: names).classes.map(Int.init))
         let predictions = try views.predictions()
         report = try EvaluationReport(
@@ -66,7 +66,7 @@ private struct ListingViews {
     let model: TrainedListingModel
     let features: ListingFeatures
     /// Where the listings are those of validation, of which some copies have learned.
-    let folds: ValidationFolds?
+    let folds: ListingFolds?
     let labels: [Int]
 
     func predictions(

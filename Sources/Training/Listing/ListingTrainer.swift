@@ -61,8 +61,8 @@ public struct ListingTrainer {
             validation: workspace.labelledListings(.validation, seed: split)
         )
         let names = CategoryNames(of: stored.training)
-        let known = Set(names.classes)
-        let judged = stored.validation.filter { known.contains($0.listing.category ?? "") }
+        let classes = Set(names.classes)
+        let judged = stored.validation.filter { classes.contains($0.listing.category ?? "") }
         guard names.classes.count >= 2, !judged.isEmpty else {
             throw TrainingError.predictions(
                 reason: "\(stored.training.count) training listings in \(names.classes.count) categories and "
@@ -107,10 +107,13 @@ public struct ListingTrainer {
             configuration, model: model, data: data, folder: folder.url, report: report,
             isCancelled: isCancelled)
         try run.run()
-        let folds = ValidationFolds(judged, seed: configuration.seed)
+        let known = try KnownListings(
+            data, ListingFolds(stored.training + judged, seed: configuration.seed))
         let regressions = try RegressionTrainer(
-            data: data, holdout: folds, sizes: sizes, folder: folder, report: report, isCancelled: isCancelled
+            known: known, photoMoments: moments, sizes: sizes, folder: folder, report: report,
+            isCancelled: isCancelled
         ).train()
+        let folds = ListingFolds(judged, seed: configuration.seed)
         let experts = try configuration.categories.map {
             try CategoryTrainer(
                 configuration: $0, reader: configuration.reader, seed: configuration.seed, data: data,
@@ -118,13 +121,13 @@ public struct ListingTrainer {
                 folder: folder, report: report, isCancelled: isCancelled
             ).train()
         }
+        let neighbours = try NeighbourMemory(known, photoMoments: moments, classCount: sizes.classCount)
         try describe(
             run,
             CategoryMembers(
-                model: run.model, experts: experts ?? [], regressions: regressions,
-                neighbours: try NeighbourMemory(data, folds, classCount: sizes.classCount),
-                reader: reader),
-            folds, photoExpert?.description, folder)
+                classCount: sizes.classCount, regressions: regressions, neighbours: neighbours,
+                experts: experts ?? [], reader: reader),
+            known, folds, photoExpert?.description, folder)
     }
 
     /// The photo classifier that the run weighs in, copied into the folder.
@@ -157,7 +160,7 @@ public struct ListingTrainer {
 
     /// Calibrates on validation and writes `listing.json`, which marks the run as finished.
     private func describe(
-        _ run: ListingTraining, _ members: CategoryMembers, _ folds: ValidationFolds,
+        _ run: ListingTraining, _ members: CategoryMembers, _ known: KnownListings, _ folds: ListingFolds,
         _ photoExpert: PhotoExpertDescription?, _ folder: ModelFolder
     ) throws {
         let data = run.data
@@ -167,7 +170,7 @@ public struct ListingTrainer {
             [scorer.logits(of: data.validation, showing: ListingChannel.title)], labels: labels)
         let scaling = try TemperatureScaling.fit(
             logits: scorer.logits(of: data.validation), labels: labels)
-        let fusion = try members.fusion(data.validation, labels: labels, folds)
+        let fusion = try members.fusion(known, validation: data.validation, labels: labels, folds)
         let predictions = try Predictions(
             probabilities: members.probabilities(
                 of: data.validation, showing: Set(ListingChannel.forCategories), fusion, unseen: folds),
@@ -184,7 +187,11 @@ public struct ListingTrainer {
             model: run.model.configuration, categories: data.names,
             weightsHash: try Checksum.sha256(of: folder.weightsURL),
             categoriesHashes: networks.isEmpty ? nil : networks,
-            regression: try meanRegression(members.regressions, run.model.configuration, folder),
+            regression: RegressionDescription(
+                hash: try Checksum.sha256(of: folder.regressionURL),
+                copies: try members.regressions.copies.indices.map {
+                    try Checksum.sha256(of: folder.regressionURL($0))
+                }),
             neighboursHash: try Checksum.sha256(of: folder.neighboursURL),
             photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion, intent: intent,
             threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
@@ -192,16 +199,6 @@ public struct ListingTrainer {
             bestEpoch: run.progress.bestEpoch)
         try folder.listingCurves().write(into: folder.url)
         try JSONEncoder.report.encode(description).write(to: folder.listingURL, options: .atomic)
-    }
-
-    /// Writes the copies as one, which is all that listings need that none of them has learned from.
-    private func meanRegression(
-        _ copies: [CategoryRegression], _ sizes: ListingModelConfiguration, _ folder: ModelFolder
-    ) throws -> RegressionDescription {
-        try CategoryRegression.mean(of: copies, sizes).write(to: folder.regressionURL)
-        return RegressionDescription(
-            hash: try Checksum.sha256(of: folder.regressionURL),
-            copies: try copies.indices.map { try Checksum.sha256(of: folder.regressionURL($0)) })
     }
 }
 

@@ -47,10 +47,12 @@ public final class TrainedListingModel: @unchecked Sendable {
                 cache: cache),
             cache: cache)
         members = CategoryMembers(
-            model: model, experts: try Self.experts(folder, description),
-            regressions: [
-                try Self.regression(folder.regressionURL, description.regression.hash, description.model)
-            ], neighbours: try Self.neighbours(folder, description), reader: encoders.reader)
+            classCount: description.model.classCount,
+            regressions: CategoryRegressions(
+                all: try Self.regression(
+                    folder.regressionURL, description.regression.hash, description.model)),
+            neighbours: try Self.neighbours(folder, description),
+            experts: try Self.experts(folder, description), reader: encoders.reader)
         fusion = description.fusion
         guard encoders.textHash == description.configuration.textHash,
             photos?.hash == description.configuration.photoHash
@@ -212,11 +214,11 @@ public final class TrainedListingModel: @unchecked Sendable {
     func probabilities(
         of features: ListingFeatures,
         showing channels: Set<ListingChannel> = Set(ListingChannel.forCategories),
-        photoRows: [[Int64]]? = nil, unseen folds: ValidationFolds? = nil
+        photoRows: [[Int64]]? = nil, unseen folds: ListingFolds? = nil
     ) throws -> [[Float]] {
         var members = members
         if folds != nil {
-            members.regressions = try description.regression.copies.enumerated().map { number, hash in
+            members.regressions.copies = try description.regression.copies.enumerated().map { number, hash in
                 try Self.regression(folder.regressionURL(number), hash, description.model)
             }
         }

@@ -61,8 +61,8 @@ public struct ListingAnswers: Sendable {
         let contents = try ListingContents(of: workspace)
         let features = try model.features(
             listings.map { contents.content(of: $0.listing) }, isCancelled: isCancelled)
-        // Parts of the model have learned from validation, too.
-        let folds = ValidationFolds(listings, seed: model.description.configuration.seed)
+        // The model has learned from validation, too.
+        let folds = ListingFolds(listings, seed: model.description.configuration.seed)
         let rows = listings.isEmpty ? [] : try model.probabilities(of: features, unseen: folds)
         let classes = model.description.categories.classes
         let columns = Dictionary(zip(classes, classes.indices), uniquingKeysWith: { first, _ in first })

@@ -1,9 +1,9 @@
 import Foundation
 import Models
 
-/// How the answers of several classifiers become one calibrated answer: a weighted sum of their log-probabilities
-/// and a shift for each class, fitted on validation, apart for what a listing shows (log-linear pooling, Genest
-/// and Zidek 1986; with one member it is vector scaling, Guo et al. 2017).
+/// How the answers of several classifiers become one calibrated answer: a weighted sum of their log-probabilities,
+/// with weights and a shift for each class, fitted on answers about listings that the classifiers had not seen, apart for
+/// what a listing shows (log-linear pooling, Genest and Zidek 1986; with one member it is vector scaling, Guo et al. 2017).
 public struct CategoryFusion: Codable, Sendable, Equatable {
     /// What a listing shows: a classifier is sure in another way when it sees only photos.
     public enum Evidence: String, Codable, CodingKeyRepresentable, Sendable, CaseIterable {
@@ -17,8 +17,8 @@ public struct CategoryFusion: Codable, Sendable, Equatable {
 
     /// The weights of one kind of evidence.
     public struct Weights: Codable, Sendable, Equatable {
-        /// By member.
-        public var members: [Double]
+        /// By member and class.
+        public var members: [[Double]]
         /// By class.
         public var shifts: [Double]
     }
@@ -28,7 +28,9 @@ public struct CategoryFusion: Codable, Sendable, Equatable {
     /// Members that count alike.
     public static func even(members: Int, classes: Int) -> Weights {
         Weights(
-            members: [Double](repeating: 1 / Double(max(1, members)), count: members),
+            members: (0..<members).map { _ in
+                [Double](repeating: 1 / Double(max(1, members)), count: classes)
+            },
             shifts: [Double](repeating: 0, count: classes))
     }
 }
@@ -47,10 +49,11 @@ extension CategoryFusion.Weights {
         Self.softmax(sums(logits.map(CategoryFusion.logProbabilities))).map(Float.init)
     }
 
-    private func sums(_ members: [[Double]]) -> [Double] {
+    /// What becomes of the log-probabilities `[members][classes]` of one example.
+    func sums(_ members: [[Double]]) -> [Double] {
         var sums = shifts
-        for (weight, member) in zip(self.members, members) {
-            for (place, value) in member.enumerated() { sums[place] += weight * value }
+        for (weights, member) in zip(self.members, members) {
+            for (place, value) in member.enumerated() { sums[place] += weights[place] * value }
         }
         return sums
     }

@@ -1,15 +1,15 @@
 import Models
 import Tensors
 
-/// All classifiers that have a say in a listing's category: the listing model's own head, the networks with
-/// fine-tuned sentence encoders, the logistic regressions, the listings most alike, and a photo classifier. Copies of a kind, which differ in the
-/// fold of validation that they did not learn from, speak with one voice: the mean of their log-probabilities.
+/// All classifiers that have a say in a listing's category: the logistic regressions, the listings most alike, the
+/// networks with fine-tuned sentence encoders, and a photo classifier.
 struct CategoryMembers: Sendable {
-    let model: ListingModel
-    /// None where nothing was fine-tuned.
-    let experts: [CategoryExpert]
-    var regressions: [CategoryRegression]
+    let classCount: Int
+    var regressions: CategoryRegressions
     let neighbours: NeighbourMemory
+    /// Each without another fold of validation, speaking with one voice: the mean of their log-probabilities. None where
+    /// nothing was fine-tuned.
+    var experts: [CategoryExpert] = []
     /// Reads what is shown of texts; whole texts come read with the features, and need none.
     var reader: ListingReader?
 
@@ -20,34 +20,39 @@ struct CategoryMembers: Sendable {
     func logits(
         of features: ListingFeatures,
         showing channels: Set<ListingChannel> = Set(ListingChannel.forCategories),
-        photoRows: [[Int64]]? = nil, unseen folds: ValidationFolds? = nil
+        photoRows: [[Int64]]? = nil, unseen folds: ListingFolds? = nil
     ) throws -> [[[Float]]] {
-        var members = [
-            try ListingScorer(model).logits(of: features, showing: channels, photoRows: photoRows)
-        ]
-        let readings = try readings(of: features, showing: channels)
-        let kinds = [
-            try experts.map { try $0.logits(of: features, showing: channels, photoRows: photoRows) },
-            try regressions.map {
-                try $0.logits(of: features, showing: channels, photoRows: photoRows, readings: readings)
-            },
-        ]
-        for copies in kinds where !copies.isEmpty {
+        var members = try quick(of: features, showing: channels, photoRows: photoRows, unseen: folds)
+        if !experts.isEmpty {
+            let copies = try experts.map {
+                try $0.logits(of: features, showing: channels, photoRows: photoRows)
+            }
             if let own = folds?.folds(copies.count) {
                 members.append(own.enumerated().map { copies[$1][$0] })
             } else {
                 members.append(Self.voice(copies, features.count))
             }
         }
-        members.append(
-            try neighbours.logits(
-                of: features, showing: channels, photoRows: photoRows, readings: readings, unseen: folds))
         if let answers = features.photoAnswers {
             members.append(
                 try Self.means(
                     answers, channels.contains(.photos) ? photoRows ?? features.photos : nil, features.count))
         }
         return members
+    }
+
+    /// Those that learn within seconds, so that copies of them can answer for all known listings.
+    private func quick(
+        of features: ListingFeatures, showing channels: Set<ListingChannel>, photoRows: [[Int64]]? = nil,
+        unseen folds: ListingFolds?
+    ) throws -> [[[Float]]] {
+        let readings = try readings(of: features, showing: channels)
+        return [
+            try regressions.logits(
+                of: features, showing: channels, photoRows: photoRows, readings: readings, unseen: folds),
+            try neighbours.logits(
+                of: features, showing: channels, photoRows: photoRows, readings: readings, unseen: folds),
+        ]
     }
 
     /// What the reader makes of the texts as far as they are shown.
@@ -63,10 +68,10 @@ struct CategoryMembers: Sendable {
     /// Calibrated probabilities `[listings][classes]`.
     func probabilities(
         of features: ListingFeatures, showing channels: Set<ListingChannel>, photoRows: [[Int64]]? = nil,
-        _ fusion: CategoryFusion, unseen folds: ValidationFolds? = nil
+        _ fusion: CategoryFusion, unseen folds: ListingFolds? = nil
     ) throws -> [[Float]] {
         let members = try logits(of: features, showing: channels, photoRows: photoRows, unseen: folds)
-        let even = CategoryFusion.even(members: members.count, classes: model.configuration.classCount)
+        let even = CategoryFusion.even(members: members.count, classes: classCount)
         return (0..<features.count).map { place in
             var shown = features.channels[place].intersection(channels)
             if (photoRows ?? features.photos)[place].isEmpty { shown.remove(.photos) }
@@ -75,9 +80,10 @@ struct CategoryMembers: Sendable {
         }
     }
 
-    /// Fits the fusion on the validation listings, for each kind of evidence on those that have it.
+    /// Fits the fusion, for each kind of evidence on the listings that have it: on all known ones and, where a member
+    /// can only be asked about validation, that member's weight there.
     func fusion(
-        _ features: ListingFeatures, labels: [Int], _ folds: ValidationFolds
+        _ known: KnownListings, validation: ListingFeatures, labels: [Int], _ folds: ListingFolds
     ) throws -> CategoryFusion {
         let all = Set(ListingChannel.forCategories)
         var weights: [CategoryFusion.Evidence: CategoryFusion.Weights] = [:]
@@ -88,20 +94,31 @@ struct CategoryMembers: Sendable {
                 case .photos: [.photos]
                 case .both: all
                 }
-            let judged = (0..<features.count).filter {
-                CategoryFusion.Evidence(features.channels[$0].intersection(shown)) == evidence
+            func judged(_ features: ListingFeatures) -> [Int] {
+                (0..<features.count).filter {
+                    CategoryFusion.Evidence(features.channels[$0].intersection(shown)) == evidence
+                }
             }
-            guard judged.count >= Self.fewest else { continue }
-            weights[evidence] = try .fit(
-                try logits(of: features, showing: shown, unseen: folds).map { rows in
-                    judged.map { rows[$0] }
-                },
-                labels: judged.map { labels[$0] })
+            let places = judged(known.features)
+            guard places.count >= Self.fewest else { continue }
+            let fitted = try CategoryFusion.Weights.fit(
+                quick(of: known.features, showing: shown, unseen: known.folds).map { rows in
+                    places.map { rows[$0] }
+                }, labels: places.map { Int(known.classes[$0]) })
+            weights[evidence] = fitted
+            let held = judged(validation)
+            guard !experts.isEmpty || validation.photoAnswers != nil, held.count >= Self.fewest else {
+                continue
+            }
+            weights[evidence] = try fitted.joined(
+                by: logits(of: validation, showing: shown, unseen: folds).map { rows in
+                    held.map { rows[$0] }
+                }, labels: held.map { labels[$0] })
         }
         return CategoryFusion(weights: weights)
     }
 
-    /// With fewer validation listings, nothing is fitted.
+    /// With fewer listings, nothing is fitted.
     private static let fewest = 30
 
     /// Mean log-probabilities `[listings][classes]` of copies `[copies][listings][classes]`.

@@ -10,7 +10,7 @@ struct CategoryTrainer {
     let reader: TextEncoder.Pretrained
     let seed: UInt64
     let data: ListingTrainingData
-    let holdout: ValidationFolds
+    let holdout: ListingFolds
     let sizes: ListingModelConfiguration
     let folder: ModelFolder
     let report: (TrainingEvent) -> Void

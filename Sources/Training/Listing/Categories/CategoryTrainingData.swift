@@ -17,7 +17,7 @@ extension CategoryTrainingData {
 
     /// The training listings with all folds of validation but one, and that one to be judged by.
     init(
-        _ data: ListingTrainingData, without fold: Int, of count: Int, _ holdout: ValidationFolds
+        _ data: ListingTrainingData, without fold: Int, of count: Int, _ holdout: ListingFolds
     ) throws(TensorError) {
         guard count > 1 else {
             self.init(data)

@@ -4,64 +4,72 @@ import Models
 import Neural
 import Tensors
 
-/// Trains the logistic regressions for categories, each without another fold of validation.
+/// Trains the logistic regression for categories on all known listings, and copies of it, each without another fold.
 struct RegressionTrainer {
     /// How weak the penalty is, as the C of liblinear (Fan et al. 2008).
     var strength = 3.0
     /// Of Adam on all listings at once; the loss is convex, and after 100 its value moves by less than 0.1 %.
     var steps = 100
     var rate = 0.1
-    var folds = 5
-    let data: ListingTrainingData
-    let holdout: ValidationFolds
+    let known: KnownListings
+    /// Mean and deviation of the photo features of training.
+    let photoMoments: (mean: Tensor, deviation: Tensor)
     let sizes: ListingModelConfiguration
     let folder: ModelFolder
     let report: (TrainingEvent) -> Void
     let isCancelled: () -> Bool
 
     /// Those that an interrupted run has finished are loaded.
-    func train() throws -> [CategoryRegression] {
-        let moments = try data.training.photoMoments()
+    func train() throws -> CategoryRegressions {
         try FileManager.default.createDirectory(
             at: folder.regressionURL.deletingLastPathComponent(), withIntermediateDirectories: true)
-        return try (0..<folds).map { number in
-            let url = folder.regressionURL(number)
-            let regression = try CategoryRegression(sizes)
-            if FileManager.default.fileExists(atPath: url.path) {
-                try regression.parameters.load(Safetensors.read(url).tensors, from: url.path)
-                return regression
-            }
-            try regression.photoMean.assign(moments.mean)
-            try regression.photoDeviation.assign(moments.deviation)
-            try fit(regression, CategoryTrainingData(data, without: number, of: folds, holdout), number)
-            try regression.write(to: url)
-            return regression
+        let (folds, count) = (known.folds.folds(KnownListings.foldCount), KnownListings.foldCount)
+        let copies = try (0..<count).map { number in
+            try trained(
+                on: folds.indices.filter { folds[$0] != number }, folder.regressionURL(number),
+                stage: "regression \(number + 1) of \(count + 1)")
         }
+        let all = try trained(
+            on: Array(folds.indices), folder.regressionURL, stage: "regression \(count + 1) of \(count + 1)")
+        return CategoryRegressions(all: all, copies: copies)
     }
 
-    private func fit(_ regression: CategoryRegression, _ data: CategoryTrainingData, _ number: Int) throws {
-        let known = data.labels.classes.indices.filter { data.labels.classes[$0] >= 0 }
-        let features = try data.training.subset(known)
-        let (count, classes) = (max(1, known.count), sizes.classCount)
-        let everything = known.indices.map { features.channels[$0] }
+    private func trained(on places: [Int], _ url: URL, stage: String) throws -> CategoryRegression {
+        let regression = try CategoryRegression(sizes)
+        if FileManager.default.fileExists(atPath: url.path) {
+            try regression.parameters.load(Safetensors.read(url).tensors, from: url.path)
+            return regression
+        }
+        try regression.photoMean.assign(photoMoments.mean)
+        try regression.photoDeviation.assign(photoMoments.deviation)
+        try fit(regression, places, stage)
+        try regression.write(to: url)
+        return regression
+    }
+
+    private func fit(_ regression: CategoryRegression, _ places: [Int], _ stage: String) throws {
+        let features = try known.features.subset(places)
+        let (count, classes) = (max(1, places.count), sizes.classCount)
         let input = try regression.input(
-            features.batch(Array(known.indices), showing: everything), places: features.places,
+            features.batch(Array(places.indices), showing: features.channels), places: features.places,
             readings: features.readings)
         let transposed = try CategoryRegression.Transposed(
             title: features.title, description: features.description, places: features.places, sizes)
-        var truth = [Float](repeating: 0, count: known.count * classes)
-        for (row, place) in known.enumerated() { truth[row * classes + Int(data.labels.classes[place])] = 1 }
-        let target = try Tensor(truth, shape: [known.count, classes])
+        var truth = [Float](repeating: 0, count: places.count * classes)
+        for (row, place) in places.enumerated() { truth[row * classes + Int(known.classes[place])] = 1 }
+        let target = try Tensor(truth, shape: [places.count, classes])
         let optimiser = try FullBatchAdam(regression.learned.map(\.tensor))
         let schedule = Schedule.cosine(peak: rate, floor: 0, warmUp: 0, steps: steps)
         let started = ContinuousClock.now
         for step in 0..<steps {
             if isCancelled() { throw CatalogError.interrupted }
             let loss = try withoutGradient { () throws(TensorError) in
-                let logProbabilities = try regression(input).logSoftmax()
-                let residuals = try (logProbabilities.exp() - target) / Double(count)
+                let logProbabilities = try regression.together(input).logSoftmax()
+                let alone = try regression.alone(input).softmax()
                 var gradients = try regression.gradients(
-                    input, transposed: transposed, residuals: residuals)
+                    input, transposed: transposed,
+                    residuals: (logProbabilities.exp() - target) / Double(count),
+                    alone: (alone - target) * input.hasPhotos / Double(count))
                 for (place, learned) in regression.learned.enumerated() where learned.isPenalised {
                     gradients[place] =
                         try gradients[place] + learned.tensor * (1 / (strength * Double(count)))
@@ -71,9 +79,10 @@ struct RegressionTrainer {
             }
             report(
                 .step(
-                    stage: "regression \(number + 1) of \(folds)", epoch: 1, epochs: 1, batch: step + 1,
+                    stage: stage, epoch: 1, epochs: 1, batch: step + 1,
                     batches: steps, loss: loss,
-                    photosPerSecond: Double(count * (step + 1))
+                    examples: .listings,
+                    perSecond: Double(count * (step + 1))
                         / max(started.duration(to: .now).seconds, 1e-9)))
         }
     }

@@ -4,13 +4,13 @@ import Testing
 @testable import Models
 @testable import Training
 
-struct ValidationFoldsTests {
+struct ListingFoldsTests {
     @Test(arguments: [2, 3, 5])
     func aFoldDependsOnTheKeyAloneAndFoldsAreOfLikeSize(count: Int) {
         let keys = (0..<2_000).map { $0 % 3 == 0 ? "group \($0 / 6)" : "\($0)" }
-        let folds = ValidationFolds(keys: keys, seed: 4).folds(count)
-        #expect(folds != ValidationFolds(keys: keys, seed: 5).folds(count))
-        #expect(ValidationFolds(keys: keys.reversed(), seed: 4).folds(count) == folds.reversed())
+        let folds = ListingFolds(keys: keys, seed: 4).folds(count)
+        #expect(folds != ListingFolds(keys: keys, seed: 5).folds(count))
+        #expect(ListingFolds(keys: keys.reversed(), seed: 4).folds(count) == folds.reversed())
         for fold in 0..<count {
             let share = Double(folds.filter { $0 == fold }.count) / 2_000
             #expect(abs(share - 1 / Double(count)) < 0.04, "\(fold): \(share)")
@@ -21,7 +21,7 @@ struct ValidationFoldsTests {
         let fixture = try CategoryFixture(training: 12, validation: 9, words: true)
         defer { fixture.remove() }
         let data = fixture.data
-        let holdout = ValidationFolds(keys: (0..<9).map(String.init), seed: 2)
+        let holdout = ListingFolds(keys: (0..<9).map(String.init), seed: 2)
         let folds = holdout.folds(3)
         for fold in 0..<3 {
             let own = try CategoryTrainingData(data, without: fold, of: 3, holdout)
@@ -54,31 +54,56 @@ struct ValidationFoldsTests {
         #expect(try both.titleMeaning.rows()[4] == two.titleMeaning.rows()[2])
     }
 
-    @Test func aValidationListingIsAnsweredByTheCopyThatHasNotSeenIt() throws {
+    @Test func knownListingsAreThoseWithAClass() throws {
+        let fixture = try CategoryFixture(training: 6, validation: 3, words: true)
+        defer { fixture.remove() }
+        let data = fixture.data
+        let labels = ListingLabels(
+            classes: [0, -100, 2, 0, 1, 2], fine: data.labels.fine, path: data.labels.path,
+            groups: data.labels.groups)
+        let some = ListingTrainingData(
+            training: data.training, validation: data.validation, labels: labels,
+            validationLabels: data.validationLabels, names: data.names, queries: data.queries,
+            queryWords: data.queryWords, queryMeaning: data.queryMeaning)
+        let known = try KnownListings(some, ListingFolds(keys: (0..<9).map(String.init), seed: 2))
+        #expect(known.classes == [0, 2, 0, 1, 2, 0, 1, 2])
+        #expect(known.folds.keys == ["0", "2", "3", "4", "5", "6", "7", "8"])
+        #expect(
+            known.features.title == [0, 2, 3, 4, 5].map { data.training.title[$0] } + data.validation.title)
+    }
+
+    @Test func aKnownListingIsAnsweredByTheCopyThatHasNotSeenIt() throws {
         let fixture = try CategoryFixture(training: 12, validation: 9, words: true)
         defer { fixture.remove() }
         let validation = fixture.data.validation
         let generator = try Generator(seed: 8)
-        var copies: [CategoryRegression] = []
-        for _ in 0..<3 {
-            let copy = try CategoryRegression(fixture.sizes)
+        func drawn() throws -> CategoryRegression {
+            let regression = try CategoryRegression(fixture.sizes)
             try withoutGradient { () throws(TensorError) in
-                for (tensor, _) in copy.learned { try generator.fillNormal(tensor) }
+                for (tensor, _) in regression.learned { try generator.fillNormal(tensor) }
             }
-            copies.append(copy)
+            return regression
         }
-        let holdout = ValidationFolds(keys: (0..<9).map(String.init), seed: 2)
-        let members = CategoryMembers(
-            model: try ListingModel(fixture.sizes, seed: 1), experts: [], regressions: copies,
-            neighbours: try NeighbourMemory(fixture.data, holdout, classCount: 3))
-        let unseen = try members.logits(of: validation, unseen: holdout)[1]
-        let shown = Set(ListingChannel.forCategories)
+        let regressions = CategoryRegressions(
+            all: try drawn(), copies: [try drawn(), try drawn(), try drawn()])
+        let holdout = ListingFolds(keys: (0..<9).map(String.init), seed: 2)
+        func answers(_ folds: ListingFolds?) throws -> [[Float]] {
+            try regressions.logits(
+                of: validation, showing: Set(ListingChannel.forCategories), photoRows: nil,
+                readings: validation.readings, unseen: folds)
+        }
+        func own(_ regression: CategoryRegression) throws -> [[Float]] {
+            try regression.logits(
+                of: validation, showing: Set(ListingChannel.forCategories), photoRows: nil,
+                readings: validation.readings)
+        }
+        let unseen = try answers(holdout)
+        let copies = try regressions.copies.map(own)
         for (place, fold) in holdout.folds(3).enumerated() {
-            let own = try copies[fold].logits(
-                of: validation, showing: shown, photoRows: nil, readings: validation.readings)
-            #expect(unseen[place] == own[place])
+            for (value, expected) in zip(unseen[place], copies[fold][place]) {
+                #expect(abs(value - expected) < 1e-4)
+            }
         }
-        let mean = try members.logits(of: validation)[1]
-        #expect(mean != unseen)
+        #expect(try answers(nil) == own(regressions.all))
     }
 }
