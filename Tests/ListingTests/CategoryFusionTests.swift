@@ -23,6 +23,10 @@ struct CategoryFusionTests {
         return (logits, labels)
     }
 
+    private func blurred(_ rows: [[Float]], by width: Float, _ random: inout SplitMix64) -> [[Float]] {
+        rows.map { $0.map { $0 + Float.random(in: -width...width, using: &random) } }
+    }
+
     @Test(arguments: [0.2, 1, 5] as [Float])
     func anOverconfidentMemberIsCalmedAndATimidOneBelieved(_ scale: Float) throws {
         let (truth, labels) = drawn(4_000, seed: 2)
@@ -34,10 +38,8 @@ struct CategoryFusionTests {
     @Test func noiseHasNoSayAndGoodMembersBeatEachAlone() throws {
         let (truth, labels) = drawn(3_000, seed: 3)
         var random = SplitMix64(seed: 4)
-        func blurred(_ width: Float) -> [[Float]] {
-            truth.map { $0.map { $0 + Float.random(in: -width...width, using: &random) } }
-        }
-        let (good, better) = (blurred(3), blurred(2))
+        let good = blurred(truth, by: 3, &random)
+        let better = blurred(truth, by: 2, &random)
         let noise = truth.map { $0.map { _ in Float.random(in: -2...2, using: &random) } }
         let fitted = try CategoryFusion.Weights.fit([good, better, noise], labels: labels)
         #expect(fitted.members[2].allSatisfy { $0 < 0.1 }, "\(fitted)")
@@ -66,10 +68,8 @@ struct CategoryFusionTests {
     @Test func moreMembersJoinWithANumberEach() throws {
         let (truth, labels) = drawn(3_000, seed: 8)
         var random = SplitMix64(seed: 9)
-        func blurred(_ width: Float) -> [[Float]] {
-            truth.map { $0.map { $0 + Float.random(in: -width...width, using: &random) } }
-        }
-        let (first, second) = (blurred(2), blurred(2))
+        let first = blurred(truth, by: 2, &random)
+        let second = blurred(truth, by: 2, &random)
         let alone = try CategoryFusion.Weights.fit([first], labels: labels)
         let both = try alone.joined(by: [first, second], labels: labels)
         let scale = both.shifts[0] / alone.shifts[0]

@@ -50,9 +50,11 @@ public struct CategoryNeighbours: Sendable {
         var truth = [Float](repeating: 0, count: labels.count * classCount)
         for (row, label) in labels.enumerated() { truth[row * classCount + Int(label)] = 1 }
         (self.view, classes) = (view, try Tensor(truth, shape: [labels.count, classCount]))
-        neighbourhoods = Dictionary(
-            grouping: view.sellers.indices.filter { view.sellers[$0].place != nil },
-            by: { view.sellers[$0].place ?? 0 })
+        var neighbourhoods: [Int64: [Int]] = [:]
+        for (row, seller) in view.sellers.enumerated() {
+            if let place = seller.place { neighbourhoods[place, default: []].append(row) }
+        }
+        self.neighbourhoods = neighbourhoods
     }
 
     /// Logits `[batch, classes]`; those of the shares of the classes where a listing shows neither text nor photos.

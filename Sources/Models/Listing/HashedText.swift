@@ -20,7 +20,7 @@ public struct HashedText: Sendable {
     public func row(ofName name: String) -> Int { row(salt: 3, name.lowercased().utf8) }
 
     /// The rows of a text's single words, each once, sorted.
-    public func words(of text: String) -> [Int64] {
+    public func wordRows(_ text: String) -> [Int64] {
         Set(Self.words(text).prefix(Self.limit).map { Int64(row(salt: 0, $0)) }).sorted()
     }
 

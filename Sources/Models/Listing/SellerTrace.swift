@@ -11,7 +11,7 @@ public struct SellerTrace: Sendable, Equatable {
     public init(place: Int64?, words: [Int64]) { (self.place, self.words) = (place, words) }
 
     public init(place: Int64?, description: String) {
-        self.init(place: place, words: Self.hashed.words(of: description))
+        self.init(place: place, words: Self.hashed.wordRows(description))
     }
 
     /// The share of words in common, 0 to 1: the cosine of the two sets (Ochiai 1957).

@@ -43,7 +43,14 @@ public func withoutGradient<Result>(
     return try body()
 }
 
-/// Runs `body` with bfloat16 autocast: matrix products and convolutions in bfloat16, the delicate
+/// Runs `body` in mixed precision where the device gains by it, in float32 elsewhere.
+public func withMixedPrecision<Result>(
+    _ enabled: Bool = true, on device: Device = .cpu, _ body: () throws(TensorError) -> Result
+) throws(TensorError) -> Result {
+    try withBFloat16(enabled && device.isFastInBFloat16, on: device, body)
+}
+
+/// Runs `body` with bfloat16 autocast, whatever it costs: matrix products and convolutions in bfloat16, the delicate
 /// rest in float32 (Micikevicius et al. 2018, as PyTorch's autocast does it).
 public func withBFloat16<Result>(
     _ enabled: Bool = true, on device: Device = .cpu, _ body: () throws(TensorError) -> Result

@@ -9,13 +9,13 @@ struct PhotoScorer {
     let classifier: ImageClassifier
     let pixels: Int
     let judgesMirrored: Bool
-    let usesBFloat16: Bool
+    let usesMixedPrecision: Bool
     let device: Device
 
     init(_ classifier: ImageClassifier, _ configuration: TrainingConfiguration) {
         self.classifier = classifier
         pixels = configuration.architecture.inputSize
-        (judgesMirrored, usesBFloat16) = (configuration.judgesMirrored, configuration.usesBFloat16)
+        (judgesMirrored, usesMixedPrecision) = (configuration.judgesMirrored, configuration.usesBFloat16)
         device = configuration.device
     }
 
@@ -52,7 +52,7 @@ struct PhotoScorer {
     /// Pixels `[batch, 3, size, size]`, uint8, to feature vectors `[batch, featureCount]`.
     func features(of pixels: Tensor) throws(TensorError) -> Tensor {
         try withoutGradient { () throws(TensorError) in
-            try withBFloat16(usesBFloat16, on: device) { () throws(TensorError) in
+            try withMixedPrecision(usesMixedPrecision, on: device) { () throws(TensorError) in
                 try classifier.features(pixels.to(device), .evaluation)
             }.to(.float32)
         }

@@ -24,7 +24,6 @@ public struct TrainedClassifier {
         }
         var configuration = description.configuration
         configuration.device = try device.checked()
-        configuration.usesBFloat16 = configuration.usesBFloat16 && device.isFastInBFloat16
         let classifier = try ImageClassifier(
             configuration.architecture, classCount: description.classes.names.count,
             fineClassCount: configuration.fineWeight > 0 ? description.classes.fineNames.count : 0,

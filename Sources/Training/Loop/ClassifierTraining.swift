@@ -141,7 +141,7 @@ final class ClassifierTraining {
         _ input: Tensor, _ stage: TrainingStage, _ mode: Mode
     ) throws(TensorError) -> (classes: Tensor, fine: Tensor?) {
         guard stage.unfrozen != nil else { return try classifier.logits(features: input, mode) }
-        let features = try withBFloat16(configuration.usesBFloat16, on: configuration.device) {
+        let features = try withMixedPrecision(configuration.usesBFloat16, on: configuration.device) {
             () throws(TensorError) in try classifier.features(input, mode)
         }
         return try classifier.logits(features: features.to(.float32), mode)

@@ -30,6 +30,7 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
     public var keepsDepthwise: Bool
     /// Judges each photo also in the mirror, and averages the logits.
     public var judgesMirrored: Bool
+    /// On a device that gains by it.
     public var usesBFloat16: Bool
     public var device: Device
 
@@ -45,8 +46,7 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
             augmentation: Augmentation(leastArea: isSmall ? 0.4 : 0.3), labelSmoothing: 0.1,
             weightDecay: 0.02,
             dropout: isSmall ? 0.15 : 0.3, fineWeight: 0.5, averageDecay: 0.995, gradientLimit: 5,
-            keepsDepthwise: true, judgesMirrored: true, usesBFloat16: Device.cpu.isFastInBFloat16,
-            device: .cpu)
+            keepsDepthwise: true, judgesMirrored: true, usesBFloat16: true, device: .cpu)
     }
 }
 

@@ -119,7 +119,7 @@ final class RankerTraining {
     private func step(_ queries: [RankerExamples.Example], rate: Double) throws -> Double {
         try model.parameters.clearGradients()
         let pairs = queries.flatMap(\.pairs)
-        let logits = try withBFloat16(configuration.usesBFloat16) { () throws(TensorError) in
+        let logits = try withMixedPrecision(configuration.usesBFloat16) { () throws(TensorError) in
             try model.logits(pairs, .training(generator))
         }
         let value = try loss(logits.to(.float32), queries)

@@ -1,5 +1,4 @@
 import Models
-import Tensors
 
 /// All that a run of a ranker depends on besides the judgements; `config.json`.
 public struct RankerTrainingConfiguration: Sendable, Codable, Equatable {
@@ -17,7 +16,8 @@ public struct RankerTrainingConfiguration: Sendable, Codable, Equatable {
     public var listWeight = 0.5
     /// How much more likely a perfect title is to come first than an irrelevant one: `e` to this.
     public var listSharpness = 4.0
-    public var usesBFloat16 = Device.cpu.isFastInBFloat16
+    /// On a device that gains by it.
+    public var usesBFloat16 = true
     public var model = CrossEncoder.Configuration()
     /// Training ends after so many seconds, whatever the epoch: the rate falls with the time. Nil for no limit,
     /// and then the same seed gives the same run.

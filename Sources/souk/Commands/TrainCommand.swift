@@ -201,7 +201,7 @@ struct TrainCommand: ParsableCommand {
         if frozen { settings.stages.removeAll { $0.unfrozen != nil } }
         if let epochs { for index in settings.stages.indices { settings.stages[index].epochs = epochs } }
         if let batch { settings.batch = batch }
-        if let device { (settings.device, settings.usesBFloat16) = (device, device.isFastInBFloat16) }
+        if let device { settings.device = device }
         return settings
     }
 

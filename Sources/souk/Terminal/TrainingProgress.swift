@@ -37,7 +37,7 @@ final class TrainingProgress {
 
     func finish() {
         shown?.line.finish()
-        shown = nil
+        (shown, validation) = (nil, "")
     }
 
     /// The line of this name over so many; another one ends first.

@@ -109,7 +109,7 @@ final class CategoryTraining {
         try expert.network.parameters.clearGradients()
         try expert.encoder.parameters.clearGradients()
         let tokens = try TokenBatch(view.texts.map { $0.isEmpty ? [0] : $0 })
-        let sentences = try withBFloat16(Device.cpu.isFastInBFloat16) { () throws(TensorError) in
+        let sentences = try withMixedPrecision { () throws(TensorError) in
             try expert.encoder.pooled(tokens, above: lowerLayers, mode)
         }.to(.float32).l2Normalised()
         let logits = try expert.network(

@@ -43,17 +43,15 @@ struct NeighbourMemory: Sendable {
             }
             return try Tensor(blob)
         }
-        labels = try tensor("labels").to(.float32).floats().map(Int64.init)
         (folds, photoMean, photoDeviation) = (
             try tensor("folds"), try tensor("photo_mean"), try tensor("photo_deviation")
         )
         func integers(_ name: String) throws -> [Int64] { try tensor(name).integers() }
-        let words = try integers("words")
-        var start = 0
+        labels = try integers("labels")
+        var words = try integers("words")[...]
         let sellers = try zip(integers("places"), integers("word_counts")).map { place, count in
-            defer { start += Int(count) }
-            return SellerTrace(
-                place: place < 0 ? nil : place, words: Array(words[start..<start + Int(count)]))
+            defer { words = words.dropFirst(Int(count)) }
+            return SellerTrace(place: place < 0 ? nil : place, words: Array(words.prefix(Int(count))))
         }
         let view = try CategoryNeighbours.View(
             texts: tensor("texts").to(.float32), photos: tensor("photos").to(.float32), sellers: sellers)
