@@ -1,10 +1,10 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Neural
-import Tensors
+import SoukNeural
+import SoukTensors
 
-@testable import Models
-@testable import Training
+@testable import SoukModels
+@testable import SoukTraining
 
 /// Fictional listings of three categories that their words tell apart, and an encoder of one layer that has
 /// learned nothing, so that no public weights are needed.

@@ -1,9 +1,9 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Models
-@testable import Training
+@testable import SoukModels
+@testable import SoukTraining
 
 struct CategoryFusionTests {
     /// Logits whose softmax is the truth, `[examples][classes]`, and labels drawn from it.

@@ -1,10 +1,10 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Tensors
+import SoukTensors
 import Testing
 
-@testable import Models
-@testable import Training
+@testable import SoukModels
+@testable import SoukTraining
 
 struct CategoryNeighboursTests {
     private static let nothing: [Float] = [0, 0, 0, 0]

@@ -1,10 +1,10 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Tensors
+import SoukTensors
 import Testing
 
-@testable import Models
-@testable import Training
+@testable import SoukModels
+@testable import SoukTraining
 
 struct CategoryRegressionTests {
     @Test func gradientsAreThoseOfAutograd() throws {

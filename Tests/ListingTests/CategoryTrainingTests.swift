@@ -1,10 +1,10 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Tensors
+import SoukTensors
 import Testing
 
-@testable import Models
-@testable import Training
+@testable import SoukModels
+@testable import SoukTraining
 
 @Suite(.serialized) struct CategoryTrainingTests {
     /// Steps: 6 an epoch; in the middle of the first, at its end, and in the second.

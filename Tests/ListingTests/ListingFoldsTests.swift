@@ -1,8 +1,8 @@
-import Tensors
+import SoukTensors
 import Testing
 
-@testable import Models
-@testable import Training
+@testable import SoukModels
+@testable import SoukTraining
 
 struct ListingFoldsTests {
     @Test(arguments: [2, 3, 5])

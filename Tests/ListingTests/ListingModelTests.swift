@@ -1,8 +1,8 @@
-import Models
-import Tensors
+import SoukModels
+import SoukTensors
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 /// A small model and listings made of numbers, so that no weights of encoders are needed.
 struct Fixture {

@@ -1,9 +1,9 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Models
+import SoukModels
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 struct ListingPairTests {
     static let cases: [(has: Set<ListingChannel>, photos: Int)] = [

@@ -1,10 +1,10 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Models
-import Tensors
+import SoukModels
+import SoukTensors
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 struct ListingReaderTests {
     static var hasWeights: Bool { Assets.file("weights/all-mpnet-base-v2/model.safetensors") != nil }

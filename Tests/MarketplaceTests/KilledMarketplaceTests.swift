@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Marketplace
-import Ranking
+import SoukMarketplace
+import SoukRanking
 import Testing
 
 /// A marketplace whose program is killed without warning opens with every write that returned, in every answer,

@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Marketplace
-import Ranking
+import SoukMarketplace
+import SoukRanking
 import Testing
 
 @Suite struct RacingWritesTests {

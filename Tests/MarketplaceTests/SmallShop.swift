@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Marketplace
-import Ranking
+import SoukMarketplace
+import SoukRanking
 
 /// A real workspace of 40 listings with an index of words: no weights are needed.
 struct SmallShop {

@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Marketplace
-import Ranking
-import Retrieval
+import SoukMarketplace
+import SoukRanking
+import SoukEmbeddedSearch
 import Testing
 
 /// Random writes against a plain dictionary: every surface must show what the dictionary holds, and nothing else.

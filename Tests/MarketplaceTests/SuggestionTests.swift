@@ -1,5 +1,5 @@
 import Foundation
-import Marketplace
+import SoukMarketplace
 import Testing
 
 @Suite struct SuggestionTests {

@@ -1,6 +1,6 @@
-import Models
-import Neural
-import Tensors
+import SoukModels
+import SoukNeural
+import SoukTensors
 import Testing
 
 @Suite("Image classifiers")

@@ -1,7 +1,7 @@
 import Foundation
-import Models
-import Neural
-import Tensors
+import SoukModels
+import SoukNeural
+import SoukTensors
 import Testing
 
 @Suite("Public weights")

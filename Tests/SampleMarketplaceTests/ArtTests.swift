@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Testing
 
-@testable import SampleMarketplace
+@testable import SoukSample
 
 @Suite struct ArtTests {
     @Test(arguments: ItemKind.all.indices)

@@ -1,6 +1,6 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import SampleMarketplace
+import SoukSample
 
 /// A sample in a folder of its own, which goes away with it.
 final class Folder {

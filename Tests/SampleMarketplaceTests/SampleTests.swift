@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import SampleMarketplace
+@testable import SoukSample
 
 @Suite struct SampleTests {
     @Test func sameSeedSameBytesOtherSeedOtherBytes() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 #if canImport(FoundationXML)
     import FoundationXML

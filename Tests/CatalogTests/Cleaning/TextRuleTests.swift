@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Catalog
+@testable import SoukCatalog
 
 @Suite("Rules for texts")
 struct TextRuleTests {

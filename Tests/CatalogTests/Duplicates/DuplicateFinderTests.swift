@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Catalog
+@testable import SoukCatalog
 
 /// What counts as the same listing, and what does not.
 struct DuplicateFinderTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Catalog
+@testable import SoukCatalog
 
 /// Both searches find exactly what comparing all pairs finds.
 struct NearDuplicateTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Catalog
+@testable import SoukCatalog
 
 /// What an import leaves behind, and what a second one changes.
 struct ImportTests {

@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import Catalog
+@testable import SoukCatalog
 
 /// The catalogue's content and the times of all files that a second import must not touch.
 struct Snapshot: Equatable {

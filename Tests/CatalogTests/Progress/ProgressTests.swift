@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@testable import Catalog
+@testable import SoukCatalog
 
 @Suite struct ProgressStateTests {
     struct Case: Sendable, CustomTestStringConvertible {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Catalog
+@testable import SoukCatalog
 
 /// Laws of the draw, on random catalogues.
 struct SplitPlannerTests {

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
-@testable import Catalog
+@testable import SoukCatalog
 
 /// Splits in a workspace: kept, completed, and audited.
 struct StoredSplitTests {

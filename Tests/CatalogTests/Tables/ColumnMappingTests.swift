@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Catalog
+@testable import SoukCatalog
 
 @Suite("Column mapping")
 struct ColumnMappingTests {

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
-@testable import Catalog
+@testable import SoukCatalog
 
 /// Opening what is, and what is not, a workspace.
 struct WorkspaceTests {

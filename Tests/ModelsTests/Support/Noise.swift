@@ -1,7 +1,7 @@
 import Foundation
-import Models
-import Neural
-import Tensors
+import SoukModels
+import SoukNeural
+import SoukTensors
 
 /// Weights and photos by the formula of `Scripts/fixtures/models.py`.
 enum Noise {

@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import SoukTensors
 import Testing
 
 /// What torch and torchvision computed; made by `Scripts/fixtures/models.py`.

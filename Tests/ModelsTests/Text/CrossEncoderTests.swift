@@ -1,9 +1,9 @@
 import Foundation
-import Neural
-import Tensors
+import SoukNeural
+import SoukTensors
 import Testing
 
-@testable import Models
+@testable import SoukModels
 
 /// A tiny cross-encoder over a tiny vocabulary, whose every weight is drawn.
 private enum Tiny {

@@ -1,9 +1,9 @@
 import Foundation
-import Neural
-import Tensors
+import SoukNeural
+import SoukTensors
 import Testing
 
-@testable import Models
+@testable import SoukModels
 
 /// What Hugging Face's MPNetModel computed; made by `Scripts/fixtures/mpnet.py`.
 private enum MPNet {

@@ -1,6 +1,6 @@
 import Foundation
-import Models
-import Tensors
+import SoukModels
+import SoukTensors
 
 /// all-MiniLM-L6-v2 as `Scripts/bootstrap` fetches it; nil and failures on a machine without it.
 enum MiniLM {

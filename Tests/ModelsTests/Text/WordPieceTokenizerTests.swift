@@ -1,5 +1,5 @@
 import Foundation
-import Models
+import SoukModels
 import Testing
 
 /// What the reference tokenizer says; made by `Scripts/fixtures/tokens.py`.

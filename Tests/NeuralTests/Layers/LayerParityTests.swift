@@ -1,5 +1,5 @@
-import Neural
-import Tensors
+import SoukNeural
+import SoukTensors
 import Testing
 
 struct Convolution: Sendable, CustomTestStringConvertible {

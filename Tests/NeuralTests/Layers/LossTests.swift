@@ -1,5 +1,5 @@
-import Neural
-import Tensors
+import SoukNeural
+import SoukTensors
 import Testing
 
 @Suite("Cross-entropy gives PyTorch's numbers")

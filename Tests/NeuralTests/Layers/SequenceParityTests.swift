@@ -1,5 +1,5 @@
-import Neural
-import Tensors
+import SoukNeural
+import SoukTensors
 import Testing
 
 @Suite("Layers of sequences give PyTorch's numbers and gradients")

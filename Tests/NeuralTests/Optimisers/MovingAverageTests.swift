@@ -1,6 +1,6 @@
 import Foundation
-import Neural
-import Tensors
+import SoukNeural
+import SoukTensors
 import Testing
 
 @Suite("The moving average of weights")

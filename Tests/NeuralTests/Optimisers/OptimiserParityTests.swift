@@ -1,5 +1,5 @@
-import Neural
-import Tensors
+import SoukNeural
+import SoukTensors
 import Testing
 
 /// The optimisers of `Scripts/fixtures/neural.py`.

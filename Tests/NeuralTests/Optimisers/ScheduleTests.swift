@@ -1,5 +1,5 @@
 import Foundation
-import Neural
+import SoukNeural
 import Testing
 
 @Suite("Schedules")

@@ -1,6 +1,6 @@
 import Foundation
-import Neural
-import Tensors
+import SoukNeural
+import SoukTensors
 import Testing
 
 /// What PyTorch computed; made by `Scripts/fixtures/neural.py`.

@@ -1,5 +1,5 @@
-import Neural
-import Tensors
+import SoukNeural
+import SoukTensors
 import Testing
 
 /// The network of `Scripts/fixtures/neural.py`: photos `[batch, 3, height, width]` to 4 logits.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Ranking
+@testable import SoukRanking
 
 @Suite struct TermTests {
     private static func spelled(_ text: String) -> [String] { Term.read(text).map(\.text) }

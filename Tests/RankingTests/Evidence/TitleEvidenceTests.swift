@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Testing
 
-@testable import Ranking
+@testable import SoukRanking
 
 @Suite struct TitleEvidenceTests {
     private static let titles = [

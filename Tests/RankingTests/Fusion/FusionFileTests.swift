@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Ranking
+@testable import SoukRanking
 
 struct FusionFileTests {
     private let file = FileManager.default.temporaryDirectory

@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Ranking
+@testable import SoukRanking
 
 struct FusionModelTests {
     private func randomFeatures(_ generator: inout SplitMix64) -> FusionFeatures {

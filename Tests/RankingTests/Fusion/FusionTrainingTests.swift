@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Ranking
+@testable import SoukRanking
 
 struct FusionTrainingTests {
     /// Two useful signals, one of them saturating and often absent, and one of pure noise.

@@ -1,10 +1,10 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
-import Training
+import SoukTraining
 
-@testable import Models
-@testable import Ranking
+@testable import SoukModels
+@testable import SoukRanking
 
 /// A fictional shop: things of three colours and five kinds; a query asks for one of each.
 private struct Shop {

@@ -1,10 +1,10 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Retrieval
+import SoukEmbeddedSearch
 import Testing
-import Training
+import SoukTraining
 
-@testable import Ranking
+@testable import SoukRanking
 
 /// The gate with real models, trained here on a small fictional shop.
 @Suite(

@@ -1,11 +1,11 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Models
-import Retrieval
-import Tensors
+import SoukModels
+import SoukEmbeddedSearch
+import SoukTensors
 
-@testable import Ranking
-@testable import Training
+@testable import SoukRanking
+@testable import SoukTraining
 
 /// A fictional shop whose listings and buyers use other words for the same things, with models of its own.
 struct SmallShop {

@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Testing
-import Training
+import SoukTraining
 
-@testable import Ranking
+@testable import SoukRanking
 
 @Suite struct LearnedRankingTests {
     /// Candidates whose gain is what the words say, the cross-encoder says, and noise.

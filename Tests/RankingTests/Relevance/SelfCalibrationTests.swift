@@ -1,9 +1,9 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Retrieval
+import SoukEmbeddedSearch
 import Testing
 
-@testable import Ranking
+@testable import SoukRanking
 
 struct SelfCalibrationTests {
     private static let kinds: [(category: [String], names: [String], words: [String])] = [

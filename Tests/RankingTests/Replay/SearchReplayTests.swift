@@ -1,10 +1,10 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Retrieval
+import SoukEmbeddedSearch
 import Testing
-import Training
+import SoukTraining
 
-@testable import Ranking
+@testable import SoukRanking
 
 struct SearchReplayTests {
     @Test func figuresAreThoseOfTheAnswers() async throws {

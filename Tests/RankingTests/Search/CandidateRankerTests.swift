@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Ranking
-@testable import Retrieval
+@testable import SoukRanking
+@testable import SoukEmbeddedSearch
 
 struct CandidateRankerTests {
     private let now = 1_700_000_000

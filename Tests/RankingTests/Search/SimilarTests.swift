@@ -1,9 +1,9 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Retrieval
+import SoukEmbeddedSearch
 import Testing
 
-@testable import Ranking
+@testable import SoukRanking
 
 struct SimilarTests {
     private let market: TinyMarket

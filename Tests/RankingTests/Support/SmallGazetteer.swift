@@ -1,4 +1,4 @@
-import Catalog
+import SoukCatalog
 import Foundation
 
 /// A gazetteer of a few British towns, some with treacherous names, and namesakes abroad.

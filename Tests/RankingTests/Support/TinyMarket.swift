@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Retrieval
+import SoukEmbeddedSearch
 
-@testable import Ranking
+@testable import SoukRanking
 
 /// A fictional marketplace with an index whose vectors come from a hand-made lexicon of meanings, so that
 /// what is near what is known beforehand.

@@ -1,10 +1,10 @@
 import Foundation
-import Retrieval
+import SoukEmbeddedSearch
 import Synchronization
 import Testing
-import Training
+import SoukTraining
 
-@testable import Ranking
+@testable import SoukRanking
 
 @Suite struct ListingTrialEvaluationTests {
     /// Titles and descriptions say the same in other words; photos show what the title means.

@@ -1,7 +1,7 @@
 import Testing
-import Training
+import SoukTraining
 
-@testable import Ranking
+@testable import SoukRanking
 
 @Suite struct ListingTrialTests {
     private static let haystack = [

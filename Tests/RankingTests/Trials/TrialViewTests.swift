@@ -1,9 +1,9 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
-import Training
+import SoukTraining
 
-@testable import Ranking
+@testable import SoukRanking
 
 @Suite struct TrialViewTests {
     private static func photo(_ name: String) -> ListingPhoto {

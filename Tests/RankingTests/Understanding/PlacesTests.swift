@@ -1,4 +1,4 @@
-import Catalog
+import SoukCatalog
 import Testing
 
 /// What the gazetteer offers to whoever types a name.

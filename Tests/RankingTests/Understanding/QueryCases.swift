@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Ranking
+@testable import SoukRanking
 
 /// A query and what must come of it.
 struct QueryCase: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
-@testable import Catalog
+@testable import SoukCatalog
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 struct CatalogueListingTests {
     @Test func aListingOfTheCatalogueBecomesOneOfTheIndex() {

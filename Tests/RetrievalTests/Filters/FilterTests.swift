@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 /// Filters, counts and pages against a model that looks at every listing.
 struct FilterTests {

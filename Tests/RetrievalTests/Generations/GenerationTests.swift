@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 struct GenerationTests {
     let folder: TemporaryFolder

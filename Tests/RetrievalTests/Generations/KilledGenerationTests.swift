@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 /// A program that builds, switches and prunes is killed without warning: what serves is always whole.
 struct KilledGenerationTests {

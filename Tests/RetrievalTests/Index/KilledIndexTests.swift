@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 /// An index whose program is killed without warning opens with every write that returned, and with the one
 /// that was cut off wholly or not at all.

@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 struct FrozenPageTests {
     @Test(arguments: [1, 2, 3, 4] as [UInt64])

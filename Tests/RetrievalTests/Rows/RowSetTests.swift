@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 @Suite struct RowSetTests {
     /// Ids near each other, far apart, below zero, and at both ends of what there is.

@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 /// What an index should say, by looking at every listing.
 struct PlainModel {

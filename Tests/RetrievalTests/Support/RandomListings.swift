@@ -1,6 +1,6 @@
-import Catalog
+import SoukCatalog
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 /// Fictional listings and filters from a seed; every field is now and then missing or at its edge.
 struct RandomListings {

@@ -1,9 +1,9 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Synchronization
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 /// Copies a folder at every step of a change: what a kill at that moment leaves behind.
 final class CrashSite: Sendable {

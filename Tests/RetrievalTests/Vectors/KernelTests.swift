@@ -1,5 +1,5 @@
-import CVectors
-import Catalog
+import CSoukVectors
+import SoukCatalog
 import Testing
 
 @Suite struct KernelTests {

@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 /// Recall of the best ten against a scan of all vectors in full, on vectors in clusters.
 @Suite(.serialized) struct RecallTests {

@@ -1,8 +1,8 @@
-import CVectors
-import Catalog
+import CSoukVectors
+import SoukCatalog
 import Foundation
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 /// A folder that goes when the test is done.
 final class ScratchFolder {

@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 @Suite struct VectorSegmentTests {
     let folder: ScratchFolder

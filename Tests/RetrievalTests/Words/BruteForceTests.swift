@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 /// The leg against the definition of its score, through insertions, replacements and removals, with and
 /// without filters: few allowed rows (their texts are read) and many (posting lists are streamed).

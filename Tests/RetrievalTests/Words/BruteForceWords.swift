@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 /// BM25F by its definition, over words between blanks that have neither endings nor synonyms.
 struct BruteForceWords {

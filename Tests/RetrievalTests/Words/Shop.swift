@@ -1,6 +1,6 @@
 import GRDB
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 /// A small table of words in memory.
 struct Shop {

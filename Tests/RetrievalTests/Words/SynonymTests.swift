@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 @Suite struct SynonymTests {
     @Test func groupsHoldBothWaysAndArrowsOne() throws {

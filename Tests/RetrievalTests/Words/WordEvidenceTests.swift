@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 @Suite struct WordEvidenceTests {
     @Test func sharesSayHowTermsWereMet() throws {

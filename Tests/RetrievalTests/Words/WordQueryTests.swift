@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 @Suite struct WordQueryTests {
     @Test(arguments: [

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Retrieval
+@testable import SoukEmbeddedSearch
 
 @Suite struct WordSearchTests {
     @Test func listingsThatCoverMoreOfTheQueryComeFirst() throws {

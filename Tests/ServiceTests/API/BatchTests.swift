@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 struct BatchTests {
     private static func lines(_ answer: Exchange) throws -> [JSON] {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 struct BuyerRouteTests {
     @Test func whatABuyerDidIsKeptUsedHandedOutAndForgotten() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 struct ListingRouteTests {
     private static let lamp =

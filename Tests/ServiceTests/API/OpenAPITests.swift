@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 struct OpenAPITests {
     /// Every example of a request or an answer is what its schema says.

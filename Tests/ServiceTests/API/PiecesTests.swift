@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 struct QueryStringTests {
     @Test func readsFields() throws {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 struct SchemaTests {
     private static func fault(_ schema: Schema, _ text: String) -> SchemaFault? {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 struct SearchRouteTests {
     @Test func searchAnswersWithEverything() async throws {

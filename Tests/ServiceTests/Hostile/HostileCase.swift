@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 /// A request that no honest client sends, and what may be answered.
 struct HostileCase: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 /// One marketplace meets them all, one after the other, and serves as before at the end.
 struct HostileRequestTests {

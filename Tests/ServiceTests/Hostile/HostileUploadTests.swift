@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 /// Files that are no photos, are more than they seem, or want the whole machine.
 struct HostileUploadTests {

@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 /// Every field of every body and every parameter that the served document describes, with values of all wrong types.
 struct WrongTypesTests {

@@ -1,10 +1,10 @@
 import Foundation
 import HTTPTypes
-import Ranking
+import SoukRanking
 import Testing
-import Training
+import SoukTraining
 
-@testable import Service
+@testable import SoukService
 
 @Suite(.serialized) struct LabTests {
     private static let pages = [

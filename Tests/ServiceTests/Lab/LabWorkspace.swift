@@ -1,11 +1,11 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import HTTPTypes
-import Marketplace
-import Ranking
-import Training
+import SoukMarketplace
+import SoukRanking
+import SoukTraining
 
-@testable import Service
+@testable import SoukService
 
 /// A small fictional workspace with an index of words, served with the lab's routes and a token of each role.
 struct LabWorkspace {

@@ -1,9 +1,9 @@
 import Foundation
-import Ranking
-import Retrieval
+import SoukRanking
+import SoukEmbeddedSearch
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 struct PageModelTests {
     private static let hostile = "<script>alert(1)</script>\" onload='x' & {{frame.title}} </title>"

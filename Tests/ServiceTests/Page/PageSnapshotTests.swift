@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 /// Each page as it is rendered, held against a file. `SOUK_UPDATE_SNAPSHOTS=1` writes the files anew.
 struct PageSnapshotTests {

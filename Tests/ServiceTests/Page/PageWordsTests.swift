@@ -1,7 +1,7 @@
-import Retrieval
+import SoukEmbeddedSearch
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 struct PageWordsTests {
     @Test(

@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 struct SearchLinkTests {
     @Test(arguments: [

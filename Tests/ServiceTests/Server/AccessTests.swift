@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 /// Who may do what.
 @Suite struct AccessTests {

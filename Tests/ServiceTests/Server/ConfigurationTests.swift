@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 @Suite struct ConfigurationTests {
     @Test(arguments: [

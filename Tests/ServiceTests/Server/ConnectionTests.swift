@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 /// Real sockets, and what strangers do with them.
 @Suite(.timeLimit(.minutes(1))) struct ConnectionTests {

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 @Suite struct MetricsTests {
     @Test func textIsAsPrometheusReadsIt() {

@@ -1,11 +1,11 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 /// What every request goes through, each by itself.
 @Suite struct MiddlewareTests {

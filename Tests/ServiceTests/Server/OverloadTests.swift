@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 /// More than the service can do: some wait, the rest are told at once, and it is over when the load is.
 @Suite struct OverloadTests {

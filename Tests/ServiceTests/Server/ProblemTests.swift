@@ -1,11 +1,11 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import HTTPTypes
-import Ranking
-import Retrieval
+import SoukRanking
+import SoukEmbeddedSearch
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 @Suite struct ProblemTests {
     private static let user: [(any Error & Sendable, Int, String)] = [

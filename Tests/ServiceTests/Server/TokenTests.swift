@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 @Suite struct TokenTests {
     private static let good = "0123456789abcdef0123456789abcdef"

@@ -2,7 +2,7 @@ import Foundation
 import Hummingbird
 import ServiceLifecycle
 
-@testable import Service
+@testable import SoukService
 
 /// A service on a free port of this machine, for as long as a test runs.
 enum LiveServer {

@@ -5,7 +5,7 @@ import Logging
 import NIOCore
 import NIOEmbedded
 
-@testable import Service
+@testable import SoukService
 
 /// Sends requests straight to the routes, with all that stands around them and without sockets.
 struct RouterClient {

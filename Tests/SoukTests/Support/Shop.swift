@@ -1,4 +1,4 @@
-import Catalog
+import SoukCatalog
 import Foundation
 
 /// A small marketplace with drawn photos: three categories that colour and pattern tell apart, one listing

@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import SoukTensors
 import Testing
 
 @Suite("Files of torch.save")

@@ -1,4 +1,4 @@
-import Tensors
+import SoukTensors
 import Testing
 
 /// An operation on operands that do not fit, and what the message must say.

@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import SoukTensors
 import Testing
 
 @Suite("Tensors live as long as they are held", .serialized)

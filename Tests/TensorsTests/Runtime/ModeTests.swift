@@ -1,4 +1,4 @@
-import Tensors
+import SoukTensors
 import Testing
 
 @Suite("Modes hold for a scope")

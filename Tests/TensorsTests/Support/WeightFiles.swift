@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import SoukTensors
 import Testing
 
 /// Where the tests of weight files find and put files.

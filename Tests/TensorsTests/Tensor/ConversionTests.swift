@@ -1,4 +1,4 @@
-import Tensors
+import SoukTensors
 import Testing
 
 @Suite("Conversion of tensors")

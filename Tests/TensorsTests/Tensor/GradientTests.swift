@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import SoukTensors
 import Testing
 
 /// A function of one tensor, and its derivative where it has a closed form.

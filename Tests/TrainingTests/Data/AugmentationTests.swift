@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 struct AugmentationTests {
     @Test func cropsStayInsideThePicture() {

@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 @Suite struct TemperatureScalingTests {
     @Test(arguments: MetricsCase.all.filter { $0.name != "all ties" })

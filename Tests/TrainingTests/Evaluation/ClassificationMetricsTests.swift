@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 /// A case of `Scripts/fixtures/metrics.py`.
 struct MetricsCase: Decodable, CustomTestStringConvertible {

@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 @Suite struct BootstrapIntervalsTests {
     private func predictions(_ count: Int, seed: UInt64) throws -> Predictions {

@@ -1,10 +1,10 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Models
-import Tensors
+import SoukModels
+import SoukTensors
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 /// A run that is stopped and resumed goes through the same losses as one that is not.
 @Suite(.serialized) struct ResumeTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 @Suite struct AxisTests {
     struct Case: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 @Suite struct ChartTests {
     static let history: [MetricsRecord] = (1...4).flatMap { epoch -> [MetricsRecord] in

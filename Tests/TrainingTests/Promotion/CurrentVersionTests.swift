@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 @Suite struct CurrentVersionTests {
     /// A workspace with finished and unfinished versions of a model called `cnn`.

@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 @Suite struct QualityGateTests {
     private func figures(_ count: Int, seed: UInt64, shift: Double = 0) -> QueryFigures {

@@ -1,9 +1,9 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Models
-@testable import Training
+@testable import SoukModels
+@testable import SoukTraining
 
 private let miniLM = Assets.file("weights/all-minilm-l6-v2")
 

@@ -1,11 +1,11 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Neural
-import Tensors
+import SoukNeural
+import SoukTensors
 import Testing
 
-@testable import Models
-@testable import Training
+@testable import SoukModels
+@testable import SoukTraining
 
 /// A fictional shop, so small that a tiny model reads all of it in a second: a title answers a query well that
 /// names the thing, and perfectly where the colour is right.

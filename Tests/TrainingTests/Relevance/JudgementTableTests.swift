@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 @Suite struct JudgementTableTests {
     private func table(_ text: String, name: String = "judgements.csv") throws -> JudgementTable {

@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 @Suite struct PairedComparisonTests {
     private func noise(_ count: Int, seed: UInt64, shift: Double = 0) -> [Double] {

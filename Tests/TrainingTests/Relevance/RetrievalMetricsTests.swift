@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 @Suite struct RetrievalMetricsTests {
     private static func close(_ a: Double, _ b: Double) -> Bool { abs(a - b) < 1e-12 }

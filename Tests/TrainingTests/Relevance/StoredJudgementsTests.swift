@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 struct StoredJudgementsTests {
     private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(

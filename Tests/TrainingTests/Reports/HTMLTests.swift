@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 @Suite struct HTMLTests {
     @Test func textIsEscapedAndMarkupIsNot() {

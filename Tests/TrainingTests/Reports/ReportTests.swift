@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Training
+@testable import SoukTraining
 
 /// Small reports with every part present, and a seller who types markup.
 enum ReportCases {

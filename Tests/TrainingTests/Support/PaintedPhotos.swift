@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Foundation
 
-@testable import Training
+@testable import SoukTraining
 
 /// A folder of small painted photos in three classes that a network can tell apart by colour.
 struct PaintedPhotos {

@@ -1,4 +1,4 @@
-import Catalog
+import SoukCatalog
 import Foundation
 
 /// The people of an endurance run: what they look for, and the listings that they have put up themselves.

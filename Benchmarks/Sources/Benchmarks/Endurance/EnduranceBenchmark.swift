@@ -1,7 +1,7 @@
 import ArgumentParser
-import Catalog
+import SoukCatalog
 import Foundation
-import Training
+import SoukTraining
 
 struct EnduranceBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

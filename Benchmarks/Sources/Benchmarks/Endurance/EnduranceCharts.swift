@@ -1,4 +1,4 @@
-import Training
+import SoukTraining
 
 /// Latency and memory over the run, as pictures.
 enum EnduranceCharts {

@@ -1,4 +1,4 @@
-import Catalog
+import SoukCatalog
 import Foundation
 
 /// Sends requests when they are due, and watches the service meanwhile.

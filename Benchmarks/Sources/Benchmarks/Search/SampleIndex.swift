@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Ranking
-import Retrieval
-import SampleMarketplace
+import SoukRanking
+import SoukEmbeddedSearch
+import SoukSample
 
 /// An index of fictional listings: their text comes the whole way from a generated table through the import;
 /// their vectors are drawn, in clusters as listings lie, for time does not depend on what they mean.

@@ -1,10 +1,10 @@
 import ArgumentParser
-import Catalog
+import SoukCatalog
 import Foundation
-import Ranking
-import Retrieval
-import Tensors
-import Training
+import SoukRanking
+import SoukEmbeddedSearch
+import SoukTensors
+import SoukTraining
 
 struct SearchBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import Foundation
-import Ranking
-import Retrieval
+import SoukRanking
+import SoukEmbeddedSearch
 
 /// All ways of asking the same index, in turns, so that a noisy moment hits all alike.
 struct SearchTrial {

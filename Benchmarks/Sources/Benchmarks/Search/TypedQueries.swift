@@ -1,4 +1,4 @@
-import Catalog
+import SoukCatalog
 
 /// Queries as buyers type them: one to four words of a title, in any order.
 struct TypedQueries {

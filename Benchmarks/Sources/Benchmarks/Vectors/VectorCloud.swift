@@ -1,4 +1,4 @@
-import Catalog
+import SoukCatalog
 
 /// Vectors of length 1 in clusters of clusters, as listings lie in categories and their subjects.
 struct VectorCloud {

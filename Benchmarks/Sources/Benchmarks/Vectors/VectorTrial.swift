@@ -1,5 +1,5 @@
 import Foundation
-import Retrieval
+import SoukEmbeddedSearch
 
 /// All ways of searching the same vectors, in turns, so that a noisy moment hits all alike.
 struct VectorTrial {

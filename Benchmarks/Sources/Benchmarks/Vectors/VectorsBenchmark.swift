@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Retrieval
+import SoukEmbeddedSearch
 
 struct VectorsBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(

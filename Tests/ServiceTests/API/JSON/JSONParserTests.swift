@@ -1,8 +1,8 @@
-import Catalog
+import SoukCatalog
 import Foundation
 import Testing
 
-@testable import Service
+@testable import SoukService
 
 struct JSONParserTests {
     static let good: [(text: String, value: JSON)] = [

@@ -1,7 +1,7 @@
 import Foundation
 import HTTPTypes
 
-@testable import Service
+@testable import SoukService
 
 /// A request and its answer, as these tests write and read them.
 struct Exchange: Sendable {

@@ -1,9 +1,9 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Marketplace
-import Ranking
+import SoukMarketplace
+import SoukRanking
 
-@testable import Service
+@testable import SoukService
 
 /// A real marketplace of 60 listings, some with photos, searched by words alone: no weights are needed.
 struct SmallShop {

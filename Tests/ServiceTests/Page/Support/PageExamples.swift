@@ -1,7 +1,7 @@
-import Catalog
+import SoukCatalog
 import Foundation
 
-@testable import Service
+@testable import SoukService
 
 /// A full example of every page: each list has an entry, each optional a value.
 enum PageExamples {

@@ -1,9 +1,9 @@
-import Catalog
+import SoukCatalog
 import Foundation
-import Ranking
-import Retrieval
+import SoukRanking
+import SoukEmbeddedSearch
 
-@testable import Service
+@testable import SoukService
 
 /// A fictional marketplace's answers: Ranking's types have no public initialisers, so they are read from JSON.
 enum PageFixtures {

@@ -1,0 +1,59 @@
+import CSoukVips
+
+/// An encoded photo whose format, header and limits have been checked; nothing is decoded yet.
+struct PhotoSource {
+    let bytes: ByteBuffer
+    let format: PhotoFormat
+    let info: CVipsInfo
+
+    init(_ bytes: ByteBuffer, limits: PhotoLimits) throws(PhotoRejection) {
+        guard bytes.count > 0 else { throw .empty }
+        guard bytes.count <= limits.fileBytes else {
+            throw .fileTooLarge(bytes: bytes.count, limit: limits.fileBytes)
+        }
+        guard let format = PhotoFormat(sniffing: bytes.prefix(32)) else {
+            throw .notAPhoto(look: lookOfForeignFile(bytes.prefix(512)))
+        }
+        guard Picture.reads(format) else { throw .unsupported(format) }
+        if format == .jpeg {
+            let scans = Int(cvips_jpeg_scans(bytes.start, bytes.count, Int32(clamping: limits.scans)))
+            guard scans <= limits.scans else { throw .tooManyScans(scans, limit: limits.scans) }
+        }
+        do {
+            info = try Picture.open(bytes, format: format, tolerance: CVIPS_TOLERANT).info
+        } catch {
+            throw .corrupt(format)
+        }
+        self.bytes = bytes
+        self.format = format
+        try check(limits)
+    }
+
+    private func check(_ limits: PhotoLimits) throws(PhotoRejection) {
+        guard max(storedWidth, storedHeight) <= limits.longestSide,
+            storedWidth * storedHeight <= limits.pixels
+        else { throw .tooManyPixels(width: width, height: height, limits: limits) }
+        guard min(storedWidth, storedHeight) >= limits.shortestSide else {
+            throw .tooSmall(width: width, height: height, limit: limits.shortestSide)
+        }
+    }
+
+    var storedWidth: Int { Int(info.width) }
+    var storedHeight: Int { Int(info.height) }
+    var hasForeignProfile: Bool { info.profile == CVIPS_FOREIGN_PROFILE }
+    var orientation: Int { Int(info.orientation) }
+
+    /// EXIF orientations 5 to 8 lie on their side.
+    var liesOnItsSide: Bool { orientation >= 5 }
+
+    /// Upright size, in pixels.
+    var width: Int { liesOnItsSide ? storedHeight : storedWidth }
+    var height: Int { liesOnItsSide ? storedWidth : storedHeight }
+
+    /// By what a JPEG can be shrunk while it is decoded so that at least twice the wanted pixels are
+    /// left for the Lanczos filter; 1 for other formats.
+    func shrink(from: (width: Int, height: Int), to: (width: Int, height: Int)) -> Int {
+        guard format == .jpeg else { return 1 }
+        return [8, 4, 2].first { from.width >= 2 * $0 * to.width && from.height >= 2 * $0 * to.height } ?? 1
+    }
+}

@@ -1,0 +1,146 @@
+import ArgumentParser
+import SoukCatalog
+import Foundation
+import SoukTraining
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Bring a table of listings and a folder of photos into the workspace, cleaned.",
+        discussion: """
+            CSV (any separator), JSON Lines; encodings are found out. Every listing and photo gets a verdict. An \
+            import that was interrupted goes on with the same command; a second import changes nothing.
+
+            Logs of what buyers searched for and did are imported, too, with the listings or alone.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "The table of listings.")
+    var listings: String?
+
+    @Option(help: "The table that says which photo belongs to which listing.")
+    var images: String?
+
+    @Option(help: "The folder of photos, with its subfolders.")
+    var photos: String?
+
+    @Option(help: "A JSON file that maps columns to fields.")
+    var columns: String?
+
+    @Option(help: "A search and click log with the columns query, listing_id, action, time.")
+    var clicks: String?
+
+    @Option(help: "A log of what buyers did, with the columns buyer, listing_id, action, time.")
+    var events: String?
+
+    @Flag(help: "Leave telephone numbers and e-mail addresses in the texts.")
+    var keepContacts = false
+
+    @Option(help: "The currency of prices that do not tell theirs, such as GBP.")
+    var currency: String?
+
+    @Option(help: "The decimal mark of prices where it cannot be seen: . or ,")
+    var decimal: String?
+
+    @Option(help: "The sellers' country, such as GB, for towns of the same name.")
+    var country: String?
+
+    @Option(help: "The site's name where it ends the titles.")
+    var siteName: String?
+
+    @Flag(help: "Exit with 3 when a listing or photo was rejected.")
+    var strict = false
+
+    func validate() throws {
+        guard listings != nil || clicks != nil || events != nil else {
+            throw ValidationError("Missing expected argument '--listings <listings>'")
+        }
+        if listings == nil, images != nil || photos != nil || columns != nil {
+            throw ValidationError(
+                "--images, --photos and --columns belong to a table: name it with --listings")
+        }
+        if let decimal, decimal != ".", decimal != "," {
+            throw ValidationError("--decimal: expected . or , and found \"\(decimal)\"")
+        }
+    }
+
+    func run() throws {
+        guard let listings else {
+            let logs = try importLogs(common.open())
+            return common.json ? try Output.json(logs) : Output.line(logs.text)
+        }
+        let file = URL(fileURLWithPath: listings)
+        guard FileManager.default.isReadableFile(atPath: file.path) else {
+            throw CatalogError.missing(path: file.path, remedy: "Name the table of listings with --listings.")
+        }
+        let request = request(file)
+        try request.check()
+        let workspace = try common.open(create: true)
+        Interruption.watch()
+        let progress = ImportLines(quiet: common.quiet)
+        let summary = try Importer(workspace: workspace).run(
+            request, progress: progress.show, isCancelled: Interruption.isRequested)
+        progress.finish()
+        let logs = try importLogs(workspace)
+        let page = try ImportReport(workspace, seconds: summary.seconds).write(into: workspace)
+        let inspection = try Inspection(workspace, withSplits: false)
+        if common.json {
+            try Output.json(ImportAnswer(summary: summary, logs: logs, report: page.path))
+        } else {
+            Output.line(
+                ([inspection.text, logs.text].filter { !$0.isEmpty } + ["report: \(page.path)"])
+                    .joined(separator: "\n\n"))
+        }
+        let rejected = inspection.summary.rejectedListings + inspection.summary.rejectedPhotos
+        if strict, rejected > 0 { throw Stop.strict(rejected: rejected) }
+    }
+
+    private func importLogs(_ workspace: Workspace) throws -> ImportedLogs {
+        ImportedLogs(
+            clicks: try clicks.map { try workspace.importQueryEvents(URL(fileURLWithPath: $0)) },
+            events: try events.map { try workspace.importBuyerEvents(URL(fileURLWithPath: $0)) })
+    }
+
+    private func request(_ file: URL) -> ImportRequest {
+        ImportRequest(
+            listings: file, images: images.map { URL(fileURLWithPath: $0) },
+            photos: photos.map { URL(fileURLWithPath: $0, isDirectory: true) },
+            mapping: columns.map { URL(fileURLWithPath: $0) },
+            options: ImportOptions(
+                cleaning: CleaningOptions(
+                    keepContacts: keepContacts, currency: currency?.uppercased(), decimal: decimal,
+                    country: country?.uppercased(), siteName: siteName)))
+    }
+}
+
+/// The import's summary with the path of its page.
+private struct ImportAnswer: Encodable {
+    var summary: ImportSummary
+    var logs: ImportedLogs
+    var report: String
+
+    private enum CodingKeys: String, CodingKey { case report }
+
+    func encode(to encoder: any Encoder) throws {
+        try summary.encode(to: encoder)
+        try logs.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(report, forKey: .report)
+    }
+}
+
+/// What came of the logs that were named.
+private struct ImportedLogs: Encodable {
+    var clicks: EventCounts?
+    var events: EventCounts?
+
+    var text: String {
+        [("clicks", clicks), ("events", events)].compactMap { name, counts in
+            counts.map {
+                "\(name): \(Figures.grouped($0.read)) rows, \(Figures.grouped($0.new)) new, "
+                    + "\(Figures.grouped($0.rejected)) rejected"
+            }
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import SoukCatalog
+import Foundation
+import SoukRanking
+import SoukEmbeddedSearch
+import SoukTraining
+
+struct IndexCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "index", abstract: "Make the workspace's listings searchable.",
+        subcommands: [Build.self, List.self, Rollback.self], defaultSubcommand: Build.self)
+
+    struct Build: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Build an index beside the one that serves, and switch to it.",
+            discussion:
+                "The score from which on a result is relevant is measured on queries made of the listings' titles."
+        )
+
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let workspace = try common.open()
+            let summary = try workspace.summary()
+            let usable = summary.listings
+            let line = ProgressLine("index", total: usable, unit: "listings", quiet: common.quiet)
+            Interruption.watch()
+            let model = try TrainedListingModel.newest(in: workspace)
+            let contents = try ListingContents(of: workspace)
+            let indexer = WorkspaceIndexer(
+                workspace, embedder: model.map { WorkspaceIndexer.Embedder($0, contents: contents) },
+                encoder: model.map { QueryEncoder($0) })
+            let outcome = try Waiting.result {
+                try await indexer.run(madeBy: "souk \(Souk.configuration.version)") { done in
+                    line.update(done: done)
+                    return !Interruption.isRequested()
+                }
+            }
+            line.finish()
+            if common.json { return try Output.json(outcome) }
+            Output.line("\(Figures.grouped(outcome.listings)) listings in index \(outcome.generation)")
+            if let calibration = outcome.calibration {
+                Output.line(
+                    "relevant from a probability of \(ResultTable.decimal(calibration.cutoff)): precision "
+                        + "\(Figures.percent(calibration.precision)), recall \(Figures.percent(calibration.recall)) on "
+                        + "\(Figures.grouped(calibration.examples)) examples")
+            }
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the generations of the index.")
+
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let states = try IndexGenerations(root: common.open().index).list()
+            if common.json { return try Output.json(states.map(Row.init)) }
+            for row in states.map(Row.init) { Output.line(row.text) }
+            if states.isEmpty { Output.line("no index yet; build one: souk index\(common.suffix)") }
+        }
+
+        private struct Row: Encodable {
+            var generation: String
+            var serves: Bool
+            var listings: Int?
+            var model: String?
+            var damage: String?
+
+            init(_ state: GenerationState) {
+                generation = state.name
+                serves = state.isCurrent
+                listings = state.manifest?.count
+                model = state.manifest?.model.identity
+                damage = state.damage
+            }
+
+            var text: String {
+                "\(serves ? "*" : " ") \(generation)  \(Figures.grouped(listings ?? 0)) listings  "
+                    + (damage ?? "model \(model?.prefix(12) ?? "")")
+            }
+        }
+    }
+
+    struct Rollback: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Go back to the generation that served before.")
+
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let name = try IndexGenerations(root: common.open().index).rollback()
+            Output.line(common.json ? "{\"serves\": \"\(name)\"}" : "index \(name) serves")
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import SoukCatalog
+import SoukTraining
+
+struct InspectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Show what is in the workspace: counts, categories, prices, verdicts, examples.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Flag(help: "Show what the splits keep apart; fails when anything alike crosses the listing split.")
+    var split = false
+
+    func run() throws {
+        let workspace = try common.open()
+        let inspection = try Inspection(workspace, withSplits: split)
+        if common.json { try Output.json(inspection) } else { Output.line(inspection.text) }
+        if inspection.hasCrossings {
+            throw Stop(
+                code: 1, message: "the listing split has crossings; run `souk import` again, which mends it")
+        }
+    }
+}

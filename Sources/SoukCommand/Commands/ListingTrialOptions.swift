@@ -1,0 +1,77 @@
+import ArgumentParser
+import SoukCatalog
+import Foundation
+import SoukRanking
+import SoukTraining
+
+/// What `souk evaluate search` takes when it asks for held-out listings, and how it does.
+struct ListingTrialOptions: ParsableArguments {
+    @Option(help: "Ask for the listings of this workspace, with the model of --workspace.")
+    var on: String?
+
+    @Option(help: "The part of the split whose listings are asked for; test unless given.")
+    var part: SplitPart?
+
+    @Option(help: "The listing model: a name or name/version; the newest unless given.")
+    var model: String?
+
+    @Option(help: "Of more listings than this, a sample is asked for; 0 for all.")
+    var queries = 1_000
+
+    func validate(judgements: String?, learns: Bool) throws {
+        guard queries >= 0 else { throw ValidationError("--queries is \(queries); expected 0 or more") }
+        if judgements != nil, on != nil || part != nil || model != nil {
+            throw ValidationError("--judgements asks for no listings: leave out --on, --part and --model")
+        }
+        if on != nil, part != nil {
+            throw ValidationError("--on asks for all of a workspace: leave out --part")
+        }
+        if judgements == nil, learns, part == .validation {
+            throw ValidationError("fusion learns from the validation listings: judge it on another part")
+        }
+    }
+
+    /// Writes a page beside the workspace's other reports, unless told where.
+    func judge(
+        _ common: CommonOptions, seed: UInt64, fusion: String?, saveFusion: String?, report: String?
+    ) throws {
+        let workspace = try common.open()
+        let other = try on.map {
+            try Workspace(at: URL(fileURLWithPath: $0, isDirectory: true), create: false)
+        }
+        let trained = try trained(in: workspace)
+        var options = ListingTrialEvaluation.Options()
+        (options.queries, options.seed) = (queries, seed)
+        Interruption.watch()
+        let progress = TrialProgress(quiet: common.quiet)
+        var chosen = try fusion.map { try FusionFile.load(URL(fileURLWithPath: $0)) }
+        if let saveFusion {
+            let learned = try ListingTrialEvaluation(
+                workspace, part: .validation, model: trained, options: options
+            ).learnFusion(progress: progress.show)
+            try FusionFile.save(learned, to: URL(fileURLWithPath: saveFusion))
+            chosen = learned
+        }
+        let found = try ListingTrialEvaluation(
+            workspace, part: part ?? .test, on: other, model: trained, fusion: chosen, options: options
+        ).report(progress: progress.show)
+        progress.finish()
+        let page = report.map { URL(fileURLWithPath: $0) } ?? common.url.appendingPathComponent(pageName)
+        try FileManager.default.createDirectory(
+            at: page.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(found.html.utf8).write(to: page, options: .atomic)
+        if common.json { return try Output.json(found) }
+        Output.line(found.text)
+        Output.line("report: \(page.path)")
+    }
+
+    private var pageName: String {
+        let suffix = on.map { "-on-" + URL(fileURLWithPath: $0).lastPathComponent } ?? ""
+        return "reports/search\(suffix).html"
+    }
+
+    private func trained(in workspace: Workspace) throws -> TrainedListingModel? {
+        guard let model else { return try TrainedListingModel.newest(in: workspace) }
+        return try TrainedListingModel(ModelStore(workspace).finishedVersion(model), cache: workspace.root)
+    }
+}

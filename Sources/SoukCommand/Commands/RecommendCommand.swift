@@ -1,0 +1,58 @@
+import ArgumentParser
+import SoukCatalog
+import SoukRanking
+import SoukEmbeddedSearch
+
+struct RecommendCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recommend",
+        abstract: "Recommend listings to a buyer, export or forget what is known of one.",
+        discussion: """
+            From what the buyer viewed, saved and wrote about; for a buyer of whom nothing is known, what is popular \
+            near them, then the newest.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "The buyer's id.")
+    var buyer: String
+
+    @Option(help: "The town where the buyer is.")
+    var near: String?
+
+    @Option(help: "How far from it, such as 30km or 20mi.")
+    var within: String?
+
+    @Option(help: "How many results.")
+    var limit = 20
+
+    @Flag(help: "Take every score apart.")
+    var explain = false
+
+    @Flag(help: "Print all that is known of the buyer, as JSON.")
+    var export = false
+
+    @Flag(help: "Delete all that is known of the buyer.")
+    var forget = false
+
+    func run() throws {
+        let workspace = try common.open()
+        if export { return try Output.json(workspace.allEvents(of: buyer)) }
+        if forget {
+            let count = try workspace.deleteEvents(of: buyer)
+            return Output.line(common.json ? "{\"deleted\": \(count)}" : "\(count) events deleted")
+        }
+        let engine = try SearchEngine(workspace)
+        let recommender = Recommender(engine: engine, workspace: workspace)
+        let circle = try near.map { try engine.circle($0, try within.map(Amounts.kilometres)) }
+        let request = RecommendationRequest(buyer, near: circle, limit: limit)
+        let answer = try Waiting.result { try await recommender.recommend(request) }
+        if common.json { return try Output.json(answer) }
+        let results = answer.results.map(\.result)
+        Output.line(
+            results.isEmpty
+                ? "nothing to recommend"
+                : ResultTable.text(results, notes: answer.results.map(\.reason.description)))
+        if explain { for result in results { Output.line("\n" + LedgerText.text(result)) } }
+    }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import SoukTraining
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Write one page about the workspace: what was imported, learned, and what it is good for.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let page = try WorkspaceReport(common.open()).write()
+        if common.json { try Output.json(["report": page.path]) } else { Output.line("report: \(page.path)") }
+    }
+}

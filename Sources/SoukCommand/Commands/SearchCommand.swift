@@ -1,0 +1,83 @@
+import ArgumentParser
+import SoukCatalog
+import Foundation
+import SoukRanking
+import SoukEmbeddedSearch
+import SoukTraining
+
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Find listings by words, a photo, or both.",
+        discussion: """
+            Prices and places in the words become filters where they are certain ("sofa under £50 near Leeds"); the \
+            answer says which. -word leaves out listings with that word. Weights are JSON: \
+            '{"leather": 1, "sofa": 0.5, "corner": -1}'.
+
+            Where nothing relevant is found, that is said, and the nearest are shown.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "What to look for.")
+    var words: [String] = []
+
+    @Option(help: "A photo of what to look for.")
+    var photo: String?
+
+    @Option(help: "A word or phrase that no result may hold; may be repeated.")
+    var without: [String] = []
+
+    @Option(help: "A category by its name or path.")
+    var category: String?
+
+    @Option(help: "Prices, such as 10..50, ..50 or 10...")
+    var price: String?
+
+    @Option(help: "A town to be near to.")
+    var near: String?
+
+    @Option(help: "How far from it, such as 30km or 20mi.")
+    var within: String?
+
+    @Option(help: "How many results.")
+    var limit = 20
+
+    @Option(help: "The cursor of an answer, for its next page.")
+    var page: String?
+
+    @Flag(help: "Take every score apart.")
+    var explain = false
+
+    func run() throws {
+        let workspace = try common.open()
+        let encoder = try TrainedListingModel.inUse(in: workspace, isCached: false).map { QueryEncoder($0) }
+        let engine = try SearchEngine(workspace, encoder: encoder)
+        let request = try request()
+        let answer = try Waiting.result { try await engine.search(request) }
+        if common.json { return try Output.json(answer) }
+        for line in SearchText.heading(answer) { Output.line(line) }
+        guard !answer.results.isEmpty else { return }
+        Output.line(ResultTable.text(answer.results))
+        if explain {
+            let photos = TerminalPhoto()
+            for result in answer.results {
+                Output.line("\n" + LedgerText.text(result))
+                if let photo = try photos.text(of: result.listing.id, in: workspace) {
+                    Output.line("   " + photo)
+                }
+            }
+        }
+        for line in SearchText.closing(answer, suffix: common.suffix) { Output.line(line) }
+    }
+
+    private func request() throws -> SearchRequest {
+        var filter = SearchFilter()
+        if let price { (filter.minimumPrice, filter.maximumPrice) = try Amounts.prices(price) }
+        if within != nil, near == nil { throw ValidationError("--within needs --near TOWN") }
+        return SearchRequest(
+            words.joined(separator: " "), photo: photo.map { URL(fileURLWithPath: $0) }, without: without,
+            category: category, near: near, kilometres: try within.map(Amounts.kilometres), filter: filter,
+            limit: limit, cursor: page)
+    }
+}

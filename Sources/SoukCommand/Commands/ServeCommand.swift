@@ -1,0 +1,107 @@
+import ArgumentParser
+import SoukCatalog
+import Foundation
+import Logging
+import SoukMarketplace
+import SoukService
+import ServiceLifecycle
+
+struct ServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Put the marketplace behind an HTTP API and a web page.",
+        discussion: """
+            Listens on this machine only, where anyone may search; another --host needs --tokens or --open.
+
+            Changing listings, events, the lab and metrics always need a token. Tokens come from a file with a line \
+            each ("writer shop-import 5f1c…": role, name, token; roles are reader, writer and admin), which others must \
+            not be able to read (chmod 600), or from SOUK_TOKENS in the same format. Make one with: openssl rand -hex 32. Where \
+            none are configured, a link that logs in once is printed at the start.
+
+            Logs are JSON lines on standard error. Ctrl-C and SIGTERM let what is under way finish; a second one stops \
+            at once.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port; 0 picks a free one.")
+    var port = 8080
+
+    @Option(help: "A file of tokens.", completion: .file())
+    var tokens: String?
+
+    @Flag(help: "Anyone who reaches the address may search and look.")
+    var open = false
+
+    @Option(help: "An origin whose pages may call the API, such as https://example.org; may be repeated.")
+    var origin: [String] = []
+
+    @Option(help: "A name that the service answers to, such as shop.example.org; may be repeated.")
+    var name: [String] = []
+
+    @Flag(help: "A proxy in front speaks HTTPS: cookies are sent over nothing else.")
+    var https = false
+
+    @OptionGroup(title: "Limits") var limits: ServeLimits
+
+    func run() throws {
+        let configuration = try configuration()
+        let workspace = try common.open()
+        Interruption.watch()
+        let command = self
+        try Waiting.result { try await command.serve(workspace, configuration) }
+        if Interruption.lastSignal == SIGINT { throw Stop(code: Stop.interrupted) }
+    }
+
+    private func configuration() throws -> ServiceConfiguration {
+        var configuration = ServiceConfiguration()
+        configuration.host = host
+        configuration.port = port
+        configuration.isOpen = open
+        configuration.allowedOrigins = origin
+        configuration.allowedHosts = name
+        configuration.isBehindHTTPS = https
+        configuration.limits = try limits.applied()
+        if let tokens {
+            configuration.tokens = try AccessTokens.read(URL(fileURLWithPath: tokens))
+        } else if let text = ProcessInfo.processInfo.environment[AccessTokens.variable] {
+            configuration.tokens = try AccessTokens.parse(text, source: AccessTokens.variable)
+        }
+        try configuration.check()
+        return configuration
+    }
+
+    private func serve(_ workspace: Workspace, _ configuration: ServiceConfiguration) async throws {
+        let logger = Logger(label: "souk") { [isQuiet = common.quiet] label in
+            JSONLogHandler(label: label, level: isQuiet ? .error : .info)
+        }
+        var configuration = configuration
+        var token: String?
+        if configuration.tokens.isEmpty {
+            let new = AccessTokens.newToken()
+            try configuration.tokens.add(new, .init(name: "operator", role: .admin))
+            token = new
+        }
+        let address = ServeAddress(configuration.host)
+        let service = try SoukService(
+            marketplace: try await Marketplace(workspace), configuration: configuration, logger: logger,
+            whenListening: { [token] listening in address.announce(listening, token: token) })
+        try await run(service, configuration.limits.shutdownTime, logger)
+    }
+
+    /// Until a signal; what is under way then has its time to finish.
+    private func run(_ service: SoukService, _ patience: Duration, _ logger: Logger) async throws {
+        var options = ServiceGroupConfiguration(services: [service], logger: logger)
+        options.maximumGracefulShutdownDuration = patience
+        let group = ServiceGroup(configuration: options)
+        let watch = Task {
+            while !Interruption.isRequested() { try await Task.sleep(for: .milliseconds(50)) }
+            await group.triggerGracefulShutdown()
+        }
+        defer { watch.cancel() }
+        try await group.run()
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import SoukRanking
+
+struct SimilarCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "similar",
+        abstract: "Find listings like one.",
+        discussion: "The listing itself and its duplicates are left out.")
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "The listing's id.")
+    var id: String
+
+    @Option(help: "How many results.")
+    var limit = 20
+
+    @Flag(help: "Take every score apart.")
+    var explain = false
+
+    func run() throws {
+        let engine = try SearchEngine(common.open())
+        let (id, limit) = (id, limit)
+        let answer = try Waiting.result { try await engine.similar(to: id, limit: limit) }
+        if common.json { return try Output.json(answer) }
+        Output.line("like \(answer.listing.title):")
+        Output.line(answer.results.isEmpty ? "nothing" : ResultTable.text(answer.results))
+        if explain { for result in answer.results { Output.line("\n" + LedgerText.text(result)) } }
+    }
+}

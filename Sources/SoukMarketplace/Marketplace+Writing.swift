@@ -1,0 +1,142 @@
+import SoukCatalog
+import Foundation
+import SoukEmbeddedSearch
+
+extension Marketplace {
+    /// Puts a listing on sale, or replaces it wholly.
+    ///
+    /// - Throws: `field` for an id or a text without sense, `rejected` when nothing to sell is left of it.
+    public func put(_ id: String, _ draft: ListingDraft) async throws -> ListingReceipt {
+        try Self.check(id)
+        try draft.check()
+        let fields = draft.stamped().fields
+        return try await keep(id) { fields }
+    }
+
+    /// Changes some fields of a listing on sale.
+    public func patch(_ id: String, _ change: ListingChange) async throws -> ListingReceipt {
+        try Self.check(id)
+        let workspace = workspace
+        return try await keep(id) {
+            guard let stored = try workspace.listing(id), !stored.verdict.isRejected else {
+                throw MarketplaceError.unknownListing(id: id)
+            }
+            let draft = change.applied(
+                to: ListingDraft(stored, indexed: IndexedListing(stored, hasPhoto: false)))
+            try draft.check()
+            let taken = Set(draft.fields.map(\.name))
+            let others = stored.listing.attributes.filter { !taken.contains($0.key) }
+            return draft.fields + others.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        }
+    }
+
+    /// Takes a listing off sale: it is gone from search, counts, similar listings and recommendations.
+    ///
+    /// - Returns: whether it was on sale.
+    @discardableResult
+    public func delete(_ id: String) async throws -> Bool {
+        try Self.check(id)
+        return try await withdraw([id], reason: "deleted") > 0
+    }
+
+    /// Puts a photo at a place of a listing on sale.
+    ///
+    /// - Parameter ordinal: the place in the seller's order, 0 to 99.
+    /// - Throws: `unknownListing`, `photo` with the reason when the bytes are no photo that can be used.
+    public func putPhoto(_ ordinal: Int, of id: String, _ bytes: Data) async throws -> PhotoReceipt {
+        try Self.check(id)
+        guard (0..<100).contains(ordinal) else {
+            throw MarketplaceError.field(
+                name: "photo", reason: "place \(ordinal)", remedy: "Give a place from 0 to 99.")
+        }
+        guard bytes.count <= photoCleaner.limits.fileBytes else {
+            throw MarketplaceError.photo(
+                reason: "\(bytes.count) bytes, and at most \(photoCleaner.limits.fileBytes) are taken")
+        }
+        guard try workspace.listing(id)?.verdict.isRejected == false else {
+            throw MarketplaceError.unknownListing(id: id)
+        }
+        let (workspace, cleaner) = (workspace, photoCleaner)
+        let (outcome, sequence) = try await onCatalogue {
+            let outcome = try workspace.putPhoto(ordinal, of: id, bytes: [UInt8](bytes), cleaner: cleaner)
+            return (outcome, try workspace.lastChange())
+        }
+        if case .rejected(let reason) = outcome.verdict { throw MarketplaceError.photo(reason: reason) }
+        try await follow(sequence)
+        return PhotoReceipt(
+            listing: id, ordinal: ordinal, verdict: outcome.verdict.description, width: outcome.width,
+            height: outcome.height)
+    }
+
+    /// Notes what buyers did; what was sold is off sale when this returns.
+    public func record(_ events: [BuyerEvent]) async throws {
+        let workspace = workspace
+        try await onCatalogue { try workspace.record(events) }
+        let sold = Set(events.filter { $0.action == .sold }.map(\.listing))
+        if !sold.isEmpty { _ = try await withdraw(sold.sorted(), reason: "sold") }
+    }
+
+    /// All that is known about a buyer, the oldest first.
+    public func export(buyer: String) throws -> [BuyerEvent] { try workspace.allEvents(of: buyer) }
+
+    /// Forgets a buyer; returns how many events there were.
+    @discardableResult
+    public func erase(buyer: String) async throws -> Int {
+        let workspace = workspace
+        return try await onCatalogue { try workspace.deleteEvents(of: buyer) }
+    }
+
+    /// - Parameter fields: asked for between two writes, so what it reads nobody changes before it is written.
+    private func keep(
+        _ id: String, _ fields: @escaping @Sendable () throws -> [(name: String, value: String)]
+    ) async throws -> ListingReceipt {
+        let (workspace, cleaner) = (workspace, cleaner)
+        let (kept, sequence) = try await onCatalogue {
+            let kept = try workspace.put(id, fields: fields(), cleaner: cleaner)
+            return (kept, try workspace.lastChange())
+        }
+        guard kept.stored != nil else {
+            throw MarketplaceError.rejected(id: id, reason: kept.verdict.reason)
+        }
+        try await follow(sequence)
+        return ListingReceipt(
+            id: id, isNew: kept.isNew, verdict: kept.verdict.description, sequence: sequence)
+    }
+
+    private func withdraw(_ ids: [String], reason: String) async throws -> Int {
+        let workspace = workspace
+        let (count, sequence) = try await onCatalogue {
+            let count = try ids.reduce(0) { try $0 + (workspace.withdraw($1, reason: reason) ? 1 : 0) }
+            return (count, try workspace.lastChange())
+        }
+        if count > 0 { try await follow(sequence) }
+        return count
+    }
+
+    static func check(_ id: String) throws {
+        let isVisible = id.unicodeScalars.allSatisfy { scalar in
+            !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
+                && scalar.properties.generalCategory != .format
+        }
+        guard (1...200).contains(id.utf8.count), isVisible, !id.hasPrefix("!row-") else {
+            throw MarketplaceError.field(
+                name: "id", reason: "an id of \(id.utf8.count) bytes",
+                remedy: "Give 1 to 200 visible characters.")
+        }
+    }
+}
+
+extension ListingDraft {
+    /// With the time of arrival where none was given.
+    fileprivate func stamped() -> ListingDraft {
+        var draft = self
+        draft.postedAt = postedAt ?? Int(Date().timeIntervalSince1970)
+        return draft
+    }
+}
+
+extension Verdict {
+    fileprivate var reason: String {
+        if case .rejected(let reason) = self { reason } else { description }
+    }
+}

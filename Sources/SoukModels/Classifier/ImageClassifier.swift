@@ -1,0 +1,53 @@
+import SoukNeural
+import SoukTensors
+
+/// A backbone with a last layer that gives one logit a class.
+public struct ImageClassifier: Sendable {
+    public let architecture: Architecture
+    public let classCount: Int
+    public let parameters: ParameterStore
+    public let backbone: any Backbone
+    private let head: Linear
+    /// Second-level categories, which only training looks at.
+    private let fineHead: Linear?
+    private let dropout: Dropout
+
+    /// Initial weights are drawn from the seed.
+    public init(
+        _ architecture: Architecture, classCount: Int, fineClassCount: Int = 0, dropout: Double = 0.2,
+        seed: UInt64,
+        device: Device = .cpu
+    ) throws(TensorError) {
+        (self.architecture, self.classCount) = (architecture, classCount)
+        parameters = try ParameterStore(seed: seed, device: device)
+        backbone = try architecture.backbone(parameters.root)
+        head = try Linear(
+            parameters.root / architecture.headPath, from: backbone.featureCount, to: classCount)
+        fineHead =
+            fineClassCount > 0
+            ? try Linear(
+                parameters.root / Self.finePath, from: backbone.featureCount, to: fineClassCount) : nil
+        self.dropout = Dropout(dropout)
+    }
+
+    /// Pixels `[batch, 3, size, size]`, uint8, to feature vectors `[batch, featureCount]`.
+    public func features(_ pixels: Tensor, _ mode: Mode) throws(TensorError) -> Tensor {
+        try backbone.features(architecture.normalised(pixels).channelsLast(), mode)
+    }
+
+    /// Feature vectors `[batch, featureCount]` to logits `[batch, classes]`, and to those of the
+    /// second-level categories `[batch, fineClasses]` where the model has them.
+    public func logits(
+        features: Tensor, _ mode: Mode
+    ) throws(TensorError) -> (classes: Tensor, fine: Tensor?) {
+        let kept = try dropout(features, mode)
+        return (try head(kept), try fineHead?(kept))
+    }
+
+    /// Whether a parameter belongs to the last layer.
+    public func isHead(_ path: String) -> Bool {
+        path.hasPrefix(architecture.headPath + ".") || path.hasPrefix(Self.finePath + ".")
+    }
+
+    private static let finePath = "fine_head"
+}

@@ -1,0 +1,56 @@
+import SoukCatalog
+import SoukEmbeddedSearch
+
+/// What was brought up to date.
+public struct IndexRefresh: Sendable, Codable, Equatable {
+    public var written = 0
+    public var deleted = 0
+}
+
+extension WorkspaceIndexer {
+    /// Brings an index of the same model to what the workspace holds now: listings that came, changed or went
+    /// since it was built. Listings that are as they were keep their vectors.
+    ///
+    /// - Parameter progress: listings looked at; returning false stops, and what was done stays.
+    /// - Throws: `wrongModel` for an index of another model.
+    @discardableResult public func refresh(
+        _ index: ListingIndex, progress: (Int) -> Bool = { _ in true }
+    ) throws -> IndexRefresh {
+        let own = model.identity
+        guard index.modelIdentity == own else {
+            throw RetrievalError.wrongModel(index: index.modelIdentity, query: own)
+        }
+        // What changes from here on is taken in when the index serves.
+        let lastChange = try workspace.lastChange()
+        var (refresh, seen, last) = (IndexRefresh(), Set<String>(), String?.none)
+        while true {
+            let batch = try workspace.listings(after: last, limit: Self.batch)
+            guard let end = batch.last else { break }
+            last = end.listing.id
+            seen.formUnion(batch.map(\.listing.id))
+            let known = try index.listings(batch.map(\.listing.id))
+            let changed = try batch.filter { try plain($0) != known[$0.listing.id] }
+            if !changed.isEmpty { try index.upsert(indexed(changed)) }
+            refresh.written += changed.count
+            guard progress(seen.count) else { throw CatalogError.interrupted }
+        }
+        refresh.deleted = try index.delete(ids(of: index).filter { !seen.contains($0) })
+        try workspace.note(progress: lastChange, of: index.generation)
+        return refresh
+    }
+
+    private func plain(_ listing: StoredListing) throws -> IndexedListing {
+        let photos = try workspace.photos(of: listing.listing.id)
+        return IndexedListing(listing, hasPhoto: photos.contains { !$0.isRejected })
+    }
+
+    private func ids(of index: ListingIndex) throws -> [String] {
+        var (ids, cursor) = ([String](), String?.none)
+        repeat {
+            let page = try index.scan(order: .id, after: cursor, limit: 1000)
+            ids += page.listings.map(\.id)
+            cursor = page.next
+        } while cursor != nil
+        return ids
+    }
+}

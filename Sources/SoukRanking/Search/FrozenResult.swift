@@ -1,0 +1,97 @@
+import SoukEmbeddedSearch
+
+/// A result without its listing, which may change while the answer is kept, as bytes.
+enum FrozenResult {
+    static func packed(_ result: RankedResult) -> [UInt8] {
+        var bytes = PackedBytes(capacity: 1024)
+        bytes.add(result.rank)
+        bytes.add(result.scoreRank)
+        bytes.add(result.probability)
+        bytes.add(result.isRelevant.map { $0 ? UInt8(2) : 1 } ?? 0)
+        bytes.add(result.ledger.parts.count)
+        for part in result.ledger.parts {
+            bytes.add(part.feature)
+            bytes.add(part.raw)
+            bytes.add(part.contribution == 0 ? nil : part.contribution)
+        }
+        bytes.add(result.matches.count)
+        for match in result.matches {
+            bytes.add(match.term)
+            bytes.add(match.word)
+            bytes.add(match.field.rawValue)
+            bytes.add(match.how.rawValue)
+        }
+        bytes.add(result.duplicates.count)
+        for id in result.duplicates { bytes.add(id) }
+        bytes.add(result.rankWithout.count)
+        for counterfactual in result.rankWithout {
+            bytes.add(counterfactual.feature)
+            bytes.add(counterfactual.rank)
+        }
+        return bytes.bytes
+    }
+
+    static func result(_ listing: IndexedListing, _ packed: [UInt8]) throws(RetrievalError) -> RankedResult {
+        var reader = PackedReader(packed)
+        let (rank, scoreRank) = (try reader.int(), try reader.int())
+        let probability = try reader.known()
+        let isRelevant = try [nil, false, true][min(2, Int(reader.byte()))]
+        var parts: [ScoreLedger.Part] = []
+        for _ in 0..<(try reader.count()) {
+            parts.append(
+                ScoreLedger.Part(
+                    feature: try reader.feature(), raw: try reader.known(),
+                    contribution: try reader.known() ?? 0))
+        }
+        var matches: [MatchedWord] = []
+        for _ in 0..<(try reader.count()) { matches.append(try match(&reader)) }
+        var duplicates: [String] = []
+        for _ in 0..<(try reader.count()) { duplicates.append(try reader.text()) }
+        var rankWithout: [RankedResult.Counterfactual] = []
+        for _ in 0..<(try reader.count()) {
+            rankWithout.append(
+                .init(feature: try reader.feature(), rank: try reader.int()))
+        }
+        let ledger = ScoreLedger(parts: parts)
+        return RankedResult(
+            listing: listing, rank: rank, scoreRank: scoreRank, score: ledger.score, ledger: ledger,
+            matches: matches, probability: probability, isRelevant: isRelevant, duplicates: duplicates,
+            rankWithout: rankWithout)
+    }
+
+    private static func match(_ reader: inout PackedReader) throws(RetrievalError) -> MatchedWord {
+        let (term, word) = (try reader.text(), try reader.text())
+        guard let field = WordField(rawValue: try reader.int()),
+            let how = MatchedWord.How(rawValue: try reader.text())
+        else { throw .cursor(reason: "its answer is of another version") }
+        return MatchedWord(term: term, word: word, field: field, how: how)
+    }
+}
+
+extension PackedBytes {
+    private static let unlisted: UInt8 = 255
+
+    /// A byte for those that every search has.
+    fileprivate mutating func add(_ feature: FusionFeature) {
+        if let place = FusionFeature.standard.firstIndex(of: feature) { return add(UInt8(place)) }
+        add(Self.unlisted)
+        add(feature.rawValue)
+    }
+
+    fileprivate mutating func add(_ number: Double?) {
+        add(UInt8(number == nil ? 0 : 1))
+        if let number { add(number) }
+    }
+}
+
+extension PackedReader {
+    fileprivate mutating func feature() throws(RetrievalError) -> FusionFeature {
+        let place = Int(try byte())
+        if FusionFeature.standard.indices.contains(place) { return FusionFeature.standard[place] }
+        return FusionFeature(rawValue: try text())
+    }
+
+    fileprivate mutating func known() throws(RetrievalError) -> Double? {
+        try byte() == 0 ? nil : try double()
+    }
+}

@@ -1,0 +1,103 @@
+import SoukCatalog
+import Foundation
+import SoukEmbeddedSearch
+
+/// A request after understanding: what to look for and what to demand.
+struct SearchPlan: Sendable {
+    let query: UnderstoodQuery
+    let filter: SearchFilter
+    let photo: URL?
+    let wordQuery: WordQuery?
+    /// Terms to be covered and terms that count against a listing, by weight.
+    let terms: [String: Double]
+    let unwanted: [String: Double]
+
+    init(query: UnderstoodQuery, filter: SearchFilter, photo: URL?, synonyms: Synonyms) {
+        var query = query
+        if photo != nil { query.notes.removeAll { $0 == .nothingToLookFor } }
+        self.query = query
+        self.filter = filter
+        self.photo = photo
+        let words =
+            query.weights.isEmpty
+            ? WordQuery(query.words, synonyms: synonyms)
+            : WordQuery(weights: query.weights, synonyms: synonyms)
+        wordQuery = words.emptiness == nil ? words : nil
+        var (terms, unwanted) = ([String: Double](), [String: Double]())
+        for term in words.terms {
+            if term.weight > 0 {
+                terms[term.text.lowercased(), default: 0] += term.weight
+            } else {
+                for word in PlainWords.of(term.text) { unwanted[word, default: 0] -= term.weight }
+            }
+        }
+        self.terms = terms
+        self.unwanted = unwanted
+    }
+
+    var hasWords: Bool { wordQuery != nil }
+    var looksForSomething: Bool { hasWords || photo != nil }
+
+    /// What to encode, each with its weight: the words as a whole, or each weighted word by itself. A photo
+    /// goes with the words: "this, but in blue".
+    var inputs: [(input: QueryEncoder.Input, weight: Double)] {
+        guard !query.weights.isEmpty else {
+            return [(QueryEncoder.Input(words: hasWords ? query.words : nil, photo: photo), 1)]
+        }
+        var inputs = query.weights.sorted { $0.key < $1.key }.map {
+            (input: QueryEncoder.Input(words: $0.key), weight: $0.value)
+        }
+        if photo != nil { inputs.append((QueryEncoder.Input(photo: photo), 1)) }
+        return inputs
+    }
+
+    /// The words that tell the category; none for a photo alone.
+    var intentWords: String {
+        guard hasWords else { return "" }
+        guard !query.weights.isEmpty else { return query.words }
+        return query.weights.filter { $0.value > 0 }.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(
+            \.key
+        )
+        .joined(separator: " ")
+    }
+}
+
+extension UnderstoodQuery {
+    /// The understood conditions, except where the buyer chose otherwise; what was chosen wins.
+    mutating func filter(chosen: SearchFilter) throws(RankingError) -> SearchFilter {
+        var filter = self.filter
+        if let low = filter.minimumPrice, let high = filter.maximumPrice, low > high {
+            (filter.minimumPrice, filter.maximumPrice) = (high, low)
+            notes.append(.pricesSwapped(text: text))
+        }
+        if chosen.minimumPrice != nil || chosen.maximumPrice != nil {
+            (filter.minimumPrice, filter.maximumPrice) = (chosen.minimumPrice, chosen.maximumPrice)
+        }
+        if let low = filter.minimumPrice, let high = filter.maximumPrice, low > high {
+            throw .request(reason: "the lowest price is above the highest", remedy: "Swap the two prices.")
+        }
+        filter.category = chosen.category ?? filter.category
+        filter.near = chosen.near ?? filter.near
+        filter.hasPhoto = chosen.hasPhoto ?? filter.hasPhoto
+        filter.condition = chosen.condition ?? filter.condition
+        filter.seller = chosen.seller
+        filter.postedAfter = chosen.postedAfter
+        filter.ids = chosen.ids
+        filter.excludedIDs = chosen.excludedIDs
+        filter.excludedWords += chosen.excludedWords
+        return filter
+    }
+}
+
+/// The photo of a query.
+enum QueryPhoto {
+    /// - Throws: `photo` when the file is not there or is no photo, with what it is instead.
+    static func check(_ file: URL) throws(RankingError) {
+        let (outcome, photo) = PhotoCleaner().clean(file: file)
+        guard photo == nil else { return }
+        let reason = outcome.verdict.description.trimmingPrefix("rejected: ")
+        throw .photo(
+            reason: "\(file.lastPathComponent) cannot be used as a photo: \(reason)",
+            remedy: "Give a JPEG, PNG, WebP, HEIC or GIF file, or search by words.")
+    }
+}

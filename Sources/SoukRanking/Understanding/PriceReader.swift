@@ -1,0 +1,150 @@
+import SoukCatalog
+
+/// Reads demands on the price. An amount with a currency is certain; a bare number only behind a comparison,
+/// at the end of a thought, and when it cannot be a size, an age or a count.
+struct PriceReader {
+    /// ISO 4217 code of the marketplace's prices.
+    let currency: String
+
+    private var digits: Int { Currency(code: currency)?.digits ?? 2 }
+
+    func read(_ view: TokenView) -> Reading? {
+        range(view) ?? comparison(view) ?? trailing(view)
+    }
+
+    // MARK: Amounts
+
+    private struct Amount {
+        var money: Money
+        var count: Int
+    }
+
+    /// An amount at an offset, with the currency's word behind it.
+    private func amount(_ view: TokenView, at offset: Int) -> Amount? {
+        guard let word = view.word(offset), var money = Money(word, digits: digits) else { return nil }
+        if money.currency == nil, let code = view.word(offset + 1).flatMap({ Money.words[$0] }) {
+            money.currency = code
+            return Amount(money: money, count: 2)
+        }
+        return Amount(money: money, count: 1)
+    }
+
+    private func reading(_ view: TokenView, _ count: Int, _ minimum: Money?, _ maximum: Money?) -> Reading? {
+        let text = view.tokens[view.start..<(view.start + count)].map(\.text).joined(separator: " ")
+        if let foreign = [minimum, maximum].compactMap({ $0?.currency }).first(where: { $0 != currency }) {
+            return Reading(
+                count: count, meaning: .price(minimum: nil, maximum: nil),
+                note: .foreignCurrency(text: text, currency: foreign, expected: currency))
+        }
+        guard let low = minimum?.minorUnits, let high = maximum?.minorUnits, low > high else {
+            return Reading(
+                count: count, meaning: .price(minimum: minimum?.minorUnits, maximum: maximum?.minorUnits))
+        }
+        return Reading(
+            count: count, meaning: .price(minimum: high, maximum: low), note: .pricesSwapped(text: text))
+    }
+
+    // MARK: £20-£40, £20 to £40, between 20 and 40
+
+    private func range(_ view: TokenView) -> Reading? {
+        if let word = view.word(0), let found = joined(word, view) { return found }
+        let opening = view.word(0)
+        let start = opening == "between" || opening == "from" ? 1 : 0
+        guard let low = amount(view, at: start), let link = view.word(start + low.count),
+            opening == "between" ? link == "and" || link == "-" || link == "to" : link == "to" || link == "-",
+            let high = amount(view, at: start + low.count + 1)
+        else { return nil }
+        let count = start + low.count + 1 + high.count
+        let isPriced = low.money.currency != nil || high.money.currency != nil
+        guard isPriced || (opening == "between" && isBareAmount(high.money, view, count: count)) else {
+            return nil
+        }
+        return reading(view, count, low.money, high.money)
+    }
+
+    /// Both ends in one word, parted by a dash.
+    private func joined(_ word: String, _ view: TokenView) -> Reading? {
+        let parts = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, let low = Money(parts[0], digits: digits),
+            var high = Money(parts[1], digits: digits)
+        else { return nil }
+        var count = 1
+        if low.currency == nil, high.currency == nil {
+            guard let code = view.word(1).flatMap({ Money.words[$0] }) else { return nil }
+            high.currency = code
+            count = 2
+        }
+        return reading(view, count, low, high)
+    }
+
+    // MARK: under £50, less than 100, max 50
+
+    private static let openings: [(words: [String], isMaximum: Bool)] = [
+        (["no", "more", "than"], true), (["not", "more", "than"], true), (["no", "less", "than"], false),
+        (["not", "less", "than"], false), (["less", "than"], true), (["cheaper", "than"], true),
+        (["more", "than"], false), (["up", "to"], true), (["at", "most"], true), (["at", "least"], false),
+        (["under"], true), (["below"], true), (["max"], true), (["maximum"], true), (["over"], false),
+        (["above"], false), (["min"], false), (["minimum"], false), (["from"], false), (["<"], true),
+        ([">"], false), (["<="], true), ([">="], false),
+    ]
+
+    private func comparison(_ view: TokenView) -> Reading? {
+        for (words, isMaximum) in Self.openings where view.hasWords(words, at: 0) {
+            guard let amount = amount(view, at: words.count) else { continue }
+            let count = words.count + amount.count
+            let isCertain =
+                amount.money.currency != nil
+                || (words != ["from"] && isBareAmount(amount.money, view, count: count))
+            guard isCertain else { return nil }
+            return reading(view, count, isMaximum ? nil : amount.money, isMaximum ? amount.money : nil)
+        }
+        guard let word = view.word(0), let sign = ["<=", ">=", "<", ">"].first(where: word.hasPrefix),
+            let money = Money(String(word.dropFirst(sign.count)), digits: digits), money.currency != nil
+        else { return nil }
+        return sign.hasPrefix("<") ? reading(view, 1, nil, money) : reading(view, 1, money, nil)
+    }
+
+    /// What speaks of a size, an age or a distance when it stands before a comparison.
+    private static let measures: Set<String> = [
+        "size", "age", "aged", "ages", "mileage", "miles", "mile", "weight", "height", "width", "depth",
+        "length",
+        "engine", "power", "watts", "years", "year", "months", "storage", "memory", "screen", "for", "kids",
+        "children", "child", "capacity", "diameter", "bhp", "hp", "cc", "seats", "players", "reg",
+    ]
+    private static let smallest = 10
+
+    /// Whether a number without a currency can only be a price.
+    private func isBareAmount(_ money: Money, _ view: TokenView, count: Int) -> Bool {
+        guard view.ends(after: count), let last = view.word(count - 1), !["4k", "5k", "8k"].contains(last)
+        else { return false }
+        var unit = 1
+        for _ in 0..<digits { unit *= 10 }
+        return money.minorUnits >= Self.smallest * unit
+            && view.word(-1).map { !Self.measures.contains($0) } ?? true
+    }
+
+    // MARK: £50 or less, £100+, £50 max
+
+    private static let closings: [(words: [String], isMaximum: Bool)] = [
+        (["or", "less"], true), (["or", "under"], true), (["or", "below"], true), (["or", "cheaper"], true),
+        (["max"], true), (["maximum"], true), (["tops"], true), (["or", "more"], false),
+        (["or", "over"], false),
+        (["or", "above"], false), (["min"], false), (["minimum"], false), (["upwards"], false),
+    ]
+
+    private func trailing(_ view: TokenView) -> Reading? {
+        if let word = view.word(0), word.hasSuffix("+"),
+            let money = Money(String(word.dropLast()), digits: digits),
+            money.currency != nil
+        {
+            return reading(view, 1, money, nil)
+        }
+        guard let amount = amount(view, at: 0), amount.money.currency != nil else { return nil }
+        for (words, isMaximum) in Self.closings where view.hasWords(words, at: amount.count) {
+            let count = amount.count + words.count
+            return isMaximum
+                ? reading(view, count, nil, amount.money) : reading(view, count, amount.money, nil)
+        }
+        return nil
+    }
+}

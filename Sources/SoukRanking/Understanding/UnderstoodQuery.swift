@@ -1,0 +1,80 @@
+import SoukEmbeddedSearch
+
+/// What a buyer's words mean: what to look for, what to demand, and how that was found.
+public struct UnderstoodQuery: Sendable, Equatable, Codable {
+    /// The query after clean-up.
+    public var text: String
+    /// What is left to look for once the understood phrases are taken out.
+    public var words: String
+    /// How much each word or phrase counts where the buyer said so; negative ones count against a listing.
+    public var weights: [String: Double]
+    /// What was turned into a filter, in the order of the query, to be shown and removed one by one.
+    public var phrases: [UnderstoodPhrase]
+    /// What the buyer should know about how the query was read.
+    public var notes: [QueryNote]
+
+    /// All understood phrases as one filter.
+    public var filter: SearchFilter {
+        phrases.reduce(into: SearchFilter()) { $1.meaning.apply(to: &$0) }
+    }
+
+    /// Whether there is anything to look for, beyond the filter.
+    public var hasWords: Bool { !words.isEmpty || weights.contains { $0.value > 0 } }
+}
+
+/// A piece of the query that certainly is a demand.
+public struct UnderstoodPhrase: Sendable, Equatable, Codable {
+    /// As the buyer typed it.
+    public var text: String
+    public var meaning: Meaning
+
+    public enum Meaning: Sendable, Equatable, Codable {
+        /// In minor units, both ends included.
+        case price(minimum: Int?, maximum: Int?)
+        case place(name: String, circle: SearchFilter.Circle)
+        case hasPhoto
+        case condition(String)
+        case without(String)
+
+        func apply(to filter: inout SearchFilter) {
+            switch self {
+            case .price(let minimum, let maximum):
+                filter.minimumPrice = [filter.minimumPrice, minimum].compactMap { $0 }.max()
+                filter.maximumPrice = [filter.maximumPrice, maximum].compactMap { $0 }.min()
+            case .place(_, let circle): filter.near = circle
+            case .hasPhoto: filter.hasPhoto = true
+            case .condition(let condition): filter.condition = condition
+            case .without(let words): filter.excludedWords.append(words)
+            }
+        }
+    }
+}
+
+/// Something about a query that is worth a line below the search field.
+public enum QueryNote: Sendable, Equatable, Codable {
+    /// Only the first part of an overlong query was read.
+    case shortened(characters: Int)
+    /// The lower price stood last; the ends were swapped.
+    case pricesSwapped(text: String)
+    /// Looks like a place that nobody knows; these are spelled alike.
+    case unknownPlace(name: String, nearest: [String])
+    /// A price in another currency than the marketplace's was left as words.
+    case foreignCurrency(text: String, currency: String, expected: String)
+    /// Nothing that can be looked for was left: emoji, punctuation, or words that every listing has.
+    case nothingToLookFor
+}
+
+extension QueryNote: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .shortened(let characters): "Only the first \(characters) characters were read."
+        case .pricesSwapped(let text): "The prices in \"\(text)\" were swapped: the lower one comes first."
+        case .unknownPlace(let name, let nearest):
+            "No place called \"\(name)\" is known"
+                + (nearest.isEmpty ? "." : "; did you mean \(nearest.joined(separator: ", "))?")
+        case .foreignCurrency(let text, let currency, let expected):
+            "\"\(text)\" is in \(currency), and prices here are in \(expected): it was not used as a filter."
+        case .nothingToLookFor: "There is no word to look for in this query; the newest are shown."
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import SoukRanking
+import SoukEmbeddedSearch
+
+/// What `POST /v1/search` takes, and `GET /v1/search` in fewer words.
+enum SearchInput {
+    static let schema = Schema.object(
+        "SearchRequest", "What a buyer asks for. Nothing at all shows the newest.",
+        [
+            .optional("query", .string(0...2_000, .plain, "Words as typed.")),
+            .optional("photo", .photoInput),
+            .optional(
+                "weights",
+                .map(
+                    .number(-100...100), most: 32,
+                    "How much each word or phrase counts, in place of the query's words; below 0 against.")),
+            .optional(
+                "without", .array(.string(1...200), 0...32, "Words and phrases that no result may hold.")),
+            .optional("filter", .filterInput),
+            .optional(
+                "keeping",
+                .array(
+                    .string(1...200), 0...32, "Phrases understood as a filter that shall be words after all.")
+            ),
+            .optional("sort", .sort),
+            .optional("limit", .limit),
+            .optional("cursor", .cursor),
+            .optional("explain", .flag("Whether each result says how its score came about.")),
+            .optional("facets", .flag("Whether to count facets; true unless told.")),
+        ])
+
+    static let parameters: [Endpoint.Parameter] = [
+        .query("q", .string(0...2_000), "Words as typed.", example: "oak dining table under £100"),
+        .query("category", .category, "A category's name or path."),
+        .query("near", .string(1...100), "A town."),
+        .query("kilometres", .kilometres, "How far from the town; 30 unless told."),
+        .query("min_price", .money, "In minor units."),
+        .query("max_price", .money, "In minor units."),
+        .query("has_photo", .flag(), "Only with a photo, or only without."),
+        .query("condition", .string(1...64), "As the facets name it."),
+        .query("seller", .string(1...256), "A seller's id."),
+        .query("posted_after", .time(), "No older than this."),
+        .query(
+            "without", .array(.string(1...200), 0...32), "A word that no result may hold; may be repeated."),
+        .query("sort", .sort, "The order of results."),
+        .query("limit", .limit, "Results on a page."),
+        .query("cursor", .cursor, "From an earlier answer."),
+        .query("explain", .flag(), "Whether each result says how its score came about."),
+        .query("facets", .flag(), "Whether to count facets; true unless told."),
+    ]
+
+    /// The body that says the same as the parameters of a URL.
+    static func body(_ parameters: [String: JSON]) -> JSON {
+        var body: [String: JSON] = [:]
+        var filter: [String: JSON] = [:]
+        let renamed = ["min_price": "minimum_price", "max_price": "maximum_price"]
+        let plain: Set = ["without", "sort", "limit", "cursor", "explain", "facets"]
+        for (name, value) in parameters {
+            switch name {
+            case "q": body["query"] = value
+            case "near", "kilometres": continue
+            case _ where plain.contains(name): body[name] = value
+            default: filter[renamed[name] ?? name] = value
+            }
+        }
+        var near: [String: JSON] = [:]
+        near["town"] = parameters["near"]
+        near["kilometres"] = parameters["kilometres"]
+        if !near.isEmpty { filter["near"] = .object(near) }
+        if !filter.isEmpty { body["filter"] = .object(filter) }
+        return .object(body)
+    }
+
+    /// - Parameter photo: the file of the body's photo, which was looked up or laid down before.
+    static func request(_ body: JSON, photo: URL?) throws -> SearchRequest {
+        let input = try FilterInput(body["filter"], at: .root.appending("filter"))
+        var request = SearchRequest(body["query"]?.text ?? "", photo: photo)
+        request.weights = (body["weights"]?.members ?? [:]).compactMapValues(\.decimal)
+        request.without = (body["without"]?.items ?? []).compactMap(\.text)
+        request.keeping = Set((body["keeping"]?.items ?? []).compactMap(\.text))
+        request.category = input.category
+        request.near = input.town
+        request.kilometres = input.kilometres
+        request.filter = input.filter
+        request.limit = body["limit"]?.whole ?? 20
+        request.cursor = body["cursor"]?.text
+        request.countsFacets = body["facets"]?.flag ?? true
+        request.order = body["sort"]?.text.flatMap(ScanOrder.init(rawValue:))
+        return request
+    }
+}
+
+extension Schema {
+    /// "relevance" is no scan order, and so means the best first.
+    static let sort = Schema.choice(
+        ["relevance", "newest", "cheapest", "dearest", "nearest"],
+        "The best first unless told; other orders leave out what is not relevant where something is.")
+    static let cursor = Schema.string(1...65_536, .plain, "Of an earlier answer: the page after it.")
+}

@@ -1,0 +1,81 @@
+import SoukCatalog
+import Foundation
+import HTTPTypes
+import Hummingbird
+import SoukMarketplace
+import SoukRanking
+
+/// A buyer's own page, and what buyers do on all others.
+struct BuyerPages: Sendable {
+    let site: PageSite
+    private static let mostBytes = 64 << 10
+
+    func add(to router: RouterGroup<SoukRequestContext>) {
+        router.get("/you") { request, _ in try await page(request) }
+        router.get("/you/data.json") { request, _ in
+            let history = try await BuyerHistory(PageCookies.buyer(request), site.marketplace)
+            return try PageSite.json(history.events)
+        }
+        router.post("/you/save") { request, context in try await act(.save, request, context) }
+        router.post("/you/dismiss") { request, context in try await act(.dismiss, request, context) }
+        router.post("/you/erase") { request, context in try await erase(request, context) }
+    }
+
+    private func page(_ request: Request) async throws -> Response {
+        let buyer = PageCookies.buyer(request)
+        let history = try await BuyerHistory(buyer, site.marketplace)
+        let answer = try await site.marketplace.recommend(RecommendationRequest(buyer ?? "nobody", limit: 36))
+        let engine = site.marketplace.engine
+        let ids = Array(history.savedInOrder.prefix(48))
+        let listings = try await OffPool.run { try engine.index.listings(ids) }
+        let page = YouPage(
+            answer, saved: ids.compactMap { listings[$0] }, events: history.events, site.cards(history.saved),
+            isErased: request.uri.query == "erased=1")
+        return try site.html(page, "you")
+    }
+
+    private func act(
+        _ action: BuyerAction, _ request: Request, _ context: SoukRequestContext
+    ) async throws -> Response {
+        let form = try await Self.form(request, context)
+        guard let id = form["id"], try site.marketplace.listing(id) != nil else { throw ListingPages.unknown }
+        var response = PageSite.goTo(PathText.local(form["back"]))
+        if request.headers[Self.requestedWith] != nil { response = Response(status: .noContent) }
+        try await record(action, id, PageCookies.buyer(request), &response)
+        return response
+    }
+
+    /// Records what a buyer did, and gives one who is new a number.
+    func record(_ action: BuyerAction, _ id: String, _ buyer: String?, _ response: inout Response)
+        async throws
+    {
+        var buyer = buyer
+        if buyer == nil {
+            let new = cookies.newBuyer()
+            response.setCookie(new.cookie)
+            buyer = new.id
+        }
+        guard let buyer else { return }
+        try await site.marketplace.record([
+            BuyerEvent(buyer: buyer, listing: id, action: action, time: site.now)
+        ])
+    }
+
+    private func erase(_ request: Request, _ context: SoukRequestContext) async throws -> Response {
+        let form = try await Self.form(request, context)
+        guard form["sure"] == "yes" else { return PageSite.goTo("/you#data") }
+        if let buyer = PageCookies.buyer(request) { _ = try await site.marketplace.erase(buyer: buyer) }
+        return PageSite.goTo("/you?erased=1", cookies: [cookies.forgottenBuyer()])
+    }
+
+    private var cookies: PageCookies { PageCookies(isSecure: site.configuration.isBehindHTTPS) }
+
+    static let requestedWith = HTTPField.Name("X-Requested-With") ?? .accept
+
+    /// The fields of a form, once it is sure that it came from here.
+    static func form(_ request: Request, _ context: SoukRequestContext) async throws -> SentForm {
+        try SameSite.check(request)
+        let body = try await request.body(upTo: mostBytes, context: context)
+        return SentForm(String(decoding: body, as: UTF8.self))
+    }
+}

@@ -1,0 +1,73 @@
+import SoukCatalog
+import Foundation
+import HTTPTypes
+import Hummingbird
+import SoukMarketplace
+import SoukRanking
+import SoukEmbeddedSearch
+
+/// Pages of listings, and their photos.
+struct ListingPages: Sendable {
+    let site: PageSite
+
+    func add(to router: RouterGroup<SoukRequestContext>) {
+        router.get("/listings/:id") { request, context in
+            try await page(request, context.parameters.require("id"))
+        }
+        router.get("/photos/:id/:ordinal") { request, context in
+            let id = try context.parameters.require("id")
+            let ordinal = try context.parameters.require("ordinal", as: Int.self)
+            return try await photo(request, id, ordinal)
+        }
+    }
+
+    private func page(_ request: Request, _ id: String) async throws -> Response {
+        guard let details = try site.marketplace.listing(id) else { throw Self.unknown }
+        let similar = try await site.marketplace.similar(to: id, limit: 12, filter: SearchFilter())
+        let buyer = PageCookies.buyer(request)
+        let history = try await BuyerHistory(buyer, site.marketplace)
+        let query = SearchLink.Visit(request)
+        let page = ListingPage(
+            similar.listing, ordinals: details.photos.map(\.ordinal), similar: similar.results,
+            site.cards(history.saved), isPublished: query.isPublished)
+        var response = try site.html(page, "listing")
+        if !query.isPrefetch { try await BuyerPages(site: site).record(.view, id, buyer, &response) }
+        return response
+    }
+
+    private func photo(_ request: Request, _ id: String, _ ordinal: Int) async throws -> Response {
+        let site = site
+        let isSmall = request.uri.query == "size=64"
+        let file = try await OffPool.run { () throws -> StoredFile? in
+            guard let url = try site.marketplace.photo(ordinal, of: id, size: .large) else { return nil }
+            let photos = try site.marketplace.workspace.photos(of: id)
+            let frame = photos.first { $0.ordinal == ordinal }?.frame
+            return site.files.file(url, frame: frame ?? .whole, isSmall: isSmall)
+        }
+        guard let file else { throw Self.unknownPhoto }
+        return file.response(to: request)
+    }
+
+    static var unknown: Problem {
+        Problem(
+            .notFound, "listing.unknown", "This listing is not on sale.",
+            detail: "It was sold, taken back, or never was.",
+            next: "Look for something like it.")
+    }
+
+    static var unknownPhoto: Problem { Problem(.notFound, "photo.unknown", "There is no such photo.") }
+}
+
+extension SearchLink {
+    /// How a page was come to.
+    struct Visit {
+        var isPublished: Bool
+        var isPrefetch: Bool
+
+        init(_ request: Request) {
+            isPublished = request.uri.query == "published=1"
+            isPrefetch =
+                HTTPField.Name("Sec-Purpose").flatMap { request.headers[$0] }?.contains("prefetch") == true
+        }
+    }
+}

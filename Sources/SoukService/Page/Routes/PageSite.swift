@@ -1,0 +1,69 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import SoukMarketplace
+import SoukRanking
+import SoukEmbeddedSearch
+
+/// What all page routes share.
+struct PageSite: Sendable {
+    let marketplace: Marketplace
+    let configuration: ServiceConfiguration
+    let templates: PageTemplates
+    let assets: PageAssets
+    /// Photos that were uploaded.
+    let photos: SearchPhotos
+    /// Photos of listings.
+    let files = PhotoFiles()
+
+    init(marketplace: Marketplace, configuration: ServiceConfiguration) {
+        self.marketplace = marketplace
+        self.configuration = configuration
+        assets = PageAssets.bundled
+        templates = PageTemplates.bundled
+        photos = SearchPhotos()
+    }
+
+    var now: Int { Int(Date().timeIntervalSince1970) }
+
+    /// A page as HTML. Browsers keep it for going back, and ask again otherwise.
+    func html(
+        _ page: some Sendable, _ template: String, status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:]
+    ) throws -> Response {
+        guard let text = templates.render(page, template) else {
+            throw Problem(.internalServerError, "page.template", "This page cannot be shown.")
+        }
+        var headers = headers
+        headers[.contentType] = "text/html; charset=utf-8"
+        headers[.cacheControl] = "private, no-cache"
+        return Response(
+            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    static func json(_ value: some Encodable) throws -> Response {
+        let body = ByteBuffer(bytes: try JSONEncoder().encode(value))
+        let headers: HTTPFields = [.contentType: "application/json", .cacheControl: "no-store"]
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
+    }
+
+    static func goTo(_ path: String, cookies: [Cookie] = []) -> Response {
+        var response = Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
+        for cookie in cookies { response.setCookie(cookie) }
+        return response
+    }
+
+    /// An error as a page.
+    func problem(_ error: any Error) throws -> Response {
+        let problem = Problem(from: error)
+        let page = ProblemPage(
+            heading: problem.title, words: problem.detail ?? "", next: problem.next, code: problem.code)
+        return try html(page, "problem", status: problem.status, headers: problem.headers)
+    }
+
+    func cards(_ saved: Set<String>, link: SearchLink = SearchLink(), circle: SearchFilter.Circle? = nil)
+        -> CardContext
+    {
+        CardContext(link: link, circle: circle, saved: saved, now: now)
+    }
+}

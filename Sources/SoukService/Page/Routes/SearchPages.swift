@@ -1,0 +1,125 @@
+import Foundation
+import Hummingbird
+import SoukMarketplace
+import SoukRanking
+import SoukEmbeddedSearch
+
+/// The first page, the search page, and its fragments.
+struct SearchPages: Sendable {
+    let site: PageSite
+
+    func add(to router: RouterGroup<SoukRequestContext>) {
+        router.get("/") { request, _ in try await home(request) }
+        router.get("/search") { request, _ in try await search(request) }
+        router.get("/search/results") { request, _ in
+            let (view, _) = try await results(request, link(request))
+            return try site.html(view, "results")
+        }
+        router.get("/search/more") { request, _ in
+            let (view, _) = try await results(request, link(request))
+            return try site.html(view, "more-results")
+        }
+    }
+
+    private func link(_ request: Request) -> SearchLink {
+        SearchLink(FormText.items(request.uri.query ?? ""))
+    }
+
+    private func home(_ request: Request) async throws -> Response {
+        let buyer = PageCookies.buyer(request)
+        let answer = try await site.marketplace.recommend(RecommendationRequest(buyer ?? "nobody", limit: 24))
+        let engine = site.marketplace.engine
+        let facets = try await OffPool.run { try engine.index.facets(SearchFilter(), FacetRequest(limit: 0)) }
+        let history = try await BuyerHistory(buyer, site.marketplace)
+        let page = HomePage(answer, categories: facets.categories, site.cards(history.saved))
+        return try site.html(page, "home")
+    }
+
+    private func search(_ request: Request) async throws -> Response {
+        let link = link(request)
+        let (view, _) = try await results(request, link)
+        let shown =
+            await site.photos.photo(link.photo) == nil ? nil : link.photo.map { "/search/photos/\($0)" }
+        let frame = PageFrame(
+            name: "search-page", title: "\(view.title) · Souk", heading: "Search", words: link.words,
+            searchPhoto: shown, fields: FormField.all(link, but: ["q"]))
+        return try site.html(SearchPage(frame: frame, results: view), "search")
+    }
+
+    private func results(_ request: Request, _ link: SearchLink) async throws -> (
+        SearchResultsView, FoundResults
+    ) {
+        let history = try await BuyerHistory(PageCookies.buyer(request), site.marketplace)
+        if let like = link.like { return try await similar(like, link, history) }
+        let found = try await found(link)
+        let context = site.cards(history.saved, link: link, circle: found.filter?.near)
+        return (SearchResultsView(found, link, context), found)
+    }
+
+    private func similar(
+        _ id: String, _ link: SearchLink, _ history: BuyerHistory
+    ) async throws -> (SearchResultsView, FoundResults) {
+        let answer = try await site.marketplace.similar(
+            to: id, limit: SearchLink.pageLength, filter: link.filter)
+        let found = FoundResults(answer)
+        let context = site.cards(history.saved, link: link)
+        return (SearchResultsView(found, link, context, like: answer.listing), found)
+    }
+
+    /// A page by its cursor, which shows what the first page's search found, whatever came in since. Where the
+    /// cursor is too old, or there is none, the page is cut from a new search.
+    private func found(_ link: SearchLink) async throws -> FoundResults {
+        guard link.page > 1 else {
+            return FoundResults(try await site.marketplace.search(try await request(link)))
+        }
+        if let cursor = link.cursor {
+            do {
+                async let page = site.marketplace.search(
+                    SearchRequest(limit: SearchLink.pageLength, cursor: cursor))
+                async let head = site.marketplace.search(try await request(link))
+                var found = FoundResults(try await head)
+                let later = FoundResults(try await page)
+                (found.results, found.cursor) = (later.results, later.cursor)
+                return found
+            } catch is RetrievalError {}
+        }
+        guard link.page <= SearchLink.mostPages else {
+            throw Problem(
+                .gone, "search.page", "This page of results is no longer kept.",
+                next: "Begin at the first page: \(link.with { _ in }.path)")
+        }
+        let all = try await site.marketplace.search(
+            try await request(link, limit: link.page * SearchLink.pageLength))
+        var found = FoundResults(all)
+        found.results = Array(found.results.dropFirst((link.page - 1) * SearchLink.pageLength))
+        return found
+    }
+
+    private func request(_ link: SearchLink, limit: Int = SearchLink.pageLength) async throws -> SearchRequest
+    {
+        let photo = await site.photos.photo(link.photo)?.url
+        if link.photo != nil, photo == nil, link.words.isEmpty {
+            throw Problem(
+                .gone, "search.photo", "The photo of this search is no longer kept.",
+                detail: "Photos are kept for an hour.", next: "Add the photo again.")
+        }
+        return SearchRequest(
+            link.words, photo: photo,
+            category: link.category.isEmpty ? nil : link.category.joined(separator: " / "),
+            near: link.near.isEmpty ? nil : link.near, kilometres: link.kilometres.map(Double.init),
+            filter: link.filter, keeping: Set(link.keeping), limit: min(limit, 200), countsFacets: true,
+            order: link.order.scanOrder)
+    }
+}
+
+extension SearchLink.Order {
+    var scanOrder: ScanOrder? {
+        switch self {
+        case .best: nil
+        case .newest: .newest
+        case .cheapest: .cheapest
+        case .dearest: .dearest
+        case .nearest: .nearest
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import SoukCatalog
+import Foundation
+import Hummingbird
+import SoukMarketplace
+import SoukEmbeddedSearch
+
+/// Selling: a form, advice while it is filled in, and publishing.
+struct SellPages: Sendable {
+    let site: PageSite
+    private static let mostPhotos = 8
+
+    func add(to router: RouterGroup<SoukRequestContext>) {
+        router.get("/sell") { _, context in
+            try site.html(try await page(needsToken: !Self.maySell(context)), "sell")
+        }
+        router.post("/sell/advice") { request, context in try await advise(request, context) }
+        router.post("/sell") { request, context in try await publish(request, context) }
+    }
+
+    private static func maySell(_ context: SoukRequestContext) -> Bool {
+        context.isSignedIn && (context.role ?? .reader) >= .writer
+    }
+
+    private func page(needsToken: Bool) async throws -> SellPage {
+        var page = SellPage(needsToken: needsToken)
+        let engine = site.marketplace.engine
+        let facets = try await OffPool.run { try engine.index.facets(SearchFilter(), FacetRequest(limit: 0)) }
+        page.categories = facets.categories.prefix(500).map { $0.path.joined(separator: " / ") }.sorted()
+        page.conditions = facets.conditions.compactMap(\.value)
+        return page
+    }
+
+    /// With a script, the advice alone; without, the whole page with the advice beside what was typed.
+    private func advise(_ request: Request, _ context: SoukRequestContext) async throws -> Response {
+        try context.requireToken(.writer)
+        let form = try await BuyerPages.form(request, context)
+        let draft = SellPage.Draft(form)
+        let photo = await site.photos.photo(form["photo"])?.url
+        let advice = try await advice(draft, photo)
+        if request.headers[.accept]?.contains("text/html") != true {
+            return try site.html(SellAdviceView(advice: advice), "advice")
+        }
+        var page = try await page(needsToken: false)
+        page.draft = draft
+        page.photos = Self.shown(await photos(form))
+        page.advice = advice
+        return try site.html(page, "sell")
+    }
+
+    private func advice(_ draft: SellPage.Draft, _ photo: URL?) async throws -> SellAdvice? {
+        guard photo != nil || draft.title.count > 2 else { return nil }
+        let suggestion = try await site.marketplace.suggest(
+            title: draft.title.isEmpty ? nil : draft.title,
+            description: draft.description.isEmpty ? nil : draft.description, photo: photo)
+        return SellAdvice(suggestion)
+    }
+
+    private static func shown(_ photos: [SearchPhotos.Photo]) -> [SellPage.Photo] {
+        photos.enumerated().map { place, photo in
+            SellPage.Photo(id: photo.id, number: place + 1, link: "/search/photos/\(photo.id)")
+        }
+    }
+
+    private func photos(_ form: SentForm) async -> [SearchPhotos.Photo] {
+        var found: [SearchPhotos.Photo] = []
+        for id in form.all("photo").prefix(Self.mostPhotos) {
+            if let photo = await site.photos.photo(id) { found.append(photo) }
+        }
+        return found
+    }
+
+    private func publish(_ request: Request, _ context: SoukRequestContext) async throws -> Response {
+        try context.requireToken(.writer)
+        let form = try await BuyerPages.form(request, context)
+        let draft = SellPage.Draft(form)
+        let id = "web-" + RandomText.hexadecimal(bytes: 8)
+        let photos = await photos(form)
+        do {
+            _ = try await site.marketplace.put(
+                id, draft.listing(seller: context.caller?.name, postedAt: site.now))
+        } catch {
+            let problem = Problem(from: error)
+            guard problem.status.kind == .clientError else { throw error }
+            var page = try await page(needsToken: false)
+            page.draft = draft
+            page.photos = Self.shown(photos)
+            page.problem = [problem.title, problem.detail, problem.next].compactMap { $0 }.joined(
+                separator: " ")
+            return try site.html(page, "sell", status: problem.status)
+        }
+        for (ordinal, photo) in photos.enumerated() {
+            _ = try await site.marketplace.putPhoto(ordinal, of: id, try Data(contentsOf: photo.url))
+        }
+        return PageSite.goTo(PathText.listing(id) + "?published=1")
+    }
+}
+
+extension SellPage.Draft {
+    init(_ form: SentForm) {
+        title = form["title"] ?? ""
+        description = form["description"] ?? ""
+        price = form["price"] ?? ""
+        town = form["town"] ?? ""
+        category = form["category"] ?? ""
+        condition = form["condition"] ?? ""
+    }
+
+    /// - Parameter postedAt: seconds since 1970.
+    func listing(seller: String?, postedAt: Int) -> ListingDraft {
+        func known(_ text: String) -> String? {
+            let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+            return text.isEmpty ? nil : text
+        }
+        return ListingDraft(
+            title: title, description: known(description), price: known(price), category: known(category),
+            town: known(town), condition: known(condition), seller: seller, postedAt: postedAt)
+    }
+}

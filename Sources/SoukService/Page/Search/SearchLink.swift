@@ -1,0 +1,146 @@
+import Foundation
+import SoukRanking
+import SoukEmbeddedSearch
+
+/// The state of the search page as an address: everything that a buyer may share, or come back to.
+struct SearchLink: Sendable, Equatable {
+    var words = ""
+    /// Id of a photo that was uploaded for searching.
+    var photo: String?
+    /// A listing whose like is wanted.
+    var like: String?
+    var category: [String] = []
+    /// In minor units.
+    var minimumPrice: Int?
+    var maximumPrice: Int?
+    var near = ""
+    var kilometres: Int?
+    var condition: String?
+    var seller: String?
+    var withPhoto = false
+    /// Understood phrases that shall be words after all.
+    var keeping: [String] = []
+    /// Listings that the buyer does not want to see.
+    var excluded: [String] = []
+    var order = Order.best
+    var page = 1
+    var cursor: String?
+
+    enum Order: String, Sendable, CaseIterable {
+        case best, newest, cheapest, dearest, nearest
+
+        var label: String {
+            switch self {
+            case .best: "Best match"
+            case .newest: "Newest"
+            case .cheapest: "Lowest price"
+            case .dearest: "Highest price"
+            case .nearest: "Nearest"
+            }
+        }
+    }
+
+    /// Results on a page.
+    static let pageLength = 24
+    /// How many pages can be had without a cursor: a search ranks no more.
+    static let mostPages = 8
+    static let longestText = 2_000
+    private static let mostRepeated = 50
+
+    init() {}
+
+    /// Reads an address; what makes no sense is left out, as a link that was cut off should still open.
+    init(_ items: [(name: String, value: String)]) {
+        for (name, value) in items {
+            let value = String(value.prefix(Self.longestText))
+            guard !value.isEmpty else { continue }
+            read(name, value)
+        }
+    }
+
+    private mutating func read(_ name: String, _ value: String) {
+        switch name {
+        case "q": words = value
+        case "photo": photo = value
+        case "like": like = value
+        case "category":
+            category = value.split(separator: "/").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+                !$0.isEmpty
+            }
+        case "min": minimumPrice = PriceText.minorUnits(value)
+        case "max": maximumPrice = PriceText.minorUnits(value)
+        case "near": near = value
+        case "km": kilometres = Int(value).flatMap { (1...1_000).contains($0) ? $0 : nil }
+        case "condition": condition = value
+        case "seller": seller = value
+        case "photos": withPhoto = value == "1"
+        case "keep" where keeping.count < Self.mostRepeated: keeping.append(value)
+        case "not" where excluded.count < Self.mostRepeated: excluded.append(value)
+        case "sort": order = Order(rawValue: value) ?? .best
+        case "page": page = Int(value).map { min(max($0, 1), 10_000) } ?? 1
+        case "cursor": cursor = value
+        default: break
+        }
+    }
+
+    /// Whether there is anything to look for; else the page invites to begin.
+    var asksForSomething: Bool { self != SearchLink() }
+
+    /// The query's parts, in one order always, so that equal states have equal addresses.
+    var items: [(name: String, value: String)] {
+        var items: [(String, String)] = []
+        func add(_ name: String, _ value: String?) {
+            if let value, !value.isEmpty { items.append((name, value)) }
+        }
+        add("q", words)
+        add("photo", photo)
+        add("like", like)
+        add("category", category.joined(separator: "/"))
+        add("min", PriceText.field(minimumPrice))
+        add("max", PriceText.field(maximumPrice))
+        add("near", near)
+        add("km", kilometres.map(String.init))
+        add("condition", condition)
+        add("seller", seller)
+        add("photos", withPhoto ? "1" : nil)
+        for text in keeping { add("keep", text) }
+        for id in excluded { add("not", id) }
+        add("sort", order == .best ? nil : order.rawValue)
+        add("page", page > 1 ? "\(page)" : nil)
+        add("cursor", cursor)
+        return items
+    }
+
+    var path: String { path(of: "/search") }
+
+    func path(of page: String) -> String {
+        let query = items.map { "\($0.name)=\(PathText.encoded($0.value))" }.joined(separator: "&")
+        return query.isEmpty ? page : "\(page)?\(query)"
+    }
+
+    /// A changed copy that begins at the first page again.
+    func with(_ change: (inout SearchLink) -> Void) -> SearchLink {
+        var copy = self
+        copy.page = 1
+        copy.cursor = nil
+        change(&copy)
+        return copy
+    }
+
+    /// Without a phrase that was understood: it goes from the words.
+    func without(phrase: String) -> SearchLink {
+        with { link in
+            if let range = link.words.range(of: phrase, options: [.caseInsensitive, .diacriticInsensitive]) {
+                link.words.removeSubrange(range)
+                link.words = link.words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            }
+        }
+    }
+
+    /// The conditions that were chosen, not typed.
+    var filter: SearchFilter {
+        SearchFilter(
+            minimumPrice: minimumPrice, maximumPrice: maximumPrice, hasPhoto: withPhoto ? true : nil,
+            condition: condition, seller: seller, excludedIDs: Set(excluded))
+    }
+}

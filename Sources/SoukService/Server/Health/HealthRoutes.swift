@@ -1,0 +1,58 @@
+import Foundation
+import Hummingbird
+import SoukMarketplace
+
+/// Whether the service lives, whether it is ready, and its figures for Prometheus.
+struct HealthRoutes: Sendable {
+    let marketplace: Marketplace
+    let runtime: ServiceRuntime
+
+    func add(to router: Router<SoukRequestContext>) {
+        router.get("/health/live") { _, _ in Self.answer(["status": "live"]) }
+        router.get("/health/ready", use: ready)
+        router.get("/metrics", use: metrics)
+    }
+
+    @Sendable private func ready(_ request: Request, _ context: SoukRequestContext) throws -> Response {
+        guard runtime.isReady else {
+            throw Problem.busy("The service is starting or stopping.", retryAfter: 2)
+        }
+        return Self.answer(["status": "ready"])
+    }
+
+    @Sendable private func metrics(_ request: Request, _ context: SoukRequestContext) -> Response {
+        measure()
+        return Response(
+            status: .ok, headers: [.contentType: PrometheusText.mediaType, .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: PrometheusText.render(runtime.registry))))
+    }
+
+    /// Gauges are read when somebody asks.
+    private func measure() {
+        let metrics = runtime.metrics
+        for load in runtime.admission.load where load.kind != .free {
+            metrics.gauge("souk_running", Double(load.running), [("class", load.kind.rawValue)])
+            metrics.gauge("souk_waiting", Double(load.waiting), [("class", load.kind.rawValue)])
+        }
+        metrics.gauge("souk_body_bytes", Double(runtime.bodies.inUse))
+        metrics.gauge("souk_connections", Double(runtime.connections.open))
+        metrics.gauge("souk_ready", runtime.isReady ? 1 : 0)
+        metrics.gauge("process_start_time_seconds", ProcessFigures.start)
+        if let bytes = ProcessFigures.residentMemory {
+            metrics.gauge("process_resident_memory_bytes", Double(bytes))
+        }
+        if let count = ProcessFigures.openDescriptors { metrics.gauge("process_open_fds", Double(count)) }
+        guard let state = try? marketplace.state else { return }
+        metrics.gauge("souk_listings", Double(state.listings))
+        metrics.gauge("souk_pending_changes", Double(state.pendingChanges))
+        runtime.noteInfo(generation: state.generation, model: state.modelHash ?? "none")
+    }
+
+    private static func answer(_ object: [String: String]) -> Response {
+        let data = (try? JSONEncoder().encode(object)) ?? Data("{}".utf8)
+        return Response(
+            status: .ok,
+            headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+    }
+}

@@ -1,0 +1,106 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import SoukMarketplace
+import NIOCore
+import ServiceLifecycle
+
+/// The service over one marketplace: listens, answers, and stops without breaking what is under way.
+public struct SoukService: Service {
+    let runtime: ServiceRuntime
+    let responder: ServiceResponder<RouterResponder<SoukRequestContext>>
+    private let logger: Logger
+    private let warmUp: @Sendable () async throws -> Void
+    private let whenListening: @Sendable (Listening) async -> Void
+
+    /// - Parameter whenListening: called once models are warm and requests are answered.
+    /// - Throws: when a template of the pages is missing or damaged.
+    public init(
+        marketplace: Marketplace, configuration: ServiceConfiguration, logger: Logger,
+        whenListening: @escaping @Sendable (Listening) async -> Void = { _ in }
+    ) throws {
+        let runtime = ServiceRuntime(configuration)
+        let router = try buildRouter(marketplace, runtime)
+        self.init(
+            runtime: runtime, logger: logger, warmUp: { try await WarmUp.run(marketplace) },
+            whenListening: whenListening
+        ) { _ in router }
+    }
+
+    /// For tests of the server itself: any routes.
+    init(
+        runtime: ServiceRuntime, logger: Logger, warmUp: @escaping @Sendable () async throws -> Void = {},
+        whenListening: @escaping @Sendable (Listening) async -> Void = { _ in },
+        routes: (ServiceRuntime) -> Router<SoukRequestContext>
+    ) {
+        self.runtime = runtime
+        self.logger = logger
+        self.warmUp = warmUp
+        self.whenListening = whenListening
+        let router = routes(runtime)
+        runtime.routes.fill(from: router)
+        responder = ServiceResponder(router.buildResponder(), runtime)
+    }
+
+    /// Where a service listens by now.
+    public struct Listening: Sendable {
+        public let port: Int
+        private let sessions: Sessions
+
+        init(port: Int, sessions: Sessions) {
+            self.port = port
+            self.sessions = sessions
+        }
+
+        /// The path of a link that logs in once, within the hour.
+        public func loginPath(as grant: AccessTokens.Grant) -> String {
+            "/login?code=\(sessions.code(for: grant))"
+        }
+    }
+
+    var application: Application<ServiceResponder<RouterResponder<SoukRequestContext>>> {
+        let configuration = runtime.configuration
+        let limits = configuration.limits
+        return Application(
+            responder: responder,
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [ConnectionGuard(runtime)],
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
+                        maxHeaderFieldCount: limits.headerFields))),
+            configuration: .init(
+                address: .hostname(configuration.host, port: configuration.port), backlog: 512,
+                // Some more than are served, so that those can be told.
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    limits.connections + 64, logger: logger)),
+            onServerRunning: { channel in await begin(channel) },
+            logger: logger)
+    }
+
+    private func begin(_ channel: any Channel) async {
+        do { try await warmUp() } catch {
+            logger.warning(
+                "the warm-up failed; the first searches are slower", metadata: ["error": "\(error)"])
+        }
+        runtime.isReady = true
+        await whenListening(
+            Listening(
+                port: channel.localAddress?.port ?? runtime.configuration.port, sessions: runtime.sessions))
+    }
+
+    /// Until the surrounding service group, or the task, stops it.
+    ///
+    /// - Throws: `ServiceError.address` when the address cannot be listened on.
+    public func run() async throws {
+        do {
+            try await withGracefulShutdownHandler {
+                try await application.run()
+            } onGracefulShutdown: {
+                runtime.isReady = false
+            }
+        } catch let error as IOError {
+            throw AddressFault.error(error, runtime.configuration)
+        }
+    }
+}
