@@ -41,6 +41,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", "3.12.3"..<"5.0.0"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.3"),
     ],
     targets: [
         .target(name: "CSoukTorch", cxxSettings: torchCompile, linkerSettings: torchLink),
@@ -51,18 +54,30 @@ let package = Package(
             providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
         .target(name: "CSoukVips", dependencies: ["CLibVips"]),
         .target(
-            name: "SoukCatalog", dependencies: ["CSoukVips", .product(name: "GRDB", package: "GRDB.swift")]),
+            name: "SoukCatalog",
+            dependencies: [
+                "CSoukVips", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
         .target(name: "SoukModels", dependencies: ["SoukNeural"]),
         .target(
             name: "CSoukVectors", cSettings: [.unsafeFlags(["-O3"])], cxxSettings: [.unsafeFlags(["-O3"])]),
         .target(
             name: "SoukEmbeddedSearch",
-            dependencies: ["CSoukVectors", "SoukCatalog", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "SoukTraining", dependencies: ["SoukModels", "SoukCatalog", "SoukEmbeddedSearch"]),
+            dependencies: [
+                "CSoukVectors", "SoukCatalog", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]),
+        .target(
+            name: "SoukTraining",
+            dependencies: ["SoukModels", "SoukCatalog", "SoukEmbeddedSearch", "CSoukVectors"]),
         .target(
             name: "SoukRanking",
-            dependencies: ["SoukModels", "SoukTraining", "SoukEmbeddedSearch", "SoukCatalog"]),
+            dependencies: [
+                "SoukModels", "SoukTraining", "SoukEmbeddedSearch", "SoukCatalog",
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
+            ]),
         .target(
             name: "SoukMarketplace",
             dependencies: ["SoukRanking", "SoukTraining", "SoukEmbeddedSearch", "SoukCatalog"]),
@@ -75,6 +90,8 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
@@ -87,6 +104,8 @@ let package = Package(
                 "SoukTraining", "SoukRanking", "SoukSample", "SoukMarketplace", "SoukService",
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "TensorsTests", dependencies: ["SoukTensors"], resources: [.copy("Fixtures")]),
@@ -103,6 +122,8 @@ let package = Package(
             name: "ServiceTests",
             dependencies: [
                 "SoukService", "SoukSample", .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
             ],
             exclude: ["Page/Snapshots"]),
         .testTarget(

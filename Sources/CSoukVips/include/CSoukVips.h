@@ -20,7 +20,6 @@ extern "C" {
 #endif
 
 typedef struct _VipsImage CVipsImage;
-typedef struct _GChecksum CVipsChecksum;
 
 typedef enum {
     CVIPS_JPEG,
@@ -113,11 +112,6 @@ int cvips_read(CVipsImage *image, int strip, uint8_t *samples, size_t capacity, 
 /// Encodes 8-bit pictures, without metadata. `*bytes` is freed with `cvips_free`.
 int cvips_write_jpeg(CVipsImage *image, int quality, void **bytes, size_t *length, char **message);
 int cvips_write_png(CVipsImage *image, void **bytes, size_t *length, char **message);
-
-/// SHA-256, fed in pieces; `cvips_sha256_finish` writes 64 hexadecimal digits and a zero, and frees.
-CVipsChecksum *cvips_sha256_start(void);
-void cvips_sha256_update(CVipsChecksum *checksum, const void *bytes, size_t length);
-void cvips_sha256_finish(CVipsChecksum *checksum, char digest[65]);
 
 #ifdef __cplusplus
 }

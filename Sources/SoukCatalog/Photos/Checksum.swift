@@ -1,9 +1,11 @@
-import CSoukVips
+import Crypto
 import Foundation
 
 /// SHA-256 as 64 lower-case hexadecimal digits.
 public enum Checksum {
     /// Of a file of any size, in constant memory.
+    ///
+    /// - Throws: `missing` for a file that cannot be opened, `io` for one that cannot be read to its end.
     public static func sha256(of url: URL) throws(CatalogError) -> String {
         let file: FileHandle
         do {
@@ -12,19 +14,13 @@ public enum Checksum {
             throw .missing(path: url.path, remedy: "Give the path of a readable file.")
         }
         defer { try? file.close() }
-        let checksum = cvips_sha256_start()
-        var failure: (any Error)?
-        while failure == nil {
-            do {
-                guard let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty else { break }
-                piece.withUnsafeBytes { cvips_sha256_update(checksum, $0.baseAddress, $0.count) }
-            } catch {
-                failure = error
-            }
+        var hash = SHA256()
+        do {
+            while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(data: piece) }
+        } catch {
+            throw .io(path: url.path, reason: "cannot be read: \(error)")
         }
-        let digest = finish(checksum)
-        if let failure { throw .io(path: url.path, reason: "cannot be read: \(failure)") }
-        return digest
+        return hexadecimal(hash.finalize())
     }
 
     /// Of bytes in memory.
@@ -36,14 +32,14 @@ public enum Checksum {
     public static func sha256(_ text: String) -> String { sha256(Array(text.utf8)) }
 
     static func sha256(raw bytes: UnsafeRawBufferPointer) -> String {
-        let checksum = cvips_sha256_start()
-        if !bytes.isEmpty { cvips_sha256_update(checksum, bytes.baseAddress, bytes.count) }
-        return finish(checksum)
+        var hash = SHA256()
+        hash.update(bufferPointer: bytes)
+        return hexadecimal(hash.finalize())
     }
 
-    private static func finish(_ checksum: OpaquePointer?) -> String {
-        var digest = [CChar](repeating: 0, count: 65)
-        cvips_sha256_finish(checksum, &digest)
-        return String(decoding: digest.prefix(64).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(
+            decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }
