@@ -70,7 +70,7 @@ enum StringList {
     /// The items; nil when the text is no list.
     static func parse(_ text: String) -> [String]? {
         guard text.hasPrefix("["), text.hasSuffix("]"), text.utf8.count <= 1 << 20 else { return nil }
-        if let items = try? JSONDecoder().decode([JSONValue].self, from: Data(text.utf8)) {
+        if let items = (try? JSONParser.parse(text.utf8))?.items {
             return items.map(\.fieldText)
         }
         return quoted(Array(text.unicodeScalars.dropFirst().dropLast()))

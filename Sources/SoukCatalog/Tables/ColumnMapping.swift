@@ -139,7 +139,7 @@ extension ColumnMapping {
         }
         switch object["photos"] {
         case .array(let names): photos = names.map(\.fieldText)
-        case .text(let name): photos = [name]
+        case .string(let name): photos = [name]
         case nil, .null: photos = []
         default: throw MappingFile.wrongType("photos", "a column's name or a list of names", in: url)
         }

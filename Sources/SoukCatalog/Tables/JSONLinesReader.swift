@@ -77,7 +77,7 @@ final class JSONLinesReader {
         return TableRecord(number: number, line: line, fields: fields)
     }
 
-    private static func object(_ text: ArraySlice<UInt8>) -> [String: JSONValue]? {
-        try? JSONDecoder().decode([String: JSONValue].self, from: Data(text))
+    private static func object(_ text: ArraySlice<UInt8>) -> [String: JSON]? {
+        (try? JSONParser.parse(text))?.members
     }
 }

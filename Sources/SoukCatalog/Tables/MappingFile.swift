@@ -2,7 +2,7 @@ import Foundation
 
 /// Reads the JSON files in which users name columns.
 enum MappingFile {
-    static func read(_ url: URL, keys: [String]) throws(CatalogError) -> [String: JSONValue] {
+    static func read(_ url: URL, keys: [String]) throws(CatalogError) -> [String: JSON] {
         guard FileManager.default.fileExists(atPath: url.path) else {
             throw .missing(path: url.path, remedy: "Check the path of the mapping file.")
         }
@@ -10,7 +10,7 @@ enum MappingFile {
         do { data = try Data(contentsOf: url) } catch {
             throw .io(path: url.path, reason: "cannot be read: \(error.localizedDescription)")
         }
-        guard let object = try? JSONDecoder().decode([String: JSONValue].self, from: data) else {
+        guard let object = (try? JSONParser.parse(data))?.members else {
             throw .usage(
                 reason: "\(url.path) is no JSON object",
                 remedy: "Expected for example {\"title\": \"naam\", \"price\": \"prijs\"}.")
@@ -23,12 +23,12 @@ enum MappingFile {
         return object
     }
 
-    static func text(_ object: [String: JSONValue], _ key: String, in url: URL) throws(CatalogError)
+    static func text(_ object: [String: JSON], _ key: String, in url: URL) throws(CatalogError)
         -> String?
     {
         switch object[key] {
         case nil, .null: return nil
-        case .text(let text): return text
+        case .string(let text): return text
         default: throw wrongType(key, "text", in: url)
         }
     }

@@ -1,3 +1,4 @@
+import SoukCatalog
 import Testing
 
 @testable import SoukService

@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukMarketplace
 
 /// A listing with its photos.

@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukMarketplace
 
 /// What a listing could be, for its seller.

@@ -1,3 +1,4 @@
+import SoukCatalog
 import HTTPTypes
 
 /// One operation of the API: what the router serves and the document describes.

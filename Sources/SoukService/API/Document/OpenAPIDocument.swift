@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 
 /// The API as an OpenAPI 3.1 document.

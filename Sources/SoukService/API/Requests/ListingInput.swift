@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukMarketplace
 
 /// What `PUT` and `PATCH` of a listing take.

@@ -1,3 +1,5 @@
+import SoukCatalog
+
 extension Schema {
     /// As JSON Schema 2020-12, which OpenAPI 3.1 speaks; named schemas are references.
     var document: JSON {

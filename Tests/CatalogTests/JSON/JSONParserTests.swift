@@ -1,8 +1,6 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import Testing
-
-@testable import SoukService
 
 struct JSONParserTests {
     static let good: [(text: String, value: JSON)] = [

@@ -1,5 +1,5 @@
 /// Any JSON value.
-enum JSON: Sendable, Equatable {
+package enum JSON: Sendable, Equatable {
     case null
     case bool(Bool)
     case integer(Int)
@@ -9,18 +9,18 @@ enum JSON: Sendable, Equatable {
     case object([String: JSON])
 
     /// The member of an object; nil for what is no object, has no such member, or has null there.
-    subscript(name: String) -> JSON? {
+    package subscript(name: String) -> JSON? {
         guard case .object(let members) = self, let value = members[name], value != .null else { return nil }
         return value
     }
 
-    var text: String? { if case .string(let text) = self { text } else { nil } }
-    var flag: Bool? { if case .bool(let flag) = self { flag } else { nil } }
-    var items: [JSON]? { if case .array(let items) = self { items } else { nil } }
-    var members: [String: JSON]? { if case .object(let members) = self { members } else { nil } }
+    package var text: String? { if case .string(let text) = self { text } else { nil } }
+    package var flag: Bool? { if case .bool(let flag) = self { flag } else { nil } }
+    package var items: [JSON]? { if case .array(let items) = self { items } else { nil } }
+    package var members: [String: JSON]? { if case .object(let members) = self { members } else { nil } }
 
     /// A whole number, also when it is written `2.0`.
-    var whole: Int? {
+    package var whole: Int? {
         switch self {
         case .integer(let value): value
         case .number(let value): Int(exactly: value)
@@ -28,7 +28,7 @@ enum JSON: Sendable, Equatable {
         }
     }
 
-    var decimal: Double? {
+    package var decimal: Double? {
         switch self {
         case .integer(let value): Double(value)
         case .number(let value): value
@@ -37,7 +37,7 @@ enum JSON: Sendable, Equatable {
     }
 
     /// What a message calls it.
-    var kindName: String {
+    package var kindName: String {
         switch self {
         case .null: "null"
         case .bool: "a boolean"
@@ -50,7 +50,7 @@ enum JSON: Sendable, Equatable {
 }
 
 extension JSON: Encodable {
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .null: try container.encodeNil()
@@ -67,12 +67,12 @@ extension JSON: Encodable {
 extension JSON: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    init(stringLiteral value: String) { self = .string(value) }
-    init(integerLiteral value: Int) { self = .integer(value) }
-    init(floatLiteral value: Double) { self = .number(value) }
-    init(booleanLiteral value: Bool) { self = .bool(value) }
-    init(arrayLiteral elements: JSON...) { self = .array(elements) }
-    init(dictionaryLiteral elements: (String, JSON)...) {
+    package init(stringLiteral value: String) { self = .string(value) }
+    package init(integerLiteral value: Int) { self = .integer(value) }
+    package init(floatLiteral value: Double) { self = .number(value) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(arrayLiteral elements: JSON...) { self = .array(elements) }
+    package init(dictionaryLiteral elements: (String, JSON)...) {
         self = .object(Dictionary(elements, uniquingKeysWith: { $1 }))
     }
 }

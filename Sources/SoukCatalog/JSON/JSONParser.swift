@@ -2,13 +2,13 @@
 ///
 /// Stricter than Foundation's: bounded depth and number of values, no member twice, no half surrogates, no numbers
 /// that are not finite in double precision, nothing after the value.
-struct JSONParser {
+package struct JSONParser {
     private let bytes: [UInt8]
     private let limits: JSONLimits
     private var place = 0
     private var values = 0
 
-    static func parse(
+    package static func parse(
         _ bytes: some Sequence<UInt8>, limits: JSONLimits = .standard
     ) throws(JSONFault) -> JSON {
         var parser = JSONParser(bytes: Array(bytes), limits: limits)
