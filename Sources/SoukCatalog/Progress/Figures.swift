@@ -2,6 +2,8 @@ import Foundation
 
 /// How figures are written for people; the same in every locale.
 public enum Figures {
+    private static let plain = Locale(identifier: "en_GB")
+
     /// `62.4 %`.
     public static func percent(_ share: Double, places: Int = 1) -> String {
         decimal(share * 100, places: places) + " %"
@@ -9,18 +11,14 @@ public enum Figures {
 
     /// `1.234`; `-` for what is no finite number.
     public static func decimal(_ value: Double, places: Int) -> String {
-        value.isFinite ? String(format: "%.\(places)f", value) : "-"
+        guard value.isFinite else { return "-" }
+        return FloatingPointFormatStyle<Double>(locale: plain).precision(.fractionLength(places))
+            .grouping(.never).format(value)
     }
 
     /// `6,100`.
-    public static func grouped(_ count: Int) -> String {
-        let digits = String(count.magnitude)
-        var result = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
-            result.append(digit)
-        }
-        return count < 0 ? "-" + result : result
+    public static func grouped<Count: BinaryInteger>(_ count: Count) -> String {
+        IntegerFormatStyle<Count>(locale: plain).format(count)
     }
 
     /// `1 listing`, `6,100 listings`.
@@ -31,10 +29,10 @@ public enum Figures {
     /// `0:34`, `12:05`, `1:02:09`.
     public static func duration(seconds: Double) -> String {
         guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "-" }
-        let whole = Int(seconds.rounded())
-        let (hours, minutes, rest) = (whole / 3_600, whole / 60 % 60, whole % 60)
-        return hours > 0
-            ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
+        let time = Duration.seconds(seconds.rounded())
+        let pattern: Duration.TimeFormatStyle.Pattern =
+            time < .seconds(3_600) ? .minuteSecond : .hourMinuteSecond
+        return time.formatted(.time(pattern: pattern).locale(plain))
     }
 
     /// Text from a table, safe to print: control characters, which could steer a terminal, become U+FFFD.

@@ -30,6 +30,25 @@ public final class AdamW: Optimiser {
         self.slots = slots
     }
 
+    /// For tensors that are no parameters of a module, without weight decay; their gradients are given to each step.
+    package convenience init(
+        _ tensors: [Tensor], beta1: Double = 0.9, beta2: Double = 0.999
+    ) throws(TensorError) {
+        let entries = tensors.enumerated().map { number, tensor in
+            ParameterStore.Entry(path: "\(number)", tensor: tensor, isBuffer: false)
+        }
+        try self.init([ParameterGroup(entries)], beta1: beta1, beta2: beta2)
+    }
+
+    /// One step along gradients that were worked out by hand, one for each parameter in their order.
+    package func step(_ gradients: [Tensor], rate: Double) throws(TensorError) {
+        var rest = gradients[...]
+        for (group, slots) in zip(groups, slots) {
+            try step(slots, Array(rest.prefix(slots.count)), group, rate)
+            rest = rest.dropFirst(slots.count)
+        }
+    }
+
     public func step(rate: Double) throws(TensorError) {
         for (group, slots) in zip(groups, slots) {
             var (active, gradients): ([Slot], [Tensor]) = ([], [])
@@ -38,12 +57,18 @@ public final class AdamW: Optimiser {
                 active.append(slot)
                 gradients.append(gradient)
             }
-            guard !active.isEmpty else { continue }
-            try Optimisation.adamW(
-                active.map(\.entry.tensor), gradients: gradients, firstMoments: active.map(\.first),
-                secondMoments: active.map(\.second), steps: active.map(\.step), rate: rate * group.rateScale,
-                beta1: beta1, beta2: beta2, weightDecay: group.weightDecay, epsilon: epsilon)
+            try step(active, gradients, group, rate)
         }
+    }
+
+    private func step(
+        _ slots: [Slot], _ gradients: [Tensor], _ group: ParameterGroup, _ rate: Double
+    ) throws(TensorError) {
+        guard !slots.isEmpty else { return }
+        try Optimisation.adamW(
+            slots.map(\.entry.tensor), gradients: gradients, firstMoments: slots.map(\.first),
+            secondMoments: slots.map(\.second), steps: slots.map(\.step), rate: rate * group.rateScale,
+            beta1: beta1, beta2: beta2, weightDecay: group.weightDecay, epsilon: epsilon)
     }
 
     public func state() throws(TensorError) -> [String: TensorBlob] {

@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// What makes one thing this very thing: the same in all its photos.
 struct Look: Sendable {
     let paint: Paint

@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// The top level of the sample's category tree.
 enum Category {
     static let all: [String] = ItemKind.all.reduce(into: []) { names, kind in

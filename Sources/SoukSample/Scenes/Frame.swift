@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// The picture's size in pixels.
 struct Frame: Sendable {
     let width, height: Double

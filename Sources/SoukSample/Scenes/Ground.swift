@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// What the thing stands or lies on.
 enum Ground {
     static let woods: [Colour] = [

@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// Light over the finished scene: its direction, its warmth, its lack.
 enum Light {
     static func draw(_ s: inout Sketch, _ frame: Frame, _ dice: inout SplitMix64) {

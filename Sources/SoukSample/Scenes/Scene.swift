@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// One photo of one thing: where it is, in which light, from where, by which camera.
 struct Scene {
     let svg: String

@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// What lies flat under the thing, seen from above.
 enum Surface {
     static func draw(_ s: inout Sketch, _ frame: Frame, _ dice: inout SplitMix64) {

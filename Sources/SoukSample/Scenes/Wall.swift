@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// What is upright behind the thing.
 enum Wall {
     static let paints: [Colour] = [

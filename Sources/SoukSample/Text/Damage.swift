@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// What sites, phones and exports do to a seller's words: the defects that cleaning has to mend.
 enum Damage: String, CaseIterable, Sendable, Codable {
     case entities, tags, mojibake, replacementCharacter, emoji, telephone, email, postedBy, spaces,

@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// What a seller types into the description box, before the site and the years spoil it.
 enum DescriptionWriter {
     static func write(_ kind: ItemKind, _ paint: Paint, noun: String, maker: String, _ dice: inout SplitMix64)

@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// Names that look like those of a real site's export.
 enum Identifier {
     /// A version 4 UUID in lower case.

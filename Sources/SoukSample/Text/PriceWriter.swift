@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 
 /// What a seller asks: log-normal around the median of the kind, in round numbers; or a joke.

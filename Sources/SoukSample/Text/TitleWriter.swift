@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// What a seller types into the title box.
 enum TitleWriter {
     static func write(_ kind: ItemKind, _ paint: Paint, noun: String, maker: String, _ dice: inout SplitMix64)

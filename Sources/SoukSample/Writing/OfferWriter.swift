@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// Makes the listing of a number; every number gives the same listing wherever and whenever it is asked for.
 struct OfferWriter: Sendable {
     let seed: UInt64

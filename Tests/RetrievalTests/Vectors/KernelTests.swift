@@ -50,11 +50,18 @@ import Testing
         #expect(scale.isFinite)
     }
 
-    @Test func `the checksum is CRC-32C`() {
-        let digits = Array("123456789".utf8)
-        #expect(cv_crc32c(0, digits, 9) == 0xE306_9283)
-        let half = cv_crc32c(0, digits, 4)
-        #expect(cv_crc32c(half, Array(digits[4...]), 5) == 0xE306_9283)
-        #expect(cv_crc32c(0, digits, 0) == 0)
+    /// RFC 3720, appendix B.4.
+    @Test(
+        arguments: [
+            ([UInt8](repeating: 0, count: 32), 0x8A91_36AA),
+            ([UInt8](repeating: 0xFF, count: 32), 0x62A8_AB43),
+            ([UInt8](0..<32), 0x46DD_794E),
+            (Array("123456789".utf8), 0xE306_9283),
+            ([], 0),
+        ] as [([UInt8], UInt32)])
+    func `the checksum is CRC-32C, also in pieces`(_ bytes: [UInt8], _ checksum: UInt32) {
+        #expect(cv_crc32c(0, bytes, bytes.count) == checksum)
+        let (head, tail) = (Array(bytes.prefix(4)), Array(bytes.dropFirst(4)))
+        #expect(cv_crc32c(cv_crc32c(0, head, head.count), tail, tail.count) == checksum)
     }
 }

@@ -118,18 +118,3 @@ import Testing
         }
     }
 }
-
-@Suite struct CRC32CTests {
-    /// RFC 3720, appendix B.4.
-    @Test(
-        arguments: [
-            ([UInt8](repeating: 0, count: 32), 0x8A91_36AA),
-            ([UInt8](repeating: 0xFF, count: 32), 0x62A8_AB43),
-            ([UInt8](0..<32), 0x46DD_794E),
-            (Array("123456789".utf8), 0xE306_9283),
-            ([], 0),
-        ] as [([UInt8], UInt32)])
-    func agreesWithTheStandard(_ bytes: [UInt8], _ checksum: UInt32) {
-        #expect(CRC32C.checksum(bytes) == checksum)
-    }
-}

@@ -1,3 +1,4 @@
+import SoukNeural
 import SoukTensors
 
 extension CategoryFusion.Weights {
@@ -23,7 +24,7 @@ extension CategoryFusion.Weights {
         let shared = try Tensor.full([members, 1], 1 / Double(members))
         let (own, shifts) = (try Tensor.zeros([members, classes]), try Tensor.zeros([classes]))
         let fitted = byClass ? [shared, own, shifts] : [shared]
-        let optimiser = try FullBatchAdam(fitted)
+        let optimiser = try AdamW(fitted, beta2: 0.99)
         for tensor in fitted { try tensor.setRequiresGradient(true) }
         for step in 0..<steps {
             for tensor in fitted { try tensor.clearGradient() }

@@ -58,7 +58,7 @@ struct RegressionTrainer {
         var truth = [Float](repeating: 0, count: places.count * classes)
         for (row, place) in places.enumerated() { truth[row * classes + Int(known.classes[place])] = 1 }
         let target = try Tensor(truth, shape: [places.count, classes])
-        let optimiser = try FullBatchAdam(regression.learned.map(\.tensor))
+        let optimiser = try AdamW(regression.learned.map(\.tensor), beta2: 0.99)
         let schedule = Schedule.cosine(peak: rate, floor: 0, warmUp: 0, steps: steps)
         let started = ContinuousClock.now
         for step in 0..<steps {

@@ -1,7 +1,7 @@
 /// What SVG and HTML share.
-enum Markup {
+package enum Markup {
     /// Text that is safe as content and inside quoted attributes; characters that XML forbids become U+FFFD.
-    static func escape(_ text: String) -> String {
+    package static func escape(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {

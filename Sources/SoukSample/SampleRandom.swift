@@ -1,30 +1,15 @@
-/// A small, fast generator whose stream is fixed by its seed on every platform
-/// (Steele, Lea, Flood 2014, "Fast splittable pseudorandom number generators").
-struct SplitMix64: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+import SoukCatalog
 
-    init(seed: UInt64) { state = seed }
-
+extension SplitMix64 {
     /// An independent stream for one purpose of one thing: equal arguments give equal streams.
     init(seed: UInt64, _ purpose: Purpose, _ number: Int) {
-        var mixer = SplitMix64(seed: seed)
-        mixer.state ^= UInt64(purpose.rawValue) &* 0xD134_2543_DE82_EF95
-        mixer.state = mixer.next() ^ UInt64(bitPattern: Int64(number))
-        state = mixer.next()
+        var first = SplitMix64(seed: seed ^ (UInt64(purpose.rawValue) &* 0xD134_2543_DE82_EF95))
+        var second = SplitMix64(seed: first.next() ^ UInt64(bitPattern: Int64(number)))
+        self.init(seed: second.next())
     }
 
     enum Purpose: UInt8 { case listing = 1, object, scene, identifier, twin, stray, broken }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
-extension SplitMix64 {
     /// Uniform in 0..<1.
     mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
