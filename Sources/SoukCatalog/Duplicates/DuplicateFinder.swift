@@ -102,7 +102,7 @@ struct DuplicateSubjects {
 
     /// Sorted.
     var ids: [String] = []
-    var texts: [ListingText] = []
+    var texts: [DuplicateText] = []
     /// Price and town, which must agree where a text says little.
     var context: [String] = []
     var photos: [Photo] = []

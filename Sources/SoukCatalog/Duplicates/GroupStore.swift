@@ -29,7 +29,7 @@ extension DuplicateSubjects {
         while let row = try listings.next() {
             indices[row["id"]] = ids.count
             ids.append(row["id"])
-            texts.append(ListingText(title: row["title"], description: row["description"]))
+            texts.append(DuplicateText(title: row["title"], description: row["description"]))
             context.append("\(row["price"] as Int? ?? -1) \(row["town"] as String? ?? "")")
         }
         let rows = try Row.fetchCursor(

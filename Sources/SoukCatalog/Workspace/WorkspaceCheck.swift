@@ -56,21 +56,23 @@ enum WorkspaceCheck {
                 remedy: "Move it away, or name another folder with --workspace.")
         }
         let application = bytes[68..<72].reduce(Int32(0)) { $0 << 8 | Int32($1) }
-        guard application == 0 || application == Schema.applicationID else {
+        guard application == 0 || application == CatalogMigrations.applicationID else {
             throw foreign(file.path)
         }
     }
 
     static func schema(_ database: DatabasePool, path: String) throws {
         try database.read { db in
-            if try Schema.migrator.hasBeenSuperseded(db) {
+            if try CatalogMigrations.migrator.hasBeenSuperseded(db) {
                 throw CatalogError.database(
                     path: path, reason: "written by a newer version of Souk",
                     remedy: "Update Souk, or import into another workspace.")
             }
             let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
             let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-            if application != Schema.applicationID, try tables > 0 && !db.tableExists("grdb_migrations") {
+            if application != CatalogMigrations.applicationID,
+                try tables > 0 && !db.tableExists("grdb_migrations")
+            {
                 throw foreign(path)
             }
         }

@@ -62,7 +62,7 @@ struct EvaluateClassifierCommand: ParsableCommand {
 
     private func judge(_ folder: ModelFolder, in workspace: Workspace, on other: Workspace?) throws {
         let model = try TrainedListingModel(folder, cache: (other ?? workspace).root)
-        let progress = TrainingProgress(quiet: common.quiet)
+        let progress = TrainingLines(quiet: common.quiet)
         let evaluation = try ListingEvaluation(
             of: model, in: workspace, part: part ?? .test, on: other, report: progress.show,
             isCancelled: Interruption.isRequested)

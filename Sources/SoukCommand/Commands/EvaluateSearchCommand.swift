@@ -131,7 +131,7 @@ struct EvaluateSearchCommand: ParsableCommand {
                 signals, trained.crossEncoder(encoder: encoder), learnedFrom: trained.rankerQueries())
         }
         guard trainRanker else { return LearnedRanking(signals) }
-        let progress = TrainingProgress(quiet: common.quiet)
+        let progress = TrainingLines(quiet: common.quiet)
         defer { progress.finish() }
         let examples = RankerTrainer.Examples(table, split: options.split)
         var settings = RankerTrainingConfiguration(seed: seed)

@@ -30,7 +30,7 @@ extension TrainCommand {
     }
 
     func trainRanker(
-        _ workspace: Workspace, _ model: String, _ goesOn: Bool, _ progress: TrainingProgress
+        _ workspace: Workspace, _ model: String, _ goesOn: Bool, _ progress: TrainingLines
     ) throws -> ModelFolder {
         let encoder = try SentenceEncoder.folder()
         let trainer = RankerTrainer(

@@ -139,7 +139,7 @@ struct TrainCommand: ParsableCommand {
         let store = ModelStore(workspace)
         if ifMissing, !resume, let folder = try? store.finished(model) { return try show(folder) }
         Interruption.watch()
-        let progress = TrainingProgress(quiet: common.quiet)
+        let progress = TrainingLines(quiet: common.quiet)
         let goesOn = resume || (ifMissing && store.hasUnfinished(model))
         do {
             let folder =
@@ -165,7 +165,7 @@ struct TrainCommand: ParsableCommand {
 
     private func trainClassifier(
         _ architecture: Architecture, _ workspace: Workspace, _ model: String, _ goesOn: Bool,
-        _ progress: TrainingProgress
+        _ progress: TrainingLines
     ) throws -> ModelFolder {
         let url =
             try weights.map { URL(fileURLWithPath: $0) }
@@ -178,7 +178,7 @@ struct TrainCommand: ParsableCommand {
     }
 
     private func trainListing(
-        _ workspace: Workspace, _ model: String, _ goesOn: Bool, _ progress: TrainingProgress
+        _ workspace: Workspace, _ model: String, _ goesOn: Bool, _ progress: TrainingLines
     ) throws -> ModelFolder {
         let trainer = ListingTrainer(workspace, report: progress.show, isCancelled: Interruption.isRequested)
         if goesOn { return try trainer.resume(name: model) }

@@ -69,7 +69,7 @@ struct DuplicateFinderTests {
     private func subjects(_ texts: [(String, String)]) -> DuplicateSubjects {
         DuplicateSubjects(
             ids: texts.indices.map { "l\($0)" },
-            texts: texts.map { ListingText(title: $0.0, description: $0.1) },
+            texts: texts.map { DuplicateText(title: $0.0, description: $0.1) },
             context: texts.indices.map { "\($0)" }, photos: [])
     }
 }

@@ -1,5 +1,5 @@
 /// A listing's title and description reduced to what duplicates share: lower-case words.
-struct ListingText: Equatable {
+struct DuplicateText: Equatable {
     let words: [Substring]
     /// The words joined by one space.
     let normalised: String

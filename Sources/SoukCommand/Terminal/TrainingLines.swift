@@ -2,7 +2,7 @@ import SoukCatalog
 import SoukTraining
 
 /// Shows what a training run tells: a line a stage, with the last epoch's figures.
-final class TrainingProgress {
+final class TrainingLines {
     private let quiet: Bool
     private var shown: (name: String, total: Int, line: ProgressLine)?
     /// Validation within a stage, whose own line goes on afterwards.

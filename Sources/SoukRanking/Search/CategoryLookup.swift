@@ -1,7 +1,7 @@
 import SoukCatalog
 
 /// Finds the category that a person means.
-struct CategoryNames {
+struct CategoryLookup {
     /// All paths that hold listings, parents included.
     let paths: [[String]]
 

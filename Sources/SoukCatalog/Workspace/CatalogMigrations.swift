@@ -1,7 +1,7 @@
 import GRDB
 
 /// The catalogue's tables, built up by migrations that are never edited once released.
-enum Schema {
+enum CatalogMigrations {
     /// "SOUK" in ASCII: tells our databases from others.
     static let applicationID: Int32 = 0x534F_554B
 
