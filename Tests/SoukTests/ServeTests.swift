@@ -40,9 +40,10 @@ import Testing
 
     @Test(
         arguments: [
-            (["--host", "0.0.0.0"], 1, "--open"), (["--port", "70000"], 1, "no port"),
+            (["--host", "0.0.0.0"], 1, "--open"), (["--port", "70000"], 1, "0 to 65535"),
             (["--origin", "*"], 1, "no origin"), (["--tokens", "/nowhere"], 1, "cannot be read"),
-            (["--max-connections", "0"], 2, "--max-connections"),
+            (["--max-connections", "0"], 1, "--max-connections"),
+            (["--settings", "/nowhere"], 1, "cannot be read"),
         ] as [([String], Int32, String)])
     func whatMakesNoSenseIsRefused(_ options: [String], _ status: Int32, _ says: String) throws {
         let run = try Program.run(["serve", "--workspace", "/nowhere"] + options)

@@ -2,6 +2,7 @@ import ArgumentParser
 import SoukCatalog
 import Foundation
 import Logging
+import Metrics
 import SoukMarketplace
 import SoukService
 import ServiceLifecycle
@@ -18,60 +19,24 @@ struct ServeCommand: ParsableCommand {
             not be able to read (chmod 600), or from SOUK_TOKENS in the same format. Make one with: openssl rand -hex 32. Where \
             none are configured, a link that logs in once is printed at the start.
 
+            Options go before variables (SOUK_PORT, SOUK_NAME and so on), and those before the file of --settings, a \
+            JSON object such as {"port": 8080, "name": ["shop.example.org"]}.
+
             Logs are JSON lines on standard error. Ctrl-C and SIGTERM let what is under way finish; a second one stops \
             at once.
             """)
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "The address to listen on.")
-    var host = "127.0.0.1"
-
-    @Option(help: "The port; 0 picks a free one.")
-    var port = 8080
-
-    @Option(help: "A file of tokens.", completion: .file())
-    var tokens: String?
-
-    @Flag(help: "Anyone who reaches the address may search and look.")
-    var open = false
-
-    @Option(help: "An origin whose pages may call the API, such as https://example.org; may be repeated.")
-    var origin: [String] = []
-
-    @Option(help: "A name that the service answers to, such as shop.example.org; may be repeated.")
-    var name: [String] = []
-
-    @Flag(help: "A proxy in front speaks HTTPS: cookies are sent over nothing else.")
-    var https = false
-
-    @OptionGroup(title: "Limits") var limits: ServeLimits
+    @OptionGroup var settings: ServeSettings
 
     func run() throws {
-        let configuration = try configuration()
+        let configuration = try settings.configuration()
         let workspace = try common.open()
         Interruption.watch()
         let command = self
         try Waiting.result { try await command.serve(workspace, configuration) }
         if Interruption.lastSignal == SIGINT { throw Stop(code: Stop.interrupted) }
-    }
-
-    private func configuration() throws -> ServiceConfiguration {
-        var configuration = ServiceConfiguration()
-        configuration.host = host
-        configuration.port = port
-        configuration.isOpen = open
-        configuration.allowedOrigins = origin
-        configuration.allowedHosts = name
-        configuration.isBehindHTTPS = https
-        configuration.limits = try limits.applied()
-        if let tokens {
-            configuration.tokens = try AccessTokens.read(URL(fileURLWithPath: tokens))
-        } else if let text = ProcessInfo.processInfo.environment[AccessTokens.variable] {
-            configuration.tokens = try AccessTokens.parse(text, source: AccessTokens.variable)
-        }
-        try configuration.check()
-        return configuration
     }
 
     private func serve(_ workspace: Workspace, _ configuration: ServiceConfiguration) async throws {
@@ -86,8 +51,11 @@ struct ServeCommand: ParsableCommand {
             token = new
         }
         let address = ServeAddress(configuration.host)
+        let registry = MetricsRegistry()
+        MetricsSystem.bootstrap(registry)
         let service = try SoukService(
             marketplace: try await Marketplace(workspace), configuration: configuration, logger: logger,
+            prometheus: registry,
             whenListening: { [token] listening in address.announce(listening, token: token) })
         try await run(service, configuration.limits.shutdownTime, logger)
     }
