@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Tracing
 
 extension ListingIndex {
     /// Asks every leg for the best listings among those that match the filter.
@@ -10,7 +11,10 @@ extension ListingIndex {
         try request.filter.validate()
         try Self.checkLimit(request.limit)
         try checkVectors(of: request)
-        return try read { db in try LegSearch(index: self, request: request, db: db).answer() }
+        let parent = InstrumentationContext.current ?? .topLevel
+        return try read { db in
+            try LegSearch(index: self, request: request, parent: parent, db: db).answer()
+        }
     }
 
     private func checkVectors(of request: LegRequest) throws(RetrievalError) {
@@ -27,16 +31,18 @@ extension ListingIndex {
 struct LegSearch {
     let index: ListingIndex
     let request: LegRequest
+    /// What the spans of the stages belong to.
+    let parent: InstrumentationContext
     let db: Database
 
     func answer() throws -> LegAnswer {
         var timings = LegAnswer.Timings()
-        let allowed = try timed(&timings.filter) { try allowedRows() }
+        let allowed = try timed("filter", &timings.filter) { try allowedRows() }
         let count = try allowed?.count ?? DocumentStore(db: db).count()
         var found = FoundRows(queries: request.vectors.count)
         var scorer: WordScorer?
         if let words = request.words {
-            let hits = try timed(&timings.words) {
+            let hits = try timed("retrieve words", &timings.words) {
                 scorer = try index.words.scorer(words, in: db, allowed: allowed)
                 return scorer?.best(request.limit) ?? []
             }
@@ -45,7 +51,7 @@ struct LegSearch {
         let store = try vectorStore()
         for (number, query) in request.vectors.enumerated() {
             var seconds = 0.0
-            let hits = try timed(&seconds) {
+            let hits = try timed("retrieve vectors", &seconds) {
                 try store?.search(query.vector, field: query.field, allowed: allowed, limit: request.limit)
                     ?? []
             }
@@ -53,7 +59,7 @@ struct LegSearch {
             for (place, hit) in hits.enumerated() { found.add(hit, query: number, rank: place + 1) }
         }
         if request.isCompleted {
-            try timed(&timings.completion) { try complete(&found, store, scorer) }
+            try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
         }
         return LegAnswer(candidates: try candidates(found), matching: count, timings: timings)
     }
@@ -91,9 +97,11 @@ struct LegSearch {
         }
     }
 
-    private func timed<Value>(_ seconds: inout Double, _ body: () throws -> Value) rethrows -> Value {
+    private func timed<Value>(
+        _ stage: String, _ seconds: inout Double, _ body: () throws -> Value
+    ) rethrows -> Value {
         let start = ContinuousClock.now
-        let value = try body()
+        let value = try withSpan(stage, context: parent) { _ in try body() }
         seconds = (ContinuousClock.now - start) / .seconds(1)
         return value
     }

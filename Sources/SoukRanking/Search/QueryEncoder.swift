@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import SoukCatalog
 import SoukEmbeddedSearch
 
 /// Turns words and photos into vectors, one batch after the other on a thread of its own: a forward pass
@@ -64,14 +65,5 @@ final class QueueExecutor: SerialExecutor {
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
-    }
-}
-
-extension DispatchQueue {
-    /// Runs work that blocks, away from the cooperative pool.
-    func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            self.async { continuation.resume(with: Result { try work() }) }
-        }
     }
 }

@@ -2,6 +2,7 @@ import SoukCatalog
 import Dispatch
 import Foundation
 import SoukEmbeddedSearch
+import Tracing
 
 /// From a request to ranked, explained results over one generation of the index.
 ///
@@ -17,7 +18,7 @@ public final class SearchEngine: Sendable {
     let gazetteer: Gazetteer?
     let synonyms: Synonyms
     private let understanding: QueryUnderstanding
-    private let categories: CategoryNames
+    private let categories: CategoryLookup
     private let queue = DispatchQueue(label: "souk.search", qos: .userInitiated, attributes: .concurrent)
     private let clock: @Sendable () -> Int
 
@@ -47,7 +48,7 @@ public final class SearchEngine: Sendable {
         self.synonyms = synonyms
         self.clock = clock
         let counts = try index.facets(SearchFilter(), FacetRequest(limit: 0))
-        categories = CategoryNames(paths: counts.categories.map(\.path))
+        categories = CategoryLookup(paths: counts.categories.map(\.path))
         understanding = QueryUnderstanding(
             gazetteer: gazetteer, country: country, currency: try Self.currency(of: index),
             conditions: counts.conditions.compactMap(\.value))
@@ -67,23 +68,30 @@ public final class SearchEngine: Sendable {
     /// - Throws: `RankingError` for a request without sense (a photo that is none, an unknown category or place),
     ///   `RetrievalError` for a cursor that is too old and for filters without sense.
     public func search(_ request: SearchRequest) async throws -> SearchAnswer {
+        try await withSpan("search") { _ in try await answer(request) }
+    }
+
+    private func answer(_ request: SearchRequest) async throws -> SearchAnswer {
         try request.checkLimit()
         if let cursor = request.cursor { return try await blocking { try self.page(cursor, request.limit) } }
         let start = ContinuousClock.now
         var timings = SearchTimings()
-        let plan = try await timed(&timings.understanding) {
+        let plan = try await timed("understand", &timings.understanding) {
             try await self.blocking { try self.plan(request) }
         }
-        let encoded = try await timed(&timings.encoding) { try await self.encode(plan) }
+        let encoded = try await timed("encode", &timings.encoding) { try await self.encode(plan) }
         let spent = timings
         var answer = try await blocking { try self.answer(plan, encoded, request, spent) }
         answer.timings.total = Self.milliseconds(since: start)
         return answer
     }
 
-    /// Runs work that blocks on the engine's own threads.
+    /// Runs work that blocks on the engine's own threads; its spans belong to the caller's.
     func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await queue.run(work)
+        let context = InstrumentationContext.current
+        return try await queue.run {
+            try InstrumentationContext.$current.withValue(context) { try work() }
+        }
     }
 
     // MARK: Understanding
@@ -163,11 +171,15 @@ public final class SearchEngine: Sendable {
             fusion: fusion(for: plan),
             calibration: plan.hasWords ? tuning.calibration : nil,
             diversity: plan.looksForSomething ? tuning.diversity : MarginalRelevance(lambda: 1, depth: 0))
-        let ranked = try ranker.rank(found.candidates, signals) { try self.index.vector($0, .fused) }
+        let ranked = try withSpan("rank") { _ in
+            try ranker.rank(found.candidates, signals) { try self.index.vector($0, .fused) }
+        }
         let results = order?.arrange(ranked) ?? ranked
         timings.fusion = Self.milliseconds(since: start)
         let facetStart = ContinuousClock.now
-        let facets = request.countsFacets ? try index.facets(plan.filter) : nil
+        let facets =
+            try request.countsFacets
+            ? withSpan("facets") { _ in try index.facets(plan.filter) } : nil
         timings.facets = Self.milliseconds(since: facetStart)
         return SearchAnswer(
             results: Array(results.prefix(request.limit)), verdict: Self.verdict(results), query: plan.query,
@@ -225,10 +237,10 @@ public final class SearchEngine: Sendable {
     }
 
     private func timed<Value: Sendable>(
-        _ milliseconds: inout Double, _ body: @Sendable () async throws -> Value
+        _ stage: String, _ milliseconds: inout Double, _ body: @Sendable () async throws -> Value
     ) async throws -> Value {
         let start = ContinuousClock.now
-        let value = try await body()
+        let value = try await withSpan(stage) { _ in try await body() }
         milliseconds = Self.milliseconds(since: start)
         return value
     }

@@ -1,4 +1,6 @@
+import HTTPTypes
 import Hummingbird
+import Tracing
 
 /// The shell around the routes: id, time limit, headers, log line and figures of every request, whatever becomes of it.
 struct ServiceResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Context == SoukRequestContext {
@@ -13,6 +15,24 @@ struct ServiceResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Context
     }
 
     func respond(to request: Request, context: SoukRequestContext) async throws -> Response {
+        var parent = InstrumentationContext.current ?? .topLevel
+        InstrumentationSystem.instrument.extract(request.headers, into: &parent, using: HeaderExtractor())
+        return try await withSpan(request.method.rawValue, context: parent, ofKind: .server) { span in
+            let (response, observation) = try await observed(request, context)
+            span.operationName = "\(request.method.rawValue) \(observation.route)"
+            span.updateAttributes { attributes in
+                attributes["http.request.method"] = request.method.rawValue
+                attributes["http.route"] = observation.route
+                attributes["http.response.status_code"] = observation.status
+            }
+            if observation.status >= 500 { span.setStatus(.init(code: .error)) }
+            return response
+        }
+    }
+
+    private func observed(
+        _ request: Request, _ context: SoukRequestContext
+    ) async throws -> (Response, Observation) {
         let start = ContinuousClock.now
         let context = prepared(context, request, start)
         var response = try await answer(request, context)
@@ -26,7 +46,7 @@ struct ServiceResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Context
             bytes: response.body.contentLength)
         runtime.metrics.observe(observation)
         observation.log(to: context.logger)
-        return response
+        return (response, observation)
     }
 
     private func prepared(
@@ -51,5 +71,12 @@ struct ServiceResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Context
         } catch let problem as Problem {
             return ProblemWriter(runtime: runtime).response(to: problem, request, context)
         }
+    }
+}
+
+/// Reads the trace that a caller's span belongs to.
+private struct HeaderExtractor: Extractor {
+    func extract(key: String, from fields: HTTPFields) -> String? {
+        HTTPField.Name(key).flatMap { fields[$0] }
     }
 }
