@@ -35,6 +35,13 @@ public struct ListingDetails: Sendable, Codable {
     }
 }
 
+/// A clean photo of a listing.
+public struct CleanPhoto: Sendable, Equatable {
+    public var file: URL
+    /// Where the picture lies in the square photo.
+    public var frame: PhotoFrame
+}
+
 /// How a marketplace is doing.
 public struct MarketplaceState: Sendable, Codable, Equatable {
     public var generation: String

@@ -53,10 +53,9 @@ extension Marketplace {
             throw MarketplaceError.photo(
                 reason: "\(bytes.count) bytes, and at most \(photoCleaner.limits.fileBytes) are taken")
         }
-        guard try workspace.listing(id)?.verdict.isRejected == false else {
-            throw MarketplaceError.unknownListing(id: id)
-        }
         let (workspace, cleaner) = (workspace, photoCleaner)
+        let isOnSale = try await reading { try workspace.listing(id)?.verdict.isRejected == false }
+        guard isOnSale else { throw MarketplaceError.unknownListing(id: id) }
         let (outcome, sequence) = try await onCatalogue {
             let outcome = try workspace.putPhoto(ordinal, of: id, bytes: [UInt8](bytes), cleaner: cleaner)
             return (outcome, try workspace.lastChange())
@@ -77,7 +76,10 @@ extension Marketplace {
     }
 
     /// All that is known about a buyer, the oldest first.
-    public func export(buyer: String) throws -> [BuyerEvent] { try workspace.allEvents(of: buyer) }
+    public func export(buyer: String) async throws -> [BuyerEvent] {
+        let workspace = workspace
+        return try await reading { try workspace.allEvents(of: buyer) }
+    }
 
     /// Forgets a buyer; returns how many events there were.
     @discardableResult

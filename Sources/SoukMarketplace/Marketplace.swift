@@ -52,17 +52,19 @@ public final class Marketplace: Sendable {
             try ChangeFollower.catchUp(workspace, opened)
             self.serving.withLock { $0 = opened }
         }
-        try await follow(workspace.lastChange())
+        try await follow(reading { try workspace.lastChange() })
     }
 
     public var state: MarketplaceState {
-        get throws {
-            let serving = current
-            return MarketplaceState(
-                generation: serving.index.generation,
-                modelHash: serving.model?.identity, listings: try serving.index.count,
-                pendingChanges: try workspace.changesMissing(from: serving.index.generation),
-                startedAt: startedAt)
+        get async throws {
+            let (serving, workspace, startedAt) = (current, workspace, startedAt)
+            return try await reading {
+                MarketplaceState(
+                    generation: serving.index.generation,
+                    modelHash: serving.model?.identity, listings: try serving.index.count,
+                    pendingChanges: try workspace.changesMissing(from: serving.index.generation),
+                    startedAt: startedAt)
+            }
         }
     }
 
@@ -84,21 +86,43 @@ public final class Marketplace: Sendable {
     }
 
     /// The listing with its photos; nil when it is not on sale.
-    public func listing(_ id: String) throws -> ListingDetails? {
-        guard var listing = try current.index.listing(id) else { return nil }
-        listing.vectors = [:]
-        let photos = try workspace.photos(of: id).filter { $0.verdict?.isRejected == false }
-        return ListingDetails(
-            listing: listing, photos: photos.map { .init(ordinal: $0.ordinal, id: $0.id) })
+    public func listing(_ id: String) async throws -> ListingDetails? {
+        let (index, workspace) = (current.index, workspace)
+        return try await reading {
+            guard var listing = try index.listing(id) else { return nil }
+            listing.vectors = [:]
+            let photos = try workspace.photos(of: id).filter { $0.verdict?.isRejected == false }
+            return ListingDetails(
+                listing: listing, photos: photos.map { .init(ordinal: $0.ordinal, id: $0.id) })
+        }
     }
 
-    /// The file of a clean photo; nil when there is none at that place, or its listing is not on sale.
-    public func photo(_ ordinal: Int, of id: String, size: PhotoSize) throws -> URL? {
-        guard try current.index.listing(id) != nil else { return nil }
-        let photo = try workspace.photos(of: id).first {
-            $0.ordinal == ordinal && $0.verdict?.isRejected == false
+    /// A clean photo; nil when there is none at that place, or its listing is not on sale.
+    public func photo(_ ordinal: Int, of id: String, size: PhotoSize) async throws -> CleanPhoto? {
+        let (index, workspace) = (current.index, workspace)
+        return try await reading {
+            guard try index.listing(id) != nil else { return nil }
+            let photo = try workspace.photos(of: id).first {
+                $0.ordinal == ordinal && $0.verdict?.isRejected == false
+            }
+            return photo.map {
+                CleanPhoto(file: workspace.photos.url(id: $0.id, size: size), frame: $0.frame ?? .whole)
+            }
         }
-        return photo.map { workspace.photos.url(id: $0.id, size: size) }
+    }
+
+    /// Listings on sale by id; those that are not are left out.
+    public func listings(_ ids: [String]) async throws -> [String: IndexedListing] {
+        let index = current.index
+        return try await reading { try index.listings(ids) }
+    }
+
+    /// How many listings on sale there are by category, price, condition and the like.
+    public func facets(
+        _ filter: SearchFilter = SearchFilter(), _ request: FacetRequest = FacetRequest()
+    ) async throws -> FacetCounts {
+        let index = current.index
+        return try await reading { try index.facets(filter, request) }
     }
 
     /// The vector of words, a photo, or both, `[dimensions]`, of length 1.
@@ -115,7 +139,10 @@ public final class Marketplace: Sendable {
         try await catalogue.run(work)
     }
 
-    func reading<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    /// Runs work that blocks on the marketplace's threads for reading.
+    package func reading<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws
+        -> Value
+    {
         try await readers.run(work)
     }
 
@@ -132,14 +159,5 @@ public struct MarketplaceOptions: Sendable {
     public init(cleaning: CleaningOptions = .init(), photoLimits: PhotoLimits = .init()) {
         self.cleaning = cleaning
         self.photoLimits = photoLimits
-    }
-}
-
-extension DispatchQueue {
-    /// Runs work that blocks, away from the cooperative pool.
-    func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            self.async { continuation.resume(with: Result { try work() }) }
-        }
     }
 }

@@ -21,13 +21,17 @@ class SearchTests(PageCase):
         page = self.visitor(java_script_enabled=False).new_page()
         page.goto(self.base + "/")
         page.get_by_role("searchbox").fill("toaster")
-        page.get_by_role("button", name="Search").click()
-        self.assertIn("toaster", self.titles(page)[0].lower())
-        first = self.titles(page)
-        page.get_by_role("link", name="Show more").click()
-        self.assertNotEqual(first, self.titles(page))
-        page.get_by_role("link", name="Earlier results").click()
-        self.assertEqual(first, self.titles(page))
+
+        def follow(role, name):
+            # Without a script each step is a new document: read it when all of it is there.
+            with page.expect_navigation(wait_until="load"):
+                page.get_by_role(role, name=name).click()
+            return self.titles(page)
+
+        first = follow("button", "Search")
+        self.assertIn("toaster", first[0].lower())
+        self.assertNotEqual(first, follow("link", "Show more"))
+        self.assertEqual(first, follow("link", "Earlier results"))
 
     def test_understood_filters_are_chips_that_go(self):
         self.open("/")

@@ -32,13 +32,14 @@ public final class Workspace: Sendable {
             // GRDB leaves NORMAL behind, with which a power cut takes back transactions that were kept.
             try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try WorkspaceCheck.schema(database, path: file.path)
-            try Schema.migrator.migrate(database)
+            try CatalogMigrations.migrator.migrate(database)
         } catch {
             throw CatalogError(database: error, path: file.path)
         }
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws(CatalogError) -> Value {
+        BlockingCalls.note("a read of the catalogue")
         do { return try database.read(body) } catch {
             throw CatalogError(database: error, path: database.path)
         }
@@ -46,6 +47,7 @@ public final class Workspace: Sendable {
 
     /// One transaction: all of it is kept, or nothing.
     func write<Value>(_ body: (Database) throws -> Value) throws(CatalogError) -> Value {
+        BlockingCalls.note("a write of the catalogue")
         do { return try database.write(body) } catch {
             throw CatalogError(database: error, path: database.path)
         }

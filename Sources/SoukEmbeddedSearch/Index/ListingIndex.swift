@@ -1,4 +1,5 @@
 import Foundation
+import SoukCatalog
 import GRDB
 
 /// The searchable listings of one generation: words, vectors, filters and counts that always agree.
@@ -112,6 +113,7 @@ public final class ListingIndex: Sendable {
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws(RetrievalError) -> Value {
+        BlockingCalls.note("a read of the index")
         do { return try pool.read(body) } catch { throw RetrievalError(wrapping: error, path: pool.path) }
     }
 }

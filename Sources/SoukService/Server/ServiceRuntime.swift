@@ -1,3 +1,4 @@
+import CoreMetrics
 import Synchronization
 
 /// What all requests of one service share.
@@ -8,17 +9,21 @@ final class ServiceRuntime: Sendable {
     let bodies: ByteBudget
     let sessions = Sessions()
     let connections = ConnectionCount()
-    let registry: MetricsRegistry
+    /// Answers `/metrics`; nil where figures are read elsewhere.
+    let prometheus: MetricsRegistry?
     let metrics: ServiceMetrics
     private let ready = Atomic(false)
     private let info = Mutex<[(String, String)]>([])
 
-    init(_ configuration: ServiceConfiguration, registry: MetricsRegistry = MetricsRegistry()) {
+    init(
+        _ configuration: ServiceConfiguration, metrics factory: any MetricsFactory,
+        prometheus: MetricsRegistry? = nil
+    ) {
         self.configuration = configuration
-        self.registry = registry
+        self.prometheus = prometheus
         admission = Admission(configuration.limits.admission)
         bodies = ByteBudget(configuration.limits.allBodyBytes)
-        metrics = ServiceMetrics(registry)
+        metrics = ServiceMetrics(factory)
     }
 
     /// Whether models are warm and the service is not stopping.

@@ -1,3 +1,4 @@
+import CoreMetrics
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -13,16 +14,25 @@ public struct SoukService: Service {
     private let warmUp: @Sendable () async throws -> Void
     private let whenListening: @Sendable (Listening) async -> Void
 
-    /// - Parameter whenListening: called once models are warm and requests are answered.
+    /// - Parameters:
+    ///   - metrics: where figures go.
+    ///   - prometheus: answers `/metrics`; nil where figures are read elsewhere.
+    ///   - routes: registers more routes, beside Souk's own.
+    ///   - whenListening: called once models are warm and requests are answered.
     /// - Throws: when a template of the pages is missing or damaged.
     public init(
         marketplace: Marketplace, configuration: ServiceConfiguration, logger: Logger,
+        metrics: any MetricsFactory = MetricsSystem.factory, prometheus: MetricsRegistry? = nil,
+        routes: (Router<SoukRequestContext>) throws -> Void = { _ in },
         whenListening: @escaping @Sendable (Listening) async -> Void = { _ in }
     ) throws {
-        let runtime = ServiceRuntime(configuration)
-        let router = try buildRouter(marketplace, runtime)
+        let souk = SoukRoutes(
+            marketplace, configuration, metrics: metrics, prometheus: prometheus)
+        let router = souk.router()
+        try souk.registerAll(on: router)
+        try routes(router)
         self.init(
-            runtime: runtime, logger: logger, warmUp: { try await WarmUp.run(marketplace) },
+            runtime: souk.runtime, logger: logger, warmUp: { try await WarmUp.run(marketplace) },
             whenListening: whenListening
         ) { _ in router }
     }

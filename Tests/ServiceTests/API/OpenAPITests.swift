@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import HTTPTypes
 import Testing
@@ -7,7 +8,7 @@ import Testing
 struct OpenAPITests {
     /// Every example of a request or an answer is what its schema says.
     @Test func examplesSuitTheirSchemas() throws {
-        for endpoint in APIRoutes.endpoints {
+        for endpoint in SoukRoutes.endpoints {
             switch endpoint.body {
             case .json(let schema, let examples):
                 for (name, example) in examples {
@@ -38,14 +39,14 @@ struct OpenAPITests {
     }
 
     @Test func operationsAreNamedOnce() {
-        let operations = APIRoutes.endpoints.map(\.operation)
+        let operations = SoukRoutes.endpoints.map(\.operation)
         #expect(Set(operations).count == operations.count)
-        let places = APIRoutes.endpoints.map { "\($0.method) \($0.path)" }
+        let places = SoukRoutes.endpoints.map { "\($0.method) \($0.path)" }
         #expect(Set(places).count == places.count)
     }
 
     @Test func pathParametersAreDescribed() {
-        for endpoint in APIRoutes.endpoints {
+        for endpoint in SoukRoutes.endpoints {
             let inPath = endpoint.path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
                 $0.dropFirst().dropLast()
             }
@@ -64,7 +65,7 @@ struct OpenAPITests {
                 seen[name] = definition
             }
         }
-        for endpoint in APIRoutes.endpoints {
+        for endpoint in SoukRoutes.endpoints {
             for answer in endpoint.answers {
                 if case .json(let schema, _) = answer.content { look(schema) }
             }
@@ -77,11 +78,13 @@ struct OpenAPITests {
     @Test func everyRouteIsInTheDocument() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        let described = Set(APIRoutes.endpoints.map { "\($0.method) \($0.path)" })
+        let described = Set(SoukRoutes.endpoints.map { "\($0.method) \($0.path)" })
         let ours = ["/v1/", "/predict/", "/health", "/metrics", "/openapi.json"]
         var served: Set<String> = []
-        for route in try buildRouter(shop.marketplace, shop.configuration).routes where route.method != .head
-        {
+        let routes = SoukRoutes(shop.marketplace, ServiceRuntime(shop.configuration))
+        let router = routes.router()
+        try routes.registerAll(on: router)
+        for route in router.routes where route.method != .head {
             let path = "/" + route.path.description.drop { $0 == "/" }
             if ours.contains(where: path.hasPrefix) { served.insert("\(route.method) \(path)") }
         }

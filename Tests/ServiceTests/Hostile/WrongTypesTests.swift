@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import HTTPTypes
 import Testing
@@ -71,7 +72,7 @@ struct WrongTypesTests {
         defer { shop.remove() }
         try await shop.serve { (client: RouterClient) async throws in
             var tried = 0
-            for endpoint in APIRoutes.endpoints {
+            for endpoint in SoukRoutes.endpoints {
                 guard case .json(let schema, _) = endpoint.body else { continue }
                 let path = endpoint.path.replacing("{id}", with: "l-2")
                 for mutation in Self.mutations(schema) {
@@ -98,7 +99,7 @@ struct WrongTypesTests {
             "99999999999999999999", String(repeating: "9", count: 3_000),
         ]
         try await shop.serve { (client: RouterClient) async throws in
-            for endpoint in APIRoutes.endpoints where endpoint.method == .get {
+            for endpoint in SoukRoutes.endpoints where endpoint.method == .get {
                 for parameter in endpoint.parameters {
                     for text in texts {
                         var path = endpoint.path

@@ -53,17 +53,17 @@ import Testing
         for id in ["1", "2", "anna@example.org"] { _ = try await client.execute(uri: "/things/\(id)") }
         for path in ["/x", "/y"] { _ = try await client.execute(uri: path) }
         _ = try await client.execute(uri: "/x", method: .init("STRANGE") ?? .get)
-        let text = PrometheusText.render(client.runtime.registry)
+        let text = PrometheusText.render(try #require(client.runtime.prometheus))
         #expect(text.contains(#"souk_requests_total{route="/things/{id}",method="GET",status="200"} 3"#))
         #expect(text.contains(#"souk_requests_total{route="none",method="GET",status="404"} 2"#))
         #expect(text.contains(#"method="other""#) && !text.contains("STRANGE") && !text.contains("anna"))
         #expect(text.contains(#"souk_stage_seconds_count{route="/things/{id}",stage="encoding"} 3"#))
     }
 
-    @Test func infoNamesOneIndexAtATime() {
+    @Test func infoNamesOneIndexAtATime() throws {
         let runtime = ServiceRuntime(ServiceConfiguration())
         for generation in ["1", "2"] { runtime.noteInfo(generation: generation, model: "m") }
-        let text = PrometheusText.render(runtime.registry)
+        let text = PrometheusText.render(try #require(runtime.prometheus))
         #expect(text.contains(#"souk_info{generation="1",model="m"} 0"#))
         #expect(text.contains(#"souk_info{generation="2",model="m"} 1"#))
     }

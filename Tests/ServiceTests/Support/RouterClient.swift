@@ -4,6 +4,8 @@ import Hummingbird
 import Logging
 import NIOCore
 import NIOEmbedded
+import SoukCatalog
+import Testing
 
 @testable import SoukService
 
@@ -63,9 +65,15 @@ struct RouterClient {
                 method: method, scheme: "http", authority: host, path: uri, headerFields: headers),
             body: RequestBody(buffer: ByteBuffer(bytes: body ?? Data())))
         let context = SoukRequestContext(source: .init(channel: NIOAsyncTestingChannel(), logger: logger))
-        let response = try await responder.respond(to: request, context: context)
         let collector = BodyCollector()
-        try await response.body.write(collector)
+        // Whatever a test asks for, no route may block a thread of the cooperative pool.
+        let response = try await BlockingCalls.$watch.withValue({ name in
+            Issue.record("\(method) \(uri) blocked the cooperative pool by \(name)")
+        }) {
+            let response = try await responder.respond(to: request, context: context)
+            try await response.body.write(collector)
+            return response
+        }
         return Reply(
             status: response.status.code, headers: response.headers, body: collector.data.withLock { $0 })
     }

@@ -6,22 +6,12 @@ import SoukEmbeddedSearch
 
 /// The API of the many small projects that teach this very marketplace, so that their clients work unchanged:
 /// forms with a field `image` (or `file`) and an optional `text`, answers in their names.
-public struct CompatibilityRoutes: Sendable {
-    private let marketplace: Marketplace
-    private let shelf: PhotoShelf
-    private let limits: ServiceLimits
+struct CompatibilityRoutes: Sendable {
+    let marketplace: Marketplace
+    let photos: UploadedPhotos
+    let limits: ServiceLimits
 
-    public init(marketplace: Marketplace, configuration: ServiceConfiguration) {
-        self.marketplace = marketplace
-        shelf = PhotoShelf.temporary()
-        limits = configuration.limits
-    }
-
-    public func add(to router: Router<SoukRequestContext>) {
-        for route in routes { route.add(to: router, limits: limits) }
-    }
-
-    private var routes: [Route] {
+    var routes: [Route] {
         [
             Route(Self.health) { _ in try .json(HealthMessage()) }, Route(Self.embedding, embedding),
             Route(Self.similar, similar), Route(Self.category, category),
@@ -30,7 +20,7 @@ public struct CompatibilityRoutes: Sendable {
 
     private func embedding(_ call: Call) async throws -> Response {
         let form = try await form(call)
-        let vector = try await shelf.lend(form.photo, at: "field image") { photo in
+        let vector = try await photos.lend(form.photo, at: "field image") { photo in
             try await marketplace.embed(words: nil, photo: photo)
         }
         return try .json(FeatureEmbedding(features: vector))
@@ -38,7 +28,7 @@ public struct CompatibilityRoutes: Sendable {
 
     private func similar(_ call: Call) async throws -> Response {
         let form = try await form(call)
-        let answer = try await shelf.lend(form.photo, at: "field image") { photo in
+        let answer = try await photos.lend(form.photo, at: "field image") { photo in
             try await marketplace.search(SearchRequest(form.text ?? "", photo: photo, limit: Self.neighbours))
         }
         return try .json(
@@ -48,7 +38,7 @@ public struct CompatibilityRoutes: Sendable {
 
     private func category(_ call: Call) async throws -> Response {
         let form = try await form(call)
-        let suggestion = try await shelf.lend(form.photo, at: "field image") { photo in
+        let suggestion = try await photos.lend(form.photo, at: "field image") { photo in
             try await marketplace.suggest(title: form.text, description: nil, photo: photo)
         }
         return try .json(SuggestionAnswer(suggestion).brief)

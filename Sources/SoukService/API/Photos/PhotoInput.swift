@@ -2,7 +2,7 @@ import SoukCatalog
 import Foundation
 
 /// Lends the photo of a request as a file, for as long as the request takes.
-extension PhotoShelf {
+extension UploadedPhotos {
     /// - Throws: `request.invalid` for a reference that is unknown or too old, for bytes that are no photo, and for
     ///   a body with both or neither.
     func lend<Value: Sendable>(
@@ -19,12 +19,12 @@ extension PhotoShelf {
             }
             return try await lend(bytes, at: place.description, body)
         case (nil, let reference?):
-            guard let file = file(reference) else {
+            guard let photo = await self.photo(reference) else {
                 throw Problem.invalid(
                     pointer.appending("reference").description, "There is no such photo, or no longer.",
                     next: "Upload it again with POST /v1/photos.")
             }
-            return try await body(file)
+            return try await body(photo.url)
         default:
             throw Problem.invalid(pointer.description, "Expected either base64 or reference.")
         }
@@ -34,13 +34,15 @@ extension PhotoShelf {
     func lend<Value: Sendable>(
         _ bytes: Data, at place: String, _ body: @Sendable (URL) async throws -> Value
     ) async throws -> Value {
-        let entry = try await take(bytes, at: place)
-        defer { remove(entry.reference) }
-        return try await body(url(entry.reference))
+        let photo = try await take(bytes, at: place)
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(photo.url)) } catch { result = .failure(error) }
+        await remove(photo.id)
+        return try result.get()
     }
 
     /// Keeps the photo, or says where the bytes stand that are none.
-    func take(_ bytes: Data, at place: String) async throws -> Entry {
+    func take(_ bytes: Data, at place: String) async throws -> Photo {
         do { return try await add(bytes) } catch {
             throw Problem.photo(error, at: place)
         }

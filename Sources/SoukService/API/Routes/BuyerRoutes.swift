@@ -33,8 +33,8 @@ struct BuyerRoutes: Sendable {
 
     private func export(_ call: Call) async throws -> Response {
         let buyer = call.path("id")
-        return try .json(
-            BuyerExport(buyer: buyer, events: marketplace.export(buyer: buyer).map(BuyerExport.Event.init)))
+        let events = try await marketplace.export(buyer: buyer)
+        return try .json(BuyerExport(buyer: buyer, events: events.map(BuyerExport.Event.init)))
     }
 
     private func erase(_ call: Call) async throws -> Response {

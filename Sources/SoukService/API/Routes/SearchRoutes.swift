@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import Hummingbird
 import SoukMarketplace
@@ -6,7 +7,7 @@ import SoukRanking
 /// Search, and the photos that searches are made with.
 struct SearchRoutes: Sendable {
     let marketplace: Marketplace
-    let shelf: PhotoShelf
+    let photos: UploadedPhotos
     let photoBytes: Int
 
     var routes: [Route] {
@@ -18,7 +19,7 @@ struct SearchRoutes: Sendable {
     }
 
     private func answer(_ body: JSON, _ context: SoukRequestContext) async throws -> Response {
-        let found = try await shelf.lend(body["photo"], at: .root.appending("photo")) { photo in
+        let found = try await photos.lend(body["photo"], at: .root.appending("photo")) { photo in
             try await marketplace.search(SearchInput.request(body, photo: photo))
         }
         context.stages.note(found.timings)
@@ -26,11 +27,11 @@ struct SearchRoutes: Sendable {
     }
 
     private func upload(_ call: Call) async throws -> Response {
-        let entry = try await shelf.take(call.photo(upTo: photoBytes), at: "body")
+        let photo = try await photos.take(call.photo(upTo: photoBytes), at: "body")
         return try .json(
             UploadedPhoto(
-                reference: entry.reference, bytes: entry.bytes,
-                secondsLeft: Int(shelf.limits.age.components.seconds)), status: .created)
+                reference: photo.id, bytes: photo.bytes,
+                secondsLeft: Int(photos.limits.age.components.seconds)), status: .created)
     }
 }
 
@@ -77,12 +78,12 @@ extension SearchRoutes {
     static let upload = Endpoint(
         method: .post, path: "/v1/photos", operation: "uploadPhoto", group: .search,
         summary: "Upload a photo to search with",
-        note: "It is kept for a quarter of an hour and never shown to anyone.", role: .reader, body: .photo,
+        note: "It is kept for an hour at most.", role: .reader, body: .photo,
         answers: [
             .json(
                 201, "The photo's reference.", UploadedPhoto.schema,
                 example: [
-                    "reference": "5f0c6e0f9d5b4a6c8f1e2d3c4b5a6978", "bytes": 81_233, "seconds_left": 900,
+                    "reference": "5f0c6e0f9d5b4a6c8f1e2d3c4b5a6978", "bytes": 81_233, "seconds_left": 3_600,
                 ])
         ],
         problems: [415, 422])

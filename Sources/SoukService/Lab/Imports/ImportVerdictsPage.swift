@@ -26,7 +26,7 @@ struct ImportVerdictsPage: Sendable {
 
 extension LabSite {
     func importVerdicts() async throws -> Response {
-        let page = try await OffPool.run { [marketplace] in
+        let page = try await Blocking.run { [marketplace] in
             ImportVerdictsPage(try marketplace.workspace.summary())
         }
         return try html(page, "import")

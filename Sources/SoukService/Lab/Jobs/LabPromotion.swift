@@ -10,7 +10,7 @@ extension LabSite {
     func judge() throws -> Response {
         try jobs.start("Judging search") { [marketplace] progress in
             let engine = marketplace.engine
-            let queries = try await OffPool.run {
+            let queries = try await Blocking.run {
                 try ReplayQueries.of(marketplace.workspace, index: engine.index)
             }
             let replay = try await SearchReplay(queries, engine: engine) { done, total in
@@ -18,7 +18,7 @@ extension LabSite {
                 return true
             }
             let record = SearchRecord(replay, engine: engine)
-            try SearchHistory(marketplace.workspace).append(record)
+            try await Blocking.run { try SearchHistory(marketplace.workspace).append(record) }
             return .init(isDone: true, text: record.text)
         }
         return Self.backToOverview

@@ -13,7 +13,7 @@ struct LatencyPage: Sendable {
 
 extension LabSite {
     func latency() throws -> Response {
-        let all = runtime.registry.all
+        let all = runtime.prometheus?.all ?? []
         let routes = Self.rows(all, "souk_request_seconds")
         let stages = Self.rows(all, "souk_stage_seconds")
         return try html(

@@ -27,17 +27,17 @@ struct LabModelPage: Sendable {
 
 extension LabSite {
     func model(_ name: String, _ version: String) async throws -> Response {
-        let folder = try modelFolder(name, version)
-        let page = try await OffPool.run { try LabModelPage(folder) }
+        let folder = try await modelFolder(name, version)
+        let page = try await Blocking.run { try LabModelPage(folder) }
         return try html(page, "model")
     }
 
     func picture(_ name: String, _ version: String, _ picture: String, _ request: Request) async throws
         -> Response
     {
-        let folder = try modelFolder(name, version)
+        let folder = try await modelFolder(name, version)
         guard LabModelPage.pictures.contains(where: { $0.0 == picture }) else { throw Self.unknownModel }
-        let file = await OffPool.run {
+        let file = await Blocking.run {
             StoredFile(
                 contentsOf: folder.url.appending(path: picture), type: "image/svg+xml",
                 cacheControl: "private, no-cache")
@@ -47,11 +47,13 @@ extension LabSite {
     }
 
     /// Only folders that the store lists: no path of a caller reaches the disk.
-    private func modelFolder(_ name: String, _ version: String) throws(Problem) -> ModelFolder {
-        let store = ModelStore(marketplace.workspace)
-        guard store.names().contains(name), let number = Int(version),
-            let folder = store.versions(of: name).first(where: { $0.version == number })
-        else { throw Self.unknownModel }
+    private func modelFolder(_ name: String, _ version: String) async throws(Problem) -> ModelFolder {
+        let folder = await Blocking.run { [marketplace] () -> ModelFolder? in
+            let store = ModelStore(marketplace.workspace)
+            guard store.names().contains(name), let number = Int(version) else { return nil }
+            return store.versions(of: name).first { $0.version == number }
+        }
+        guard let folder else { throw Self.unknownModel }
         return folder
     }
 

@@ -47,13 +47,13 @@ struct LabOverviewPage: Sendable {
 extension LabSite {
     func overview() async throws -> Response {
         let job = jobs.status
-        let page = try await OffPool.run { [marketplace] in try LabOverviewPage(marketplace, job) }
+        let page = try await Blocking.run { [marketplace] in try LabOverviewPage(marketplace, job) }
         return try html(page, "overview")
     }
 
     /// The history of NDCG and recall as a picture.
     func historyPicture(_ request: Request) async -> Response {
-        let records = await OffPool.run { [marketplace] in SearchHistory(marketplace.workspace).records() }
+        let records = await Blocking.run { [marketplace] in SearchHistory(marketplace.workspace).records() }
         return StoredFile(
             Data(records.chart.svg().utf8), type: "image/svg+xml", cacheControl: "private, no-cache"
         )

@@ -27,13 +27,13 @@ actor LabEngines {
         } else {
             base = serving
         }
-        return try await OffPool.run { try base.ordering(by: setting.system) }
+        return try await Blocking.run { try base.ordering(by: setting.system) }
     }
 
     private func open(_ name: String) async throws -> SearchEngine {
         if let known = opened.first(where: { $0.generation == name }) { return known.engine }
         let workspace = marketplace.workspace
-        let engine = try await OffPool.run { try SearchEngine.opening(name, in: workspace) }
+        let engine = try await Blocking.run { try SearchEngine.opening(name, in: workspace) }
         opened.removeAll { $0.generation == name }
         opened.append((name, engine))
         if opened.count > Self.most { opened.removeFirst() }

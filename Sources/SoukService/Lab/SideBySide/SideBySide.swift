@@ -48,7 +48,7 @@ extension LabSite {
     static let comparedResults = 20
 
     func sideBySide(_ form: SentForm) async throws -> Response {
-        let generations = try await OffPool.run { [marketplace] in
+        let generations = try await Blocking.run { [marketplace] in
             try IndexGenerations(root: marketplace.workspace.index).list().filter { $0.damage == nil }.map(
                 \.name)
         }

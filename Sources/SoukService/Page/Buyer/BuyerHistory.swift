@@ -7,7 +7,7 @@ struct BuyerHistory: Sendable {
 
     init(_ buyer: String?, _ marketplace: Marketplace) async throws {
         guard let buyer else { return }
-        events = try await OffPool.run { try marketplace.export(buyer: buyer) }
+        events = try await marketplace.export(buyer: buyer)
     }
 
     var saved: Set<String> { Set(events.filter { $0.action == .save }.map(\.listing)) }

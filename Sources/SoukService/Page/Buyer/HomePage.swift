@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukRanking
 import SoukEmbeddedSearch
 
@@ -20,7 +21,7 @@ struct HomePage: Sendable, Equatable {
             var link = SearchLink()
             link.category = category.path
             return FacetGroup.Choice(
-                label: category.path[0], count: PriceText.grouped(category.count), link: link.path,
+                label: category.path[0], count: Figures.grouped(category.count), link: link.path,
                 isChosen: false)
         }
         hasCategories = !categories.isEmpty

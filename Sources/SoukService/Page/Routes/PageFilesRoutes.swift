@@ -20,7 +20,7 @@ struct PageFilesRoutes: Sendable {
         router.post("/search/photos") { request, context in try await add(request, context) }
         router.get("/search/photos/:id") { request, context in
             let photo = await site.photos.photo(try context.parameters.require("id"))
-            let file = await OffPool.run { [files = site.files] in
+            let file = await Blocking.run { [files = site.files] in
                 photo.flatMap { files.file($0.url, frame: nil, isSmall: false) }
             }
             guard let file else { throw ListingPages.unknownPhoto }
@@ -31,11 +31,12 @@ struct PageFilesRoutes: Sendable {
     private func add(_ request: Request, _ context: SoukRequestContext) async throws -> Response {
         try SameSite.check(request)
         let body = try await request.body(upTo: site.configuration.limits.photoBytes, context: context)
-        guard let id = try await site.photos.add([UInt8](body)) else {
+        guard let picture = await Blocking.run({ QueryPicture.jpeg([UInt8](body)) }) else {
             throw Problem(
                 .unprocessableContent, "photo.unreadable", "This file is no photo that Souk can read.",
                 next: "Take a JPEG, PNG, WebP, GIF, HEIC or TIFF.")
         }
+        let id = try await site.photos.add(picture).id
         return try PageSite.json(["id": id, "link": "/search/photos/\(id)"])
     }
 

@@ -12,16 +12,16 @@ struct PageSite: Sendable {
     let templates: PageTemplates
     let assets: PageAssets
     /// Photos that were uploaded.
-    let photos: SearchPhotos
+    let photos: UploadedPhotos
     /// Photos of listings.
     let files = PhotoFiles()
 
-    init(marketplace: Marketplace, configuration: ServiceConfiguration) {
+    init(marketplace: Marketplace, configuration: ServiceConfiguration, photos: UploadedPhotos) {
         self.marketplace = marketplace
         self.configuration = configuration
         assets = PageAssets.bundled
         templates = PageTemplates.bundled
-        photos = SearchPhotos()
+        self.photos = photos
     }
 
     var now: Int { Int(Date().timeIntervalSince1970) }

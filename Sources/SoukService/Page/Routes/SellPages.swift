@@ -23,8 +23,7 @@ struct SellPages: Sendable {
 
     private func page(needsToken: Bool) async throws -> SellPage {
         var page = SellPage(needsToken: needsToken)
-        let engine = site.marketplace.engine
-        let facets = try await OffPool.run { try engine.index.facets(SearchFilter(), FacetRequest(limit: 0)) }
+        let facets = try await site.marketplace.facets(SearchFilter(), FacetRequest(limit: 0))
         page.categories = facets.categories.prefix(500).map { $0.path.joined(separator: " / ") }.sorted()
         page.conditions = facets.conditions.compactMap(\.value)
         return page
@@ -55,14 +54,14 @@ struct SellPages: Sendable {
         return SellAdvice(suggestion)
     }
 
-    private static func shown(_ photos: [SearchPhotos.Photo]) -> [SellPage.Photo] {
+    private static func shown(_ photos: [UploadedPhotos.Photo]) -> [SellPage.Photo] {
         photos.enumerated().map { place, photo in
             SellPage.Photo(id: photo.id, number: place + 1, link: "/search/photos/\(photo.id)")
         }
     }
 
-    private func photos(_ form: SentForm) async -> [SearchPhotos.Photo] {
-        var found: [SearchPhotos.Photo] = []
+    private func photos(_ form: SentForm) async -> [UploadedPhotos.Photo] {
+        var found: [UploadedPhotos.Photo] = []
         for id in form.all("photo").prefix(Self.mostPhotos) {
             if let photo = await site.photos.photo(id) { found.append(photo) }
         }
@@ -89,7 +88,8 @@ struct SellPages: Sendable {
             return try site.html(page, "sell", status: problem.status)
         }
         for (ordinal, photo) in photos.enumerated() {
-            _ = try await site.marketplace.putPhoto(ordinal, of: id, try Data(contentsOf: photo.url))
+            let bytes = try await Blocking.run { try Data(contentsOf: photo.url) }
+            _ = try await site.marketplace.putPhoto(ordinal, of: id, bytes)
         }
         return PageSite.goTo(PathText.listing(id) + "?published=1")
     }

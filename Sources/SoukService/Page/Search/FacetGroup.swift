@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukEmbeddedSearch
 
 /// The choices of one facet, with how many listings each leaves.
@@ -48,7 +49,7 @@ struct FacetGroup: Sendable, Equatable {
             let count = facets.categories.first { $0.path == path }?.count
             choices.append(
                 Choice(
-                    label: path[depth], count: count.map(PriceText.grouped) ?? "",
+                    label: path[depth], count: count.map(Figures.grouped) ?? "",
                     link: link.with { $0.category = path }.path, isChosen: depth == chosen.count - 1))
         }
         let below = facets.categories.filter {
@@ -57,7 +58,7 @@ struct FacetGroup: Sendable, Equatable {
         return choices
             + below.prefix(mostChoices + 4).map { category in
                 Choice(
-                    label: category.path.last ?? "", count: PriceText.grouped(category.count),
+                    label: category.path.last ?? "", count: Figures.grouped(category.count),
                     link: link.with { $0.category = category.path }.path, isChosen: false)
             }
     }
@@ -69,7 +70,7 @@ struct FacetGroup: Sendable, Equatable {
                 link.minimumPrice == bucket.from && link.maximumPrice == bucket.below.map { $0 - 1 }
             return Choice(
                 label: PriceText.range(from: bucket.from, below: bucket.below, currency),
-                count: PriceText.grouped(bucket.count),
+                count: Figures.grouped(bucket.count),
                 link: link.with {
                     $0.minimumPrice = isChosen ? nil : bucket.from
                     $0.maximumPrice = isChosen ? nil : bucket.below.map { $0 - 1 }
@@ -85,7 +86,7 @@ struct FacetGroup: Sendable, Equatable {
             .filter { $0.count > 0 }.prefix(mostChoices).map { entry in
                 let isChosen = entry.value == chosen
                 return Choice(
-                    label: entry.value, count: PriceText.grouped(entry.count),
+                    label: entry.value, count: Figures.grouped(entry.count),
                     link: choose(isChosen ? nil : entry.value).path, isChosen: isChosen)
             }
     }
@@ -94,7 +95,7 @@ struct FacetGroup: Sendable, Equatable {
         guard link.withPhoto || (facets.withPhoto > 0 && facets.withoutPhoto > 0) else { return [] }
         return [
             Choice(
-                label: "With photo", count: PriceText.grouped(facets.withPhoto),
+                label: "With photo", count: Figures.grouped(facets.withPhoto),
                 link: link.with { $0.withPhoto.toggle() }.path, isChosen: link.withPhoto)
         ]
     }

@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import SoukRanking
 import SoukEmbeddedSearch
@@ -98,10 +99,10 @@ struct LedgerChart: Sendable, Equatable {
     }
 
     private static func signed(_ value: Double) -> String {
-        (value < 0 ? "−" : "+") + String(format: "%.2f", abs(value.isFinite ? value : 0))
+        (value < 0 ? "−" : "+") + Figures.decimal(abs(value.isFinite ? value : 0), places: 2)
     }
 
     private static func plain(_ value: Double) -> String {
-        String(format: "%.1f", min(max(value.isFinite ? value : 0, 0), 100))
+        Figures.decimal(min(max(value.isFinite ? value : 0, 0), 100), places: 1)
     }
 }

@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import SoukRanking
 import SoukEmbeddedSearch
@@ -121,7 +122,7 @@ struct SearchResultsView: Sendable, Equatable {
     private static func subheading(_ answer: FoundResults, _ link: SearchLink, _ isNothing: Bool) -> String {
         let time = "\(max(1, Int(min(max(answer.milliseconds, 0), 1e6).rounded()))) ms"
         guard let matching = answer.matching else { return "Page \(link.page), \(time)" }
-        let listings = "\(PriceText.grouped(matching)) listing\(matching == 1 ? "" : "s")"
+        let listings = "\(Figures.grouped(matching)) listing\(matching == 1 ? "" : "s")"
         let order = link.order == .best ? "the best first" : link.order.label.lowercased() + " first"
         let looks = !link.words.isEmpty || link.photo != nil
         if isNothing { return "\(listings) on sale under these filters, looked through in \(time)" }

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import SoukCatalog
 
 /// Logging in with a token, for the page: `/login` and `/logout`.
 struct LoginRoutes: Sendable {
@@ -21,11 +22,11 @@ struct LoginRoutes: Sendable {
             return begin(grant, target)
         }
         if let caller = context.caller {
-            return HTML.page(
+            return ServicePage.html(
                 "You are logged in",
-                "<p>As \(HTML.escaped(caller.name)), \(caller.role.rawValue).</p>"
+                "<p>As \(Markup.escape(caller.name)), \(caller.role.rawValue).</p>"
                     + "<form method=\"post\" action=\"/logout\"><button>Log out</button></form>"
-                    + "<p><a href=\"\(HTML.escaped(target))\">Go on</a></p>")
+                    + "<p><a href=\"\(Markup.escape(target))\">Go on</a></p>")
         }
         return page(target)
     }
@@ -69,12 +70,12 @@ struct LoginRoutes: Sendable {
     private func page(
         _ target: String, message: String? = nil, status: HTTPResponse.Status = .ok
     ) -> Response {
-        HTML.page(
+        ServicePage.html(
             "Log in",
-            (message.map { "<p role=\"alert\">\(HTML.escaped($0))</p>" } ?? "")
+            (message.map { "<p role=\"alert\">\(Markup.escape($0))</p>" } ?? "")
                 + """
                 <form method="post" action="/login">
-                <input type="hidden" name="then" value="\(HTML.escaped(target))">
+                <input type="hidden" name="then" value="\(Markup.escape(target))">
                 <p><label for="token">Access token</label>
                 <input id="token" name="token" type="password" required autocomplete="current-password" autofocus></p>
                 <p><button>Log in</button></p>

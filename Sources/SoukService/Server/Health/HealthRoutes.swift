@@ -10,7 +10,9 @@ struct HealthRoutes: Sendable {
     func add(to router: Router<SoukRequestContext>) {
         router.get("/health/live") { _, _ in Self.answer(["status": "live"]) }
         router.get("/health/ready", use: ready)
-        router.get("/metrics", use: metrics)
+        if let registry = runtime.prometheus {
+            router.get("/metrics") { _, _ in await metrics(registry) }
+        }
     }
 
     @Sendable private func ready(_ request: Request, _ context: SoukRequestContext) throws -> Response {
@@ -20,15 +22,15 @@ struct HealthRoutes: Sendable {
         return Self.answer(["status": "ready"])
     }
 
-    @Sendable private func metrics(_ request: Request, _ context: SoukRequestContext) -> Response {
-        measure()
+    private func metrics(_ registry: MetricsRegistry) async -> Response {
+        await measure()
         return Response(
             status: .ok, headers: [.contentType: PrometheusText.mediaType, .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: PrometheusText.render(runtime.registry))))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: PrometheusText.render(registry))))
     }
 
     /// Gauges are read when somebody asks.
-    private func measure() {
+    private func measure() async {
         let metrics = runtime.metrics
         for load in runtime.admission.load where load.kind != .free {
             metrics.gauge("souk_running", Double(load.running), [("class", load.kind.rawValue)])
@@ -42,7 +44,7 @@ struct HealthRoutes: Sendable {
             metrics.gauge("process_resident_memory_bytes", Double(bytes))
         }
         if let count = ProcessFigures.openDescriptors { metrics.gauge("process_open_fds", Double(count)) }
-        guard let state = try? marketplace.state else { return }
+        guard let state = try? await marketplace.state else { return }
         metrics.gauge("souk_listings", Double(state.listings))
         metrics.gauge("souk_pending_changes", Double(state.pendingChanges))
         runtime.noteInfo(generation: state.generation, model: state.modelHash ?? "none")

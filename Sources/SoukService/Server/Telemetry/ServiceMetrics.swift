@@ -21,19 +21,16 @@ struct ServiceMetrics: Sendable {
         "process_start_time_seconds": "When the process started, in seconds since 1970.",
     ]
 
-    private let registry: MetricsRegistry
+    private let factory: any MetricsFactory
 
-    init(_ registry: MetricsRegistry) { self.registry = registry }
+    init(_ factory: any MetricsFactory) { self.factory = factory }
 
     func observe(_ observation: Observation) {
         let method =
             Self.methods.contains(observation.method.rawValue) ? observation.method.rawValue : "other"
-        registry.makeCounter(
-            label: "souk_requests_total",
-            dimensions: [
-                ("route", observation.route), ("method", method), ("status", "\(observation.status)"),
-            ]
-        ).increment(by: 1)
+        count(
+            "souk_requests_total",
+            [("route", observation.route), ("method", method), ("status", "\(observation.status)")])
         record("souk_request_seconds", [("route", observation.route)], observation.seconds)
         for stage in observation.stages {
             record(
@@ -42,17 +39,19 @@ struct ServiceMetrics: Sendable {
     }
 
     func refused(_ kind: RouteClass, _ problem: Problem) {
-        registry.makeCounter(
-            label: "souk_refused_total", dimensions: [("class", kind.rawValue), ("code", problem.code)]
-        ).increment(by: 1)
+        count("souk_refused_total", [("class", kind.rawValue), ("code", problem.code)])
     }
 
     func gauge(_ name: String, _ value: Double, _ labels: [(String, String)] = []) {
-        registry.makeMeter(label: name, dimensions: labels).set(value)
+        Meter(label: name, dimensions: labels, factory: factory).set(value)
+    }
+
+    private func count(_ name: String, _ labels: [(String, String)]) {
+        Counter(label: name, dimensions: labels, factory: factory).increment()
     }
 
     private func record(_ name: String, _ labels: [(String, String)], _ seconds: Double) {
-        registry.makeTimer(label: name, dimensions: labels).recordNanoseconds(
+        Timer(label: name, dimensions: labels, factory: factory).recordNanoseconds(
             Int64(max(0, min(seconds, 1e6)) * 1e9))
     }
 

@@ -58,10 +58,11 @@ struct SmallShop {
 
     /// Runs requests against the whole router, without a socket.
     func serve<Value>(_ body: (RouterClient) async throws -> Value) async throws -> Value {
-        try await body(
-            RouterClient(
-                try SoukService(
-                    marketplace: marketplace, configuration: configuration, logger: RouterClient.silent)))
+        let registry = MetricsRegistry()
+        let service = try SoukService(
+            marketplace: marketplace, configuration: configuration, logger: RouterClient.silent,
+            metrics: registry, prometheus: registry)
+        return try await body(RouterClient(service))
     }
 
     private static func configuration() throws -> ServiceConfiguration {

@@ -1,15 +1,10 @@
 import Hummingbird
-import SoukMarketplace
 
-/// The web page: search, listings, a buyer's page, and selling.
-struct PageRoutes: Sendable {
-    let site: PageSite
-
-    init(marketplace: Marketplace, configuration: ServiceConfiguration) {
-        site = PageSite(marketplace: marketplace, configuration: configuration)
-    }
-
-    func add(to router: Router<SoukRequestContext>) {
+extension SoukRoutes {
+    /// The web page: search, listings, a buyer's page, and selling.
+    public func registerPage(on router: Router<SoukRequestContext>) {
+        let site = PageSite(
+            marketplace: marketplace, configuration: runtime.configuration, photos: photos)
         let pages = router.group().add(middleware: ProblemPages(site: site))
         SearchPages(site: site).add(to: pages)
         ListingPages(site: site).add(to: pages)

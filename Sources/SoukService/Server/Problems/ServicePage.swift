@@ -1,26 +1,11 @@
 import Hummingbird
+import SoukCatalog
 
 /// Pages of the service itself: login and problems.
-enum HTML {
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        for character in text.unicodeScalars {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(character)
-            }
-        }
-        return result
-    }
-
+enum ServicePage {
     /// - Parameter body: HTML, escaped already.
-    static func page(_ title: String, _ body: String, status: HTTPResponse.Status = .ok) -> Response {
-        let title = escaped(title)
+    static func html(_ title: String, _ body: String, status: HTTPResponse.Status = .ok) -> Response {
+        let title = Markup.escape(title)
         let text = """
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8">

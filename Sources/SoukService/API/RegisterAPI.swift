@@ -1,28 +1,20 @@
 import Foundation
 import Hummingbird
-import SoukMarketplace
 
-/// Version 1 of the API, and the document that describes it.
-public struct APIRoutes: Sendable {
-    private let routes: [Route]
-    private let limits: ServiceLimits
-
-    public init(marketplace: Marketplace, configuration: ServiceConfiguration) {
-        let limits = configuration.limits
-        let shelf = PhotoShelf.temporary()
+extension SoukRoutes {
+    /// Version 1 of the API, the routes for older clients, and the document that describes both.
+    public func registerAPI(on router: Router<SoukRequestContext>) {
+        let limits = runtime.configuration.limits
         let changes = ListingChanges(marketplace: marketplace)
-        routes =
-            SearchRoutes(marketplace: marketplace, shelf: shelf, photoBytes: limits.photoBytes).routes
+        let routes =
+            SearchRoutes(marketplace: marketplace, photos: photos, photoBytes: limits.photoBytes).routes
             + ListingRoutes(marketplace: marketplace, changes: changes).routes
             + BatchRoute(changes: changes, lineBytes: limits.bodyBytes, mostLines: limits.batchLines).routes
             + PhotoRoutes(marketplace: marketplace, photoBytes: limits.photoBytes).routes
             + BuyerRoutes(marketplace: marketplace).routes
-            + ModelRoutes(marketplace: marketplace, shelf: shelf).routes
+            + ModelRoutes(marketplace: marketplace, photos: photos).routes
+            + CompatibilityRoutes(marketplace: marketplace, photos: photos, limits: limits).routes
             + [Route(ServiceEndpoints.document) { _ in Self.document() }]
-        self.limits = limits
-    }
-
-    public func add(to router: Router<SoukRequestContext>) {
         for route in routes { route.add(to: router, limits: limits) }
     }
 
@@ -39,13 +31,5 @@ public struct APIRoutes: Sendable {
             status: .ok,
             headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "public, max-age=300"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: documentBytes)))
-    }
-}
-
-extension PhotoShelf {
-    /// In a folder of its own among the temporary files.
-    static func temporary() -> PhotoShelf {
-        let name = "souk-photos-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)"
-        return PhotoShelf(folder: FileManager.default.temporaryDirectory.appendingPathComponent(name))
     }
 }

@@ -1,0 +1,13 @@
+import Dispatch
+
+extension DispatchQueue {
+    /// Runs work that blocks on this queue, away from the threads that all tasks share.
+    package func run<Value: Sendable, Failure: Error>(
+        _ work: @escaping @Sendable () throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        let result: Result<Value, Failure> = await withCheckedContinuation { continuation in
+            self.async { continuation.resume(returning: Result(catching: work)) }
+        }
+        return try result.get()
+    }
+}

@@ -1,0 +1,130 @@
+import Dispatch
+import Foundation
+import SoukCatalog
+
+/// Photos that people search with or are about to sell: private files inside the workspace, bounded in number, bytes
+/// and age.
+///
+/// An id is a random number: it can neither be guessed nor name another file.
+actor UploadedPhotos {
+    struct Limits: Sendable {
+        var photos = 500
+        var bytes = 256 << 20
+        var age = Duration.seconds(3_600)
+    }
+
+    struct Photo: Sendable, Equatable {
+        var id: String
+        var bytes: Int
+        var url: URL
+        var expires: ContinuousClock.Instant
+    }
+
+    let limits: Limits
+    private let folder: URL
+    private var photos: [Photo] = []
+    private let now: @Sendable () -> ContinuousClock.Instant
+    private let queue = DispatchQueue(label: "souk.uploads", qos: .userInitiated)
+
+    /// - Parameter root: holds a folder for each service; those that a killed service left behind are removed.
+    init(
+        in root: URL, limits: Limits = Limits(),
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
+    ) {
+        folder = root.appending(path: RandomText.hexadecimal(bytes: 8), directoryHint: .isDirectory)
+        self.limits = limits
+        self.now = now
+        queue.async { Self.removeLeftovers(in: root, olderThan: limits.age) }
+    }
+
+    /// In the folder `uploads` of a workspace.
+    init(in workspace: Workspace) {
+        self.init(in: workspace.root.appending(path: "uploads", directoryHint: .isDirectory))
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// Keeps a photo for a while; the oldest ones make room.
+    ///
+    /// - Throws: `CatalogError.photo` for what cannot be decoded, and for more bytes than are kept at all; `io` where
+    ///   the file cannot be written.
+    func add(_ bytes: Data) async throws -> Photo {
+        guard bytes.count <= limits.bytes else {
+            throw CatalogError.photo(
+                path: "", reason: "\(bytes.count) bytes, at most \(limits.bytes) are kept")
+        }
+        let id = RandomText.hexadecimal(bytes: 16)
+        let (folder, url) = (folder, folder.appending(path: id, directoryHint: .notDirectory))
+        // One after the other, so that bombs cannot add up.
+        try await queue.run {
+            _ = try PhotoDecoder.decode(Array(bytes), crop: nil, width: 16, height: 16)
+            try Self.write(bytes, to: url, in: folder)
+        }
+        await sweep(making: bytes.count)
+        let photo = Photo(id: id, bytes: bytes.count, url: url, expires: now() + limits.age)
+        photos.append(photo)
+        return photo
+    }
+
+    /// nil for an id that is unknown, or no longer kept.
+    func photo(_ id: String?) async -> Photo? {
+        await sweep(making: 0)
+        return photos.first { $0.id == id }
+    }
+
+    func remove(_ id: String) async {
+        guard let index = photos.firstIndex(where: { $0.id == id }) else { return }
+        await delete([photos.remove(at: index)])
+    }
+
+    var count: Int { photos.count }
+
+    // MARK: Room
+
+    private func sweep(making room: Int) async {
+        let time = now()
+        var bytes = photos.reduce(room) { $0 + $1.bytes }
+        var gone: [Photo] = []
+        while let oldest = photos.first,
+            oldest.expires <= time || bytes > limits.bytes || room > 0 && photos.count >= limits.photos
+        {
+            bytes -= oldest.bytes
+            gone.append(photos.removeFirst())
+        }
+        await delete(gone)
+    }
+
+    private func delete(_ photos: [Photo]) async {
+        guard !photos.isEmpty else { return }
+        await queue.run { for photo in photos { try? FileManager.default.removeItem(at: photo.url) } }
+    }
+
+    // MARK: Files
+
+    private static func write(_ bytes: Data, to url: URL, in folder: URL) throws {
+        let files = FileManager.default
+        do {
+            try files.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try files.setAttributes(
+                [.posixPermissions: 0o700], ofItemAtPath: folder.deletingLastPathComponent().path)
+        } catch {
+            throw CatalogError.io(
+                path: folder.path, reason: "cannot be made: \(error.localizedDescription)")
+        }
+        guard files.createFile(atPath: url.path, contents: bytes, attributes: [.posixPermissions: 0o600])
+        else { throw CatalogError.io(path: url.path, reason: "cannot be written") }
+    }
+
+    /// Nothing in a folder that was not changed for so long is still kept.
+    private static func removeLeftovers(in root: URL, olderThan age: Duration) {
+        let oldest = Date(timeIntervalSinceNow: -(age / .seconds(1)))
+        let folders = try? FileManager.default.contentsOfDirectory(
+            at: root, includingPropertiesForKeys: [.contentModificationDateKey])
+        for folder in folders ?? [] {
+            let time = try? folder.resourceValues(forKeys: [.contentModificationDateKey])
+                .contentModificationDate
+            if let time, time < oldest { try? FileManager.default.removeItem(at: folder) }
+        }
+    }
+}
