@@ -67,10 +67,7 @@ struct DurableFile: ~Copyable {
 
     /// Gives a file that another library wrote its name, when it is on disk.
     static func publish(_ temporary: URL, as url: URL, steps: FileSteps) throws(RetrievalError) {
-        let descriptor = open(temporary.path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(temporary) }
-        defer { close(descriptor) }
-        try synchronise(descriptor, temporary)
+        try synchronise(temporary)
         steps.reached(.synchronised, temporary)
         try rename(temporary, to: url, steps: steps)
     }
@@ -92,11 +89,16 @@ struct DurableFile: ~Copyable {
 
     private static func rename(_ old: URL, to new: URL, steps: FileSteps) throws(RetrievalError) {
         guard Foundation.rename(old.path, new.path) == 0 else { throw failure(new) }
-        let folder = open(new.deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { throw failure(new.deletingLastPathComponent()) }
-        defer { close(folder) }
-        try synchronise(folder, new.deletingLastPathComponent())
+        try synchronise(new.deletingLastPathComponent())
         steps.reached(.renamed, new)
+    }
+
+    /// Puts on disk what is written of a file, or which names a folder has.
+    static func synchronise(_ url: URL) throws(RetrievalError) {
+        let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(url) }
+        defer { close(descriptor) }
+        try synchronise(descriptor, url)
     }
 
     private static func synchronise(_ descriptor: Int32, _ url: URL) throws(RetrievalError) {
