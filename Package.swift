@@ -124,6 +124,7 @@ let package = Package(
                 "SoukService", "SoukSample", .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
             ],
             exclude: ["Page/Snapshots"]),
         .testTarget(

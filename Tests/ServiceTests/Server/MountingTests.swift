@@ -1,16 +1,18 @@
 import HTTPTypes
 import Hummingbird
+import MetricsTestKit
 import NIOCore
 import NIOEmbedded
 import SoukService
 import Testing
 
-/// Souk's routes in a server of somebody's own, through public API.
+/// Souk's routes in a server of somebody's own, through public API, with a backend for metrics of their own.
 struct MountingTests {
     @Test func theAPIMountsByItselfBesideOtherRoutes() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        let souk = SoukRoutes(shop.marketplace, shop.configuration)
+        let figures = TestMetrics()
+        let souk = SoukRoutes(shop.marketplace, shop.configuration, metrics: figures)
         let router = souk.router()
         souk.registerAPI(on: router)
         router.get("/mine") { _, _ in "mine" }
@@ -29,5 +31,9 @@ struct MountingTests {
         try await souk.warmUp()
         #expect(try await status("/health/ready") == 200)
         for path in ["/", "/lab", "/metrics"] { #expect(try await status(path) == 404, "\(path)") }
+
+        let searches = try figures.expectCounter(
+            "souk_requests_total", [("route", "/v1/search"), ("method", "GET"), ("status", "200")])
+        #expect(searches.totalValue == 1)
     }
 }
