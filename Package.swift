@@ -22,8 +22,8 @@ let package = Package(
         .library(
             name: "Souk",
             targets: [
-                "SoukCatalog", "SoukTensors", "SoukNeural", "SoukModels", "SoukTraining",
-                "SoukEmbeddedSearch", "SoukRanking",
+                "SoukCatalog", "SoukTensors", "SoukNeural", "SoukModels", "SoukInference",
+                "SoukTraining", "SoukEmbeddedSearch", "SoukRanking",
             ]),
         .library(name: "SoukRetrieval", targets: ["SoukCatalog", "SoukEmbeddedSearch"]),
         .library(name: "SoukSample", targets: ["SoukSample"]),
@@ -59,17 +59,26 @@ let package = Package(
         .target(
             name: "SoukEmbeddedSearch",
             dependencies: ["CSoukVectors", "SoukCatalog", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "SoukTraining", dependencies: ["SoukModels", "SoukCatalog", "SoukEmbeddedSearch"]),
+        .target(name: "SoukRanking", dependencies: ["SoukEmbeddedSearch", "SoukCatalog"]),
         .target(
-            name: "SoukRanking",
-            dependencies: ["SoukModels", "SoukTraining", "SoukEmbeddedSearch", "SoukCatalog"]),
+            name: "SoukEvaluation",
+            dependencies: ["SoukModels", "SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"]),
+        .target(name: "SoukReports", dependencies: ["SoukEvaluation", "SoukCatalog"]),
+        .target(
+            name: "SoukInference",
+            dependencies: [
+                "SoukModels", "SoukEvaluation", "SoukRanking", "SoukEmbeddedSearch", "SoukCatalog",
+            ]),
+        .target(
+            name: "SoukTraining",
+            dependencies: ["SoukInference", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukCatalog"]),
         .target(
             name: "SoukMarketplace",
-            dependencies: ["SoukRanking", "SoukTraining", "SoukEmbeddedSearch", "SoukCatalog"]),
+            dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"]),
         .target(
             name: "SoukService",
             dependencies: [
-                "SoukMarketplace",
+                "SoukMarketplace", "SoukEvaluation", "SoukReports",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -84,7 +93,8 @@ let package = Package(
         .executableTarget(
             name: "SoukCommand",
             dependencies: [
-                "SoukTraining", "SoukRanking", "SoukSample", "SoukMarketplace", "SoukService",
+                "SoukTraining", "SoukInference", "SoukEvaluation", "SoukReports", "SoukRanking", "SoukSample",
+                "SoukMarketplace", "SoukService",
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -95,10 +105,17 @@ let package = Package(
         .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
         .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
         .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "TrainingTests", dependencies: ["SoukTraining"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "RankingTests", dependencies: ["SoukRanking"]),
+        .target(
+            name: "SoukTestSupport", dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"],
+            path: "Tests/SoukTestSupport"),
+        .testTarget(name: "RankingTests", dependencies: ["SoukRanking", "SoukTestSupport"]),
+        .testTarget(
+            name: "EvaluationTests", dependencies: ["SoukEvaluation", "SoukReports", "SoukTestSupport"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(name: "ReportsTests", dependencies: ["SoukReports"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "InferenceTests", dependencies: ["SoukInference"]),
+        .testTarget(name: "TrainingTests", dependencies: ["SoukTraining"]),
         .testTarget(name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample"]),
-        .testTarget(name: "ListingTests", dependencies: ["SoukTraining"]),
         .testTarget(
             name: "ServiceTests",
             dependencies: [
