@@ -22,8 +22,8 @@ let package = Package(
         .library(
             name: "Souk",
             targets: [
-                "SoukCatalog", "SoukTensors", "SoukNeural", "SoukModels", "SoukTraining",
-                "SoukEmbeddedSearch", "SoukRanking",
+                "SoukCatalog", "SoukTensors", "SoukNeural", "SoukModels", "SoukInference",
+                "SoukTraining", "SoukEmbeddedSearch", "SoukRanking",
             ]),
         .library(name: "SoukRetrieval", targets: ["SoukCatalog", "SoukEmbeddedSearch"]),
         .library(name: "SoukSample", targets: ["SoukSample"]),
@@ -70,21 +70,32 @@ let package = Package(
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
         .target(
-            name: "SoukTraining",
-            dependencies: ["SoukModels", "SoukCatalog", "SoukEmbeddedSearch", "CSoukVectors"]),
-        .target(
             name: "SoukRanking",
             dependencies: [
-                "SoukModels", "SoukTraining", "SoukEmbeddedSearch", "SoukCatalog",
+                "SoukEmbeddedSearch", "SoukCatalog",
                 .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
         .target(
+            name: "SoukEvaluation",
+            dependencies: ["SoukModels", "SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"]),
+        .target(name: "SoukReports", dependencies: ["SoukEvaluation", "SoukCatalog"]),
+        .target(
+            name: "SoukInference",
+            dependencies: [
+                "SoukModels", "SoukEvaluation", "SoukRanking", "SoukEmbeddedSearch", "SoukCatalog",
+            ]),
+        .target(
+            name: "SoukTraining",
+            dependencies: [
+                "SoukInference", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukCatalog", "CSoukVectors",
+            ]),
+        .target(
             name: "SoukMarketplace",
-            dependencies: ["SoukRanking", "SoukTraining", "SoukEmbeddedSearch", "SoukCatalog"]),
+            dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"]),
         .target(
             name: "SoukService",
             dependencies: [
-                "SoukMarketplace",
+                "SoukMarketplace", "SoukEvaluation", "SoukReports",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -101,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "SoukCommand",
             dependencies: [
-                "SoukTraining", "SoukRanking", "SoukSample", "SoukMarketplace", "SoukService",
+                "SoukTraining", "SoukInference", "SoukEvaluation", "SoukReports", "SoukRanking", "SoukSample",
+                "SoukMarketplace", "SoukService",
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -114,10 +126,17 @@ let package = Package(
         .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
         .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
         .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "TrainingTests", dependencies: ["SoukTraining"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "RankingTests", dependencies: ["SoukRanking"]),
+        .target(
+            name: "SoukTestSupport", dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"],
+            path: "Tests/SoukTestSupport"),
+        .testTarget(name: "RankingTests", dependencies: ["SoukRanking", "SoukTestSupport"]),
+        .testTarget(
+            name: "EvaluationTests", dependencies: ["SoukEvaluation", "SoukReports", "SoukTestSupport"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(name: "ReportsTests", dependencies: ["SoukReports"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "InferenceTests", dependencies: ["SoukInference"]),
+        .testTarget(name: "TrainingTests", dependencies: ["SoukTraining"]),
         .testTarget(name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample"]),
-        .testTarget(name: "ListingTests", dependencies: ["SoukTraining"]),
         .testTarget(
             name: "ServiceTests",
             dependencies: [

@@ -1,8 +1,8 @@
-import SoukCatalog
 import Dispatch
 import Foundation
-import SoukRanking
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukRanking
 import Synchronization
 
 /// A workspace that lives: searched by many while listings come, change and are sold.
@@ -12,6 +12,7 @@ import Synchronization
 /// threads of its own, so any number of tasks may call at once.
 public final class Marketplace: Sendable {
     public let workspace: Workspace
+    private let models: any ListingModelProvider
     let cleaner: ListingCleaner
     let photoCleaner: PhotoCleaner
     private let serving: Mutex<Serving>
@@ -22,13 +23,18 @@ public final class Marketplace: Sendable {
 
     /// Opens the index that serves, with its model, and brings in what it lacks.
     ///
-    /// - Throws: `RetrievalError` before the first `souk index`, or when the newest model is not the index's.
-    public init(_ workspace: Workspace, options: MarketplaceOptions = MarketplaceOptions()) async throws {
+    /// - Parameter models: opens the listing model that the index was built with.
+    /// - Throws: `RetrievalError` before the first `souk index`.
+    public init(
+        _ workspace: Workspace, models: any ListingModelProvider = NoListingModels(),
+        options: MarketplaceOptions = MarketplaceOptions()
+    ) async throws {
         self.workspace = workspace
+        self.models = models
         cleaner = ListingCleaner(options: options.cleaning, gazetteer: .bundled())
         photoCleaner = PhotoCleaner(limits: options.photoLimits)
         let opened = try await DispatchQueue.global().run {
-            let opened = try Serving(workspace)
+            let opened = try Serving(workspace, models: models)
             try ChangeFollower.catchUp(workspace, opened)
             return opened
         }
@@ -45,10 +51,10 @@ public final class Marketplace: Sendable {
     /// Serves the current generation and the newest model from now on: after an index was built, or rolled back.
     public func reload() async throws {
         guard let follower = follower.withLock({ $0 }) else { return }
-        let workspace = workspace
+        let (workspace, models) = (workspace, models)
         // Two that follow the same changes into one index could leave the older of two texts behind.
         try await follower.between {
-            let opened = try Serving(workspace)
+            let opened = try Serving(workspace, models: models)
             try ChangeFollower.catchUp(workspace, opened)
             self.serving.withLock { $0 = opened }
         }
@@ -130,7 +136,10 @@ public final class Marketplace: Sendable {
     /// - Throws: `noModel` where words alone search.
     public func embed(words: String?, photo: URL?) async throws -> [Float] {
         guard let encoder = current.encoder else { throw MarketplaceError.noModel(what: "a vector") }
-        return try await encoder.encode([.init(words: words, photo: photo)])[0]
+        let clean = try await reading { [photoCleaner] in
+            try photo.map { try QueryPhoto.file($0).cleaned(by: photoCleaner) }
+        }
+        return try await encoder.encode([QueryContent(words: words, photo: clean)])[0]
     }
 
     // MARK: Threads

@@ -1,25 +1,23 @@
-import SoukCatalog
 import Foundation
-import SoukRanking
+import SoukCatalog
 import SoukEmbeddedSearch
-import SoukTraining
+import SoukRanking
 
 /// What answers at one time: an index, the model that it was built with, and the engine over both.
 struct Serving: Sendable {
     let engine: SearchEngine
     let recommender: Recommender
     let encoder: QueryEncoder?
-    let model: TrainedListingModel?
+    let model: (any OpenListingModel)?
 
     var index: ListingIndex { engine.index }
 
     /// The generation that serves, with the model that it was built with.
     ///
-    /// - Throws: `wrongModel` where that model is gone.
-    init(_ workspace: Workspace) throws {
+    /// Words alone search where that model is gone.
+    init(_ workspace: Workspace, models: any ListingModelProvider) throws {
         let index = try IndexGenerations(root: workspace.index).openCurrent()
-        model =
-            index.model.fields.isEmpty ? nil : try TrainedListingModel.inUse(in: workspace, isCached: false)
+        model = try models.model(of: index.model, in: workspace).model
         encoder = model.map { QueryEncoder($0) }
         engine = try SearchEngine(workspace, encoder: encoder)
         recommender = Recommender(engine: engine, workspace: workspace)
@@ -39,13 +37,7 @@ struct Serving: Sendable {
         }
         let contents = found.map { stored, photos in
             ListingContent(
-                id: stored.listing.id, title: stored.listing.title, description: stored.listing.description,
-                categoryPath: stored.listing.categoryPath, price: stored.listing.price,
-                photos: photos.map {
-                    ListingPhoto(
-                        url: workspace.photos.url(id: $0.id, size: .large), frame: $0.frame ?? .whole,
-                        contentHash: $0.contentHash)
-                })
+                stored.listing, photos: photos.map { ListingPhoto($0, in: workspace.photos) })
         }
         let vectors = try contents.isEmpty ? [] : model?.embed(listings: contents)
         return Dictionary(

@@ -1,9 +1,9 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
-import SoukRanking
+import SoukCatalog
 import SoukEmbeddedSearch
-import SoukTraining
+import SoukInference
+import SoukRanking
 
 struct IndexCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,11 +25,8 @@ struct IndexCommand: ParsableCommand {
             let usable = summary.listings
             let line = ProgressLine("index", total: usable, unit: "listings", quiet: common.quiet)
             Interruption.watch()
-            let model = try TrainedListingModel.newest(in: workspace)
-            let contents = try ListingContents(of: workspace)
-            let indexer = WorkspaceIndexer(
-                workspace, embedder: model.map { WorkspaceIndexer.Embedder($0, contents: contents) },
-                encoder: model.map { QueryEncoder($0) })
+            let model = try WorkspaceModels().chosen(in: workspace, cache: workspace.root)
+            let indexer = WorkspaceIndexer(workspace, encoder: model)
             let outcome = try Waiting.result {
                 try await indexer.run(madeBy: "souk \(Souk.configuration.version)") { done in
                     line.update(done: done)

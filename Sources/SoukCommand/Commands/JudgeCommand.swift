@@ -1,8 +1,8 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
 import SoukRanking
-import SoukTraining
 
 struct JudgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,10 +29,7 @@ struct JudgeCommand: ParsableCommand {
             let lines = StageLines(quiet: common.quiet)
             Interruption.watch()
             let record = try Waiting.result {
-                let encoder = try TrainedListingModel.inUse(in: workspace, isCached: false).map {
-                    QueryEncoder($0)
-                }
-                let engine = try SearchEngine(workspace, encoder: encoder)
+                let engine = try SearchEngine.serving(in: workspace)
                 let queries = try ReplayQueries.of(workspace, index: engine.index)
                 let replay = try await SearchReplay(queries, engine: engine) { done, total in
                     lines.show("queries", done, total)

@@ -1,8 +1,10 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
+import SoukInference
 import SoukRanking
-import SoukTraining
+import SoukReports
 
 /// What `souk evaluate search` takes when it asks for held-out listings, and how it does.
 struct ListingTrialOptions: ParsableArguments {
@@ -40,6 +42,7 @@ struct ListingTrialOptions: ParsableArguments {
             try Workspace(at: URL(fileURLWithPath: $0, isDirectory: true), create: false)
         }
         let trained = try trained(in: workspace)
+        let seedOfSplit = trained?.splitSeed ?? SplitKind.defaultSeed
         var options = ListingTrialEvaluation.Options()
         (options.queries, options.seed) = (queries, seed)
         Interruption.watch()
@@ -47,13 +50,14 @@ struct ListingTrialOptions: ParsableArguments {
         var chosen = try fusion.map { try FusionFile.load(URL(fileURLWithPath: $0)) }
         if let saveFusion {
             let learned = try ListingTrialEvaluation(
-                workspace, part: .validation, model: trained, options: options
+                workspace, part: .validation, model: trained, splitSeed: seedOfSplit, options: options
             ).learnFusion(progress: progress.show)
             try FusionFile.save(learned, to: URL(fileURLWithPath: saveFusion))
             chosen = learned
         }
         let found = try ListingTrialEvaluation(
-            workspace, part: part ?? .test, on: other, model: trained, fusion: chosen, options: options
+            workspace, part: part ?? .test, on: other, model: trained, splitSeed: seedOfSplit, fusion: chosen,
+            options: options
         ).report(progress: progress.show)
         progress.finish()
         let page = report.map { URL(fileURLWithPath: $0) } ?? common.url.appendingPathComponent(pageName)
@@ -71,7 +75,8 @@ struct ListingTrialOptions: ParsableArguments {
     }
 
     private func trained(in workspace: Workspace) throws -> TrainedListingModel? {
-        guard let model else { return try TrainedListingModel.newest(in: workspace) }
-        return try TrainedListingModel(ModelStore(workspace).finishedVersion(model), cache: workspace.root)
+        let store = ModelStore(workspace)
+        let folder = try model.map(store.finishedVersion) ?? store.chosenListingModel()
+        return try folder.map { try TrainedListingModel($0, cache: workspace.root) }
     }
 }

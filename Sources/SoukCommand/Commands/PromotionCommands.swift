@@ -1,8 +1,9 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
+import SoukInference
 import SoukRanking
-import SoukTraining
 
 struct CompareModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -92,7 +93,8 @@ extension ModelPromotion {
     fileprivate init(_ common: CommonOptions) throws {
         let lines = StageLines(quiet: common.quiet)
         self.init(
-            try common.open(), madeBy: "souk \(Souk.configuration.version)", progress: lines.show,
+            try common.open(), models: WorkspaceModels(), madeBy: "souk \(Souk.configuration.version)",
+            progress: lines.show,
             isCancelled: Interruption.isRequested)
     }
 

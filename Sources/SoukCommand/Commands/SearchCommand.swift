@@ -1,9 +1,8 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
-import SoukRanking
+import SoukCatalog
 import SoukEmbeddedSearch
-import SoukTraining
+import SoukRanking
 
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,8 +50,7 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.open()
-        let encoder = try TrainedListingModel.inUse(in: workspace, isCached: false).map { QueryEncoder($0) }
-        let engine = try SearchEngine(workspace, encoder: encoder)
+        let engine = try SearchEngine.serving(in: workspace)
         let request = try request()
         let answer = try Waiting.result { try await engine.search(request) }
         if common.json { return try Output.json(answer) }

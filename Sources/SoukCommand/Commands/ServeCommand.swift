@@ -1,11 +1,12 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
 import Logging
 import Metrics
+import ServiceLifecycle
+import SoukCatalog
+import SoukInference
 import SoukMarketplace
 import SoukService
-import ServiceLifecycle
 
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,12 +51,13 @@ struct ServeCommand: ParsableCommand {
             try configuration.tokens.add(new, .init(name: "operator", role: .admin))
             token = new
         }
+        let models = WorkspaceModels()
         let address = ServeAddress(configuration.host)
         let registry = MetricsRegistry()
         MetricsSystem.bootstrap(registry)
         let service = try SoukService(
-            marketplace: try await Marketplace(workspace), configuration: configuration, logger: logger,
-            prometheus: registry,
+            marketplace: try await Marketplace(workspace, models: models), models: models,
+            configuration: configuration, logger: logger, prometheus: registry,
             whenListening: { [token] listening in address.announce(listening, token: token) })
         try await run(service, configuration.limits.shutdownTime, logger)
     }

@@ -1,4 +1,5 @@
 import SoukCatalog
+import SoukEvaluation
 import SoukRanking
 
 /// A line for each step of the trials of search.

@@ -1,28 +1,9 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukEmbeddedSearch
 
 /// Turns a workspace's listings into a generation of the index, calibrated and ready to serve.
 public struct WorkspaceIndexer: Sendable {
-    /// Makes the vectors of listings.
-    public struct Embedder: Sendable {
-        /// A listing with its usable photos in the seller's order.
-        public struct Item: Sendable {
-            public var listing: StoredListing
-            public var photos: [StoredPhoto]
-        }
-
-        public var model: IndexModel
-        /// For each listing the channels that it has.
-        public var embed: @Sendable ([Item]) throws -> [[VectorField: [Float]]]
-
-        public init(model: IndexModel, embed: @escaping @Sendable ([Item]) throws -> [[VectorField: [Float]]])
-        {
-            self.model = model
-            self.embed = embed
-        }
-    }
-
     /// What was built.
     public struct Outcome: Sendable, Codable {
         public var generation: String
@@ -33,19 +14,14 @@ public struct WorkspaceIndexer: Sendable {
     }
 
     let workspace: Workspace
-    private let embedder: Embedder?
-    var model: IndexModel { embedder?.model ?? .none }
-    private let encoder: QueryEncoder?
+    private let encoder: (any ContentEncoder)?
+    var model: IndexModel { encoder?.indexModel ?? .none }
 
     static let batch = 256
 
-    /// - Parameters:
-    ///   - embedder: nil makes an index of words alone.
-    ///   - encoder: of the same model, for the calibration.
-    public init(_ workspace: Workspace, embedder: Embedder? = nil, encoder: QueryEncoder? = nil) {
-        self.workspace = workspace
-        self.embedder = embedder
-        self.encoder = encoder
+    /// - Parameter encoder: nil makes an index of words alone.
+    public init(_ workspace: Workspace, encoder: (any ContentEncoder)? = nil) {
+        (self.workspace, self.encoder) = (workspace, encoder)
     }
 
     /// Builds beside the generation that serves, calibrates, then switches.
@@ -87,7 +63,8 @@ public struct WorkspaceIndexer: Sendable {
         }
         let index = try generations.open(manifest.generation)
         var tuning = tuning
-        let engine = try SearchEngine(index: index, encoder: encoder, tuning: tuning)
+        let engine = try SearchEngine(
+            index: index, encoder: encoder.map { QueryEncoder($0) }, tuning: tuning)
         do {
             tuning.calibration = try await engine.calibrate()
         } catch RankingError.examples {
@@ -102,7 +79,11 @@ public struct WorkspaceIndexer: Sendable {
 
     func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
         let photos = try batch.map { try workspace.photos(of: $0.listing.id).filter { !$0.isRejected } }
-        let vectors = try embedder?.embed(zip(batch, photos).map { Embedder.Item(listing: $0, photos: $1) })
+        let vectors = try encoder?.embed(
+            listings: zip(batch, photos).map { stored, photos in
+                ListingContent(
+                    stored.listing, photos: photos.map { ListingPhoto($0, in: workspace.photos) })
+            })
         return batch.indices.map { place in
             IndexedListing(batch[place], hasPhoto: !photos[place].isEmpty, vectors: vectors?[place] ?? [:])
         }

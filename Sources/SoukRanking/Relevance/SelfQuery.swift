@@ -2,12 +2,12 @@ import SoukCatalog
 import SoukEmbeddedSearch
 
 /// A query made from a listing's own title: what its buyer might have typed.
-struct SelfQuery: Sendable {
-    var text: String
-    var listing: IndexedListing
+package struct SelfQuery: Sendable {
+    package var text: String
+    package var listing: IndexedListing
 
     /// One to four words of the title in any order; nil for a title of fewer than two words of some length.
-    init?(_ listing: IndexedListing, using generator: inout SplitMix64) {
+    package init?(_ listing: IndexedListing, using generator: inout SplitMix64) {
         let words = PlainWords.of(listing.title).filter { $0.count >= 3 && $0.contains(where: \.isLetter) }
         guard words.count >= 2 else { return nil }
         let count = Int.random(in: 1...min(4, words.count), using: &generator)
@@ -16,7 +16,7 @@ struct SelfQuery: Sendable {
     }
 
     /// Queries from a sample of the index's listings that have a category.
-    static func sample(_ index: ListingIndex, count: Int, seed: UInt64) throws -> [SelfQuery] {
+    package static func sample(_ index: ListingIndex, count: Int, seed: UInt64) throws -> [SelfQuery] {
         var generator = SplitMix64(seed: seed)
         var kept: [IndexedListing] = []
         var seen = 0

@@ -1,6 +1,5 @@
 import SoukCatalog
 import SoukEmbeddedSearch
-import SoukTraining
 
 /// How candidates are ordered: by all signals, or by one leg alone, to see what the others add.
 public enum RankingSystem: String, CaseIterable, Sendable, Codable {
@@ -47,10 +46,11 @@ extension SearchEngine {
 
     /// The engine over any generation of a workspace, with the model that it was built with and its own tuning;
     /// words alone search where that model is gone.
-    public static func opening(_ generation: String, in workspace: Workspace) throws -> SearchEngine {
+    public static func opening(
+        _ generation: String, in workspace: Workspace, models: any ListingModelProvider
+    ) throws -> SearchEngine {
         let index = try IndexGenerations(root: workspace.index).open(generation)
-        let folder = ModelStore(workspace).listingModel(identity: index.modelIdentity)
-        let model = try folder.map { try TrainedListingModel($0) }
+        let model = try models.model(of: index.model, in: workspace).model
         let isBritish = try currency(of: index) == "GBP"
         return try SearchEngine(
             index: index, encoder: model.map { QueryEncoder($0) },

@@ -1,6 +1,6 @@
-import SoukCatalog
 import Dispatch
 import Foundation
+import SoukCatalog
 import SoukEmbeddedSearch
 import Tracing
 
@@ -13,17 +13,17 @@ public final class SearchEngine: Sendable {
     /// Where the gazetteer looks for towns: ISO 3166 code, or nil for everywhere.
     public let country: String?
 
-    let encoder: QueryEncoder?
-    let tuning: SearchTuning
-    let gazetteer: Gazetteer?
-    let synonyms: Synonyms
+    package let encoder: QueryEncoder?
+    package let tuning: SearchTuning
+    package let gazetteer: Gazetteer?
+    package let synonyms: Synonyms
     private let understanding: QueryUnderstanding
     private let categories: CategoryLookup
     private let queue = DispatchQueue(label: "souk.search", qos: .userInitiated, attributes: .concurrent)
     private let clock: @Sendable () -> Int
 
     /// How many candidates each leg hands in.
-    static let candidates = 200
+    package static let candidates = 200
 
     /// - Parameters:
     ///   - encoder: of the index's model; nil searches by words alone.
@@ -55,13 +55,13 @@ public final class SearchEngine: Sendable {
     }
 
     /// The currency of most of the newest prices; pounds where there is none.
-    static func currency(of index: ListingIndex) throws -> String {
+    package static func currency(of index: ListingIndex) throws -> String {
         let currencies = try index.scan(limit: 500).listings.compactMap(\.currency)
         let counts = Dictionary(currencies.map { ($0, 1) }, uniquingKeysWith: +)
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "GBP"
     }
 
-    var now: Int { clock() }
+    package var now: Int { clock() }
 
     /// Answers a request, or hands out the next page of an earlier answer.
     ///
@@ -103,8 +103,8 @@ public final class SearchEngine: Sendable {
         if let category = request.category { filter.category = try categories.path(category) }
         if let near = request.near { filter.near = try circle(near, request.kilometres) }
         filter.excludedWords += request.without.map(TidyText.line).filter { !$0.isEmpty }
-        if let photo = request.photo { try QueryPhoto.check(photo) }
-        return SearchPlan(query: query, filter: filter, photo: request.photo, synonyms: synonyms)
+        return SearchPlan(
+            query: query, filter: filter, photo: try request.photo?.cleaned(), synonyms: synonyms)
     }
 
     /// Around a town, 30 km unless told.
@@ -147,7 +147,7 @@ public final class SearchEngine: Sendable {
             }
             return Encoded()
         }
-        let vectors = try await encoder.encode(plan.inputs.map(\.input))
+        let vectors = try await encoder.encode(plan.inputs.map(\.content))
         let weighted = zip(vectors, plan.inputs).map { (vector: $0, weight: $1.weight) }
         let vector = weighted.count == 1 ? weighted[0].vector : Vector.mean(weighted)
         let words = plan.intentWords
@@ -248,7 +248,7 @@ public final class SearchEngine: Sendable {
 
 extension ListingIndex {
     /// What the legs found, with the listings themselves.
-    func candidates(_ answer: LegAnswer, fields: [VectorField]) throws -> [Candidate] {
+    package func candidates(_ answer: LegAnswer, fields: [VectorField]) throws -> [Candidate] {
         let listings = try listings(answer.candidates.map(\.id))
         return answer.candidates.compactMap { found in
             guard let listing = listings[found.id] else { return nil }

@@ -13,6 +13,14 @@ public struct UnderstoodQuery: Sendable, Equatable, Codable {
     /// What the buyer should know about how the query was read.
     public var notes: [QueryNote]
 
+    package init(
+        text: String, words: String, weights: [String: Double], phrases: [UnderstoodPhrase],
+        notes: [QueryNote]
+    ) {
+        (self.text, self.words, self.weights) = (text, words, weights)
+        (self.phrases, self.notes) = (phrases, notes)
+    }
+
     /// All understood phrases as one filter.
     public var filter: SearchFilter {
         phrases.reduce(into: SearchFilter()) { $1.meaning.apply(to: &$0) }

@@ -5,6 +5,6 @@ extension SoukRoutes {
     ///
     /// - Throws: when a template is missing or damaged.
     public func registerLab(on router: Router<SoukRequestContext>) throws {
-        try LabRoutes(marketplace: marketplace, runtime: runtime).add(to: router)
+        try LabRoutes(marketplace: marketplace, models: models, runtime: runtime).add(to: router)
     }
 }

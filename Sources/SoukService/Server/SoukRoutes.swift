@@ -1,6 +1,8 @@
 import CoreMetrics
 import Hummingbird
+import SoukEvaluation
 import SoukMarketplace
+import SoukRanking
 
 /// What Souk answers over HTTP, for a router of one's own: the API, the page and the lab, each by itself or together.
 ///
@@ -15,22 +17,26 @@ import SoukMarketplace
 /// `SoukService` is the same with everything registered, limits of connections, and an orderly stop.
 public struct SoukRoutes: Sendable {
     let marketplace: Marketplace
+    let models: any JudgedModelProvider
     let runtime: ServiceRuntime
     let photos: UploadedPhotos
 
     /// - Parameters:
+    ///   - models: opens and judges models for the lab.
     ///   - metrics: where figures go.
     ///   - prometheus: answers `/metrics`; nil where figures are read elsewhere.
     public init(
-        _ marketplace: Marketplace, _ configuration: ServiceConfiguration,
+        _ marketplace: Marketplace, models: any JudgedModelProvider = NoListingModels(),
+        _ configuration: ServiceConfiguration,
         metrics: any MetricsFactory = MetricsSystem.factory, prometheus: MetricsRegistry? = nil
     ) {
         self.init(
-            marketplace, ServiceRuntime(configuration, metrics: metrics, prometheus: prometheus))
+            marketplace, models, ServiceRuntime(configuration, metrics: metrics, prometheus: prometheus))
     }
 
-    init(_ marketplace: Marketplace, _ runtime: ServiceRuntime) {
+    init(_ marketplace: Marketplace, _ models: any JudgedModelProvider, _ runtime: ServiceRuntime) {
         self.marketplace = marketplace
+        self.models = models
         self.runtime = runtime
         photos = UploadedPhotos(in: marketplace.workspace)
     }

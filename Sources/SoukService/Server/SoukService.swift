@@ -2,9 +2,11 @@ import CoreMetrics
 import Hummingbird
 import HummingbirdCore
 import Logging
-import SoukMarketplace
 import NIOCore
 import ServiceLifecycle
+import SoukEvaluation
+import SoukMarketplace
+import SoukRanking
 
 /// The service over one marketplace: listens, answers, and stops without breaking what is under way.
 public struct SoukService: Service {
@@ -15,19 +17,21 @@ public struct SoukService: Service {
     private let whenListening: @Sendable (Listening) async -> Void
 
     /// - Parameters:
+    ///   - models: opens and judges models for the lab.
     ///   - metrics: where figures go.
     ///   - prometheus: answers `/metrics`; nil where figures are read elsewhere.
     ///   - routes: registers more routes, beside Souk's own.
     ///   - whenListening: called once models are warm and requests are answered.
     /// - Throws: when a template of the pages is missing or damaged.
     public init(
-        marketplace: Marketplace, configuration: ServiceConfiguration, logger: Logger,
+        marketplace: Marketplace, models: any JudgedModelProvider = NoListingModels(),
+        configuration: ServiceConfiguration, logger: Logger,
         metrics: any MetricsFactory = MetricsSystem.factory, prometheus: MetricsRegistry? = nil,
         routes: (Router<SoukRequestContext>) throws -> Void = { _ in },
         whenListening: @escaping @Sendable (Listening) async -> Void = { _ in }
     ) throws {
         let souk = SoukRoutes(
-            marketplace, configuration, metrics: metrics, prometheus: prometheus)
+            marketplace, models: models, configuration, metrics: metrics, prometheus: prometheus)
         let router = souk.router()
         try souk.registerAll(on: router)
         try routes(router)

@@ -1,5 +1,7 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukRanking
+import SoukReports
 
 /// Queries made from the listings themselves, where no log tells what buyers typed.
 struct MadeQueries: Sendable {
@@ -37,7 +39,7 @@ struct MadeQueries: Sendable {
         var logged: [String: [String]] = [:]
         var table = try TableReader(url: file)
         guard Set(table.columns).isSuperset(of: ["query", "listing_id", "action"]) else {
-            throw TrainingError.record(
+            throw RecordError.unusable(
                 path: file.path, reason: "expected the columns query, listing_id, action",
                 remedy: "Name the columns in the first line.")
         }

@@ -1,6 +1,7 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukTestSupport
 import Testing
 
 @testable import SoukRanking
@@ -32,21 +33,11 @@ struct WorkspaceIndexerTests {
     @Test func aWorkspaceBecomesSearchable() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let workspace = try workspace(rows: 40)
-        let embedder = WorkspaceIndexer.Embedder(model: TinyMarket.model) { batch in
-            batch.map {
-                [
-                    .text: TinyMarket.vector($0.listing.listing.title),
-                    .fused: TinyMarket.vector($0.listing.listing.title),
-                ]
-            }
-        }
-        let encoder = TinyMarket.encoder()
-        let outcome = try await WorkspaceIndexer(workspace, embedder: embedder, encoder: encoder).run(
-            madeBy: "test")
+        let outcome = try await WorkspaceIndexer(workspace, encoder: TinyEncoder()).run(madeBy: "test")
         #expect(outcome.listings == 40)
         #expect(outcome.model == "tiny-1")
         #expect(outcome.calibration != nil)
-        let engine = try SearchEngine(workspace, encoder: encoder)
+        let engine = try SearchEngine(workspace, encoder: TinyMarket.encoder())
         let answer = try await engine.search(SearchRequest("couch under £30"))
         #expect(answer.results.first?.listing.categoryPath == ["Home", "Sofas"])
         #expect(answer.results.first?.probability != nil)

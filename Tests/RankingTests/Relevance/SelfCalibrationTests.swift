@@ -1,6 +1,7 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukTestSupport
 import Testing
 
 @testable import SoukRanking

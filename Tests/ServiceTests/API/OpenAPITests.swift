@@ -1,6 +1,7 @@
 import SoukCatalog
 import Foundation
 import HTTPTypes
+import SoukRanking
 import Testing
 
 @testable import SoukService
@@ -81,7 +82,7 @@ struct OpenAPITests {
         let described = Set(SoukRoutes.endpoints.map { "\($0.method) \($0.path)" })
         let ours = ["/v1/", "/predict/", "/health", "/metrics", "/openapi.json"]
         var served: Set<String> = []
-        let routes = SoukRoutes(shop.marketplace, ServiceRuntime(shop.configuration))
+        let routes = SoukRoutes(shop.marketplace, NoListingModels(), ServiceRuntime(shop.configuration))
         let router = routes.router()
         try routes.registerAll(on: router)
         for route in router.routes where route.method != .head {

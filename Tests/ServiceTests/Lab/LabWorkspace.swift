@@ -1,9 +1,8 @@
-import SoukCatalog
 import Foundation
 import HTTPTypes
+import SoukCatalog
 import SoukMarketplace
 import SoukRanking
-import SoukTraining
 
 @testable import SoukService
 
@@ -37,7 +36,8 @@ struct LabWorkspace {
         try configuration.tokens.add(Self.admin, .init(name: "ada", role: .admin))
         try configuration.tokens.add(Self.writer, .init(name: "wim", role: .writer))
         let runtime = ServiceRuntime(configuration)
-        let lab = try LabRoutes(marketplace: marketplace, runtime: runtime)
+        let lab = try LabRoutes(
+            marketplace: marketplace, models: NoListingModels(), runtime: runtime)
         site = lab.site
         client = RouterClient(
             SoukService(runtime: runtime, logger: RouterClient.silent) { runtime in

@@ -1,6 +1,7 @@
 import SoukCatalog
 import Foundation
 import Hummingbird
+import SoukInference
 
 /// An endpoint and what answers it.
 struct Route: Sendable {

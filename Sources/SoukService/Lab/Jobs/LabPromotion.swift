@@ -1,9 +1,9 @@
-import SoukCatalog
 import Foundation
 import Hummingbird
+import SoukCatalog
+import SoukEvaluation
 import SoukMarketplace
 import SoukRanking
-import SoukTraining
 
 extension LabSite {
     /// Asks the engine that serves the judged queries, and notes the figures.
@@ -28,8 +28,9 @@ extension LabSite {
     func promote(_ form: SentForm) throws -> Response {
         let name = try Self.name(form, "model")
         let isForced = form["force"] != nil
-        try jobs.start("Promoting \(name)") { [marketplace] progress in
-            let promotion = ModelPromotion(marketplace.workspace, madeBy: "souk lab", progress: progress)
+        try jobs.start("Promoting \(name)") { [marketplace, models] progress in
+            let promotion = ModelPromotion(
+                marketplace.workspace, models: models, madeBy: "souk lab", progress: progress)
             let outcome = try await promotion.promote(name, isForced: isForced)
             if outcome.isInUse, outcome.generation != nil { try await marketplace.reload() }
             let verdict = outcome.verdict.map { $0.text + "\n" } ?? ""
@@ -45,9 +46,9 @@ extension LabSite {
     /// Puts the version before in use again.
     func rollBack(_ form: SentForm) throws -> Response {
         let name = try Self.name(form, "name")
-        try jobs.start("Rolling back \(name)") { [marketplace] progress in
+        try jobs.start("Rolling back \(name)") { [marketplace, models] progress in
             let outcome = try await ModelPromotion(
-                marketplace.workspace, madeBy: "souk lab", progress: progress
+                marketplace.workspace, models: models, madeBy: "souk lab", progress: progress
             ).rollback(name)
             if outcome.generation != nil { try await marketplace.reload() }
             return .init(isDone: true, text: "\(outcome.reference) is in use")

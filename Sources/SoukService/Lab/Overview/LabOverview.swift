@@ -1,10 +1,11 @@
-import SoukCatalog
 import Foundation
 import Hummingbird
+import SoukCatalog
+import SoukEmbeddedSearch
+import SoukEvaluation
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
-import SoukTraining
+import SoukReports
 
 /// The lab's first page: what serves, how good it is over time, and the models with what may be done with them.
 struct LabOverviewPage: Sendable {
@@ -77,7 +78,7 @@ extension LabOverviewPage {
         hasModels = !models.isEmpty
         let known = Dictionary(
             store.names().flatMap(store.versions(of:)).compactMap { folder in
-                (try? folder.listingDescription()).map { ($0.identity, "\(folder.name)/\(folder.version)") }
+                folder.listingIdentity.map { ($0, folder.reference) }
             }, uniquingKeysWith: { $1 })
         generations = try IndexGenerations(root: workspace.index).list().reversed().map { state in
             let identity = state.manifest?.model.identity ?? ""

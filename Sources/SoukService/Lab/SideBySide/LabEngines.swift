@@ -1,6 +1,6 @@
+import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
 
 /// What one side of a comparison is: a generation of the index, and how it orders.
 struct LabSetting: Sendable, Hashable {
@@ -14,9 +14,12 @@ actor LabEngines {
     private static let most = 3
 
     private let marketplace: Marketplace
+    private let models: any ListingModelProvider
     private var opened: [(generation: String, engine: SearchEngine)] = []
 
-    init(_ marketplace: Marketplace) { self.marketplace = marketplace }
+    init(_ marketplace: Marketplace, _ models: any ListingModelProvider) {
+        (self.marketplace, self.models) = (marketplace, models)
+    }
 
     /// - Throws: what opening a generation throws, `RankingError.request` for vectors where there are none.
     func engine(_ setting: LabSetting) async throws -> SearchEngine {
@@ -32,8 +35,10 @@ actor LabEngines {
 
     private func open(_ name: String) async throws -> SearchEngine {
         if let known = opened.first(where: { $0.generation == name }) { return known.engine }
-        let workspace = marketplace.workspace
-        let engine = try await Blocking.run { try SearchEngine.opening(name, in: workspace) }
+        let (workspace, models) = (marketplace.workspace, models)
+        let engine = try await Blocking.run {
+            try SearchEngine.opening(name, in: workspace, models: models)
+        }
         opened.removeAll { $0.generation == name }
         opened.append((name, engine))
         if opened.count > Self.most { opened.removeFirst() }

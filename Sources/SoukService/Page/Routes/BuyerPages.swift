@@ -1,9 +1,10 @@
-import SoukCatalog
 import Foundation
 import HTTPTypes
 import Hummingbird
+import SoukCatalog
 import SoukMarketplace
 import SoukRanking
+import SoukReports
 
 /// A buyer's own page, and what buyers do on all others.
 struct BuyerPages: Sendable {

@@ -1,10 +1,11 @@
-import SoukCatalog
 import Foundation
 import HTTPTypes
 import Hummingbird
+import SoukCatalog
+import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukReports
 
 /// Pages of listings, and their photos.
 struct ListingPages: Sendable {

@@ -1,8 +1,9 @@
 import Foundation
 import Hummingbird
+import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukReports
 
 /// The first page, the search page, and its fragments.
 struct SearchPages: Sendable {

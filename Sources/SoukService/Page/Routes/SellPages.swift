@@ -1,8 +1,9 @@
-import SoukCatalog
 import Foundation
 import Hummingbird
-import SoukMarketplace
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukMarketplace
+import SoukReports
 
 /// Selling: a form, advice while it is filled in, and publishing.
 struct SellPages: Sendable {

@@ -1,9 +1,8 @@
-import SoukCatalog
 import Hummingbird
+import SoukCatalog
+import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
-import SoukTraining
 
 extension Problem {
     /// What a caller is told about an error: what the caller did apart from what we broke.
