@@ -107,21 +107,16 @@ private struct Shop {
         }
     }
 
-    /// Its answers are noise.
-    private struct Noise: PairReader {
-        func scores(_ pairs: [(query: String, title: String)]) -> [Float] {
-            pairs.map { pair in
-                let digits = Checksum.sha256(pair.query + pair.title).prefix(8)
-                return Float(Int(digits, radix: 16) ?? 0) / Float(UInt32.max) * 4 - 2
-            }
-        }
+    /// Says the same of every title.
+    private struct Silence: PairReader {
+        func scores(_ pairs: [(query: String, title: String)]) -> [Float] { pairs.map { _ in 0 } }
     }
 
     @Test func aSecondStageThatKnowsNothingDoesNotHurtAndIsJudgedApart() throws {
         let evaluation = try evaluation { $0.split.trainFraction = 0.5 }
         let signals = try evaluation.learn()
         let report = try evaluation.report(
-            evaluation.ranking(signals, Noise(), learnedFrom: ["a query of another shop"]))
+            evaluation.ranking(signals, Silence(), learnedFrom: ["a query of another shop"]))
         let ndcg = { (system: JudgedSystem) in report.systems[system]?.ndcg.mean ?? .nan }
         #expect(ndcg(.learnedFusion) > ndcg(.signalFusion) - 0.02)
         #expect(ndcg(.signalFusion) > ndcg(.crossEncoder))
@@ -135,7 +130,7 @@ private struct Shop {
         let evaluation = try evaluation { $0.split.trainFraction = 0.5 }
         let all = Set(Shop.table().queries.map(\.text))
         #expect(throws: RankingError.self) {
-            try evaluation.ranking(.titles, Noise(), learnedFrom: all)
+            try evaluation.ranking(.titles, Silence(), learnedFrom: all)
         }
     }
 
