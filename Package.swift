@@ -23,9 +23,10 @@ let package = Package(
             name: "Souk",
             targets: [
                 "SoukCatalog", "SoukTensors", "SoukNeural", "SoukModels", "SoukTraining",
-                "SoukEmbeddedSearch", "SoukRanking",
+                "SoukSearch", "SoukEmbeddedSearch", "SoukRanking",
             ]),
-        .library(name: "SoukRetrieval", targets: ["SoukCatalog", "SoukEmbeddedSearch"]),
+        .library(name: "SoukRetrieval", targets: ["SoukCatalog", "SoukSearch", "SoukEmbeddedSearch"]),
+        .library(name: "SoukMemorySearch", targets: ["SoukMemorySearch"]),
         .library(name: "SoukSample", targets: ["SoukSample"]),
     ],
     dependencies: [
@@ -56,16 +57,21 @@ let package = Package(
         .target(name: "SoukModels", dependencies: ["SoukNeural"]),
         .target(
             name: "CSoukVectors", cSettings: [.unsafeFlags(["-O3"])], cxxSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "SoukSearch", dependencies: ["SoukCatalog"]),
+        .target(name: "SoukMemorySearch", dependencies: ["SoukSearch", "SoukCatalog"]),
         .target(
             name: "SoukEmbeddedSearch",
-            dependencies: ["CSoukVectors", "SoukCatalog", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "SoukTraining", dependencies: ["SoukModels", "SoukCatalog", "SoukEmbeddedSearch"]),
+            dependencies: ["CSoukVectors", "SoukCatalog", "SoukSearch", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "SoukTraining", dependencies: ["SoukModels", "SoukCatalog", "SoukSearch"]),
         .target(
             name: "SoukRanking",
-            dependencies: ["SoukModels", "SoukTraining", "SoukEmbeddedSearch", "SoukCatalog"]),
+            dependencies: ["SoukModels", "SoukTraining", "SoukSearch", "SoukCatalog"]),
         .target(
             name: "SoukMarketplace",
-            dependencies: ["SoukRanking", "SoukTraining", "SoukEmbeddedSearch", "SoukCatalog"]),
+            dependencies: [
+                "SoukRanking", "SoukTraining", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .target(
             name: "SoukService",
             dependencies: [
@@ -84,7 +90,8 @@ let package = Package(
         .executableTarget(
             name: "SoukCommand",
             dependencies: [
-                "SoukTraining", "SoukRanking", "SoukSample", "SoukMarketplace", "SoukService",
+                "SoukTraining", "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukSample",
+                "SoukMarketplace", "SoukService",
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -93,10 +100,13 @@ let package = Package(
         .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
         .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
         .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
+        .testTarget(
+            name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
         .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
         .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TrainingTests", dependencies: ["SoukTraining"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "RankingTests", dependencies: ["SoukRanking"]),
+        .testTarget(name: "RankingTests",
+            dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch"]),
         .testTarget(name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample"]),
         .testTarget(name: "ListingTests", dependencies: ["SoukTraining"]),
         .testTarget(

@@ -1,7 +1,7 @@
 import SoukCatalog
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukTraining
 
 extension Marketplace {
@@ -59,7 +59,7 @@ extension Marketplace {
         let words = String(text.prefix(200))
         let request = SearchRequest(
             words, photo: serving.encoder == nil ? nil : photo, keeping: Set([words]), limit: 40)
-        let results = try await serving.engine.search(request).results
+        let results = try await serving.pipeline.search(request).results
         guard let best = results.map(\.score).max() else { return [] }
         let relevant = results.filter { $0.isRelevant ?? ($0.score > best - 2) }
         return relevant.map(\.listing)

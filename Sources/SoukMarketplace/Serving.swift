@@ -1,28 +1,49 @@
+import Dispatch
 import SoukCatalog
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukTraining
 
-/// What answers at one time: an index, the model that it was built with, and the engine over both.
+/// What answers at one time: an engine, the model that its generation was built with, and the pipeline over both.
 struct Serving: Sendable {
-    let engine: SearchEngine
+    let pipeline: SearchPipeline
     let recommender: Recommender
     let encoder: QueryEncoder?
     let model: TrainedListingModel?
 
-    var index: ListingIndex { engine.index }
+    var engine: any SearchEngine { pipeline.engine }
+    var generation: String { engine.generation }
+    var isModelMissing: Bool { pipeline.degraded.contains(.modelMissing) }
 
-    /// The generation that serves, with the model that it was built with.
+    /// The generation that serves, opened once, with the model that it was built with. Where that model is gone,
+    /// words alone search, and every answer says so.
     ///
-    /// - Throws: `wrongModel` where that model is gone.
-    init(_ workspace: Workspace) throws {
-        let index = try IndexGenerations(root: workspace.index).openCurrent()
-        model =
-            index.model.fields.isEmpty ? nil : try TrainedListingModel.inUse(in: workspace, isCached: false)
-        encoder = model.map { QueryEncoder($0) }
-        engine = try SearchEngine(workspace, encoder: encoder)
-        recommender = Recommender(engine: engine, workspace: workspace)
+    /// - Throws: `missing` before the first generation.
+    init(_ workspace: Workspace, _ generations: any SearchGenerations) async throws {
+        let engine = try await generations.openCurrent()
+        let hasVectors = !engine.model.fields.isEmpty
+        let identity = engine.model.identity
+        let model = try await DispatchQueue.global().run {
+            try hasVectors ? Self.model(identity, in: workspace) : nil
+        }
+        let encoder = model.map { QueryEncoder($0) }
+        pipeline = try await .over(
+            engine, of: generations, encoder: encoder, isModelMissing: hasVectors && model == nil)
+        recommender = Recommender(pipeline: pipeline, workspace: workspace)
+        (self.model, self.encoder) = (model, encoder)
+    }
+
+    /// nil where the model is gone.
+    private static func model(
+        _ identity: String, in workspace: Workspace
+    ) throws -> TrainedListingModel? {
+        try ModelStore(workspace).listingModel(identity: identity).map { try TrainedListingModel($0) }
+    }
+
+    /// Whether the model that was missing is there again.
+    func isModelBack(in workspace: Workspace) -> Bool {
+        isModelMissing && ModelStore(workspace).listingModel(identity: engine.model.identity) != nil
     }
 
     /// The listing as the index wants it, or nil when it is not on sale.

@@ -2,8 +2,9 @@ import ArgumentParser
 import SoukCatalog
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukTraining
+import SoukEmbeddedSearch
 
 struct IndexCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,7 +29,8 @@ struct IndexCommand: ParsableCommand {
             let model = try TrainedListingModel.newest(in: workspace)
             let contents = try ListingContents(of: workspace)
             let indexer = WorkspaceIndexer(
-                workspace, embedder: model.map { WorkspaceIndexer.Embedder($0, contents: contents) },
+                workspace, into: workspace.search,
+                embedder: model.map { WorkspaceIndexer.Embedder($0, contents: contents) },
                 encoder: model.map { QueryEncoder($0) })
             let outcome = try Waiting.result {
                 try await indexer.run(madeBy: "souk \(Souk.configuration.version)") { done in
@@ -54,7 +56,8 @@ struct IndexCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let states = try IndexGenerations(root: common.open().index).list()
+            let search = try common.open().search
+            let states = try Waiting.result { try await search.list(.opening) }
             if common.json { return try Output.json(states.map(Row.init)) }
             for row in states.map(Row.init) { Output.line(row.text) }
             if states.isEmpty { Output.line("no index yet; build one: souk index\(common.suffix)") }
@@ -67,7 +70,7 @@ struct IndexCommand: ParsableCommand {
             var model: String?
             var damage: String?
 
-            init(_ state: GenerationState) {
+            init(_ state: SearchGeneration) {
                 generation = state.name
                 serves = state.isCurrent
                 listings = state.manifest?.count
@@ -89,7 +92,8 @@ struct IndexCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let name = try IndexGenerations(root: common.open().index).rollback()
+            let search = try common.open().search
+            let name = try Waiting.result { try await search.rollBack() }
             Output.line(common.json ? "{\"serves\": \"\(name)\"}" : "index \(name) serves")
         }
     }

@@ -3,6 +3,8 @@ import SoukCatalog
 import Foundation
 import SoukRanking
 import SoukTraining
+import SoukSearch
+import SoukEmbeddedSearch
 
 /// What `souk evaluate search` takes when it asks for held-out listings, and how it does.
 struct ListingTrialOptions: ParsableArguments {
@@ -46,15 +48,20 @@ struct ListingTrialOptions: ParsableArguments {
         let progress = TrialProgress(quiet: common.quiet)
         var chosen = try fusion.map { try FusionFile.load(URL(fileURLWithPath: $0)) }
         if let saveFusion {
-            let learned = try ListingTrialEvaluation(
-                workspace, part: .validation, model: trained, options: options
-            ).learnFusion(progress: progress.show)
+            let learned = try Waiting.result { [options] in
+                try await ListingTrialEvaluation(
+                    workspace, search: workspace.search, part: .validation, model: trained, options: options
+                ).learnFusion(progress: progress.show)
+            }
             try FusionFile.save(learned, to: URL(fileURLWithPath: saveFusion))
             chosen = learned
         }
-        let found = try ListingTrialEvaluation(
-            workspace, part: part ?? .test, on: other, model: trained, fusion: chosen, options: options
-        ).report(progress: progress.show)
+        let found = try Waiting.result { [chosen, options, part] in
+            try await ListingTrialEvaluation(
+                workspace, search: workspace.search, part: part ?? .test, on: other, model: trained,
+                fusion: chosen, options: options
+            ).report(progress: progress.show)
+        }
         progress.finish()
         let page = report.map { URL(fileURLWithPath: $0) } ?? common.url.appendingPathComponent(pageName)
         try FileManager.default.createDirectory(

@@ -3,6 +3,8 @@ import SoukCatalog
 import Foundation
 import SoukRanking
 import SoukTraining
+import SoukSearch
+import SoukEmbeddedSearch
 
 struct CompareModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -91,8 +93,9 @@ extension PromotionOutcome {
 extension ModelPromotion {
     fileprivate init(_ common: CommonOptions) throws {
         let lines = StageLines(quiet: common.quiet)
+        let workspace = try common.open()
         self.init(
-            try common.open(), madeBy: "souk \(Souk.configuration.version)", progress: lines.show,
+            workspace, search: workspace.search, madeBy: "souk \(Souk.configuration.version)", progress: lines.show,
             isCancelled: Interruption.isRequested)
     }
 

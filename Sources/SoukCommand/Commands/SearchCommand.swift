@@ -2,8 +2,9 @@ import ArgumentParser
 import SoukCatalog
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukTraining
+import SoukEmbeddedSearch
 
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,10 +52,11 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.open()
-        let encoder = try TrainedListingModel.inUse(in: workspace, isCached: false).map { QueryEncoder($0) }
-        let engine = try SearchEngine(workspace, encoder: encoder)
         let request = try request()
-        let answer = try Waiting.result { try await engine.search(request) }
+        let answer = try Waiting.result {
+            let name = try await workspace.search.openCurrent().generation
+            return try await SearchPipeline.opening(name, of: workspace.search, in: workspace).search(request)
+        }
         if common.json { return try Output.json(answer) }
         for line in SearchText.heading(answer) { Output.line(line) }
         guard !answer.results.isEmpty else { return }

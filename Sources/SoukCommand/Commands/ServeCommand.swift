@@ -5,6 +5,8 @@ import Logging
 import SoukMarketplace
 import SoukService
 import ServiceLifecycle
+import SoukSearch
+import SoukEmbeddedSearch
 
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -87,7 +89,8 @@ struct ServeCommand: ParsableCommand {
         }
         let address = ServeAddress(configuration.host)
         let service = try SoukService(
-            marketplace: try await Marketplace(workspace), configuration: configuration, logger: logger,
+            marketplace: try await Marketplace(
+                workspace, search: workspace.search, options: MarketplaceOptions(logger: logger)), configuration: configuration, logger: logger,
             whenListening: { [token] listening in address.announce(listening, token: token) })
         try await run(service, configuration.limits.shutdownTime, logger)
     }

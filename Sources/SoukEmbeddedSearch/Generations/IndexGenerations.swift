@@ -1,4 +1,5 @@
 import Foundation
+import SoukSearch
 
 /// The generations of a workspace's index: `index/<generation>/`, and the file `current`, which names the one
 /// that serves.
@@ -14,15 +15,19 @@ public struct IndexGenerations: Sendable {
 
     /// Every generation, the oldest first, with what is wrong with it.
     ///
-    /// - Parameter isDeep: Look at every page and every listing, and not only at what opening needs.
-    public func list(isDeep: Bool = false) throws(RetrievalError) -> [GenerationState] {
-        let current = (try? CurrentGeneration.read(root)).flatMap { $0 }?.current
-        return try names().map { name in
-            var state = GenerationState(name: name, isCurrent: name == current)
+    public func list(_ check: GenerationCheck = .opening) throws(RetrievalError) -> [SearchGeneration] {
+        let pointer = (try? CurrentGeneration.read(root)).flatMap { $0 }
+        let names = try names()
+        let target = pointer?.previous.first { names.contains($0) }
+        return names.map { name in
+            var state = SearchGeneration(
+                name: name, isCurrent: name == pointer?.current, isRollbackTarget: name == target)
             do throws(RetrievalError) {
-                state.manifest = try IndexManifest.read(IndexFiles(folder: folder(name)))
-                let index = try open(name)
-                if isDeep { try index.check() }
+                state.manifest = try ManifestFile.read(IndexFiles(folder: folder(name)))
+                if check != .names {
+                    let index = try open(name)
+                    if check == .everything { try index.check() }
+                }
             } catch {
                 state.damage = "\(error)"
             }
@@ -48,7 +53,7 @@ public struct IndexGenerations: Sendable {
     /// Opens any generation by its name.
     public func open(_ name: String) throws(RetrievalError) -> ListingIndex {
         let folder = try existing(name)
-        let manifest = try IndexManifest.read(IndexFiles(folder: folder))
+        let manifest = try ManifestFile.read(IndexFiles(folder: folder))
         let index = try ListingIndex.open(folder)
         guard index.model == manifest.model, index.generation == manifest.generation else {
             throw .damaged(
@@ -83,21 +88,22 @@ public struct IndexGenerations: Sendable {
             remedy: "No earlier generation is left to go back to; `souk index` builds a new one.")
     }
 
-    /// Removes old generations, all but the newest few and the one that serves; returns their names.
+    /// Removes old generations: all but the newest few, the one that serves, and the one that a rollback leads to;
+    /// returns their names.
     @discardableResult public func prune(keeping count: Int) throws(RetrievalError) -> [String] {
         guard count >= 0 else {
             throw .request(reason: "keeping \(count) generations", remedy: "Keep 0 or more.")
         }
-        let current = try current
-        let old = try names().filter { $0 != current }.dropLast(count)
+        let kept = try list(.names).filter { !$0.isCurrent }
+        let old = kept.dropLast(count).filter { !$0.isRollbackTarget }.map(\.name)
         for name in old { try remove(folder(name)) }
         for name in try hidden(".removed-") {
             try? FileManager.default.removeItem(at: root.appendingPathComponent(name))
         }
-        guard !old.isEmpty, var now = try CurrentGeneration.read(root) else { return Array(old) }
+        guard !old.isEmpty, var now = try CurrentGeneration.read(root) else { return old }
         now.previous.removeAll { old.contains($0) }
         try durably { try now.write(root) }
-        return Array(old)
+        return old
     }
 
     /// Removes one generation that does not serve.
@@ -119,7 +125,7 @@ public struct IndexGenerations: Sendable {
         return (try? index.check()) != nil
     }
 
-    private func existing(_ name: String) throws(RetrievalError) -> URL {
+    func existing(_ name: String) throws(RetrievalError) -> URL {
         let known = try names()
         guard known.contains(name) else {
             let others = known.isEmpty ? "there is none" : "there are " + known.joined(separator: ", ")
@@ -163,14 +169,4 @@ public struct IndexGenerations: Sendable {
     func durably(_ body: () throws -> Void) throws(RetrievalError) {
         do { try body() } catch { throw RetrievalError(wrapping: error, path: root.path) }
     }
-}
-
-/// A generation as it was found on disk.
-public struct GenerationState: Sendable, Equatable {
-    public var name: String
-    public var isCurrent: Bool
-    /// nil when it cannot be read.
-    public var manifest: IndexManifest?
-    /// Why it cannot be used; nil when nothing speaks against it.
-    public var damage: String?
 }

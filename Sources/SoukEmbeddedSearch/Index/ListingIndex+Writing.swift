@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 extension ListingIndex {
     /// Adds listings, or replaces those of the same id wholly, all or none; of one id given twice the last

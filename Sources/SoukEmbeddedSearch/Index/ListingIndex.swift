@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SoukSearch
 
 /// The searchable listings of one generation: words, vectors, filters and counts that always agree.
 ///
@@ -19,7 +20,7 @@ public final class ListingIndex: Sendable {
     let counted = CountedFacets()
     let lock: WriteLock
     let cursors: SignedCursor
-    let answers: FrozenAnswers
+    let answers: KeptAnswers
     let onStep: @Sendable (WriteStep) -> Void
 
     /// Makes an empty index in a folder that is new or empty.
@@ -89,7 +90,7 @@ public final class ListingIndex: Sendable {
             model = identity.model
             cursors = SignedCursor(secret: identity.secret, generation: identity.generation)
             vectors = try identity.openVectors(files)
-            answers = try FrozenAnswers(file: files.answers)
+            answers = try KeptAnswers(file: files.answers)
         } catch {
             throw RetrievalError(wrapping: error, path: files.database.path)
         }

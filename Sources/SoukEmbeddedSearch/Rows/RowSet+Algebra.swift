@@ -1,3 +1,5 @@
+import SoukSearch
+
 extension RowSet {
     public func union(_ other: RowSet) -> RowSet {
         merged(with: other, keepsOwn: true, keepsOther: true) { $0 | $1 }

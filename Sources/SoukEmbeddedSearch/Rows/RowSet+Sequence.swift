@@ -1,3 +1,5 @@
+import SoukSearch
+
 extension RowSet: Sequence {
     /// Rows in rising order.
     public struct Iterator: IteratorProtocol {

@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// A compact set of row ids: bitmaps of 4,096 rows, where there are any.
 ///
 /// Any `Int64` is a row id. Ids that lie together, as SQLite hands them out, cost a bit each.

@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// A row that a search found, and the product of its vector with the query's.
 public struct VectorHit: Sendable, Equatable {
     public var rowID: Int64

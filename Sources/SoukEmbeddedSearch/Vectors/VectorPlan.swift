@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// How a vector store searches and when it merges. The defaults are measured; see decision 008.
 public struct VectorPlan: Sendable, Equatable {
     /// Segments of more vectors than this get a graph, and searches that leave more candidates use it.

@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 /// The words leg over a table in memory: BM25 and its evidence for judged queries, without an index on disk.
 public final class WordCorpus: Sendable {

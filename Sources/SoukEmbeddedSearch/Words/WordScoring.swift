@@ -1,4 +1,5 @@
 import Foundation
+import SoukSearch
 
 /// How much a word counts in each field.
 public typealias FieldWeights = FieldValues

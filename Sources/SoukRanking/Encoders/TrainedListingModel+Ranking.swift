@@ -1,6 +1,6 @@
 import SoukCatalog
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukTraining
 
 extension QueryEncoder {
@@ -38,9 +38,11 @@ extension TrainedListingModel {
 
     /// The listing model that the index that serves was built with, or else the one a new index would be built
     /// with. A version that was trained since, and not promoted, is not in use.
-    public static func inUse(in workspace: Workspace, isCached: Bool = true) throws -> TrainedListingModel? {
+    public static func inUse(
+        in workspace: Workspace, search: any SearchGenerations, isCached: Bool = true
+    ) async throws -> TrainedListingModel? {
         let store = ModelStore(workspace)
-        let serving = try? IndexGenerations(root: workspace.index).openCurrent().modelIdentity
+        let serving = try? await search.servingModel()
         let folder = try serving.flatMap(store.listingModel(identity:)) ?? store.chosenListingModel()
         return try load(folder, in: workspace, isCached)
     }

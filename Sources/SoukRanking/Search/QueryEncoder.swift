@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// Turns words and photos into vectors, one batch after the other on a thread of its own: a forward pass
 /// blocks for milliseconds and must not hold up Swift's cooperative pool.

@@ -1,6 +1,6 @@
 import SoukCatalog
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// A request after understanding: what to look for and what to demand.
 struct SearchPlan: Sendable {

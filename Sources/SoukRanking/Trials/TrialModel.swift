@@ -1,4 +1,4 @@
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukTraining
 
 /// What a trial asks of a model: vectors of listings and of questions, in one space.

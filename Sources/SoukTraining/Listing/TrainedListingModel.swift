@@ -2,7 +2,7 @@ import SoukCatalog
 import Foundation
 import SoukModels
 import SoukNeural
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukTensors
 
 /// A finished listing model: vectors of listings and queries in one space, and categories.

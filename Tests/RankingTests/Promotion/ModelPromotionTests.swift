@@ -1,6 +1,7 @@
 import SoukCatalog
 import Foundation
 import SoukEmbeddedSearch
+import SoukSearch
 import Testing
 import SoukTraining
 
@@ -15,11 +16,11 @@ struct ModelPromotionTests {
         let shop = try SmallShop()
         defer { shop.remove() }
         let good = try shop.train()
-        let promotion = ModelPromotion(shop.workspace, madeBy: "test")
+        let promotion = ModelPromotion(shop.workspace, search: shop.workspace.search, madeBy: "test")
         let first = try await promotion.promote("listing/1")
         #expect(first.isInUse)
         #expect(first.verdict?.gates.map(\.decision) == [.first, .first])
-        #expect(try shop.generation == first.generation)
+        #expect(try await shop.generation == first.generation)
         #expect(first.verdict?.source == .made)
 
         let bad = try shop.untrained(like: good)
@@ -30,15 +31,16 @@ struct ModelPromotionTests {
 
     private func refusal(of bad: ModelFolder, _ shop: SmallShop, _ promotion: ModelPromotion) async throws {
         try StoredJudgements(shop.workspace).add(try shop.judgements())
-        let before = try shop.generation
+        let before = try await shop.generation
         let refused = try await promotion.promote("listing/\(bad.version)")
         let verdict = try #require(refused.verdict)
         #expect(!refused.isInUse && !verdict.isPassed)
         #expect(verdict.source == .judged)
         #expect(verdict.gates.map(\.decision) == [.worse, .worse], "\(verdict.text)")
         #expect(verdict.text.contains("worse, by more than chance explains"))
-        #expect(try shop.generation == before)
-        #expect(try IndexGenerations(root: shop.workspace.index).list().count == 1, "nothing is left behind")
+        #expect(try await shop.generation == before)
+        let left = try await shop.workspace.search.list(.names)
+        #expect(left.count == 1, "nothing is left behind")
         #expect(try ModelStore(shop.workspace).promoted("listing")?.version == 1)
         #expect(try TrainedListingModel.newest(in: shop.workspace)?.folder.version == 1)
 
@@ -52,11 +54,11 @@ struct ModelPromotionTests {
     ) async throws {
         let forced = try await promotion.promote("listing/\(bad.version)", isForced: true)
         #expect(forced.isInUse && forced.verdict == nil)
-        #expect(try shop.generation == forced.generation && forced.generation != first.generation)
-        let inUse = try #require(try TrainedListingModel.inUse(in: shop.workspace))
+        #expect(try await shop.generation == forced.generation && forced.generation != first.generation)
+        let inUse = try #require(
+            try await TrainedListingModel.inUse(in: shop.workspace, search: shop.workspace.search))
         #expect(inUse.folder.version == bad.version)
-        #expect(
-            try IndexGenerations(root: shop.workspace.index).openCurrent().modelIdentity == inUse.identity)
+        #expect(try await shop.workspace.search.openCurrent().model.identity == inUse.identity)
     }
 
     private func goBack(
@@ -71,11 +73,13 @@ struct ModelPromotionTests {
         _ = try Importer(workspace: shop.workspace).run(ImportRequest(listings: table))
         let back = try await promotion.rollback("listing")
         #expect(back.version == good.version && back.generation == first.generation)
-        #expect(try shop.generation == first.generation)
-        let index = try IndexGenerations(root: shop.workspace.index).openCurrent()
-        #expect(try index.listing("new-1")?.vectors[.fused] != nil, "the old index is brought up to date")
-        let model = try #require(try TrainedListingModel.inUse(in: shop.workspace))
-        #expect(model.folder.version == good.version && model.identity == index.modelIdentity)
+        #expect(try await shop.generation == first.generation)
+        let index = try await shop.workspace.search.openCurrent()
+        let new = try await index.fetch("new-1")
+        #expect(new?.vectors[.fused] != nil, "the old index is brought up to date")
+        let model = try #require(
+            try await TrainedListingModel.inUse(in: shop.workspace, search: shop.workspace.search))
+        #expect(model.folder.version == good.version && model.identity == index.model.identity)
     }
 
     @Test func aModelThatIsNotWorsePasses() async throws {
@@ -83,7 +87,7 @@ struct ModelPromotionTests {
         defer { shop.remove() }
         _ = try shop.train(seed: 2)
         _ = try shop.train(seed: 1)
-        let promotion = ModelPromotion(shop.workspace, madeBy: "test")
+        let promotion = ModelPromotion(shop.workspace, search: shop.workspace.search, madeBy: "test")
         _ = try await promotion.promote("listing/1", isForced: true)
         let outcome = try await promotion.promote("listing/2")
         #expect(outcome.isInUse, "\(outcome.verdict?.text ?? "")")
@@ -109,7 +113,7 @@ struct ModelPromotionTests {
     @Test func aWorkspaceWithoutAPastHasNoWayBack() async throws {
         let shop = try SmallShop(each: 3)
         defer { shop.remove() }
-        let promotion = ModelPromotion(shop.workspace, madeBy: "test")
+        let promotion = ModelPromotion(shop.workspace, search: shop.workspace.search, madeBy: "test")
         await #expect(throws: TrainingError.self) { try await promotion.rollback("listing") }
         await #expect(throws: TrainingError.self) { try await promotion.promote("listing/7") }
     }

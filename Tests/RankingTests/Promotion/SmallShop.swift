@@ -2,6 +2,7 @@ import SoukCatalog
 import Foundation
 import SoukModels
 import SoukEmbeddedSearch
+import SoukSearch
 import SoukTensors
 
 @testable import SoukRanking
@@ -87,5 +88,5 @@ struct SmallShop {
         return made
     }
 
-    var generation: String? { get throws { try IndexGenerations(root: workspace.index).current } }
+    var generation: String? { get async throws { try await workspace.search.current() } }
 }

@@ -1,7 +1,8 @@
 import SoukCatalog
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 
+@testable import SoukEmbeddedSearch
 @testable import SoukRanking
 
 /// A fictional marketplace with an index whose vectors come from a hand-made lexicon of meanings, so that
@@ -12,6 +13,7 @@ final class TinyMarket: Sendable {
 
     let folder: URL
     let index: ListingIndex
+    let engine: any SearchEngine
     let workspace: Workspace
 
     /// Each word's direction: seats, tables, lights, bicycles, telephones, and colours.
@@ -77,16 +79,17 @@ final class TinyMarket: Sendable {
                 listing.vectors = listing.vectors.filter { model.fields.contains($0.key) }
                 return listing
             })
+        engine = EmbeddedSearch(index)
         workspace = try Workspace(at: folder.appendingPathComponent("w"), create: true)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    func engine(encoder: QueryEncoder? = TinyMarket.encoder(), tuning: SearchTuning = .standard) throws
-        -> SearchEngine
-    {
-        try SearchEngine(
-            index: index, encoder: encoder, tuning: tuning, gazetteer: SmallGazetteer.shared,
+    func pipeline(
+        encoder: QueryEncoder? = TinyMarket.encoder(), tuning: SearchTuning = .standard
+    ) async throws -> SearchPipeline {
+        try await SearchPipeline(
+            engine: engine, encoder: encoder, tuning: tuning, gazetteer: SmallGazetteer.shared,
             clock: { Self.now })
     }
 }

@@ -1,6 +1,7 @@
 import SoukCatalog
 import Foundation
 import SoukEmbeddedSearch
+import SoukSearch
 import Testing
 
 @testable import SoukRanking

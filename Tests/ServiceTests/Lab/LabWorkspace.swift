@@ -2,6 +2,7 @@ import SoukCatalog
 import Foundation
 import HTTPTypes
 import SoukMarketplace
+import SoukEmbeddedSearch
 import SoukRanking
 import SoukTraining
 
@@ -31,7 +32,7 @@ struct LabWorkspace {
         try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: table)
         workspace = try Workspace(at: folder.appendingPathComponent("w"), create: true)
         _ = try Importer(workspace: workspace).run(ImportRequest(listings: table))
-        _ = try await WorkspaceIndexer(workspace).run(madeBy: "test")
+        _ = try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
         let marketplace = try await Marketplace(workspace)
         var configuration = ServiceConfiguration()
         try configuration.tokens.add(Self.admin, .init(name: "ada", role: .admin))
