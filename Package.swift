@@ -61,7 +61,9 @@ let package = Package(
         .target(name: "SoukMemorySearch", dependencies: ["SoukSearch", "SoukCatalog"]),
         .target(
             name: "SoukEmbeddedSearch",
-            dependencies: ["CSoukVectors", "SoukCatalog", "SoukSearch", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "CSoukVectors", "SoukCatalog", "SoukSearch", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .target(name: "SoukTraining", dependencies: ["SoukModels", "SoukCatalog", "SoukSearch"]),
         .target(
             name: "SoukRanking",
@@ -105,7 +107,8 @@ let package = Package(
         .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
         .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
         .testTarget(name: "TrainingTests", dependencies: ["SoukTraining"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "RankingTests",
+        .testTarget(
+            name: "RankingTests",
             dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch"]),
         .testTarget(name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample"]),
         .testTarget(name: "ListingTests", dependencies: ["SoukTraining"]),

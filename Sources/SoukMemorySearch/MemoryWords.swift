@@ -69,7 +69,8 @@ struct MemoryWords {
     private func matches(_ term: WordQuery.Term, _ fields: [WordField: [String]]) -> [MatchedWord] {
         let literal = Self.words(term.text)
         let synonyms = term.isPhrase ? [] : query.synonyms.alternatives(to: literal)
-        return ([(literal, MatchedWord.How.exact)] + synonyms.map { ($0, .synonym) }).flatMap { sequence, how in
+        return ([(literal, MatchedWord.How.exact)] + synonyms.map { ($0, .synonym) }).flatMap {
+            sequence, how in
             WordField.allCases.flatMap { field -> [MatchedWord] in
                 guard !Self.places(of: sequence, in: fields[field] ?? []).isEmpty else { return [] }
                 return sequence.map { MatchedWord(term: term.text, word: $0, field: field, how: how) }

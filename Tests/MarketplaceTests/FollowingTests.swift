@@ -82,7 +82,8 @@ struct FollowingTests {
         _ = try await marketplace.put("late", ListingDraft(title: "Copper weathervane"))
         #expect(try await shop.workspace.search.rollBack() == first)
         #expect(try await follows(first, marketplace))
-        #expect(try await marketplace.search(SearchRequest("weathervane")).results.map(\.listing.id) == ["late"])
+        #expect(
+            try await marketplace.search(SearchRequest("weathervane")).results.map(\.listing.id) == ["late"])
     }
 
     /// The index has vectors of a model that is nowhere: words search, everyone is told, and what needs the model is
@@ -90,7 +91,8 @@ struct FollowingTests {
     @Test func aMissingModelIsSaid() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        let embedder = WorkspaceIndexer.Embedder(model: IndexModel(identity: "gone", dimensions: 2)) { items in
+        let embedder = WorkspaceIndexer.Embedder(model: IndexModel(identity: "gone", dimensions: 2)) {
+            items in
             items.map { _ in [.text: [1, 0], .fused: [0, 1]] }
         }
         _ = try await WorkspaceIndexer(shop.workspace, into: shop.workspace.search, embedder: embedder)

@@ -61,7 +61,8 @@ import Testing
             try await group.waitForAll()
         }
         for writer in 0..<4 {
-            #expect(try await marketplace.listing("w\(writer)")?.listing.title == "Kettle writer\(writer) step14")
+            #expect(
+                try await marketplace.listing("w\(writer)")?.listing.title == "Kettle writer\(writer) step14")
         }
         #expect(try await marketplace.state.pendingChanges == 0)
     }

@@ -186,7 +186,8 @@ import Testing
         var stays = Set(random.listings(150).map(\.id))
         random = RandomListings(seed: 9)
         try await engine.upsert(random.listings(150))
-        let filter = SearchFilter(near: order == .nearest ? .init(latitude: 0, longitude: 0, kilometres: 30_000) : nil)
+        let filter = SearchFilter(
+            near: order == .nearest ? .init(latitude: 0, longitude: 0, kilometres: 30_000) : nil)
         if order == .nearest {
             stays = Set(try await engine.scan(ScanRequest(filter, limit: 1000)).listings.map(\.id))
         }

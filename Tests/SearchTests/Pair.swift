@@ -53,7 +53,9 @@ struct Pair: Sendable {
         }
         for query in request.vectors.indices {
             let ranked = own.hits.compactMap { hit in
-                hit.vectors[query]?.rank.map { (rank: $0, exact: known[hit.id]?.vectors[query]?.similarity ?? 0) }
+                hit.vectors[query]?.rank.map {
+                    (rank: $0, exact: known[hit.id]?.vectors[query]?.similarity ?? 0)
+                }
             }.sorted { $0.rank < $1.rank }
             #expect(ranked.map(\.rank) == Array(1...max(1, ranked.count)).prefix(ranked.count).map { $0 })
             for (nearer, farther) in zip(ranked, ranked.dropFirst()) {

@@ -95,7 +95,8 @@ extension ModelPromotion {
         let lines = StageLines(quiet: common.quiet)
         let workspace = try common.open()
         self.init(
-            workspace, search: workspace.search, madeBy: "souk \(Souk.configuration.version)", progress: lines.show,
+            workspace, search: workspace.search, madeBy: "souk \(Souk.configuration.version)",
+            progress: lines.show,
             isCancelled: Interruption.isRequested)
     }
 

@@ -90,7 +90,8 @@ struct ServeCommand: ParsableCommand {
         let address = ServeAddress(configuration.host)
         let service = try SoukService(
             marketplace: try await Marketplace(
-                workspace, search: workspace.search, options: MarketplaceOptions(logger: logger)), configuration: configuration, logger: logger,
+                workspace, search: workspace.search, options: MarketplaceOptions(logger: logger)),
+            configuration: configuration, logger: logger,
             whenListening: { [token] listening in address.announce(listening, token: token) })
         try await run(service, configuration.limits.shutdownTime, logger)
     }

@@ -2,11 +2,11 @@ import Foundation
 import SoukSearch
 
 /// Fills a new generation in batches, in constant memory.
-public struct GenerationBuilder: Sendable {
+package struct GenerationBuilder: Sendable {
     let index: ListingIndex
 
     /// One transaction; a few hundred to a thousand listings at a time are best.
-    public func add(_ listings: [IndexedListing]) throws(RetrievalError) { try index.upsert(listings) }
+    package func add(_ listings: [IndexedListing]) throws(RetrievalError) { try index.upsert(listings) }
 }
 
 extension IndexGenerations {
@@ -16,7 +16,7 @@ extension IndexGenerations {
     ///
     /// A build that throws or is killed leaves nothing that counts: the next build begins anew and clears away.
     /// - Returns: The manifest of what was built.
-    @discardableResult public func build(
+    @discardableResult package func build(
         model: IndexModel, madeBy: String, now: Date = Date(),
         _ fill: (GenerationBuilder) throws -> Void
     ) throws -> IndexManifest {
@@ -32,7 +32,7 @@ extension IndexGenerations {
     }
 
     /// Copies an index as it is at this moment to a generation of its own, while others go on reading it.
-    @discardableResult public func snapshot(
+    @discardableResult package func snapshot(
         of index: ListingIndex, madeBy: String, now: Date = Date()
     ) throws -> IndexManifest {
         try begin(madeBy: madeBy, now: now) { folder, name in

@@ -7,15 +7,15 @@ import SoukSearch
 /// A generation is built beside the others under a hidden name, and appears by one rename when it is whole.
 /// A switch and a way back are one rename of `current`. Damaged generations are listed with the reason and
 /// stand in nobody's way.
-public struct IndexGenerations: Sendable {
-    public let root: URL
+package struct IndexGenerations: Sendable {
+    package let root: URL
 
     /// - Parameter root: `Workspace.index`.
-    public init(root: URL) { self.root = root }
+    package init(root: URL) { self.root = root }
 
     /// Every generation, the oldest first, with what is wrong with it.
     ///
-    public func list(_ check: GenerationCheck = .opening) throws(RetrievalError) -> [SearchGeneration] {
+    package func list(_ check: GenerationCheck = .opening) throws(RetrievalError) -> [SearchGeneration] {
         let pointer = (try? CurrentGeneration.read(root)).flatMap { $0 }
         let names = try names()
         let target = pointer?.previous.first { names.contains($0) }
@@ -36,14 +36,14 @@ public struct IndexGenerations: Sendable {
     }
 
     /// The name of the generation that serves; nil before the first.
-    public var current: String? {
+    package var current: String? {
         get throws(RetrievalError) { try CurrentGeneration.read(root)?.current }
     }
 
     /// Opens the generation that serves.
     ///
     /// - Throws: `missing` when there is none, `damaged` with the way back.
-    public func openCurrent() throws(RetrievalError) -> ListingIndex {
+    package func openCurrent() throws(RetrievalError) -> ListingIndex {
         guard let name = try current else {
             throw .missing(path: root.path, remedy: "Build an index with `souk index`.")
         }
@@ -51,7 +51,7 @@ public struct IndexGenerations: Sendable {
     }
 
     /// Opens any generation by its name.
-    public func open(_ name: String) throws(RetrievalError) -> ListingIndex {
+    package func open(_ name: String) throws(RetrievalError) -> ListingIndex {
         let folder = try existing(name)
         let manifest = try ManifestFile.read(IndexFiles(folder: folder))
         let index = try ListingIndex.open(folder)
@@ -64,7 +64,7 @@ public struct IndexGenerations: Sendable {
     }
 
     /// Lets a generation serve from now on, after a look whether it is whole.
-    public func switchTo(_ name: String) throws(RetrievalError) {
+    package func switchTo(_ name: String) throws(RetrievalError) {
         try open(name).check()
         let old = (try? CurrentGeneration.read(root)).flatMap { $0 }
         guard old?.current != name else { return }
@@ -74,7 +74,7 @@ public struct IndexGenerations: Sendable {
     }
 
     /// Lets the generation serve again that served before, the latest that is whole; returns its name.
-    @discardableResult public func rollback() throws(RetrievalError) -> String {
+    @discardableResult package func rollback() throws(RetrievalError) -> String {
         guard let now = try CurrentGeneration.read(root) else {
             throw .missing(path: root.path, remedy: "Build an index with `souk index`.")
         }
@@ -90,7 +90,7 @@ public struct IndexGenerations: Sendable {
 
     /// Removes old generations: all but the newest few, the one that serves, and the one that a rollback leads to;
     /// returns their names.
-    @discardableResult public func prune(keeping count: Int) throws(RetrievalError) -> [String] {
+    @discardableResult package func prune(keeping count: Int) throws(RetrievalError) -> [String] {
         guard count >= 0 else {
             throw .request(reason: "keeping \(count) generations", remedy: "Keep 0 or more.")
         }
@@ -107,7 +107,7 @@ public struct IndexGenerations: Sendable {
     }
 
     /// Removes one generation that does not serve.
-    public func remove(_ name: String) throws(RetrievalError) {
+    package func remove(_ name: String) throws(RetrievalError) {
         let folder = try existing(name)
         guard try current != name else {
             throw .request(

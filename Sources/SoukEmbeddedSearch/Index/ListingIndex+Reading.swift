@@ -4,17 +4,17 @@ import SoukSearch
 
 extension ListingIndex {
     /// How many listings there are.
-    public var count: Int {
+    package var count: Int {
         get throws(RetrievalError) { try read { db in try DocumentStore(db: db).count() } }
     }
 
-    public var capabilities: EngineCapabilities { EngineCapabilities(model: model) }
+    package var capabilities: EngineCapabilities { EngineCapabilities(model: model) }
 
     /// Hash of the model that the vectors are of.
-    public var modelIdentity: String { model.identity }
+    package var modelIdentity: String { model.identity }
 
     /// One listing with its vectors; nil when there is none of this id.
-    public func listing(_ id: String) throws(RetrievalError) -> IndexedListing? {
+    package func listing(_ id: String) throws(RetrievalError) -> IndexedListing? {
         let found = try read { db in
             let documents = DocumentStore(db: db)
             return try documents.rowID(of: id).flatMap(documents.listing)
@@ -25,13 +25,14 @@ extension ListingIndex {
     }
 
     /// Listings by id with the fields that are asked for; those that are gone are left out.
-    public func listings(
+    package func listings(
         _ ids: [String], _ fields: ListingFields = .description
     ) throws(RetrievalError) -> [String: IndexedListing] {
         try read { db in try listings(ids, fields, db) }
     }
 
-    func listings(_ ids: [String], _ fields: ListingFields, _ db: Database) throws -> [String: IndexedListing] {
+    func listings(_ ids: [String], _ fields: ListingFields, _ db: Database) throws -> [String: IndexedListing]
+    {
         let store = try fields.vectorFields.isEmpty ? nil : vectorStore(db)
         var listings: [String: IndexedListing] = [:]
         listings.reserveCapacity(ids.count)
@@ -52,7 +53,7 @@ extension ListingIndex {
     }
 
     /// A listing's vector, `[dimensions]`; nil when listing or channel are not there.
-    public func vector(_ id: String, _ field: VectorField) throws(RetrievalError) -> [Float]? {
+    package func vector(_ id: String, _ field: VectorField) throws(RetrievalError) -> [Float]? {
         guard let vectors else { return nil }
         return try read { db in
             guard let rowID = try DocumentStore(db: db).rowID(of: id) else { return nil }
@@ -62,7 +63,7 @@ extension ListingIndex {
     }
 
     /// Exact numbers of the listings that match a filter.
-    public func facets(
+    package func facets(
         _ filter: SearchFilter = SearchFilter(), _ request: FacetRequest = FacetRequest()
     ) throws(RetrievalError) -> FacetCounts {
         try filter.validate()
@@ -79,5 +80,5 @@ extension ListingIndex {
     }
 
     /// Whether a write came between two reads: what was computed from an older version is out of date.
-    public var version: Int { get throws(RetrievalError) { try read(Settings.version) } }
+    package var version: Int { get throws(RetrievalError) { try read(Settings.version) } }
 }

@@ -34,7 +34,8 @@ struct RetrieverSearch {
         let scorer = try timed(&timings.words) {
             try request.words.flatMap { try index.words.scorer($0, in: db, allowed: allowed) }
         }
-        var page = try request.order.map { try ordered($0, scorer, allowed, timings) }
+        var page =
+            try request.order.map { try ordered($0, scorer, allowed, timings) }
             ?? best(scorer, allowed, timings)
         try stop.check()
         try attachListings(to: &page.hits)

@@ -7,7 +7,7 @@ extension ListingIndex {
     ///
     /// Pages go on after the last listing seen, so that additions and deletions between them neither repeat
     /// nor skip another listing.
-    public func scan(
+    package func scan(
         _ filter: SearchFilter = SearchFilter(), order: ScanOrder = .id, after cursor: String? = nil,
         limit: Int = 100, fields: ListingFields = .description
     ) throws(RetrievalError) -> ScanPage {
@@ -24,7 +24,8 @@ extension ListingIndex {
     ///
     /// - Parameter rows: only these; nil for all that match.
     func page(
-        of walked: WalkedListings, after cursor: String?, limit: Int, among rows: [Int64]? = nil, _ db: Database
+        of walked: WalkedListings, after cursor: String?, limit: Int, among rows: [Int64]? = nil,
+        _ db: Database
     ) throws -> (rows: [(row: Int64, id: String)], next: String?) {
         let key = try walked.order.key(walked.filter)
         let position = try cursor.map { (text) throws(RetrievalError) in
@@ -68,7 +69,7 @@ extension ListingIndex {
     /// Keeps a ranked answer for an hour, so that its pages fit together; the cursor is of its first page.
     ///
     /// A thousand answers are kept, the newest.
-    public func keep(_ items: [KeptResult]) throws(RetrievalError) -> String {
+    package func keep(_ items: [KeptResult]) throws(RetrievalError) -> String {
         let now = Int(Date().timeIntervalSince1970)
         do {
             return try cursors.seal(answers.keep(items, now: now))
@@ -80,7 +81,7 @@ extension ListingIndex {
     /// A page of a kept answer.
     ///
     /// - Throws: `cursor` when it is not ours, was changed, is of another generation or too old.
-    public func page(_ cursor: String, limit: Int) throws(RetrievalError) -> KeptPage {
+    package func page(_ cursor: String, limit: Int) throws(RetrievalError) -> KeptPage {
         try capabilities.check(limit: limit)
         let position = try cursors.open(cursor, as: KeptAnswers.Position.self)
         let now = Int(Date().timeIntervalSince1970)

@@ -23,7 +23,8 @@ public struct ModelPromotion: Sendable {
     ///   - search: where indexes are built, switched and taken back.
     ///   - madeBy: the program and its version, for the index that is built.
     public init(
-        _ workspace: Workspace, search: any SearchGenerations, madeBy: String, progress: @escaping Progress = { _, _, _ in },
+        _ workspace: Workspace, search: any SearchGenerations, madeBy: String,
+        progress: @escaping Progress = { _, _, _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) {
         self.workspace = workspace

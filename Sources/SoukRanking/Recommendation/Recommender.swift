@@ -39,7 +39,8 @@ public final class Recommender: Sendable {
         let popularity = Popularity(actions, now: now)
         let candidates = try await candidates(request, found, popularity)
         let taste = Taste(interests: found, popularity: popularity, near: request.near, now: now)
-        let titles = try await engine.fetch(found.interests.map(\.reason.listing), .summary).mapValues(\.title)
+        let titles = try await engine.fetch(found.interests.map(\.reason.listing), .summary).mapValues(
+            \.title)
         let vectors = try await Self.vectors(of: Set(candidates.map(\.listing.id)), engine)
         let opinions = candidates.map { taste.opinion(of: $0.listing, vector: vectors[$0.listing.id]) }
         let reasons = Dictionary(

@@ -13,7 +13,8 @@ extension ListingTrialEvaluation {
     /// - Throws: `examples` when there is nothing to ask for.
     public init(
         _ workspace: Workspace, search generations: any SearchGenerations, part: SplitPart = .test,
-        on other: Workspace? = nil, model: TrainedListingModel?, fusion: FusionModel? = nil, options: Options = Options()
+        on other: Workspace? = nil, model: TrainedListingModel?, fusion: FusionModel? = nil,
+        options: Options = Options()
     ) async throws {
         let judged = other ?? workspace
         var tuning = try await Self.servingTuning(generations)
@@ -36,7 +37,8 @@ extension ListingTrialEvaluation {
                 .map(\.listing.id)
             : contents.map(\.id)
         try self.init(
-            contents, on: generations, heldOut: Set(heldOut), model: model.map(TrialModel.init), tuning: tuning,
+            contents, on: generations, heldOut: Set(heldOut), model: model.map(TrialModel.init),
+            tuning: tuning,
             standing: Self.standing(judged, dates: dates), options: options)
     }
 

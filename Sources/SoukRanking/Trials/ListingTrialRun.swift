@@ -38,7 +38,7 @@ public struct ListingTrialRun {
         public var rank: (TrialQuery) async throws -> [String]
 
         public init(
-            name: String, title: String, parts: [String] = [], 
+            name: String, title: String, parts: [String] = [],
             rank: @escaping (TrialQuery) async throws -> [String]
         ) {
             (self.name, self.title, self.parts, self.rank) = (name, title, parts, rank)

@@ -43,7 +43,8 @@ struct WorkspaceIndexerTests {
         }
         let encoder = TinyMarket.encoder()
         let outcome = try await WorkspaceIndexer(
-            workspace, into: workspace.search, embedder: embedder, encoder: encoder).run(
+            workspace, into: workspace.search, embedder: embedder, encoder: encoder
+        ).run(
             madeBy: "test")
         #expect(outcome.listings == 40)
         #expect(outcome.model == "tiny-1")
@@ -82,7 +83,8 @@ struct WorkspaceIndexerTests {
         }
         #expect(try await workspace.search.list(.names).map(\.name) == Array(names.suffix(3)))
         #expect(try await workspace.search.rollBack() == names[3])
-        let back = try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test").generation
+        let back = try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
+            .generation
         #expect(try await workspace.search.list(.names).filter(\.isRollbackTarget).map(\.name) == [names[3]])
         #expect(try await workspace.search.current() == back)
     }
@@ -90,7 +92,9 @@ struct WorkspaceIndexerTests {
     @Test func nothingToIndexIsAnError() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let workspace = try Workspace(at: folder.appendingPathComponent("w"), create: true)
-        await #expect(throws: (any Error).self) { try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test") }
+        await #expect(throws: (any Error).self) {
+            try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
+        }
         let error = await #expect(throws: RetrievalError.self) {
             try await SearchPipeline.serving(workspace.search)
         }

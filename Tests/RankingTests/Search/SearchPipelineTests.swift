@@ -90,7 +90,8 @@ struct SearchPipelineTests {
     }
 
     @Test func tenThousandCharactersAreAnswered() async throws {
-        let answer = try await market.pipeline().search(SearchRequest(String(repeating: "sofa ", count: 2000)))
+        let answer = try await market.pipeline().search(
+            SearchRequest(String(repeating: "sofa ", count: 2000)))
         #expect(answer.results.first?.matches.first?.term == "sofa")
         #expect(answer.query?.notes.isEmpty == false)
     }

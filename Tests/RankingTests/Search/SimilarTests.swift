@@ -32,7 +32,9 @@ struct SimilarTests {
     @Test func aListingThatIsGoneSaysSo() async throws {
         try market.index.delete(["3"])
         for id in ["3", "no such"] {
-            let error = await #expect(throws: RankingError.self) { try await market.pipeline().similar(to: id) }
+            let error = await #expect(throws: RankingError.self) {
+                try await market.pipeline().similar(to: id)
+            }
             #expect(error == .missingListing(id: id))
         }
         #expect(try await !market.pipeline().similar(to: "4").results.contains { $0.listing.id == "3" })

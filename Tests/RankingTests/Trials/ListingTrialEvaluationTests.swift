@@ -129,7 +129,9 @@ import SoukTraining
         #expect(try await names(1) == [1, 4, 2, 4, 3, 4, 4, 4])
         let once = try await evaluation(nil) { $0.queries = 4 }.report().trials[0]
         let again = try await evaluation(nil) { $0.queries = 4 }.report().trials[0]
-        #expect(once.systems.map { $0.figures.map(\.estimate) } == again.systems.map { $0.figures.map(\.estimate) })
+        #expect(
+            once.systems.map { $0.figures.map(\.estimate) }
+                == again.systems.map { $0.figures.map(\.estimate) })
     }
 
     @Test func nobodyHeldOutIsAnError() {

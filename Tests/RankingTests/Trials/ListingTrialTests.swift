@@ -39,7 +39,7 @@ import SoukTraining
     }
 
     @Test func figuresByHand() async throws {
-        let found = try run(.titleToListing, ["a": ["b", "a", "d"], "d": ["d"]])
+        let found = try await run(.titleToListing, ["a": ["b", "a", "d"], "d": ["d"]])
         #expect(found["recall@1"] == 0.5 && found["recall@10"] == 1 && found["mrr"] == 0.75)
         // For "a": gains b 3, a 7, d 0; ideal a 7, b 3, c 1. For "d" nothing can be better.
         let discount = [1, 0.6309297535714575, 0.5]
@@ -48,7 +48,7 @@ import SoukTraining
     }
 
     @Test func thePerfectAnswerIsWorthOne() async throws {
-        let found = try run(
+        let found = try await run(
             .titleToListing, ["a": ["a", "b", "c"], "c": ["c", "a", "b"], "d": ["d"], "e": ["e"]])
         #expect(found.values.allSatisfy { abs($0 - 1) < 1e-12 })
     }
@@ -67,7 +67,7 @@ import SoukTraining
     }
 
     @Test func idsOfOtherShopsAndListingsThatAreGoneCountNothing() async throws {
-        #expect(try run(.titleToListing, ["b": ["zz", "yy"]]).values.allSatisfy { $0 == 0 })
+        #expect(try await run(.titleToListing, ["b": ["zz", "yy"]]).values.allSatisfy { $0 == 0 })
         let none = try await ListingTrialRun(haystack: Self.haystack).run(
             .titleToListing, queries: [TrialQuery(listing: "gone", words: "x")],
             systems: [.init(name: "s", title: "S") { _ in [] }])

@@ -13,7 +13,8 @@ struct DegradedTests {
         let shop = try await SmallShop()
         defer { shop.remove() }
         let workspace = shop.marketplace.workspace
-        let embedder = WorkspaceIndexer.Embedder(model: IndexModel(identity: "gone", dimensions: 2)) { items in
+        let embedder = WorkspaceIndexer.Embedder(model: IndexModel(identity: "gone", dimensions: 2)) {
+            items in
             items.map { _ in [.fused: [0, 1]] }
         }
         _ = try await WorkspaceIndexer(workspace, into: workspace.search, embedder: embedder)

@@ -28,7 +28,9 @@ struct ListingRoutes: Sendable {
     }
 
     private func get(_ call: Call) async throws -> Response {
-        guard let details = try await marketplace.listing(call.path("id")) else { throw Problem.unknownListing }
+        guard let details = try await marketplace.listing(call.path("id")) else {
+            throw Problem.unknownListing
+        }
         return try .json(DetailsAnswer(details))
     }
 

@@ -38,7 +38,9 @@ struct BuyerPages: Sendable {
         _ action: BuyerAction, _ request: Request, _ context: SoukRequestContext
     ) async throws -> Response {
         let form = try await Self.form(request, context)
-        guard let id = form["id"], try await site.marketplace.listing(id) != nil else { throw ListingPages.unknown }
+        guard let id = form["id"], try await site.marketplace.listing(id) != nil else {
+            throw ListingPages.unknown
+        }
         var response = PageSite.goTo(PathText.local(form["back"]))
         if request.headers[Self.requestedWith] != nil { response = Response(status: .noContent) }
         try await record(action, id, PageCookies.buyer(request), &response)
