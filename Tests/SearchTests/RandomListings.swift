@@ -9,7 +9,7 @@ struct RandomListings {
     /// Invented, without endings and unlike each other: what an engine does beyond the contract (stems, slips) finds
     /// nothing more.
     static let nouns = ["kaba", "lomu", "nitro", "pavo", "ruku", "tizo", "xq7", "zako"]
-    static let adjectives = ["dorf", "gemu", "wilqo", "hyrt", "42", "bezzum"]
+    static let adjectives = ["dorf", "qwend", "wilqo", "hyrt", "42", "bezzum"]
     static let paths = [
         [], ["Home"], ["Home", "Lighting"], ["Home", "Lighting", "Study"], ["Home", "Seating"],
         ["Sport"], ["Sport", "Cycling"], ["Homebrew"], ["Home", "Light"],
