@@ -23,9 +23,10 @@ let package = Package(
             name: "Souk",
             targets: [
                 "SoukCatalog", "SoukTensors", "SoukNeural", "SoukModels", "SoukInference",
-                "SoukTraining", "SoukEmbeddedSearch", "SoukRanking",
+                "SoukTraining", "SoukSearch", "SoukEmbeddedSearch", "SoukRanking",
             ]),
-        .library(name: "SoukRetrieval", targets: ["SoukCatalog", "SoukEmbeddedSearch"]),
+        .library(name: "SoukRetrieval", targets: ["SoukCatalog", "SoukSearch", "SoukEmbeddedSearch"]),
+        .library(name: "SoukMemorySearch", targets: ["SoukMemorySearch"]),
         .library(name: "SoukSample", targets: ["SoukSample"]),
     ],
     dependencies: [
@@ -56,25 +57,31 @@ let package = Package(
         .target(name: "SoukModels", dependencies: ["SoukNeural"]),
         .target(
             name: "CSoukVectors", cSettings: [.unsafeFlags(["-O3"])], cxxSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "SoukSearch", dependencies: ["SoukCatalog"]),
+        .target(name: "SoukMemorySearch", dependencies: ["SoukSearch", "SoukCatalog"]),
         .target(
             name: "SoukEmbeddedSearch",
-            dependencies: ["CSoukVectors", "SoukCatalog", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "SoukRanking", dependencies: ["SoukEmbeddedSearch", "SoukCatalog"]),
+            dependencies: [
+                "CSoukVectors", "SoukCatalog", "SoukSearch", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(name: "SoukRanking", dependencies: ["SoukSearch", "SoukCatalog"]),
         .target(
-            name: "SoukEvaluation",
-            dependencies: ["SoukModels", "SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"]),
+            name: "SoukEvaluation", dependencies: ["SoukModels", "SoukRanking", "SoukSearch", "SoukCatalog"]),
         .target(name: "SoukReports", dependencies: ["SoukEvaluation", "SoukCatalog"]),
         .target(
             name: "SoukInference",
-            dependencies: [
-                "SoukModels", "SoukEvaluation", "SoukRanking", "SoukEmbeddedSearch", "SoukCatalog",
-            ]),
+            dependencies: ["SoukModels", "SoukEvaluation", "SoukRanking", "SoukSearch", "SoukCatalog"]),
         .target(
             name: "SoukTraining",
-            dependencies: ["SoukInference", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukCatalog"]),
+            dependencies: [
+                "SoukInference", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukSearch", "SoukCatalog",
+            ]),
         .target(
             name: "SoukMarketplace",
-            dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"]),
+            dependencies: [
+                "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .target(
             name: "SoukService",
             dependencies: [
@@ -93,7 +100,8 @@ let package = Package(
         .executableTarget(
             name: "SoukCommand",
             dependencies: [
-                "SoukTraining", "SoukInference", "SoukEvaluation", "SoukReports", "SoukRanking", "SoukSample",
+                "SoukTraining", "SoukInference", "SoukEvaluation", "SoukReports", "SoukRanking",
+                "SoukSearch", "SoukEmbeddedSearch", "SoukSample",
                 "SoukMarketplace", "SoukService",
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
@@ -103,18 +111,24 @@ let package = Package(
         .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
         .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
         .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
+        .testTarget(
+            name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
         .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
         .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
         .target(
-            name: "SoukTestSupport", dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"],
+            name: "SoukTestSupport",
+            dependencies: ["SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog"],
             path: "Tests/SoukTestSupport"),
-        .testTarget(name: "RankingTests", dependencies: ["SoukRanking", "SoukTestSupport"]),
         .testTarget(
-            name: "EvaluationTests", dependencies: ["SoukEvaluation", "SoukReports", "SoukTestSupport"],
+            name: "RankingTests",
+            dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),
+        .testTarget(
+            name: "EvaluationTests",
+            dependencies: ["SoukEvaluation", "SoukReports", "SoukEmbeddedSearch", "SoukTestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "ReportsTests", dependencies: ["SoukReports"], resources: [.copy("Fixtures")]),
         .testTarget(name: "InferenceTests", dependencies: ["SoukInference"]),
-        .testTarget(name: "TrainingTests", dependencies: ["SoukTraining"]),
+        .testTarget(name: "TrainingTests", dependencies: ["SoukTraining", "SoukEmbeddedSearch"]),
         .testTarget(name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample"]),
         .testTarget(
             name: "ServiceTests",

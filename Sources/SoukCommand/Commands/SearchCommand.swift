@@ -3,6 +3,8 @@ import Foundation
 import SoukCatalog
 import SoukEmbeddedSearch
 import SoukRanking
+import SoukSearch
+import SoukTraining
 
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,9 +52,11 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.open()
-        let engine = try SearchEngine.serving(in: workspace)
         let request = try request()
-        let answer = try Waiting.result { try await engine.search(request) }
+        let answer = try Waiting.result {
+            let name = try await workspace.search.openCurrent().generation
+            return try await SearchPipeline.opening(name, of: workspace.search, in: workspace).search(request)
+        }
         if common.json { return try Output.json(answer) }
         for line in SearchText.heading(answer) { Output.line(line) }
         guard !answer.results.isEmpty else { return }
