@@ -36,18 +36,25 @@ let torchFree: [Target] = [
     .target(name: "SoukCatalog", dependencies: ["CSoukVips", grdb]),
     .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
     .target(name: "CSoukVectors", cSettings: fastInDebug, cxxSettings: fastGraphInDebug),
-    .target(name: "SoukEmbeddedSearch", dependencies: ["CSoukVectors", "SoukCatalog", grdb]),
-    .target(name: "SoukRanking", dependencies: ["SoukEmbeddedSearch", "SoukCatalog"]),
+    .target(name: "SoukSearch", dependencies: ["SoukCatalog"]),
+    .target(name: "SoukMemorySearch", dependencies: ["SoukSearch", "SoukCatalog"]),
+    .target(
+        name: "SoukEmbeddedSearch", dependencies: ["CSoukVectors", "SoukCatalog", "SoukSearch", grdb]),
+    .target(name: "SoukRanking", dependencies: ["SoukSearch", "SoukCatalog"]),
     .target(
         name: "SoukEvaluation",
-        dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"]),
+        dependencies: ["SoukRanking", "SoukSearch", "SoukCatalog"]),
     .target(name: "SoukReports", dependencies: ["SoukEvaluation", "SoukCatalog"]),
     .target(
-        name: "SoukMarketplace", dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"]),
+        name: "SoukMarketplace",
+        dependencies: [
+            "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog",
+            .product(name: "Logging", package: "swift-log"),
+        ]),
     .target(
         name: "SoukService",
         dependencies: [
-            "SoukMarketplace", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukEmbeddedSearch",
+            "SoukMarketplace", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukSearch",
             "SoukCatalog",
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "Mustache", package: "swift-mustache"),
@@ -62,7 +69,9 @@ let torchFree: [Target] = [
         resources: [.copy("Resources")]),
     .target(
         name: "Souk",
-        dependencies: ["SoukCatalog", "SoukEmbeddedSearch", "SoukRanking", "SoukMarketplace"]),
+        dependencies: [
+            "SoukCatalog", "SoukSearch", "SoukEmbeddedSearch", "SoukRanking", "SoukMarketplace",
+        ]),
 ]
 
 /// What computes with tensors, and the program, which hands models to the rest.
@@ -76,19 +85,20 @@ let withTorch: [Target] = [
         name: "SoukInference",
         dependencies: [
             "SoukModels", "SoukNeural", "SoukTensors", "SoukEvaluation", "SoukRanking",
-            "SoukEmbeddedSearch", "SoukCatalog",
+            "SoukSearch", "SoukCatalog",
         ]),
     .target(
         name: "SoukTraining",
         dependencies: [
             "SoukInference", "SoukModels", "SoukNeural", "SoukTensors", "SoukReports", "SoukEvaluation",
-            "SoukRanking", "SoukCatalog",
+            "SoukRanking", "SoukSearch", "SoukCatalog",
         ]),
     .executableTarget(
         name: "SoukCommand",
         dependencies: [
             "SoukTraining", "SoukInference", "SoukModels", "SoukTensors", "SoukEvaluation", "SoukReports",
-            "SoukRanking", "SoukEmbeddedSearch", "SoukCatalog", "SoukSample", "SoukMarketplace",
+            "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog", "SoukSample",
+            "SoukMarketplace",
             "SoukService",
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "Logging", package: "swift-log"),
@@ -98,21 +108,27 @@ let withTorch: [Target] = [
 
 let tests: [Target] = [
     .target(
-        name: "SoukTestSupport", dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"],
+        name: "SoukTestSupport",
+        dependencies: ["SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog"],
         path: "Tests/SoukTestSupport"),
     .testTarget(name: "TensorsTests", dependencies: ["SoukTensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
     .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
-    .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
-    .testTarget(name: "RankingTests", dependencies: ["SoukRanking", "SoukTestSupport"]),
     .testTarget(
-        name: "EvaluationTests", dependencies: ["SoukEvaluation", "SoukReports", "SoukTestSupport"],
+        name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
+    .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
+    .testTarget(
+        name: "RankingTests",
+        dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),
+    .testTarget(
+        name: "EvaluationTests",
+        dependencies: ["SoukEvaluation", "SoukReports", "SoukEmbeddedSearch", "SoukTestSupport"],
         resources: [.copy("Fixtures")]),
     .testTarget(name: "ReportsTests", dependencies: ["SoukReports"], resources: [.copy("Fixtures")]),
     .testTarget(name: "InferenceTests", dependencies: ["SoukInference"]),
-    .testTarget(name: "TrainingTests", dependencies: ["SoukTraining"]),
+    .testTarget(name: "TrainingTests", dependencies: ["SoukTraining", "SoukEmbeddedSearch"]),
     .testTarget(name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample"]),
     .testTarget(
         name: "ServiceTests",
@@ -131,7 +147,9 @@ let package = Package(
         // The everyday part in one import.
         .library(name: "Souk", targets: ["Souk"]),
         .library(name: "SoukCatalog", targets: ["SoukCatalog"]),
-        .library(name: "SoukSearch", targets: ["SoukEmbeddedSearch"]),
+        .library(name: "SoukSearch", targets: ["SoukSearch"]),
+        .library(name: "SoukEmbeddedSearch", targets: ["SoukEmbeddedSearch"]),
+        .library(name: "SoukMemorySearch", targets: ["SoukMemorySearch"]),
         .library(name: "SoukRanking", targets: ["SoukRanking"]),
         .library(name: "SoukEvaluation", targets: ["SoukEvaluation"]),
         .library(name: "SoukReports", targets: ["SoukReports"]),

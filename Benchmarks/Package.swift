@@ -15,6 +15,7 @@ let package = Package(
             dependencies: [
                 .product(name: "SoukCatalog", package: "souk"),
                 .product(name: "SoukSearch", package: "souk"),
+                .product(name: "SoukEmbeddedSearch", package: "souk"),
                 .product(name: "SoukReports", package: "souk"),
                 .product(name: "SoukRanking", package: "souk"),
                 .product(name: "SoukInference", package: "souk"),

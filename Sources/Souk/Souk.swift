@@ -3,3 +3,4 @@
 @_exported import SoukEmbeddedSearch
 @_exported import SoukMarketplace
 @_exported import SoukRanking
+@_exported import SoukSearch

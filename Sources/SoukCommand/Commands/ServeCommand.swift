@@ -6,6 +6,8 @@ import SoukCatalog
 import SoukInference
 import SoukMarketplace
 import SoukService
+import SoukSearch
+import SoukEmbeddedSearch
 
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -89,7 +91,9 @@ struct ServeCommand: ParsableCommand {
         let models = WorkspaceModels()
         let address = ServeAddress(configuration.host)
         let service = try SoukService(
-            marketplace: try await Marketplace(workspace, models: models), models: models,
+            marketplace: try await Marketplace(
+                workspace, models: models, search: workspace.search,
+                options: MarketplaceOptions(logger: logger)), models: models,
             configuration: configuration, logger: logger,
             whenListening: { [token] listening in address.announce(listening, token: token) })
         try await run(service, configuration.limits.shutdownTime, logger)

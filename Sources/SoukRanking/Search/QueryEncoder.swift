@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import SoukSearch
 
 /// Encodes queries, one batch after the other on a thread of its own: a forward pass blocks for milliseconds and must
 /// not hold up Swift's cooperative pool.

@@ -1,4 +1,4 @@
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukRanking
 
 /// Answers with vectors that were drawn beforehand: time does not depend on what they mean.

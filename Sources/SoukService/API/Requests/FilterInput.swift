@@ -1,5 +1,5 @@
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// The filter of a request, after its schema was checked.
 struct FilterInput {
