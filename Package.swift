@@ -129,10 +129,14 @@ let tests: [Target] = [
     .testTarget(name: "ReportsTests", dependencies: ["SoukReports"], resources: [.copy("Fixtures")]),
     .testTarget(name: "InferenceTests", dependencies: ["SoukInference"]),
     .testTarget(name: "TrainingTests", dependencies: ["SoukTraining", "SoukEmbeddedSearch"]),
-    .testTarget(name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample"]),
+    .testTarget(
+        name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample", "SoukTestSupport"]),
     .testTarget(
         name: "ServiceTests",
-        dependencies: ["SoukService", "SoukSample", .product(name: "NIOEmbedded", package: "swift-nio")],
+        dependencies: [
+            "SoukService", "SoukSample", "SoukTestSupport",
+            .product(name: "NIOEmbedded", package: "swift-nio"),
+        ],
         exclude: ["Page/Snapshots"]),
     .testTarget(
         name: "SoukTests", dependencies: ["SoukCommand", "SoukTraining", "SoukSample"],
