@@ -1,17 +1,157 @@
 // swift-tools-version: 6.1
+import Foundation
 import PackageDescription
 
-/// `Scripts/bootstrap` unpacks libtorch here. Flags with paths of the checkout make `swift build`
-/// and `swift test` work without any environment.
+/// `Scripts/bootstrap` unpacks libtorch here. Where it is, flags with paths of the checkout make `swift build` and
+/// `swift test` work without any environment. Where it is not, as in a package that depends on this one by version,
+/// pkg-config finds `libtorch.pc`, and no flag is unsafe.
 let torch = Context.packageDirectory + "/.deps/python/torch"
+let isCheckout = FileManager.default.fileExists(atPath: torch + "/include")
 
-let torchCompile: [CXXSetting] = [
-    .unsafeFlags(["-isystem", "\(torch)/include", "-fvisibility=hidden"])
+let torchBridge: Target =
+    isCheckout
+    ? .target(
+        name: "CSoukTorch",
+        cxxSettings: [.unsafeFlags(["-isystem", "\(torch)/include", "-fvisibility=hidden"])],
+        linkerSettings: [
+            .unsafeFlags(["-L\(torch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(torch)/lib"]),
+            .linkedLibrary("torch_cpu"),
+            .linkedLibrary("c10"),
+        ])
+    : .target(name: "CSoukTorch", dependencies: ["CLibTorch"])
+
+/// The kernels and the graph of CSoukVectors are as fast in a checkout's debug builds as in release builds.
+let fastInDebug: [CSetting] =
+    isCheckout ? [.unsafeFlags(["-O3"], .when(configuration: .debug))] : []
+let fastGraphInDebug: [CXXSetting] =
+    isCheckout ? [.unsafeFlags(["-O3"], .when(configuration: .debug))] : []
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
+
+/// What searches, ranks and judges: none of these may need libtorch, see `Scripts/check-arrows`.
+let torchFree: [Target] = [
+    .systemLibrary(
+        name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+    .target(name: "CSoukVips", dependencies: ["CLibVips"]),
+    .target(
+        name: "SoukCatalog",
+        dependencies: ["CSoukVips", grdb, .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
+    .target(name: "CSoukVectors", cSettings: fastInDebug, cxxSettings: fastGraphInDebug),
+    .target(name: "SoukSearch", dependencies: ["SoukCatalog"]),
+    .target(name: "SoukMemorySearch", dependencies: ["SoukSearch", "SoukCatalog"]),
+    .target(
+        name: "SoukEmbeddedSearch",
+        dependencies: ["CSoukVectors", "SoukCatalog", "SoukSearch", grdb, tracing]),
+    .target(name: "SoukRanking", dependencies: ["SoukSearch", "SoukCatalog", tracing]),
+    .target(
+        name: "SoukEvaluation",
+        dependencies: ["SoukRanking", "SoukSearch", "SoukCatalog"]),
+    .target(name: "SoukReports", dependencies: ["SoukEvaluation", "SoukCatalog"]),
+    .target(
+        name: "SoukMarketplace",
+        dependencies: [
+            "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog",
+            .product(name: "Logging", package: "swift-log"),
+        ]),
+    .target(
+        name: "SoukService",
+        dependencies: [
+            "SoukMarketplace", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukSearch",
+            "SoukCatalog",
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "Mustache", package: "swift-mustache"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "Metrics", package: "swift-metrics"),
+            .product(name: "Configuration", package: "swift-configuration"),
+            tracing,
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            .product(name: "HTTPTypes", package: "swift-http-types"),
+        ],
+        resources: [.copy("Resources")]),
+    .target(
+        name: "Souk",
+        dependencies: [
+            "SoukCatalog", "SoukSearch", "SoukEmbeddedSearch", "SoukRanking", "SoukMarketplace",
+        ]),
 ]
-let torchLink: [LinkerSetting] = [
-    .unsafeFlags(["-L\(torch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(torch)/lib"]),
-    .linkedLibrary("torch_cpu"),
-    .linkedLibrary("c10"),
+
+/// What computes with tensors, and the program, which hands models to the rest.
+let withTorch: [Target] = [
+    .systemLibrary(name: "CLibTorch", pkgConfig: "libtorch"),
+    torchBridge,
+    .target(name: "SoukTensors", dependencies: ["CSoukTorch"]),
+    .target(name: "SoukNeural", dependencies: ["SoukTensors"]),
+    .target(name: "SoukModels", dependencies: ["SoukNeural"]),
+    .target(
+        name: "SoukInference",
+        dependencies: [
+            "SoukModels", "SoukNeural", "SoukTensors", "SoukEvaluation", "SoukRanking",
+            "SoukSearch", "SoukCatalog",
+        ]),
+    .target(
+        name: "SoukTraining",
+        dependencies: [
+            "SoukInference", "SoukModels", "SoukNeural", "SoukTensors", "SoukReports", "SoukEvaluation",
+            "SoukRanking", "SoukSearch", "SoukCatalog", "CSoukVectors",
+        ]),
+    .executableTarget(
+        name: "SoukCommand",
+        dependencies: [
+            "SoukTraining", "SoukInference", "SoukModels", "SoukTensors", "SoukEvaluation", "SoukReports",
+            "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog", "SoukSample",
+            "SoukMarketplace",
+            "SoukService",
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "Metrics", package: "swift-metrics"),
+            .product(name: "Configuration", package: "swift-configuration"),
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]),
+]
+
+let tests: [Target] = [
+    .target(
+        name: "SoukTestSupport",
+        dependencies: ["SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog"],
+        path: "Tests/SoukTestSupport"),
+    .testTarget(name: "TensorsTests", dependencies: ["SoukTensors"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
+    .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
+    .testTarget(
+        name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
+    .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
+    .testTarget(
+        name: "RankingTests",
+        dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),
+    .testTarget(
+        name: "EvaluationTests",
+        dependencies: ["SoukEvaluation", "SoukReports", "SoukEmbeddedSearch", "SoukTestSupport"],
+        resources: [.copy("Fixtures")]),
+    .testTarget(name: "ReportsTests", dependencies: ["SoukReports"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "InferenceTests", dependencies: ["SoukInference"]),
+    .testTarget(name: "TrainingTests", dependencies: ["SoukTraining", "SoukEmbeddedSearch"]),
+    .testTarget(
+        name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample", "SoukTestSupport"]),
+    .testTarget(
+        name: "ServiceTests",
+        dependencies: [
+            "SoukService", "SoukSample", "SoukTestSupport",
+            .product(name: "NIOEmbedded", package: "swift-nio"),
+            .product(name: "Configuration", package: "swift-configuration"),
+            .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+            .product(name: "MetricsTestKit", package: "swift-metrics"),
+        ],
+        exclude: ["Page/Snapshots"]),
+    .testTarget(
+        name: "SoukTests", dependencies: ["SoukCommand", "SoukTraining", "SoukSample"],
+        exclude: ["Fixtures"]),
 ]
 
 let package = Package(
@@ -19,14 +159,22 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "souk", targets: ["SoukCommand"]),
-        .library(
-            name: "Souk",
-            targets: [
-                "SoukCatalog", "SoukTensors", "SoukNeural", "SoukModels", "SoukInference",
-                "SoukTraining", "SoukEmbeddedSearch", "SoukRanking",
-            ]),
-        .library(name: "SoukRetrieval", targets: ["SoukCatalog", "SoukEmbeddedSearch"]),
+        // The everyday part in one import.
+        .library(name: "Souk", targets: ["Souk"]),
+        .library(name: "SoukCatalog", targets: ["SoukCatalog"]),
+        .library(name: "SoukSearch", targets: ["SoukSearch"]),
+        .library(name: "SoukEmbeddedSearch", targets: ["SoukEmbeddedSearch"]),
+        .library(name: "SoukMemorySearch", targets: ["SoukMemorySearch"]),
+        .library(name: "SoukRanking", targets: ["SoukRanking"]),
+        .library(name: "SoukEvaluation", targets: ["SoukEvaluation"]),
+        .library(name: "SoukReports", targets: ["SoukReports"]),
+        .library(name: "SoukMarketplace", targets: ["SoukMarketplace"]),
+        .library(name: "SoukService", targets: ["SoukService"]),
         .library(name: "SoukSample", targets: ["SoukSample"]),
+        // These need libtorch.
+        .library(
+            name: "SoukInference", targets: ["SoukTensors", "SoukNeural", "SoukModels", "SoukInference"]),
+        .library(name: "SoukTraining", targets: ["SoukTraining"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -45,111 +193,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.3"),
     ],
-    targets: [
-        .target(name: "CSoukTorch", cxxSettings: torchCompile, linkerSettings: torchLink),
-        .target(name: "SoukTensors", dependencies: ["CSoukTorch"]),
-        .target(name: "SoukNeural", dependencies: ["SoukTensors"]),
-        .systemLibrary(
-            name: "CLibVips", pkgConfig: "vips",
-            providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
-        .target(name: "CSoukVips", dependencies: ["CLibVips"]),
-        .target(
-            name: "SoukCatalog",
-            dependencies: [
-                "CSoukVips", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
-        .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
-        .target(name: "SoukModels", dependencies: ["SoukNeural"]),
-        .target(
-            name: "CSoukVectors", cSettings: [.unsafeFlags(["-O3"])], cxxSettings: [.unsafeFlags(["-O3"])]),
-        .target(
-            name: "SoukEmbeddedSearch",
-            dependencies: [
-                "CSoukVectors", "SoukCatalog", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Tracing", package: "swift-distributed-tracing"),
-            ]),
-        .target(
-            name: "SoukRanking",
-            dependencies: [
-                "SoukEmbeddedSearch", "SoukCatalog",
-                .product(name: "Tracing", package: "swift-distributed-tracing"),
-            ]),
-        .target(
-            name: "SoukEvaluation",
-            dependencies: ["SoukModels", "SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"]),
-        .target(name: "SoukReports", dependencies: ["SoukEvaluation", "SoukCatalog"]),
-        .target(
-            name: "SoukInference",
-            dependencies: [
-                "SoukModels", "SoukEvaluation", "SoukRanking", "SoukEmbeddedSearch", "SoukCatalog",
-            ]),
-        .target(
-            name: "SoukTraining",
-            dependencies: [
-                "SoukInference", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukCatalog", "CSoukVectors",
-            ]),
-        .target(
-            name: "SoukMarketplace",
-            dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"]),
-        .target(
-            name: "SoukService",
-            dependencies: [
-                "SoukMarketplace", "SoukEvaluation", "SoukReports",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
-                .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "Tracing", package: "swift-distributed-tracing"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-            ],
-            resources: [.copy("Resources")]),
-        .executableTarget(
-            name: "SoukCommand",
-            dependencies: [
-                "SoukTraining", "SoukInference", "SoukEvaluation", "SoukReports", "SoukRanking", "SoukSample",
-                "SoukMarketplace", "SoukService",
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
-                .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
-        .testTarget(name: "TensorsTests", dependencies: ["SoukTensors"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
-        .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
-        .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
-        .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
-        .target(
-            name: "SoukTestSupport", dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukCatalog"],
-            path: "Tests/SoukTestSupport"),
-        .testTarget(name: "RankingTests", dependencies: ["SoukRanking", "SoukTestSupport"]),
-        .testTarget(
-            name: "EvaluationTests", dependencies: ["SoukEvaluation", "SoukReports", "SoukTestSupport"],
-            resources: [.copy("Fixtures")]),
-        .testTarget(name: "ReportsTests", dependencies: ["SoukReports"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "InferenceTests", dependencies: ["SoukInference"]),
-        .testTarget(name: "TrainingTests", dependencies: ["SoukTraining"]),
-        .testTarget(name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample"]),
-        .testTarget(
-            name: "ServiceTests",
-            dependencies: [
-                "SoukService", "SoukSample", .product(name: "NIOEmbedded", package: "swift-nio"),
-                .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
-                .product(name: "MetricsTestKit", package: "swift-metrics"),
-            ],
-            exclude: ["Page/Snapshots"]),
-        .testTarget(
-            name: "SoukTests", dependencies: ["SoukCommand", "SoukTraining", "SoukSample"],
-            exclude: ["Fixtures"]),
-    ],
+    targets: torchFree + withTorch + tests,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20
 )

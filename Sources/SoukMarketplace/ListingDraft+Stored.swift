@@ -1,6 +1,6 @@
 import SoukCatalog
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 
 extension ListingDraft {
     /// What a seller would hand in to get the listing that is kept.

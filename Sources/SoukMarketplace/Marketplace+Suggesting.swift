@@ -1,7 +1,7 @@
 import Foundation
 import SoukCatalog
-import SoukEmbeddedSearch
 import SoukRanking
+import SoukSearch
 
 extension Marketplace {
     /// What a seller could say about a listing: its category, what such things cost, whether it is on sale already,
@@ -54,7 +54,7 @@ extension Marketplace {
         let words = String(text.prefix(200))
         var request = SearchRequest(words, keeping: Set([words]), limit: 40)
         if serving.encoder != nil { request.photo = photo.map(QueryPhoto.clean) }
-        let results = try await serving.engine.search(request).results
+        let results = try await serving.pipeline.search(request).results
         guard let best = results.map(\.score).max() else { return [] }
         let relevant = results.filter { $0.isRelevant ?? ($0.score > best - 2) }
         return relevant.map(\.listing)

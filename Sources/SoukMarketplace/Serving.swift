@@ -1,26 +1,42 @@
 import Foundation
 import SoukCatalog
-import SoukEmbeddedSearch
 import SoukRanking
+import Dispatch
+import SoukSearch
 
-/// What answers at one time: an index, the model that it was built with, and the engine over both.
+/// What answers at one time: an engine, the model that its generation was built with, and the pipeline over both.
 struct Serving: Sendable {
-    let engine: SearchEngine
+    let pipeline: SearchPipeline
     let recommender: Recommender
     let encoder: QueryEncoder?
     let model: (any OpenListingModel)?
 
-    var index: ListingIndex { engine.index }
+    var engine: any SearchEngine { pipeline.engine }
+    var generation: String { engine.generation }
+    var isModelMissing: Bool { pipeline.degraded.contains(.modelMissing) }
 
-    /// The generation that serves, with the model that it was built with.
+    /// The generation that serves, opened once, with the model that it was built with. Where that model is gone,
+    /// words alone search, and every answer says so.
     ///
-    /// Words alone search where that model is gone.
-    init(_ workspace: Workspace, models: any ListingModelProvider) throws {
-        let index = try IndexGenerations(root: workspace.index).openCurrent()
-        model = try models.model(of: index.model, in: workspace).model
-        encoder = model.map { QueryEncoder($0) }
-        engine = try SearchEngine(workspace, encoder: encoder)
-        recommender = Recommender(engine: engine, workspace: workspace)
+    /// - Throws: `missing` before the first generation.
+    init(
+        _ workspace: Workspace, _ generations: any SearchGenerations, _ models: any ListingModelProvider
+    ) async throws {
+        let engine = try await generations.openCurrent()
+        let hasVectors = !engine.model.fields.isEmpty
+        let model = try await DispatchQueue.global().run {
+            try models.model(of: engine.model, in: workspace).model
+        }
+        let encoder = model.map { QueryEncoder($0) }
+        pipeline = try await .over(
+            engine, of: generations, encoder: encoder, isModelMissing: hasVectors && model == nil)
+        recommender = Recommender(pipeline: pipeline, workspace: workspace)
+        (self.model, self.encoder) = (model, encoder)
+    }
+
+    /// Whether the model that was missing is there again.
+    func isModelBack(in workspace: Workspace, _ models: any ListingModelProvider) -> Bool {
+        isModelMissing && (try? models.model(of: engine.model, in: workspace).model) != nil
     }
 
     /// The listing as the index wants it, or nil when it is not on sale.

@@ -3,6 +3,7 @@ import Foundation
 import SoukMarketplace
 import SoukRanking
 import SoukEmbeddedSearch
+import SoukSearch
 import Testing
 
 /// Random writes against a plain dictionary: every surface must show what the dictionary holds, and nothing else.

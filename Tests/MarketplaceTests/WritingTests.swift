@@ -3,6 +3,7 @@ import Foundation
 import SoukMarketplace
 import SoukRanking
 import SoukEmbeddedSearch
+import SoukSearch
 import Testing
 
 @Suite struct WritingTests {
@@ -48,7 +49,7 @@ import Testing
         let marketplace = try await Marketplace(shop.workspace)
         #expect(try await marketplace.delete("l5"))
         #expect(try await marketplace.delete("l5") == false)
-        _ = try await WorkspaceIndexer(shop.workspace).run(madeBy: "test")
+        _ = try await WorkspaceIndexer(shop.workspace, into: shop.workspace.search).run(madeBy: "test")
         try await marketplace.reload()
         #expect(try await marketplace.listing("l5") == nil)
         #expect(
@@ -69,7 +70,7 @@ import Testing
                 id, fields: [("title", "Late zither")],
                 cleaner: ListingCleaner(options: CleaningOptions(), gazetteer: nil))
         }
-        let indexer = WorkspaceIndexer(shop.workspace)
+        let indexer = WorkspaceIndexer(shop.workspace, into: shop.workspace.search)
         _ = try await indexer.run(madeBy: "test") { _ in
             if isFirst { try? put("aaa") }
             isFirst = false

@@ -1,5 +1,5 @@
-import SoukEmbeddedSearch
 import SoukRanking
+import SoukSearch
 
 /// Encodes by ``TinyMarket``'s lexicon of meanings; every photo is one of a bicycle.
 package struct TinyEncoder: ContentEncoder {

@@ -2,6 +2,9 @@ import Foundation
 import SoukCatalog
 import SoukEmbeddedSearch
 import SoukRanking
+import SoukSearch
+@testable import SoukEmbeddedSearch
+@testable import SoukRanking
 
 /// A fictional marketplace with an index whose vectors come from a hand-made lexicon of meanings, so that
 /// what is near what is known beforehand.
@@ -11,6 +14,7 @@ package final class TinyMarket: Sendable {
 
     package let folder: URL
     package let index: ListingIndex
+    package let engine: any SearchEngine
     package let workspace: Workspace
 
     /// Each word's direction: seats, tables, lights, bicycles, telephones, and colours.
@@ -72,17 +76,17 @@ package final class TinyMarket: Sendable {
                 listing.vectors = listing.vectors.filter { model.fields.contains($0.key) }
                 return listing
             })
+        engine = EmbeddedSearch(index)
         workspace = try Workspace(at: folder.appendingPathComponent("w"), create: true)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    package func engine(encoder: QueryEncoder? = TinyMarket.encoder(), tuning: SearchTuning = .standard)
-        throws
-        -> SearchEngine
-    {
-        try SearchEngine(
-            index: index, encoder: encoder, tuning: tuning, gazetteer: SmallGazetteer.shared,
+    package func pipeline(
+        encoder: QueryEncoder? = TinyMarket.encoder(), tuning: SearchTuning = .standard
+    ) async throws -> SearchPipeline {
+        try await SearchPipeline(
+            engine: engine, encoder: encoder, tuning: tuning, gazetteer: SmallGazetteer.shared,
             clock: { Self.now })
     }
 }

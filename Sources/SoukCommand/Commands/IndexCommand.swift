@@ -4,6 +4,8 @@ import SoukCatalog
 import SoukEmbeddedSearch
 import SoukInference
 import SoukRanking
+import SoukSearch
+import SoukTraining
 
 struct IndexCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,7 +28,7 @@ struct IndexCommand: ParsableCommand {
             let line = ProgressLine("index", total: usable, unit: "listings", quiet: common.quiet)
             Interruption.watch()
             let model = try WorkspaceModels().chosen(in: workspace, cache: workspace.root)
-            let indexer = WorkspaceIndexer(workspace, encoder: model)
+            let indexer = WorkspaceIndexer(workspace, into: workspace.search, encoder: model)
             let outcome = try Waiting.result {
                 try await indexer.run(madeBy: "souk \(Souk.configuration.version)") { done in
                     line.update(done: done)
@@ -51,7 +53,8 @@ struct IndexCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let states = try IndexGenerations(root: common.open().index).list()
+            let search = try common.open().search
+            let states = try Waiting.result { try await search.list(.opening) }
             if common.json { return try Output.json(states.map(Row.init)) }
             for row in states.map(Row.init) { Output.line(row.text) }
             if states.isEmpty { Output.line("no index yet; build one: souk index\(common.suffix)") }
@@ -64,7 +67,7 @@ struct IndexCommand: ParsableCommand {
             var model: String?
             var damage: String?
 
-            init(_ state: GenerationState) {
+            init(_ state: SearchGeneration) {
                 generation = state.name
                 serves = state.isCurrent
                 listings = state.manifest?.count
@@ -86,7 +89,8 @@ struct IndexCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let name = try IndexGenerations(root: common.open().index).rollback()
+            let search = try common.open().search
+            let name = try Waiting.result { try await search.rollBack() }
             Output.line(common.json ? "{\"serves\": \"\(name)\"}" : "index \(name) serves")
         }
     }

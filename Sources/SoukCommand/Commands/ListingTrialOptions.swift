@@ -5,6 +5,9 @@ import SoukEvaluation
 import SoukInference
 import SoukRanking
 import SoukReports
+import SoukTraining
+import SoukSearch
+import SoukEmbeddedSearch
 
 /// What `souk evaluate search` takes when it asks for held-out listings, and how it does.
 struct ListingTrialOptions: ParsableArguments {
@@ -49,16 +52,21 @@ struct ListingTrialOptions: ParsableArguments {
         let progress = TrialProgress(quiet: common.quiet)
         var chosen = try fusion.map { try FusionFile.load(URL(fileURLWithPath: $0)) }
         if let saveFusion {
-            let learned = try ListingTrialEvaluation(
-                workspace, part: .validation, model: trained, splitSeed: seedOfSplit, options: options
-            ).learnFusion(progress: progress.show)
+            let learned = try Waiting.result { [options] in
+                try await ListingTrialEvaluation(
+                    workspace, search: workspace.search, part: .validation, model: trained,
+                    splitSeed: seedOfSplit, options: options
+                ).learnFusion(progress: progress.show)
+            }
             try FusionFile.save(learned, to: URL(fileURLWithPath: saveFusion))
             chosen = learned
         }
-        let found = try ListingTrialEvaluation(
-            workspace, part: part ?? .test, on: other, model: trained, splitSeed: seedOfSplit, fusion: chosen,
-            options: options
-        ).report(progress: progress.show)
+        let found = try Waiting.result { [chosen, options, part] in
+            try await ListingTrialEvaluation(
+                workspace, search: workspace.search, part: part ?? .test, on: other, model: trained,
+                splitSeed: seedOfSplit, fusion: chosen, options: options
+            ).report(progress: progress.show)
+        }
         progress.finish()
         let page = report.map { URL(fileURLWithPath: $0) } ?? common.url.appendingPathComponent(pageName)
         try FileManager.default.createDirectory(

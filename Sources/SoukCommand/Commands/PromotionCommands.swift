@@ -4,6 +4,9 @@ import SoukCatalog
 import SoukEvaluation
 import SoukInference
 import SoukRanking
+import SoukTraining
+import SoukSearch
+import SoukEmbeddedSearch
 
 struct CompareModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -92,8 +95,10 @@ extension PromotionOutcome {
 extension ModelPromotion {
     fileprivate init(_ common: CommonOptions) throws {
         let lines = StageLines(quiet: common.quiet)
+        let workspace = try common.open()
         self.init(
-            try common.open(), models: WorkspaceModels(), madeBy: "souk \(Souk.configuration.version)",
+            workspace, models: WorkspaceModels(), search: workspace.search,
+            madeBy: "souk \(Souk.configuration.version)",
             progress: lines.show,
             isCancelled: Interruption.isRequested)
     }

@@ -3,6 +3,8 @@ import Foundation
 import SoukCatalog
 import SoukEmbeddedSearch
 import SoukRanking
+import SoukSearch
+import SoukTraining
 
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -50,9 +52,10 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.open()
-        let engine = try SearchEngine.serving(in: workspace)
         let request = try request()
-        let answer = try Waiting.result { try await engine.search(request) }
+        let answer = try Waiting.result {
+            try await SearchPipeline.serving(in: workspace).search(request)
+        }
         if common.json { return try Output.json(answer) }
         for line in SearchText.heading(answer) { Output.line(line) }
         guard !answer.results.isEmpty else { return }

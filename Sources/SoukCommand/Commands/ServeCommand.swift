@@ -7,6 +7,8 @@ import SoukCatalog
 import SoukInference
 import SoukMarketplace
 import SoukService
+import SoukSearch
+import SoukEmbeddedSearch
 
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -56,7 +58,9 @@ struct ServeCommand: ParsableCommand {
         let registry = MetricsRegistry()
         MetricsSystem.bootstrap(registry)
         let service = try SoukService(
-            marketplace: try await Marketplace(workspace, models: models), models: models,
+            marketplace: try await Marketplace(
+                workspace, models: models, search: workspace.search,
+                options: MarketplaceOptions(logger: logger)), models: models,
             configuration: configuration, logger: logger, prometheus: registry,
             whenListening: { [token] listening in address.announce(listening, token: token) })
         try await run(service, configuration.limits.shutdownTime, logger)

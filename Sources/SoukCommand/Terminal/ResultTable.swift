@@ -1,6 +1,6 @@
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// Results as a table for people.
 enum ResultTable {

@@ -1,4 +1,3 @@
-import SoukModels
 import SoukRanking
 
 extension JudgedEvaluation {
@@ -56,16 +55,15 @@ extension JudgedEvaluation {
     /// The cross-encoder's answers for the judged titles, and for the first of each pool.
     func read(_ trials: inout [Trial], _ places: Range<Int>, _ ranking: LearnedRanking) throws {
         guard let model = ranking.crossEncoder else { return }
-        var pairs: [PairTokens] = []
+        var pairs: [(query: String, title: String)] = []
         var firsts: [[Int]] = []
         for (trial, place) in zip(trials, places) {
-            let query = model.tokens(query: test[place].text)
             let scores = trial.pool.map { Float(ranking.signals.score($0.features)) }
             firsts.append(TopPlaces.best(LearnedRanking.depth, of: scores))
             let titles =
                 test[place].judgements.map(\.title)
                 + firsts[firsts.count - 1].map { shelf.titles[trial.pool[$0].place] }
-            pairs += titles.map { PairTokens(query: query, title: model.tokens(title: $0)) }
+            pairs += titles.map { (query: test[place].text, title: $0) }
         }
         var answers = try model.scores(pairs).makeIterator()
         for number in trials.indices {

@@ -1,27 +1,26 @@
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukRanking
 
 /// Generations of the index by the listing model that they were built with.
 struct ListingGenerations {
     let workspace: Workspace
     let models: any JudgedModelProvider
+    let generations: any SearchGenerations
     let madeBy: String
-
-    private var generations: IndexGenerations { IndexGenerations(root: workspace.index) }
 
     /// A generation that may serve, and whether it was built just now.
     struct Candidate {
-        var engine: SearchEngine
+        var pipeline: SearchPipeline
         var isNew: Bool
-        var name: String { engine.index.generation }
+        var name: String { pipeline.generation }
     }
 
-    /// The engine that serves with the model that its index was built with; nil where nothing whole serves.
-    func serving() throws -> SearchEngine? {
-        guard let index = try? generations.openCurrent() else { return nil }
-        let model = try models.model(of: index.model, in: workspace, cache: workspace.root).model
-        return try SearchEngine(workspace, encoder: model.map { QueryEncoder($0) })
+    /// What serves, with the model that its index was built with; nil where nothing whole serves.
+    func serving() async throws -> SearchPipeline? {
+        guard let engine = try? await generations.openCurrent() else { return nil }
+        let model = try models.model(of: engine.model, in: workspace, cache: workspace.root).model
+        return try await .over(engine, of: generations, encoder: model.map { QueryEncoder($0) })
     }
 
     /// The newest whole generation of a model, brought up to date, or one that is built now; it does not serve yet.
@@ -31,39 +30,36 @@ struct ListingGenerations {
         _ model: any ContentEncoder, progress: @Sendable (Int) -> Bool
     ) async throws -> Candidate {
         let encoder = QueryEncoder(model)
-        let indexer = WorkspaceIndexer(workspace, encoder: model)
-        if let name = try newest(of: model.identity) {
-            let index = try generations.open(name)
-            try indexer.refresh(index, progress: progress)
-            return Candidate(engine: try engine(index, encoder), isNew: false)
+        let indexer = WorkspaceIndexer(workspace, into: generations, encoder: model)
+        if let name = try await newest(of: model.identity) {
+            let engine = try await generations.open(name)
+            try await indexer.refresh(engine, progress: progress)
+            return Candidate(
+                pipeline: try await .over(engine, of: generations, encoder: encoder), isNew: false)
         }
         let built = try await indexer.build(madeBy: madeBy, progress: progress)
-        return Candidate(engine: try engine(generations.open(built.generation), encoder), isNew: true)
+        let engine = try await generations.open(built.generation)
+        return Candidate(pipeline: try await .over(engine, of: generations, encoder: encoder), isNew: true)
     }
 
-    /// Lets a generation serve, after one more look at what changed meanwhile.
-    func serve(_ candidate: Candidate, _ model: any ContentEncoder) throws {
-        try WorkspaceIndexer(workspace, encoder: model).refresh(candidate.engine.index)
-        try generations.switchTo(candidate.name)
+    /// Lets a generation serve, after one more look at what changed meanwhile; then the oldest are dropped.
+    func serve(_ candidate: Candidate, _ model: any ContentEncoder) async throws {
+        try await WorkspaceIndexer(workspace, into: generations, encoder: model)
+            .refresh(candidate.pipeline.engine)
+        try await generations.activate(candidate.name)
+        _ = try await generations.openCurrent().state()
+        try await generations.prune(keeping: WorkspaceIndexer.keptGenerations)
     }
 
-    func discard(_ candidate: Candidate) throws {
+    func discard(_ candidate: Candidate) async throws {
         guard candidate.isNew else { return }
-        try candidate.engine.index.close()
-        try generations.remove(candidate.name)
+        try await generations.drop(candidate.name)
     }
 
-    private func newest(of identity: String) throws -> String? {
-        let whole = try generations.list().filter {
+    private func newest(of identity: String) async throws -> String? {
+        let whole = try await generations.list(.opening).filter {
             $0.damage == nil && $0.manifest?.model.identity == identity
         }
         return (whole.first(where: \.isCurrent) ?? whole.last)?.name
-    }
-
-    private func engine(_ index: ListingIndex, _ encoder: QueryEncoder) throws -> SearchEngine {
-        let isBritish = try SearchEngine.currency(of: index) == "GBP"
-        return try SearchEngine(
-            index: index, encoder: encoder, tuning: SearchTuning.load(from: index.folder),
-            country: isBritish ? "GB" : nil)
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukRanking
 
 /// Puts versions of models in use, behind the quality gate, and takes them back.
@@ -22,9 +22,11 @@ public struct ModelPromotion: Sendable {
 
     /// - Parameters:
     ///   - models: opens models and asks them about held-out listings.
+    ///   - search: where indexes are built, switched and taken back.
     ///   - madeBy: the program and its version, for the index that is built.
     public init(
-        _ workspace: Workspace, models: any JudgedModelProvider, madeBy: String,
+        _ workspace: Workspace, models: any JudgedModelProvider, search: any SearchGenerations,
+        madeBy: String,
         progress: @escaping Progress = { _, _, _ in },
         isCancelled: @escaping @Sendable () -> Bool = { false }
     ) {
@@ -33,7 +35,8 @@ public struct ModelPromotion: Sendable {
         self.progress = progress
         self.isCancelled = isCancelled
         store = ModelStore(workspace)
-        generations = ListingGenerations(workspace: workspace, models: models, madeBy: madeBy)
+        generations = ListingGenerations(
+            workspace: workspace, models: models, generations: search, madeBy: madeBy)
     }
 
     /// Weighs two versions and changes nothing.
@@ -41,13 +44,14 @@ public struct ModelPromotion: Sendable {
     /// - Parameter old: the version in use, or else the newest finished one besides the new, unless given.
     public func compare(_ new: String, with old: String? = nil) async throws -> PromotionVerdict {
         let folder = try store.finishedVersion(new)
-        let before = try old.map(store.finished) ?? inUse(besides: folder)
+        let named = try old.map(store.finished)
+        let before = if let named { named } else { try await inUse(besides: folder) }
         guard folder.isListing else { return try categories(folder, before) }
         let candidate = try await candidate(folder)
         let rival = try await before.flatMap { $0.url == folder.url ? nil : $0 }.asyncMap(self.candidate)
-        let verdict = try await judge(folder, before, candidate.engine, rival?.engine)
-        if let rival { try generations.discard(rival) }
-        try generations.discard(candidate)
+        let verdict = try await judge(folder, before, candidate.pipeline, rival?.pipeline)
+        if let rival { try await generations.discard(rival) }
+        try await generations.discard(candidate)
         return verdict
     }
 
@@ -57,7 +61,7 @@ public struct ModelPromotion: Sendable {
     /// - Returns: an outcome that is not in use when the gate refused; then nothing has changed.
     public func promote(_ reference: String, isForced: Bool = false) async throws -> PromotionOutcome {
         let folder = try store.finishedVersion(reference)
-        let before = try inUse(besides: folder)
+        let before = try await inUse(besides: folder)
         guard folder.isListing else {
             let verdict = try isForced ? nil : categories(folder, before)
             if verdict?.isPassed != false { try store.promote(folder) }
@@ -68,16 +72,16 @@ public struct ModelPromotion: Sendable {
         do {
             verdict =
                 try isForced
-                ? nil : await judge(folder, before, candidate.engine, generations.serving())
+                ? nil : await judge(folder, before, candidate.pipeline, generations.serving())
         } catch {
-            try generations.discard(candidate)
+            try await generations.discard(candidate)
             throw error
         }
         guard verdict?.isPassed != false else {
-            try generations.discard(candidate)
+            try await generations.discard(candidate)
             return outcome(folder, verdict)
         }
-        try serve(candidate, folder, before)
+        try await serve(candidate, folder, before)
         return outcome(folder, verdict, generation: candidate.name)
     }
 
@@ -87,7 +91,7 @@ public struct ModelPromotion: Sendable {
         let target = try store.rollbackTarget(name)
         guard target.isListing else { return outcome(try store.rollback(name), nil) }
         let candidate = try await candidate(target)
-        try generations.serve(candidate, model(target))
+        try await generations.serve(candidate, model(target))
         return outcome(try store.rollback(name), nil, generation: candidate.name)
     }
 
@@ -102,9 +106,9 @@ public struct ModelPromotion: Sendable {
 
 extension ModelPromotion {
     /// For a listing model the version that serves; else the promoted one, or the newest other finished one.
-    private func inUse(besides folder: ModelFolder) throws -> ModelFolder? {
-        if folder.isListing, let index = try? IndexGenerations(root: workspace.index).openCurrent(),
-            let serving = store.listingModel(identity: index.modelIdentity), serving.name == folder.name
+    private func inUse(besides folder: ModelFolder) async throws -> ModelFolder? {
+        if folder.isListing, let identity = try? await generations.generations.servingModel(),
+            let serving = store.listingModel(identity: identity), serving.name == folder.name
         {
             return serving
         }
@@ -127,31 +131,31 @@ extension ModelPromotion {
 
     private func serve(
         _ candidate: ListingGenerations.Candidate, _ folder: ModelFolder, _ before: ModelFolder?
-    ) throws {
-        try generations.serve(candidate, model(folder))
+    ) async throws {
+        try await generations.serve(candidate, model(folder))
         // The way back leads to what served, also where nothing was ever promoted.
         if try store.promoted(folder.name) == nil, let before { try store.promote(before) }
         try store.promote(folder)
     }
 
     private func judge(
-        _ folder: ModelFolder, _ before: ModelFolder?, _ new: SearchEngine, _ old: SearchEngine?
+        _ folder: ModelFolder, _ before: ModelFolder?, _ new: SearchPipeline, _ old: SearchPipeline?
     ) async throws -> PromotionVerdict {
         let categories = try categories(folder, before)
-        let queries = try ReplayQueries.of(workspace, index: new.index)
+        let queries = try await ReplayQueries.of(workspace, engine: new.engine)
         let found = try await replay(queries, new)
         let known = try await old.asyncMap { try await self.replay(queries, $0).ndcg }
         let search = try QualityGate().judge(figure: SearchReplay.figure, old: known, new: found.ndcg)
-        try SearchHistory(workspace).append(SearchRecord(found, engine: new))
+        try SearchHistory(workspace).append(SearchRecord(found, pipeline: new))
         return PromotionVerdict(
             new: categories.new, old: categories.old, gates: categories.gates + [search],
             source: queries.source)
     }
 
-    private func replay(_ queries: ReplayQueries, _ engine: SearchEngine) async throws -> SearchReplay {
+    private func replay(_ queries: ReplayQueries, _ pipeline: SearchPipeline) async throws -> SearchReplay {
         let (progress, isCancelled) = (progress, isCancelled)
-        return try await SearchReplay(queries, engine: engine) { done, total in
-            progress("queries on \(engine.index.generation)", done, total)
+        return try await SearchReplay(queries, pipeline: pipeline) { done, total in
+            progress("queries on \(pipeline.generation)", done, total)
             return !isCancelled()
         }
     }

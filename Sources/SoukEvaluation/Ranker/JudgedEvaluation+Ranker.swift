@@ -1,6 +1,5 @@
 import Foundation
 import SoukCatalog
-import SoukModels
 import SoukRanking
 
 extension JudgedEvaluation {
@@ -10,7 +9,7 @@ extension JudgedEvaluation {
     ///   on its own it looks better than it is.
     /// - Throws: `examples` when it has learned from queries that are held out here.
     public func ranking(
-        _ signals: FusionModel, _ crossEncoder: CrossEncoder, learnedFrom learned: Set<String>
+        _ signals: FusionModel, _ crossEncoder: any PairReader, learnedFrom learned: Set<String>
     ) throws -> LearnedRanking {
         let seen = test.count { learned.contains($0.text) }
         guard seen == 0 else {
@@ -27,7 +26,7 @@ extension JudgedEvaluation {
         var examples = try candidates(fresh)
         var answers = try crossEncoder.scores(
             fresh.flatMap { query in
-                query.judgements.map { crossEncoder.tokens(query: query.text, title: $0.title) }
+                query.judgements.map { (query: query.text, title: $0.title) }
             }
         ).makeIterator()
         for query in examples.indices {

@@ -1,4 +1,3 @@
-import SoukModels
 import SoukRanking
 
 /// What is learned from judgements: curves over signals, and a second stage where there is one.
@@ -13,12 +12,12 @@ public struct LearnedRanking: Sendable {
     public let signals: FusionModel
     /// The same curves, scaled, and one over the cross-encoder's answer; nil without a second stage.
     public let complete: FusionModel?
-    public let crossEncoder: CrossEncoder?
+    public let crossEncoder: (any PairReader)?
 
     /// A ranking by signals alone.
     public init(_ signals: FusionModel) { (self.signals, complete, crossEncoder) = (signals, nil, nil) }
 
-    init(_ signals: FusionModel, complete: FusionModel, _ crossEncoder: CrossEncoder) {
+    init(_ signals: FusionModel, complete: FusionModel, _ crossEncoder: any PairReader) {
         (self.signals, self.complete, self.crossEncoder) = (signals, complete, crossEncoder)
     }
 

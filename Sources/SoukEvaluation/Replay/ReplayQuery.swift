@@ -1,6 +1,6 @@
 import Foundation
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukRanking
 
 /// A query whose good answers are known.
@@ -33,21 +33,23 @@ public struct ReplayQueries: Sendable, Equatable {
     /// The workspace's judged queries, or, where fewer than ``GateVerdict/leastQueries`` can be asked, queries
     /// made of listings.
     ///
-    /// - Parameter index: listings that are not in it can be found by nobody, and do not count.
+    /// - Parameter engine: listings that are not in it can be found by nobody, and do not count.
     public static func of(
-        _ workspace: Workspace, index: ListingIndex, made count: Int = 300, seed: UInt64 = 7
-    ) throws -> ReplayQueries {
-        let judged = try judged(StoredJudgements(workspace), index: index)
+        _ workspace: Workspace, engine: any SearchEngine, made count: Int = 300, seed: UInt64 = 7
+    ) async throws -> ReplayQueries {
+        let judged = try await judged(StoredJudgements(workspace), engine: engine)
         if judged.queries.count >= GateVerdict.leastQueries { return judged }
-        return try made(workspace, index: index, count: count, seed: seed)
+        return try await made(workspace, engine: engine, count: count, seed: seed)
     }
 
-    static func judged(_ stored: StoredJudgements, index: ListingIndex) throws -> ReplayQueries {
+    static func judged(
+        _ stored: StoredJudgements, engine: any SearchEngine
+    ) async throws -> ReplayQueries {
         var queries: [ReplayQuery] = []
         for (_, table) in try stored.tables() {
             let gain = table.gain
             for query in table.queries {
-                let onSale = try index.listings(query.judgements.map(\.listing))
+                let onSale = try await engine.fetch(query.judgements.map(\.listing), .summary)
                 let judgements = query.judgements.filter { onSale[$0.listing] != nil }
                 let gains = Dictionary(
                     judgements.map { ($0.listing, gain($0.relevance)) }, uniquingKeysWith: max
@@ -63,26 +65,25 @@ public struct ReplayQueries: Sendable, Equatable {
     /// From the validation and test listings of the split, which no model was trained on; from all listings of
     /// the index where there is no split.
     static func made(
-        _ workspace: Workspace, index: ListingIndex, count: Int, seed: UInt64
-    ) throws -> ReplayQueries {
-        let queries =
-            try heldOut(workspace, index: index, count: count, seed: seed)
-            ?? SelfQuery.sample(index, count: count, seed: seed)
+        _ workspace: Workspace, engine: any SearchEngine, count: Int, seed: UInt64
+    ) async throws -> ReplayQueries {
+        var queries = try await heldOut(workspace, engine: engine, count: count, seed: seed)
+        if queries == nil { queries = try await SelfQuery.sample(engine, count: count, seed: seed) }
         return ReplayQueries(
             source: .made,
-            queries: queries.map {
+            queries: (queries ?? []).map {
                 ReplayQuery(text: $0.text, gains: [$0.listing.id: 1], relevant: [$0.listing.id])
             })
     }
 
     private static func heldOut(
-        _ workspace: Workspace, index: ListingIndex, count: Int, seed: UInt64
-    ) throws -> [SelfQuery]? {
+        _ workspace: Workspace, engine: any SearchEngine, count: Int, seed: UInt64
+    ) async throws -> [SelfQuery]? {
         let parts = try? workspace.labelledListings(.validation) + workspace.labelledListings(.test)
         guard let parts, parts.count >= GateVerdict.leastQueries else { return nil }
         var generator = SplitMix64(seed: seed)
         let chosen = parts.map(\.listing.id).shuffled(using: &generator).prefix(count)
-        let listings = try index.listings(Array(chosen))
+        let listings = try await engine.fetch(Array(chosen), .description)
         return chosen.compactMap { id in listings[id].flatMap { SelfQuery($0, using: &generator) } }
     }
 }

@@ -14,9 +14,9 @@ public struct SearchRecord: Sendable, Codable, Equatable {
     public var ndcg: Estimate
     public var recall: Estimate
 
-    public init(_ replay: SearchReplay, engine: SearchEngine, now: Date = Date()) {
+    public init(_ replay: SearchReplay, pipeline: SearchPipeline, now: Date = Date()) {
         time = Int(now.timeIntervalSince1970)
-        (generation, model) = (engine.index.generation, engine.index.modelIdentity)
+        (generation, model) = (pipeline.generation, pipeline.engine.model.identity)
         (source, queries) = (replay.source, replay.ndcg.values.count)
         (ndcg, recall) = (replay.ndcg.estimate(), replay.recall.estimate())
     }

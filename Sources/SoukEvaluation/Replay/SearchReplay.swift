@@ -2,7 +2,7 @@ import Foundation
 import SoukCatalog
 import SoukRanking
 
-/// Asks a search engine queries whose good answers are known, and measures.
+/// Asks a search pipeline queries whose good answers are known, and measures.
 public struct SearchReplay: Sendable {
     /// The depth of both figures.
     public static let depth = 10
@@ -18,12 +18,12 @@ public struct SearchReplay: Sendable {
     /// - Throws: `CatalogError.interrupted`, and what searching throws but for a query that makes no sense, which
     ///   counts as one that found nothing.
     public init(
-        _ queries: ReplayQueries, engine: SearchEngine,
+        _ queries: ReplayQueries, pipeline: SearchPipeline,
         progress: @Sendable (Int, Int) -> Bool = { _, _ in true }
     ) async throws {
         var (ndcg, recall): ([Double], [Double]) = ([], [])
         for (place, query) in queries.queries.enumerated() {
-            let found = try await Self.answer(query.text, engine)
+            let found = try await Self.answer(query.text, pipeline)
             ndcg.append(
                 RetrievalMetrics.ndcg(
                     gains: found.map { $0.map { query.gains[$0] ?? 0 }.max() ?? 0 }, at: Self.depth,
@@ -38,11 +38,11 @@ public struct SearchReplay: Sendable {
     }
 
     /// For each place the ids that it shows: a result's own, and those that were folded into it.
-    private static func answer(_ text: String, _ engine: SearchEngine) async throws -> [[String]] {
+    private static func answer(_ text: String, _ pipeline: SearchPipeline) async throws -> [[String]] {
         var request = SearchRequest(text, limit: depth)
         request.keepsPages = false
         do {
-            return try await engine.search(request).results.map { [$0.listing.id] + $0.duplicates }
+            return try await pipeline.search(request).results.map { [$0.listing.id] + $0.duplicates }
         } catch RankingError.request {
             return []
         }

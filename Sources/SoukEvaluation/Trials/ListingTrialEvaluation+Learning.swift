@@ -6,13 +6,15 @@ extension ListingTrialEvaluation {
     ///
     /// Learn on one part of the split and judge on another.
     ///
-    /// - Throws: `examples` when the legs find nothing to learn from.
+    /// - Throws: `examples` when the retrievers find nothing to learn from.
     public func learnFusion(
         _ training: FusionTraining = .listings, progress: (Step) throws -> Void = { _ in }
-    ) throws -> FusionModel {
+    ) async throws -> FusionModel {
         let trial = ListingTrial.titleToListing
         let queries = trial.queries(heldOut)
-        let index = try TrialHaystack(contents, for: trial, model: model, tuning: tuning) {
+        let index = try await TrialHaystack(
+            contents, for: trial, on: generations, model: model, tuning: tuning
+        ) {
             try progress(.indexing(trial, done: $0, of: contents.count))
         }
         let questions =
@@ -21,7 +23,7 @@ extension ListingTrialEvaluation {
             contents.map { ($0.id, $0.categoryPath) }, uniquingKeysWith: { one, _ in one })
         var examples: [JudgedCandidates] = []
         for (place, (query, question)) in zip(queries, questions).enumerated() {
-            let found = try index.engine.candidates(query, question)
+            let found = try await index.pipeline.candidates(query, question)
             let wanted = paths[query.listing] ?? []
             examples.append(
                 try JudgedCandidates(

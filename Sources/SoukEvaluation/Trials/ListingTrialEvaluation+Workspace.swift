@@ -1,6 +1,6 @@
 import Foundation
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukRanking
 
 extension ListingTrialEvaluation {
@@ -13,12 +13,13 @@ extension ListingTrialEvaluation {
     ///   - fusion: in place of the one that serves.
     /// - Throws: `examples` when there is nothing to ask for.
     public init(
-        _ workspace: Workspace, part: SplitPart = .test, on other: Workspace? = nil,
-        model: (any ContentEncoder)?, splitSeed: UInt64 = SplitKind.defaultSeed,
-        fusion: FusionModel? = nil, options: Options = Options()
-    ) throws {
+        _ workspace: Workspace, search generations: any SearchGenerations, part: SplitPart = .test,
+        on other: Workspace? = nil, model: (any ContentEncoder)?,
+        splitSeed: UInt64 = SplitKind.defaultSeed, fusion: FusionModel? = nil,
+        options: Options = Options()
+    ) async throws {
         let judged = other ?? workspace
-        var tuning = try Self.servingTuning(of: workspace)
+        var tuning = try await Self.servingTuning(generations)
         if let fusion {
             tuning.search = fusion
             tuning.calibration = nil
@@ -38,15 +39,14 @@ extension ListingTrialEvaluation {
                 .map(\.listing.id)
             : contents.map(\.id)
         try self.init(
-            contents, heldOut: Set(heldOut), model: model, tuning: tuning,
+            contents, on: generations, heldOut: Set(heldOut), model: model, tuning: tuning,
             standing: Self.standing(judged, dates: dates), options: options)
     }
 
     /// The defaults where there is no index yet.
-    private static func servingTuning(of workspace: Workspace) throws -> SearchTuning {
-        let generations = IndexGenerations(root: workspace.index)
-        guard try generations.current != nil else { return .standard }
-        return try SearchTuning.load(from: generations.openCurrent().folder)
+    private static func servingTuning(_ generations: any SearchGenerations) async throws -> SearchTuning {
+        guard let serving = try await generations.current() else { return .standard }
+        return try await SearchTuning.load(from: generations, serving)
     }
 
     /// By what buyers did; where nobody did anything, the newest first.

@@ -1,6 +1,6 @@
 import Foundation
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukRanking
 
 /// Judges search on listings that the model has not seen: each is asked for by its own title or photo, with all
@@ -23,6 +23,7 @@ public struct ListingTrialEvaluation {
         case asking(ListingTrial, done: Int, of: Int)
     }
 
+    let generations: any SearchGenerations
     let contents: [ListingContent]
     let heldOut: [TrialListing]
     let model: (any ContentEncoder)?
@@ -32,15 +33,18 @@ public struct ListingTrialEvaluation {
     let options: Options
 
     /// - Parameters:
+    ///   - generations: makes the engine that each trial searches.
     ///   - heldOut: ids of the listings that are asked for.
     ///   - model: nil judges words alone.
     ///   - tuning: the fusion that serves.
     /// - Throws: `examples` when no listing is held out.
     public init(
-        _ contents: [ListingContent], heldOut: Set<String>, model: (any ContentEncoder)?,
-        tuning: SearchTuning = .standard, standing: (title: String, ids: [String])? = nil,
+        _ contents: [ListingContent], on generations: any SearchGenerations, heldOut: Set<String>,
+        model: (any ContentEncoder)?, tuning: SearchTuning = .standard,
+        standing: (title: String, ids: [String])? = nil,
         options: Options = Options()
     ) throws(RankingError) {
+        self.generations = generations
         self.contents = contents
         var asked = contents.filter { heldOut.contains($0.id) }.map(TrialListing.init)
         if options.queries > 0, asked.count > options.queries {
@@ -59,7 +63,7 @@ public struct ListingTrialEvaluation {
     /// Runs all trials that the listings and the model allow.
     ///
     /// - Parameter progress: may throw to stop.
-    public func report(progress: (Step) throws -> Void = { _ in }) throws -> RetrievalReport {
+    public func report(progress: (Step) throws -> Void = { _ in }) async throws -> RetrievalReport {
         let haystack = contents.map(TrialListing.init)
         var run = ListingTrialRun(haystack: haystack)
         run.resamples = options.resamples
@@ -69,18 +73,20 @@ public struct ListingTrialEvaluation {
         for trial in options.trials where model != nil || trial == .titleToListing {
             let queries = trial.queries(heldOut)
             guard !queries.isEmpty else { continue }
-            let index = try TrialHaystack(contents, for: trial, model: model, tuning: tuning) {
+            let index = try await TrialHaystack(
+                contents, for: trial, on: generations, model: model, tuning: tuning
+            ) {
                 try progress(.indexing(trial, done: $0, of: contents.count))
             }
             let questions = try model?.questions(queries, photos: photos)
-            var answers = TrialAnswers(index.engine, queries, questions)
+            let answers = TrialAnswers(index.pipeline, queries, questions)
             run.visible = Set(contents.filter { trial.visible($0).isVisible }.map(\.id))
             trials.append(
-                try run.run(
+                try await run.run(
                     trial, queries: queries,
                     systems: systems(trial).map { system in
                         .init(name: system.name, title: system.title, parts: system.parts) {
-                            try answers.answer($0, system.rank)
+                            try await answers.answer($0, system.rank)
                         }
                     }, progress: { try progress(.asking(trial, done: $0, of: $1)) }))
         }

@@ -35,10 +35,11 @@ public struct ListingTrialRun {
         /// Names of the systems that it is made of, and must beat.
         public var parts: [String]
         /// Ids, best first, without repetition; a hundred will do.
-        public var rank: (TrialQuery) throws -> [String]
+        public var rank: (TrialQuery) async throws -> [String]
 
         public init(
-            name: String, title: String, parts: [String] = [], rank: @escaping (TrialQuery) throws -> [String]
+            name: String, title: String, parts: [String] = [],
+            rank: @escaping (TrialQuery) async throws -> [String]
         ) {
             (self.name, self.title, self.parts, self.rank) = (name, title, parts, rank)
         }
@@ -48,12 +49,12 @@ public struct ListingTrialRun {
     public func run(
         _ trial: ListingTrial, queries: [TrialQuery], systems: [Candidate],
         progress: (Int, Int) throws -> Void = { _, _ in }
-    ) throws -> RetrievalReport.Trial {
+    ) async throws -> RetrievalReport.Trial {
         let known = queries.filter { haystack[$0.listing] != nil }
         var figures = [[TrialFigure: [Double]]](repeating: [:], count: systems.count)
         for (place, query) in known.enumerated() {
             for (index, system) in systems.enumerated() {
-                let answer = try system.rank(query)
+                let answer = try await system.rank(query)
                 for figure in TrialFigure.allCases {
                     figures[index][figure, default: []].append(value(figure, query, answer))
                 }

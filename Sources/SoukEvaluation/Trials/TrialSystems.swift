@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukRanking
 
 /// A way of ranking that a trial compares.
@@ -12,29 +12,29 @@ struct TrialSystem {
 }
 
 /// Searches once a question, however many systems look at the answer.
-struct TrialAnswers {
-    private let engine: SearchEngine
+final class TrialAnswers {
+    private let pipeline: SearchPipeline
     private let questions: [TrialQuery: TrialQuestion]
     private var last: (query: TrialQuery, answer: TrialAnswer)?
 
-    init(_ engine: SearchEngine, _ queries: [TrialQuery], _ questions: [TrialQuestion]?) {
-        self.engine = engine
+    init(_ pipeline: SearchPipeline, _ queries: [TrialQuery], _ questions: [TrialQuestion]?) {
+        self.pipeline = pipeline
         self.questions = Dictionary(
             zip(queries, questions ?? []).map { ($0, $1) }, uniquingKeysWith: { one, _ in one })
     }
 
-    mutating func answer(
+    func answer(
         _ query: TrialQuery, _ rank: (TrialAnswer, TrialQuery) -> [String]
-    ) throws -> [String] {
+    ) async throws -> [String] {
         if let last, last.query == query { return rank(last.answer, query) }
-        let answer = try engine.answer(query, questions[query] ?? TrialQuestion())
+        let answer = try await pipeline.answer(query, questions[query] ?? TrialQuestion())
         last = (query, answer)
         return rank(answer, query)
     }
 }
 
 extension ListingTrialEvaluation {
-    /// What a trial compares: chance, what is popular, each leg that has something to look at, and the hybrid.
+    /// What a trial compares: chance, what is popular, each retriever that has something to look at, and the hybrid.
     func systems(_ trial: ListingTrial) -> [TrialSystem] {
         var systems = [TrialSystem(name: "random", title: "random order", rank: random)]
         if let standing {

@@ -1,6 +1,6 @@
 import Foundation
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukModels
 import SoukNeural
 import SoukRanking

@@ -1,6 +1,6 @@
 import Foundation
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// An open listing model: vectors for search, and categories.
 public typealias OpenListingModel = ContentEncoder & ListingClassifier

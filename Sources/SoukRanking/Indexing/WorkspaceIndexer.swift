@@ -1,6 +1,7 @@
 import Foundation
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
+import Dispatch
 
 /// Turns a workspace's listings into a generation of the index, calibrated and ready to serve.
 public struct WorkspaceIndexer: Sendable {
@@ -14,17 +15,27 @@ public struct WorkspaceIndexer: Sendable {
     }
 
     let workspace: Workspace
+    private let generations: any SearchGenerations
     private let encoder: (any ContentEncoder)?
     var model: IndexModel { encoder?.indexModel ?? .none }
+    private let queue = DispatchQueue(label: "souk.indexer", qos: .utility)
 
     static let batch = 256
+    /// How many generations are kept besides the one that serves and the one before it.
+    package static let keptGenerations = 2
 
-    /// - Parameter encoder: nil makes an index of words alone.
-    public init(_ workspace: Workspace, encoder: (any ContentEncoder)? = nil) {
-        (self.workspace, self.encoder) = (workspace, encoder)
+    /// - Parameters:
+    ///   - generations: where the new one is built.
+    ///   - encoder: nil makes an index of words alone.
+    public init(
+        _ workspace: Workspace, into generations: any SearchGenerations,
+        encoder: (any ContentEncoder)? = nil
+    ) {
+        (self.workspace, self.generations, self.encoder) = (workspace, generations, encoder)
     }
 
-    /// Builds beside the generation that serves, calibrates, then switches.
+    /// Builds beside the generation that serves, calibrates, then switches; once the new one answers, the oldest
+    /// generations are dropped.
     ///
     /// - Parameter progress: listings done; returning false stops, and nothing changes.
     /// - Throws: `examples` for a workspace without usable listings, `interrupted`, and what the model throws.
@@ -32,7 +43,9 @@ public struct WorkspaceIndexer: Sendable {
         madeBy: String, tuning: SearchTuning = .standard, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {
         let outcome = try await build(madeBy: madeBy, tuning: tuning, progress: progress)
-        try IndexGenerations(root: workspace.index).switchTo(outcome.generation)
+        try await generations.activate(outcome.generation)
+        _ = try await generations.openCurrent().state()
+        try await generations.prune(keeping: Self.keptGenerations)
         return outcome
     }
 
@@ -42,42 +55,46 @@ public struct WorkspaceIndexer: Sendable {
     public func build(
         madeBy: String, tuning: SearchTuning = .standard, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {
-        let generations = IndexGenerations(root: workspace.index)
         // What changes from here on is taken into the new generation when it serves.
         let lastChange = try workspace.lastChange()
-        let manifest = try generations.build(model: model, madeBy: madeBy) { builder in
+        let built = try await generations.build(model, madeBy: madeBy) { draft in
             var done = 0
             var last: String?
             while true {
                 let batch = try workspace.listings(after: last, limit: Self.batch)
                 guard let end = batch.last else { break }
-                try builder.add(indexed(batch))
+                try await draft.add(embedded(batch))
                 last = end.listing.id
                 done += batch.count
                 guard progress(done) else { throw CatalogError.interrupted }
             }
             guard done > 0 else {
                 throw RankingError.examples(
-                    reason: "the workspace has no usable listing", remedy: "Import some first: souk import.")
+                    reason: "the workspace has no usable listing", remedy: "Import some first.")
             }
         }
-        let index = try generations.open(manifest.generation)
         var tuning = tuning
-        let engine = try SearchEngine(
-            index: index, encoder: encoder.map { QueryEncoder($0) }, tuning: tuning)
+        let pipeline = try await SearchPipeline(
+            engine: generations.open(built.name), encoder: encoder.map { QueryEncoder($0) },
+            tuning: tuning)
         do {
-            tuning.calibration = try await engine.calibrate()
+            tuning.calibration = try await pipeline.calibrate()
         } catch RankingError.examples {
             tuning.calibration = nil
         }
-        try tuning.save(to: index.folder)
-        try workspace.note(progress: lastChange, of: manifest.generation)
+        try await tuning.save(to: generations, built.name)
+        try workspace.note(progress: lastChange, of: built.name)
         return Outcome(
-            generation: manifest.generation, listings: manifest.count, model: manifest.model.identity,
+            generation: built.name, listings: built.manifest?.count ?? 0, model: model.identity,
             calibration: tuning.calibration)
     }
 
-    func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
+    /// Reads and embeds on a thread of its own.
+    func embedded(_ batch: [StoredListing]) async throws -> [IndexedListing] {
+        try await queue.run { try self.indexed(batch) }
+    }
+
+    private func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
         let photos = try batch.map { try workspace.photos(of: $0.listing.id).filter { !$0.isRejected } }
         let vectors = try encoder?.embed(
             listings: zip(batch, photos).map { stored, photos in
@@ -92,17 +109,4 @@ public struct WorkspaceIndexer: Sendable {
 
 extension StoredPhoto {
     var isRejected: Bool { verdict?.isRejected ?? true }
-}
-
-extension SearchEngine {
-    /// The engine over the generation that serves in a workspace, with the tuning that it was built with.
-    ///
-    /// - Throws: `missing` before the first `souk index`, `wrongModel` for an encoder of another model.
-    public convenience init(_ workspace: Workspace, encoder: QueryEncoder? = nil) throws {
-        let index = try IndexGenerations(root: workspace.index).openCurrent()
-        let isBritish = try Self.currency(of: index) == "GBP"
-        try self.init(
-            index: index, encoder: encoder, tuning: SearchTuning.load(from: index.folder),
-            country: isBritish ? "GB" : nil)
-    }
 }

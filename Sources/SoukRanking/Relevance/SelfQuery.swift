@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// A query made from a listing's own title: what its buyer might have typed.
 package struct SelfQuery: Sendable {
@@ -15,14 +15,16 @@ package struct SelfQuery: Sendable {
         self.listing = listing
     }
 
-    /// Queries from a sample of the index's listings that have a category.
-    package static func sample(_ index: ListingIndex, count: Int, seed: UInt64) throws -> [SelfQuery] {
+    /// Queries from a sample of an engine's listings that have a category.
+    package static func sample(
+        _ engine: any SearchEngine, count: Int, seed: UInt64
+    ) async throws -> [SelfQuery] {
         var generator = SplitMix64(seed: seed)
         var kept: [IndexedListing] = []
         var seen = 0
         var cursor: String?
         repeat {
-            let page = try index.scan(order: .id, after: cursor, limit: 1000)
+            let page = try await engine.scan(ScanRequest(after: cursor, limit: 1000))
             for listing in page.listings where !listing.categoryPath.isEmpty {
                 seen += 1
                 if kept.count < count {

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import SoukCatalog
+import SoukSearch
 
 /// Encodes queries, one batch after the other on a thread of its own: a forward pass blocks for milliseconds and must
 /// not hold up Swift's cooperative pool.

@@ -1,5 +1,5 @@
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What a buyer asks for.
 public struct SearchRequest: Sendable, Equatable {

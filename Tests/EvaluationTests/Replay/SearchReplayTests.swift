@@ -2,6 +2,7 @@ import Foundation
 import SoukCatalog
 import SoukEmbeddedSearch
 import SoukTestSupport
+import SoukSearch
 import Testing
 
 @testable import SoukEvaluation
@@ -17,7 +18,7 @@ struct SearchReplayTests {
                 ReplayQuery(text: "red leather sofa", gains: ["2": 1], relevant: ["2"]),
                 ReplayQuery(text: "oak table", gains: ["nothing": 1], relevant: ["nothing"]),
             ])
-        let replay = try await SearchReplay(queries, engine: market.engine())
+        let replay = try await SearchReplay(queries, pipeline: market.pipeline())
         // The second listing is folded into the first, and counts as shown.
         #expect(replay.ndcg.values == [1, 1, 0])
         #expect(replay.recall.values == [1, 1, 0])
@@ -25,14 +26,14 @@ struct SearchReplayTests {
 
     @Test func judgingKeepsNoPages() async throws {
         let market = try TinyMarket()
-        let engine = try market.engine()
+        let engine = try await market.pipeline()
         var request = SearchRequest("sofa", limit: 1)
         #expect(try await engine.search(request).cursor != nil)
         request.keepsPages = false
         #expect(try await engine.search(request).cursor == nil)
     }
 
-    @Test func judgementsOfListingsThatAreGoneDoNotCount() throws {
+    @Test func judgementsOfListingsThatAreGoneDoNotCount() async throws {
         let market = try TinyMarket()
         let table = market.folder.appendingPathComponent("judged.csv")
         let text = """
@@ -47,20 +48,20 @@ struct SearchReplayTests {
         try Data(text.utf8).write(to: table)
         let stored = StoredJudgements(market.workspace)
         try stored.add(table)
-        let found = try ReplayQueries.judged(stored, index: market.index)
+        let found = try await ReplayQueries.judged(stored, engine: market.engine)
         #expect(found.queries.map(\.text) == ["lamp", "desk"])
         #expect(found.queries[1].gains == ["10": 7, "5": 1])
         #expect(found.queries[1].relevant == ["10"])
         // Too few to tell anything: queries are made of listings.
-        #expect(try ReplayQueries.of(market.workspace, index: market.index).source == .made)
+        #expect(try await ReplayQueries.of(market.workspace, engine: market.engine).source == .made)
     }
 
     @Test func historyGrowsAndOutlivesATornLine() async throws {
         let market = try TinyMarket()
-        let engine = try market.engine()
+        let engine = try await market.pipeline()
         let queries = ReplayQueries(
             source: .made, queries: [ReplayQuery(text: "lamp", gains: ["6": 1], relevant: ["6"])])
-        let record = SearchRecord(try await SearchReplay(queries, engine: engine), engine: engine)
+        let record = SearchRecord(try await SearchReplay(queries, pipeline: engine), pipeline: engine)
         let history = SearchHistory(market.workspace)
         #expect(history.records().isEmpty)
         try history.append(record)
@@ -82,13 +83,15 @@ struct SearchReplayTests {
             _ = try Importer(workspace: market.workspace).run(ImportRequest(listings: table))
         }
         try importing("a,Blue sofa,,Home,£5.00\nb,Red lamp,,Home,£6.00")
-        let indexer = WorkspaceIndexer(market.workspace, encoder: TinyEncoder())
-        let refresh = try indexer.refresh(market.index)
+        let indexer = WorkspaceIndexer(
+            market.workspace, into: market.workspace.search, encoder: TinyEncoder())
+        let refresh = try await indexer.refresh(market.engine)
         #expect(refresh == IndexRefresh(written: 2, deleted: 10))
         #expect(try market.index.listing("a")?.vectors[.fused] == TinyMarket.vector("Blue sofa"))
-        #expect(try indexer.refresh(market.index) == IndexRefresh())
-        #expect(throws: RetrievalError.self) {
-            try WorkspaceIndexer(market.workspace).refresh(market.index)
+        #expect(try await indexer.refresh(market.engine) == IndexRefresh())
+        await #expect(throws: RetrievalError.self) {
+            try await WorkspaceIndexer(market.workspace, into: market.workspace.search)
+                .refresh(market.engine)
         }
     }
 }

@@ -12,8 +12,8 @@ import Testing
         TrialListing(id: "e", title: "Sofa", categoryPath: [], photos: ["e1"]),
     ]
 
-    private func run(_ trial: ListingTrial, _ answers: [String: [String]]) throws -> [String: Double] {
-        let report = try ListingTrialRun(haystack: Self.haystack).run(
+    private func run(_ trial: ListingTrial, _ answers: [String: [String]]) async throws -> [String: Double] {
+        let report = try await ListingTrialRun(haystack: Self.haystack).run(
             trial, queries: trial.queries(Self.haystack).filter { answers[$0.listing] != nil },
             systems: [.init(name: "s", title: "S") { answers[$0.listing] ?? [] }])
         return Dictionary(
@@ -38,8 +38,8 @@ import Testing
         #expect(ListingTrial.titleToPhotos.indexedPhotos(of: Self.haystack[0]) == ["a1", "a2"])
     }
 
-    @Test func figuresByHand() throws {
-        let found = try run(.titleToListing, ["a": ["b", "a", "d"], "d": ["d"]])
+    @Test func figuresByHand() async throws {
+        let found = try await run(.titleToListing, ["a": ["b", "a", "d"], "d": ["d"]])
         #expect(found["recall@1"] == 0.5 && found["recall@10"] == 1 && found["mrr"] == 0.75)
         // For "a": gains b 3, a 7, d 0; ideal a 7, b 3, c 1. For "d" nothing can be better.
         let discount = [1, 0.6309297535714575, 0.5]
@@ -47,14 +47,14 @@ import Testing
         #expect(abs((found["ndcg@10"] ?? 0) - (forA + 1) / 2) < 1e-12)
     }
 
-    @Test func thePerfectAnswerIsWorthOne() throws {
-        let found = try run(
+    @Test func thePerfectAnswerIsWorthOne() async throws {
+        let found = try await run(
             .titleToListing, ["a": ["a", "b", "c"], "c": ["c", "a", "b"], "d": ["d"], "e": ["e"]])
         #expect(found.values.allSatisfy { abs($0 - 1) < 1e-12 })
     }
 
-    @Test func equalTitlesLowerTheCeiling() throws {
-        let report = try ListingTrialRun(haystack: Self.haystack).run(
+    @Test func equalTitlesLowerTheCeiling() async throws {
+        let report = try await ListingTrialRun(haystack: Self.haystack).run(
             .titleToListing, queries: [TrialQuery(listing: "c", words: "Sofa")],
             systems: [.init(name: "s", title: "S") { _ in ["c"] }])
         let ceilings = report.systems[0].figures.compactMap(\.ceiling)
@@ -66,9 +66,9 @@ import Testing
         #expect(abs((ceilings.last ?? 0) - (1 + second) / 2) < 1e-12)
     }
 
-    @Test func idsOfOtherShopsAndListingsThatAreGoneCountNothing() throws {
-        #expect(try run(.titleToListing, ["b": ["zz", "yy"]]).values.allSatisfy { $0 == 0 })
-        let none = try ListingTrialRun(haystack: Self.haystack).run(
+    @Test func idsOfOtherShopsAndListingsThatAreGoneCountNothing() async throws {
+        #expect(try await run(.titleToListing, ["b": ["zz", "yy"]]).values.allSatisfy { $0 == 0 })
+        let none = try await ListingTrialRun(haystack: Self.haystack).run(
             .titleToListing, queries: [TrialQuery(listing: "gone", words: "x")],
             systems: [.init(name: "s", title: "S") { _ in [] }])
         #expect(none.queries == 0)

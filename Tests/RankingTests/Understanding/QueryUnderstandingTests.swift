@@ -2,6 +2,7 @@ import Foundation
 import SoukCatalog
 import SoukEmbeddedSearch
 import SoukTestSupport
+import SoukSearch
 import Testing
 
 @testable import SoukRanking

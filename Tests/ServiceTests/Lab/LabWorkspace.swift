@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import SoukCatalog
 import SoukMarketplace
+import SoukEmbeddedSearch
 import SoukRanking
 
 @testable import SoukService
@@ -30,7 +31,7 @@ struct LabWorkspace {
         try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: table)
         workspace = try Workspace(at: folder.appendingPathComponent("w"), create: true)
         _ = try Importer(workspace: workspace).run(ImportRequest(listings: table))
-        _ = try await WorkspaceIndexer(workspace).run(madeBy: "test")
+        _ = try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
         let marketplace = try await Marketplace(workspace)
         var configuration = ServiceConfiguration()
         try configuration.tokens.add(Self.admin, .init(name: "ada", role: .admin))

@@ -4,6 +4,8 @@ import SoukEmbeddedSearch
 import SoukEvaluation
 import SoukInference
 import SoukRanking
+import SoukSearch
+import Testing
 import SoukTraining
 import Testing
 
@@ -16,11 +18,12 @@ struct ModelPromotionTests {
         let shop = try SmallShop()
         defer { shop.remove() }
         let good = try shop.train()
-        let promotion = ModelPromotion(shop.workspace, models: WorkspaceModels(), madeBy: "test")
+        let promotion = ModelPromotion(
+            shop.workspace, models: WorkspaceModels(), search: shop.workspace.search, madeBy: "test")
         let first = try await promotion.promote("listing/1")
         #expect(first.isInUse)
         #expect(first.verdict?.gates.map(\.decision) == [.first, .first])
-        #expect(try shop.generation == first.generation)
+        #expect(try await shop.generation == first.generation)
         #expect(first.verdict?.source == .made)
 
         let bad = try shop.untrained(like: good)
@@ -31,15 +34,16 @@ struct ModelPromotionTests {
 
     private func refusal(of bad: ModelFolder, _ shop: SmallShop, _ promotion: ModelPromotion) async throws {
         try StoredJudgements(shop.workspace).add(try shop.judgements())
-        let before = try shop.generation
+        let before = try await shop.generation
         let refused = try await promotion.promote("listing/\(bad.version)")
         let verdict = try #require(refused.verdict)
         #expect(!refused.isInUse && !verdict.isPassed)
         #expect(verdict.source == .judged)
         #expect(verdict.gates.map(\.decision) == [.worse, .worse], "\(verdict.text)")
         #expect(verdict.text.contains("worse, by more than chance explains"))
-        #expect(try shop.generation == before)
-        #expect(try IndexGenerations(root: shop.workspace.index).list().count == 1, "nothing is left behind")
+        #expect(try await shop.generation == before)
+        let left = try await shop.workspace.search.list(.names)
+        #expect(left.count == 1, "nothing is left behind")
         #expect(try ModelStore(shop.workspace).promoted("listing")?.version == 1)
         #expect(try ModelStore(shop.workspace).chosenListingModel()?.version == 1)
 
@@ -53,9 +57,9 @@ struct ModelPromotionTests {
     ) async throws {
         let forced = try await promotion.promote("listing/\(bad.version)", isForced: true)
         #expect(forced.isInUse && forced.verdict == nil)
-        #expect(try shop.generation == forced.generation && forced.generation != first.generation)
-        let index = try IndexGenerations(root: shop.workspace.index).openCurrent()
-        #expect(index.modelIdentity == bad.listingIdentity)
+        #expect(try await shop.generation == forced.generation && forced.generation != first.generation)
+        let index = try await shop.workspace.search.openCurrent()
+        #expect(index.model.identity == bad.listingIdentity)
     }
 
     private func goBack(
@@ -70,15 +74,16 @@ struct ModelPromotionTests {
         _ = try Importer(workspace: shop.workspace).run(ImportRequest(listings: table))
         let back = try await promotion.rollback("listing")
         #expect(back.version == good.version && back.generation == first.generation)
-        #expect(try shop.generation == first.generation)
-        let index = try IndexGenerations(root: shop.workspace.index).openCurrent()
-        #expect(try index.listing("new-1")?.vectors[.fused] != nil, "the old index is brought up to date")
+        #expect(try await shop.generation == first.generation)
+        let index = try await shop.workspace.search.openCurrent()
+        let new = try await index.fetch("new-1")
+        #expect(new?.vectors[.fused] != nil, "the old index is brought up to date")
         let found = try WorkspaceModels().model(of: index.model, in: shop.workspace)
         guard case .found(let model, let folder) = found else {
             Issue.record("the model of the index is gone")
             return
         }
-        #expect(folder.version == good.version && model.identity == index.modelIdentity)
+        #expect(folder.version == good.version && model.identity == index.model.identity)
     }
 
     @Test func aModelThatIsNotWorsePasses() async throws {
@@ -86,7 +91,8 @@ struct ModelPromotionTests {
         defer { shop.remove() }
         _ = try shop.train(seed: 2)
         _ = try shop.train(seed: 1)
-        let promotion = ModelPromotion(shop.workspace, models: WorkspaceModels(), madeBy: "test")
+        let promotion = ModelPromotion(
+            shop.workspace, models: WorkspaceModels(), search: shop.workspace.search, madeBy: "test")
         _ = try await promotion.promote("listing/1", isForced: true)
         let outcome = try await promotion.promote("listing/2")
         #expect(outcome.isInUse, "\(outcome.verdict?.text ?? "")")
@@ -112,7 +118,8 @@ struct ModelPromotionTests {
     @Test func aWorkspaceWithoutAPastHasNoWayBack() async throws {
         let shop = try SmallShop(each: 3)
         defer { shop.remove() }
-        let promotion = ModelPromotion(shop.workspace, models: WorkspaceModels(), madeBy: "test")
+        let promotion = ModelPromotion(
+            shop.workspace, models: WorkspaceModels(), search: shop.workspace.search, madeBy: "test")
         await #expect(throws: StoredModelError.self) { try await promotion.rollback("listing") }
         await #expect(throws: StoredModelError.self) { try await promotion.promote("listing/7") }
     }

@@ -2,6 +2,7 @@ import Foundation
 import SoukCatalog
 import SoukEmbeddedSearch
 import SoukModels
+import SoukSearch
 import SoukTensors
 
 @testable import SoukInference
@@ -88,5 +89,5 @@ struct SmallShop {
         return made
     }
 
-    var generation: String? { get throws { try IndexGenerations(root: workspace.index).current } }
+    var generation: String? { get async throws { try await workspace.search.current() } }
 }

@@ -58,7 +58,7 @@ private let miniLM = Assets.file("weights/all-minilm-l6-v2")
 
     @Test func nothingToLearnFromIsSaid() throws {
         let trainer = RankerTrainer(encoder: try #require(miniLM))
-        #expect(throws: StoredModelError.self) {
+        #expect(throws: TrainingError.self) {
             try trainer.trainForOnce(
                 RankerTrainingConfiguration(), on: .init(training: [], validation: []))
         }

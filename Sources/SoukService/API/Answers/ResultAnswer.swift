@@ -1,6 +1,6 @@
 import SoukCatalog
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// One result, with the reasons for its place where they were asked for.
 public struct ResultAnswer: Sendable, Encodable {

@@ -1,7 +1,7 @@
 import SoukCatalog
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What `POST /v1/search` takes, and `GET /v1/search` in fewer words.
 enum SearchInput {

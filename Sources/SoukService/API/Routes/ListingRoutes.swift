@@ -2,7 +2,7 @@ import SoukCatalog
 import Foundation
 import Hummingbird
 import SoukMarketplace
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// Listings, one at a time.
 struct ListingRoutes: Sendable {

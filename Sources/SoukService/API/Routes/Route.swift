@@ -1,7 +1,6 @@
 import SoukCatalog
 import Foundation
 import Hummingbird
-import SoukInference
 
 /// An endpoint and what answers it.
 struct Route: Sendable {

@@ -1,8 +1,8 @@
 import Foundation
 import SoukCatalog
-import SoukEmbeddedSearch
 import SoukEvaluation
 import SoukRanking
+import SoukSearch
 import Synchronization
 
 /// Long work that the lab started, one at a time; the newest stays to be read when it is over.

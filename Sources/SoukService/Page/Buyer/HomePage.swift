@@ -1,6 +1,6 @@
 import SoukCatalog
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// The first page: an invitation to search, categories, and offers.
 struct HomePage: Sendable, Equatable {

@@ -26,8 +26,9 @@ struct BuyerPages: Sendable {
         let buyer = PageCookies.buyer(request)
         let history = try await BuyerHistory(buyer, site.marketplace)
         let answer = try await site.marketplace.recommend(RecommendationRequest(buyer ?? "nobody", limit: 36))
+        let engine = site.marketplace.pipeline.engine
         let ids = Array(history.savedInOrder.prefix(48))
-        let listings = try await site.marketplace.listings(ids)
+        let listings = try await engine.fetch(ids, .description)
         let page = YouPage(
             answer, saved: ids.compactMap { listings[$0] }, events: history.events, site.cards(history.saved),
             isErased: request.uri.query == "erased=1")

@@ -2,10 +2,10 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import SoukCatalog
-import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
 import SoukReports
+import SoukSearch
 
 /// Pages of listings, and their photos.
 struct ListingPages: Sendable {

@@ -1,9 +1,9 @@
 import Foundation
 import Hummingbird
-import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
 import SoukReports
+import SoukSearch
 
 /// The first page, the search page, and its fragments.
 struct SearchPages: Sendable {
@@ -29,7 +29,8 @@ struct SearchPages: Sendable {
     private func home(_ request: Request) async throws -> Response {
         let buyer = PageCookies.buyer(request)
         let answer = try await site.marketplace.recommend(RecommendationRequest(buyer ?? "nobody", limit: 24))
-        let facets = try await site.marketplace.facets(SearchFilter(), FacetRequest(limit: 0))
+        let engine = site.marketplace.pipeline.engine
+        let facets = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
         let history = try await BuyerHistory(buyer, site.marketplace)
         let page = HomePage(answer, categories: facets.categories, site.cards(history.saved))
         return try site.html(page, "home")

@@ -1,9 +1,9 @@
 import Foundation
 import Hummingbird
 import SoukCatalog
-import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukReports
+import SoukSearch
 
 /// Selling: a form, advice while it is filled in, and publishing.
 struct SellPages: Sendable {
@@ -24,7 +24,8 @@ struct SellPages: Sendable {
 
     private func page(needsToken: Bool) async throws -> SellPage {
         var page = SellPage(needsToken: needsToken)
-        let facets = try await site.marketplace.facets(SearchFilter(), FacetRequest(limit: 0))
+        let engine = site.marketplace.pipeline.engine
+        let facets = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
         page.categories = facets.categories.prefix(500).map { $0.path.joined(separator: " / ") }.sorted()
         page.conditions = facets.conditions.compactMap(\.value)
         return page

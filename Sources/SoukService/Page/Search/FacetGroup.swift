@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// The choices of one facet, with how many listings each leaves.
 struct FacetGroup: Sendable, Equatable {

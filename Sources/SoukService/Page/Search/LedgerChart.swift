@@ -1,7 +1,7 @@
 import SoukCatalog
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// A score taken apart: a bar a signal, in words.
 struct LedgerChart: Sendable, Equatable {

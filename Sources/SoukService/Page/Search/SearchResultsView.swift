@@ -1,7 +1,7 @@
 import SoukCatalog
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// The answer to a search, as the page shows it; also alone, as a fragment, while the buyer types.
 struct SearchResultsView: Sendable, Equatable {

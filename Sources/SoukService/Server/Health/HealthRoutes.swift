@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import SoukMarketplace
+import SoukRanking
 
 /// Whether the service lives, whether it is ready, and its figures for Prometheus.
 struct HealthRoutes: Sendable {
@@ -19,7 +20,12 @@ struct HealthRoutes: Sendable {
         guard runtime.isReady else {
             throw Problem.busy("The service is starting or stopping.", retryAfter: 2)
         }
-        return Self.answer(["status": "ready"])
+        let degraded = marketplace.degraded
+        guard !degraded.isEmpty else { return Self.answer(["status": "ready"]) }
+        return Self.answer([
+            "status": "ready", "degraded": degraded.map(\.rawValue).joined(separator: " "),
+            "reason": degraded.map(\.reason).joined(separator: " "),
+        ])
     }
 
     private func metrics(_ registry: MetricsRegistry) async -> Response {
@@ -44,7 +50,14 @@ struct HealthRoutes: Sendable {
             metrics.gauge("process_resident_memory_bytes", Double(bytes))
         }
         if let count = ProcessFigures.openDescriptors { metrics.gauge("process_open_fds", Double(count)) }
+        for reason in Degradation.allCases {
+            metrics.gauge(
+                "souk_degraded", marketplace.degraded.contains(reason) ? 1 : 0,
+                [("reason", reason.rawValue)])
+        }
         guard let state = try? await marketplace.state else { return }
+        metrics.gauge("souk_generation_switches", Double(state.generationSwitches))
+        metrics.gauge("souk_generation_fault", state.followFault == nil ? 0 : 1)
         metrics.gauge("souk_listings", Double(state.listings))
         metrics.gauge("souk_pending_changes", Double(state.pendingChanges))
         runtime.noteInfo(generation: state.generation, model: state.modelHash ?? "none")
