@@ -18,7 +18,7 @@ struct ListingTrialOptions: ParsableArguments {
     @Option(help: "Of more listings than this, a sample is asked for; 0 for all.")
     var queries = 1_000
 
-    func validate(judgements: String?, learns: Bool) throws {
+    func validate(judgements: String?) throws {
         guard queries >= 0 else { throw ValidationError("--queries is \(queries); expected 0 or more") }
         if judgements != nil, on != nil || part != nil || model != nil {
             throw ValidationError("--judgements asks for no listings: leave out --on, --part and --model")
@@ -26,34 +26,22 @@ struct ListingTrialOptions: ParsableArguments {
         if on != nil, part != nil {
             throw ValidationError("--on asks for all of a workspace: leave out --part")
         }
-        if judgements == nil, learns, part == .validation {
-            throw ValidationError("fusion learns from the validation listings: judge it on another part")
-        }
     }
 
     /// Writes a page beside the workspace's other reports, unless told where.
-    func judge(
-        _ common: CommonOptions, seed: UInt64, fusion: String?, saveFusion: String?, report: String?
+    func evaluate(
+        _ common: CommonOptions, _ workspace: Workspace, seed: UInt64, ranking: RankingModel?, report: String?
     ) throws {
-        let workspace = try common.open()
         let other = try on.map {
             try Workspace(at: URL(fileURLWithPath: $0, isDirectory: true), create: false)
         }
-        let trained = try trained(in: workspace)
         var options = ListingTrialEvaluation.Options()
         (options.queries, options.seed) = (queries, seed)
         Interruption.watch()
         let progress = TrialProgress(quiet: common.quiet)
-        var chosen = try fusion.map { try FusionFile.load(URL(fileURLWithPath: $0)) }
-        if let saveFusion {
-            let learned = try ListingTrialEvaluation(
-                workspace, part: .validation, model: trained, options: options
-            ).learnFusion(progress: progress.show)
-            try FusionFile.save(learned, to: URL(fileURLWithPath: saveFusion))
-            chosen = learned
-        }
         let found = try ListingTrialEvaluation(
-            workspace, part: part ?? .test, on: other, model: trained, fusion: chosen, options: options
+            workspace, part: part ?? .test, on: other, model: try trained(in: workspace), ranking: ranking,
+            options: options
         ).report(progress: progress.show)
         progress.finish()
         let page = report.map { URL(fileURLWithPath: $0) } ?? common.url.appendingPathComponent(pageName)

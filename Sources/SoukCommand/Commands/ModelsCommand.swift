@@ -2,6 +2,7 @@ import ArgumentParser
 import SoukCatalog
 import Foundation
 import SoukModels
+import SoukRanking
 import SoukTraining
 
 struct ModelsCommand: ParsableCommand {
@@ -24,7 +25,7 @@ struct ModelsCommand: ParsableCommand {
             if common.json { return try Output.json(cards) }
             Output.line(
                 cards.isEmpty
-                    ? "no models yet; train one: souk train cnn\(common.suffix)" : ModelCard.text(cards))
+                    ? "no models yet; train one: souk train photos cnn\(common.suffix)" : ModelCard.text(cards))
         }
     }
 
@@ -45,8 +46,8 @@ struct ModelsCommand: ParsableCommand {
                 let sheet = try ListingModelSheet(folder)
                 return json ? try Output.json(sheet) : Output.line(sheet.text)
             }
-            if folder.isRanker {
-                let sheet = try RankerSheet(folder)
+            if folder.isRanking {
+                let sheet = try RankingSheet(folder)
                 return json ? try Output.json(sheet) : Output.line(sheet.text)
             }
             let sheet = try ModelSheet(folder)

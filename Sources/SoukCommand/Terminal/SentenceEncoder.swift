@@ -1,16 +1,21 @@
 import SoukCatalog
 import Foundation
+import SoukEmbeddedSearch
 import SoukModels
+import SoukRanking
 import SoukTraining
 
-/// The sentence encoder that Scripts/bootstrap brought, or another.
+/// The sentence encoder that Scripts/bootstrap brought, or another: texts to vectors without training.
 struct SentenceEncoder {
     private let encoder: TextEncoder
-    private let quiet: Bool
+    private let identity: String
 
-    init(_ folder: URL, quiet: Bool) throws {
+    /// How many tokens of a text are read.
+    private static let limit = 128
+
+    init(_ folder: URL) throws {
         encoder = try TextEncoder(folder: folder)
-        self.quiet = quiet
+        identity = try Checksum.sha256(of: folder.appendingPathComponent("model.safetensors"))
     }
 
     static func folder(_ chosen: String? = nil) throws -> URL {
@@ -21,17 +26,19 @@ struct SentenceEncoder {
             remedy: "Run Scripts/bootstrap, or give its folder with --encoder.")
     }
 
-    /// Vectors of texts, with progress; stops when asked to.
-    func embed(_ texts: [String]) throws -> [[Float]] {
-        let line = ProgressLine("reading", total: texts.count, unit: "texts", quiet: quiet)
-        var vectors: [[Float]] = []
-        for start in stride(from: 0, to: texts.count, by: 2_048) {
-            if Interruption.isRequested() { throw CatalogError.interrupted }
-            vectors += try encoder.embed(
-                Array(texts[start..<min(start + 2_048, texts.count)]), limit: 128)
-            line.update(done: vectors.count)
-        }
-        line.finish()
-        return vectors
+    private static func text(_ listing: ListingContent) -> String {
+        listing.description.isEmpty ? listing.title : listing.title + ". " + listing.description
+    }
+
+    /// One vector a listing, of title and description.
+    func model() -> TrialModel {
+        let encoder = encoder
+        return TrialModel(
+            index: IndexModel(identity: identity, dimensions: encoder.width, fields: [.text]),
+            listings: { listings in
+                try encoder.embed(listings.map(Self.text), limit: Self.limit).map { [.text: $0] }
+            },
+            words: { try encoder.embed($0, limit: Self.limit) },
+            categories: { $0.map { _ in [:] } })
     }
 }

@@ -2,6 +2,7 @@
 struct FoundRows {
     struct Scores {
         var words: LegAnswer.WordScore?
+        var title: TitleEvidence?
         var vectors: [LegAnswer.VectorScore?]
 
         var bestRank: Int {
@@ -22,6 +23,13 @@ struct FoundRows {
     mutating func add(_ hit: VectorHit, query: Int, rank: Int?) {
         let score = LegAnswer.VectorScore(similarity: hit.similarity, rank: rank)
         scores[hit.rowID, default: none].vectors[query] = score
+    }
+
+    /// Notes a row that nobody has found yet.
+    mutating func add(row: Int64) { if scores[row] == nil { scores[row] = none } }
+
+    mutating func addTitles(_ evidence: (Int64) throws -> TitleEvidence?) rethrows {
+        for row in Array(scores.keys) { scores[row]?.title = try evidence(row) }
     }
 
     func rows(without query: Int) -> [Int64] {

@@ -9,8 +9,15 @@ public struct LegAnswer: Sendable {
     public struct Candidate: Sendable, Identifiable {
         public var id: String
         public var words: WordScore?
+        /// What its title says about the query; nil without words, or for a listing without a title.
+        public var title: TitleEvidence?
         /// One for each vector query, in its order; nil where the listing lacks that channel.
         public var vectors: [VectorScore?]
+
+        /// Whether a leg found it within its limit; others were asked for by their ids.
+        public var isFound: Bool {
+            words?.rank != nil || vectors.contains { $0?.rank != nil }
+        }
     }
 
     public struct WordScore: Sendable {

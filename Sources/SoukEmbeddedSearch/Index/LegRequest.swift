@@ -9,6 +9,8 @@ public struct LegRequest: Sendable {
     public var limit: Int
     /// Whether a candidate that only some legs found gets its scores of the others, too.
     public var isCompleted: Bool
+    /// Listings that get the scores of every leg whether or not one finds them, if they match the filter.
+    public var alsoScored: Set<String>
 
     public struct VectorQuery: Sendable, Equatable {
         public var field: VectorField
@@ -23,7 +25,8 @@ public struct LegRequest: Sendable {
 
     public init(
         words: WordQuery? = nil, vectors: [VectorQuery] = [], model: String? = nil,
-        filter: SearchFilter = SearchFilter(), limit: Int = 200, isCompleted: Bool = true
+        filter: SearchFilter = SearchFilter(), limit: Int = 200, isCompleted: Bool = true,
+        alsoScored: Set<String> = []
     ) {
         self.words = words
         self.vectors = vectors
@@ -31,5 +34,6 @@ public struct LegRequest: Sendable {
         self.filter = filter
         self.limit = limit
         self.isCompleted = isCompleted
+        self.alsoScored = alsoScored
     }
 }

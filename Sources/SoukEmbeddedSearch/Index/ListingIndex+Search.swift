@@ -52,6 +52,12 @@ struct LegSearch {
             timings.vectors.append(seconds)
             for (place, hit) in hits.enumerated() { found.add(hit, query: number, rank: place + 1) }
         }
+        for id in request.alsoScored {
+            guard let row = try DocumentStore(db: db).rowID(of: id), allowed?.contains(row) ?? true else {
+                continue
+            }
+            found.add(row: row)
+        }
         if request.isCompleted {
             try timed(&timings.completion) { try complete(&found, store, scorer) }
         }
@@ -79,7 +85,10 @@ struct LegSearch {
                 found.add(VectorHit(rowID: row, similarity: similarity), query: number, rank: nil)
             }
         }
-        for hit in scorer?.hits(of: found.rowsWithoutWords) ?? [] { found.add(hit, rank: nil) }
+        guard let scorer, let words = request.words else { return }
+        for hit in scorer.hits(of: found.rowsWithoutWords) { found.add(hit, rank: nil) }
+        var matcher = try TitleMatcher(scorer.plan, query: words, in: db)
+        try found.addTitles { try matcher?.evidence(rowID: $0) }
     }
 
     /// Rows that a concurrent write took away have no id any more and are left out.
@@ -87,7 +96,8 @@ struct LegSearch {
         let ordered = found.ordered()
         let ids = try DocumentStore(db: db).ids(of: ordered.map(\.row))
         return ordered.compactMap { row, scores in
-            ids[row].map { LegAnswer.Candidate(id: $0, words: scores.words, vectors: scores.vectors) }
+            ids[row].map { LegAnswer.Candidate(
+                    id: $0, words: scores.words, title: scores.title, vectors: scores.vectors) }
         }
     }
 

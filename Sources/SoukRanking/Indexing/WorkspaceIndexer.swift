@@ -1,6 +1,7 @@
 import SoukCatalog
 import Foundation
 import SoukEmbeddedSearch
+import SoukTraining
 
 /// Turns a workspace's listings into a generation of the index, calibrated and ready to serve.
 public struct WorkspaceIndexer: Sendable {
@@ -28,6 +29,8 @@ public struct WorkspaceIndexer: Sendable {
         public var generation: String
         public var listings: Int
         public var model: String
+        /// The name of the ranking model.
+        public var ranking: String
         /// nil where there was too little to calibrate on.
         public var calibration: RelevanceCalibration?
     }
@@ -50,12 +53,14 @@ public struct WorkspaceIndexer: Sendable {
 
     /// Builds beside the generation that serves, calibrates, then switches.
     ///
-    /// - Parameter progress: listings done; returning false stops, and nothing changes.
+    /// - Parameters:
+    ///   - ranking: the promoted ranking model unless given, or else the one that Souk ships.
+    ///   - progress: listings done; returning false stops, and nothing changes.
     /// - Throws: `examples` for a workspace without usable listings, `interrupted`, and what the model throws.
     public func run(
-        madeBy: String, tuning: SearchTuning = .standard, progress: (Int) -> Bool = { _ in true }
+        madeBy: String, ranking: RankingModel? = nil, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {
-        let outcome = try await build(madeBy: madeBy, tuning: tuning, progress: progress)
+        let outcome = try await build(madeBy: madeBy, ranking: ranking, progress: progress)
         try IndexGenerations(root: workspace.index).switchTo(outcome.generation)
         return outcome
     }
@@ -64,7 +69,7 @@ public struct WorkspaceIndexer: Sendable {
     ///
     /// - Throws: as ``run(madeBy:tuning:progress:)``.
     public func build(
-        madeBy: String, tuning: SearchTuning = .standard, progress: (Int) -> Bool = { _ in true }
+        madeBy: String, ranking: RankingModel? = nil, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {
         let generations = IndexGenerations(root: workspace.index)
         // What changes from here on is taken into the new generation when it serves.
@@ -86,8 +91,10 @@ public struct WorkspaceIndexer: Sendable {
             }
         }
         let index = try generations.open(manifest.generation)
-        var tuning = tuning
-        let engine = try SearchEngine(index: index, encoder: encoder, tuning: tuning)
+        var tuning = SearchTuning.standard(for: index.model)
+        if let ranking = try ranking ?? ModelStore(workspace).promotedRanking() { tuning.ranking = ranking }
+        let engine = try SearchEngine(
+            index: index, encoder: encoder, tuning: tuning, synonyms: .of(workspace))
         do {
             tuning.calibration = try await engine.calibrate()
         } catch RankingError.examples {
@@ -97,7 +104,7 @@ public struct WorkspaceIndexer: Sendable {
         try workspace.note(progress: lastChange, of: manifest.generation)
         return Outcome(
             generation: manifest.generation, listings: manifest.count, model: manifest.model.identity,
-            calibration: tuning.calibration)
+            ranking: tuning.ranking.name, calibration: tuning.calibration)
     }
 
     func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
@@ -121,7 +128,7 @@ extension SearchEngine {
         let index = try IndexGenerations(root: workspace.index).openCurrent()
         let isBritish = try Self.currency(of: index) == "GBP"
         try self.init(
-            index: index, encoder: encoder, tuning: SearchTuning.load(from: index.folder),
-            country: isBritish ? "GB" : nil)
+            index: index, encoder: encoder, tuning: SearchTuning.load(from: index.folder, for: index.model),
+            country: isBritish ? "GB" : nil, synonyms: .of(workspace))
     }
 }

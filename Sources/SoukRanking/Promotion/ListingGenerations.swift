@@ -41,11 +41,35 @@ struct ListingGenerations {
         return Candidate(engine: try engine(generations.open(built.generation), encoder), isNew: true)
     }
 
+    /// A copy of the generation that serves, with another ranking model and a calibration of its scores; it does not
+    /// serve yet.
+    ///
+    /// - Parameter ranking: nil for the one that Souk ships.
+    /// - Throws: `missing` where no index serves.
+    func candidate(_ ranking: RankingModel?) async throws -> Candidate {
+        guard let serving = try serving() else {
+            throw RetrievalError.missing(path: workspace.index.path, remedy: "Build an index first.")
+        }
+        let progress = try workspace.progress(of: serving.index.generation)
+        let copy = try generations.snapshot(of: serving.index, madeBy: madeBy)
+        let index = try generations.open(copy.generation)
+        let ranked = try serving.ranking(by: ranking ?? .standard(for: index.model))
+        var tuning = ranked.tuning
+        do { tuning.calibration = try await ranked.calibrate() } catch RankingError.examples {}
+        try tuning.save(to: index.folder)
+        try workspace.note(progress: progress, of: copy.generation)
+        return Candidate(engine: try engine(index, serving.encoder), isNew: true)
+    }
+
+    func serve(_ candidate: Candidate) throws { try generations.switchTo(candidate.name) }
+
     /// Lets a generation serve, after one more look at what changed meanwhile.
     func serve(_ candidate: Candidate, _ model: TrainedListingModel) throws {
         try indexer(model, QueryEncoder(model)).refresh(candidate.engine.index)
         try generations.switchTo(candidate.name)
     }
+
+    func current() throws -> String? { try generations.current }
 
     func discard(_ candidate: Candidate) throws {
         guard candidate.isNew else { return }
@@ -67,10 +91,10 @@ struct ListingGenerations {
             encoder: encoder)
     }
 
-    private func engine(_ index: ListingIndex, _ encoder: QueryEncoder) throws -> SearchEngine {
+    private func engine(_ index: ListingIndex, _ encoder: QueryEncoder?) throws -> SearchEngine {
         let isBritish = try SearchEngine.currency(of: index) == "GBP"
         return try SearchEngine(
-            index: index, encoder: encoder, tuning: SearchTuning.load(from: index.folder),
-            country: isBritish ? "GB" : nil)
+            index: index, encoder: encoder, tuning: SearchTuning.load(from: index.folder, for: index.model),
+            country: isBritish ? "GB" : nil, synonyms: .of(workspace))
     }
 }

@@ -35,14 +35,14 @@ public final class Recommender: Sendable {
         let found = try InterestFinder().interests(of: events, now: now) { try Self.vector(of: $0, index) }
         let popularity = Popularity(try workspace.dailyActions(after: since), now: now)
         let candidates = try candidates(request, found, popularity)
-        let taste = Taste(interests: found, popularity: popularity, near: request.near, now: now)
+        let buyer = BuyerFeatures(interests: found, popularity: popularity, near: request.near, now: now)
         var reasons: [String: Recommendation.Reason] = [:]
         let titles = try index.listings(found.interests.map(\.reason.listing)).mapValues(\.title)
         let ledgers = try candidates.map { candidate in
             let id = candidate.listing.id
-            let opinion = taste.opinion(of: candidate.listing, vector: try Self.vector(of: id, index))
+            let opinion = buyer.opinion(of: candidate.listing, vector: try Self.vector(of: id, index))
             reasons[id] = Self.reason(opinion, titles, isPopular: popularity.scores[id] != nil)
-            return engine.tuning.recommendation.ledger(opinion.features)
+            return engine.tuning.recommendation.ledger(opinion.values)
         }
         let ranker = CandidateRanker(fusion: engine.tuning.recommendation, diversity: engine.tuning.diversity)
         let results = try ranker.arrange(candidates, ledgers) { try Self.vector(of: $0, index) }
@@ -64,7 +64,7 @@ public final class Recommender: Sendable {
     }
 
     private static func reason(
-        _ opinion: Taste.Opinion, _ titles: [String: String], isPopular: Bool
+        _ opinion: BuyerFeatures.Opinion, _ titles: [String: String], isPopular: Bool
     ) -> Recommendation.Reason {
         if let event = opinion.reason {
             return .because(

@@ -19,9 +19,7 @@ extension SearchEngine {
         var examples: [(score: Double, isRelevant: Bool)] = []
         for query in sample {
             // Words of a title are words here, whatever they might mean in a query.
-            let understood = UnderstoodQuery(
-                text: query.text, words: query.text, weights: [:], phrases: [], notes: [])
-            let plan = SearchPlan(query: understood, filter: SearchFilter(), photo: nil, synonyms: synonyms)
+            let plan = SearchPlan(query: .words(query.text), synonyms: synonyms)
             let encoded = try await encode(plan)
             examples += try await blocking { try self.examples(query, plan, encoded) }.map {
                 ($0.score, $0.isRelevant)
@@ -37,25 +35,23 @@ extension SearchEngine {
 
     private func examples(_ query: SelfQuery, _ plan: SearchPlan, _ encoded: Encoded) throws -> [Example] {
         var timings = SearchTimings()
-        let all = try candidates(plan, encoded.vector, &timings).candidates
+        let ranked = try rank(plan, encoded, &timings)
         let own = query.listing
-        let others = all.filter {
-            $0.listing.id != own.id && (own.group == nil || $0.listing.group != own.group)
+        let scores = Dictionary(
+            zip(ranked.candidates, ranked.values).map { ($0.listing.id, tuning.search.score($1)) },
+            uniquingKeysWith: max)
+        let listings = ranked.candidates.map(\.listing)
+        let others = listings.filter { $0.id != own.id && (own.group == nil || $0.group != own.group) }
+        func best(of listings: [IndexedListing], isRelevant: Bool) -> Example? {
+            listings.compactMap { scores[$0.id] }.max().map { Example(score: $0, isRelevant: isRelevant) }
         }
-        let kin = others.filter { $0.listing.categoryPath == own.categoryPath }
-        let strangers = others.filter {
-            $0.listing.categoryPath.first.map { $0 != own.categoryPath.first } ?? false
-        }
-        let signals = signals(plan, encoded)
-        func best(among candidates: [Candidate], where counts: (IndexedListing) -> Bool) -> Double? {
-            zip(candidates, signals.features(of: candidates)).filter { counts($0.0.listing) }
-                .map { tuning.search.score($0.1) }.max()
-        }
-        let kinIDs = Set(kin.map(\.listing.id))
         return [
-            best(among: all) { $0.id == own.id }.map { Example(score: $0, isRelevant: true) },
-            best(among: others) { kinIDs.contains($0.id) }.map { Example(score: $0, isRelevant: true) },
-            best(among: strangers) { _ in true }.map { Example(score: $0, isRelevant: false) },
+            best(of: listings.filter { $0.id == own.id }, isRelevant: true),
+            best(of: others.filter { $0.categoryPath == own.categoryPath }, isRelevant: true),
+            best(
+                of: others.filter { other in
+                    other.categoryPath.first.map { $0 != own.categoryPath.first } ?? false
+                }, isRelevant: false),
         ].compactMap { $0 }
     }
 }

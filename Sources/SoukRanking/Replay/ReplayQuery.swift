@@ -33,11 +33,15 @@ public struct ReplayQueries: Sendable, Equatable {
     /// The workspace's judged queries, or, where fewer than ``GateVerdict/leastQueries`` can be asked, queries
     /// made of listings.
     ///
-    /// - Parameter index: listings that are not in it can be found by nobody, and do not count.
+    /// - Parameters:
+    ///   - index: listings that are not in it can be found by nobody, and do not count.
+    ///   - split: only judged queries that it keeps from training; nil for all.
     public static func of(
-        _ workspace: Workspace, index: ListingIndex, made count: Int = 300, seed: UInt64 = 7
+        _ workspace: Workspace, index: ListingIndex, keptAsideBy split: QuerySplit? = nil,
+        made count: Int = 300, seed: UInt64 = 7
     ) throws -> ReplayQueries {
-        let judged = try judged(StoredJudgements(workspace), index: index)
+        var judged = try judged(StoredJudgements(workspace), index: index)
+        if let split { judged.queries.removeAll { split.isTraining($0.text) } }
         if judged.queries.count >= GateVerdict.leastQueries { return judged }
         return try made(workspace, index: index, count: count, seed: seed)
     }

@@ -17,7 +17,7 @@ public struct CandidateRanker: Sendable {
 
     /// All results in order of their scores alone; equal scores keep the order of the candidates, so equal
     /// requests give equal answers.
-    public func rank(_ candidates: [Candidate], _ query: QuerySignals) -> [RankedResult] {
+    public func rank(_ candidates: [Candidate], _ query: QueryFeatures) -> [RankedResult] {
         rank(candidates, query) { _ in nil }
     }
 
@@ -25,9 +25,9 @@ public struct CandidateRanker: Sendable {
     ///
     /// - Parameter fused: the vector of a listing, by which results are told apart.
     public func rank(
-        _ candidates: [Candidate], _ query: QuerySignals, fused: (String) throws -> [Float]?
+        _ candidates: [Candidate], _ query: QueryFeatures, fused: (String) throws -> [Float]?
     ) rethrows -> [RankedResult] {
-        try arrange(candidates, query.features(of: candidates).map(fusion.ledger), fused: fused)
+        try arrange(candidates, query.values(of: candidates).map(fusion.ledger), fused: fused)
     }
 
     /// - Parameter ledgers: one a candidate.

@@ -16,11 +16,11 @@ public enum RankingSystem: String, CaseIterable, Sendable, Codable {
         }
     }
 
-    var features: Set<FusionFeature>? {
+    var features: Set<RankingFeature>? {
         switch self {
         case .fusion: nil
-        case .words: [.words]
-        case .vectors: [.textVector, .photoVector, .fusedVector]
+        case .words: [.bm25]
+        case .vectors: [.meaning, .textVector, .photoVector, .fusedVector]
         }
     }
 }
@@ -37,12 +37,25 @@ extension SearchEngine {
                 reason: "the index \(index.generation) has no vectors",
                 remedy: "Compare with words alone, or with all signals.")
         }
+        let fusion = FusionModel(parts: tuning.search.parts.filter { features.contains($0.feature) })
         var tuning = tuning
-        tuning.search = FusionModel(parts: tuning.search.parts.filter { features.contains($0.feature) })
+        tuning.ranking = RankingModel(name: system.rawValue, fusion: fusion)
         (tuning.calibration, tuning.diversity) = (nil, MarginalRelevance(lambda: 1, depth: 0))
-        return try SearchEngine(
-            index: index, encoder: system == .words ? nil : encoder, tuning: tuning, gazetteer: gazetteer,
-            country: country, synonyms: synonyms)
+        return try with(tuning, encoder: system == .words ? nil : encoder)
+    }
+
+    /// The same index and encoder, with another ranking model. A calibration of other scores is left out.
+    public func ranking(by model: RankingModel) throws -> SearchEngine {
+        guard model != tuning.ranking else { return self }
+        var tuning = tuning
+        (tuning.ranking, tuning.calibration) = (model, nil)
+        return try with(tuning, encoder: encoder)
+    }
+
+    private func with(_ tuning: SearchTuning, encoder: QueryEncoder?) throws -> SearchEngine {
+        try SearchEngine(
+            index: index, encoder: encoder, tuning: tuning, gazetteer: gazetteer, country: country,
+            synonyms: synonyms, clock: clock)
     }
 
     /// The engine over any generation of a workspace, with the model that it was built with and its own tuning;
@@ -54,7 +67,7 @@ extension SearchEngine {
         let isBritish = try currency(of: index) == "GBP"
         return try SearchEngine(
             index: index, encoder: model.map { QueryEncoder($0) },
-            tuning: SearchTuning.load(from: index.folder),
-            country: isBritish ? "GB" : nil)
+            tuning: SearchTuning.load(from: index.folder, for: index.model),
+            country: isBritish ? "GB" : nil, synonyms: .of(workspace))
     }
 }

@@ -19,19 +19,19 @@ public final class SearchEngine: Sendable {
     private let understanding: QueryUnderstanding
     private let categories: CategoryNames
     private let queue = DispatchQueue(label: "souk.search", qos: .userInitiated, attributes: .concurrent)
-    private let clock: @Sendable () -> Int
+    let clock: @Sendable () -> Int
 
     /// How many candidates each leg hands in.
     static let candidates = 200
 
     /// - Parameters:
     ///   - encoder: of the index's model; nil searches by words alone.
-    ///   - tuning: the fusion models and the calibration.
+    ///   - tuning: the ranking model and the calibration; what Souk ships unless given.
     ///   - gazetteer: nil understands no places.
     ///   - clock: seconds since 1970.
     /// - Throws: `wrongModel` when the encoder is of another model than the index's vectors.
     public init(
-        index: ListingIndex, encoder: QueryEncoder? = nil, tuning: SearchTuning = .standard,
+        index: ListingIndex, encoder: QueryEncoder? = nil, tuning: SearchTuning? = nil,
         gazetteer: Gazetteer? = .bundled(), country: String? = "GB", synonyms: Synonyms = .none,
         clock: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
     ) throws {
@@ -41,7 +41,7 @@ public final class SearchEngine: Sendable {
         }
         self.index = index
         self.encoder = hasVectors ? encoder : nil
-        self.tuning = tuning
+        self.tuning = tuning ?? .standard(for: index.model)
         self.gazetteer = gazetteer
         self.country = country
         self.synonyms = synonyms
@@ -153,62 +153,16 @@ public final class SearchEngine: Sendable {
     ) throws -> SearchAnswer {
         var timings = timings
         let order = try request.order.map { try ResultOrder($0, near: plan.filter.near) }
-        let found = try candidates(plan, encoded.vector, &timings, browsing: request.order ?? .newest)
-        let signals = QuerySignals(
-            terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
-            near: plan.filter.near,
-            now: now)
-        let start = ContinuousClock.now
-        let ranker = CandidateRanker(
-            fusion: fusion(for: plan),
-            calibration: plan.hasWords ? tuning.calibration : nil,
-            diversity: plan.looksForSomething ? tuning.diversity : MarginalRelevance(lambda: 1, depth: 0))
-        let ranked = try ranker.rank(found.candidates, signals) { try self.index.vector($0, .fused) }
-        let results = order?.arrange(ranked) ?? ranked
-        timings.fusion = Self.milliseconds(since: start)
+        let ranked = try rank(plan, encoded, &timings, browsing: request.order ?? .newest)
+        let results = order?.arrange(ranked.results) ?? ranked.results
         let facetStart = ContinuousClock.now
         let facets = request.countsFacets ? try index.facets(plan.filter) : nil
         timings.facets = Self.milliseconds(since: facetStart)
         return SearchAnswer(
             results: Array(results.prefix(request.limit)), verdict: Self.verdict(results), query: plan.query,
-            filter: plan.filter, matching: found.matching, facets: facets,
+            filter: plan.filter, matching: ranked.matching, facets: facets,
             cursor: request.keepsPages ? try freeze(results, from: request.limit) : nil, timings: timings,
             generation: index.generation)
-    }
-
-    private func fusion(for plan: SearchPlan) -> FusionModel {
-        guard plan.looksForSomething else { return .browsing }
-        return plan.hasWords ? tuning.search : .photo
-    }
-
-    func signals(_ plan: SearchPlan, _ encoded: Encoded) -> QuerySignals {
-        QuerySignals(
-            terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
-            near: plan.filter.near,
-            now: now)
-    }
-
-    func candidates(
-        _ plan: SearchPlan, _ vector: [Float]?, _ timings: inout SearchTimings,
-        browsing order: ScanOrder = .newest
-    ) throws -> (candidates: [Candidate], matching: Int) {
-        guard plan.looksForSomething else {
-            let start = ContinuousClock.now
-            let page = try index.scan(plan.filter, order: order, limit: Self.candidates)
-            timings.filter = Self.milliseconds(since: start)
-            let total = try index.facets(plan.filter, FacetRequest(limit: 0)).total
-            return (page.listings.map { Candidate($0) }, total)
-        }
-        let fields = vector == nil ? [] : index.model.fields
-        let answer = try index.search(
-            LegRequest(
-                words: plan.wordQuery,
-                vectors: fields.compactMap { field in vector.map { .init(field: field, vector: $0) } },
-                model: encoder?.identity, filter: plan.filter, limit: Self.candidates))
-        timings.filter = answer.timings.filter * 1000
-        timings.words = answer.timings.words * 1000
-        timings.vectors = (answer.timings.vectors.reduce(0, +) + answer.timings.completion) * 1000
-        return (try index.candidates(answer, fields: fields), answer.matching)
     }
 
     private static func verdict(_ results: [RankedResult]) -> SearchAnswer.Verdict {
@@ -245,7 +199,8 @@ extension ListingIndex {
                 similarities[field] = score.map { Double($0.similarity) }
             }
             return Candidate(
-                listing, words: found.words?.score, matches: found.words?.matches ?? [],
+                listing, words: found.words?.score, title: found.title, isFound: found.isFound,
+                matches: found.words?.matches ?? [],
                 coverage: found.words?.evidence.coverage, adjacency: found.words?.evidence.adjacency,
                 similarities: similarities)
         }

@@ -7,14 +7,20 @@ struct SearchPlan: Sendable {
     let query: UnderstoodQuery
     let filter: SearchFilter
     let photo: URL?
+    /// Whether a photo is looked for, here or encoded already.
+    let hasPhoto: Bool
     let wordQuery: WordQuery?
     /// Terms to be covered and terms that count against a listing, by weight.
     let terms: [String: Double]
     let unwanted: [String: Double]
 
-    init(query: UnderstoodQuery, filter: SearchFilter, photo: URL?, synonyms: Synonyms) {
+    init(
+        query: UnderstoodQuery, filter: SearchFilter = SearchFilter(), photo: URL? = nil,
+        isPhotoEncoded: Bool = false, synonyms: Synonyms
+    ) {
         var query = query
-        if photo != nil { query.notes.removeAll { $0 == .nothingToLookFor } }
+        hasPhoto = photo != nil || isPhotoEncoded
+        if hasPhoto { query.notes.removeAll { $0 == .nothingToLookFor } }
         self.query = query
         self.filter = filter
         self.photo = photo
@@ -36,7 +42,7 @@ struct SearchPlan: Sendable {
     }
 
     var hasWords: Bool { wordQuery != nil }
-    var looksForSomething: Bool { hasWords || photo != nil }
+    var looksForSomething: Bool { hasWords || hasPhoto }
 
     /// What to encode, each with its weight: the words as a whole, or each weighted word by itself. A photo
     /// goes with the words: "this, but in blue".

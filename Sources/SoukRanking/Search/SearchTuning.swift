@@ -1,9 +1,12 @@
 import SoukCatalog
 import Foundation
+import SoukEmbeddedSearch
 
-/// All that can be learned about ranking: fusion models, the calibration of relevance, and diversity.
+/// All that can be learned about ranking: the ranking model, the calibration of relevance, and diversity.
 public struct SearchTuning: Sendable, Equatable {
-    public var search: FusionModel
+    /// Of searches.
+    public var ranking: RankingModel
+    public var search: FusionModel { ranking.fusion }
     public var similar: FusionModel
     public var recommendation: FusionModel
     /// nil where it was never measured, or for another fusion model than `search`.
@@ -11,29 +14,34 @@ public struct SearchTuning: Sendable, Equatable {
     public var diversity: MarginalRelevance
 
     public init(
-        search: FusionModel = .standard, similar: FusionModel = .similar,
+        ranking: RankingModel = .listings, similar: FusionModel = .similar,
         recommendation: FusionModel = .recommendation, calibration: RelevanceCalibration? = nil,
         diversity: MarginalRelevance = .standard
     ) {
-        self.search = search
+        self.ranking = ranking
         self.similar = similar
         self.recommendation = recommendation
         self.calibration = calibration
         self.diversity = diversity
     }
 
-    public static let standard = SearchTuning()
+    /// What Souk ships for an index.
+    public static func standard(for model: IndexModel) -> SearchTuning {
+        SearchTuning(ranking: .standard(for: model))
+    }
 
-    static let fusionName = "fusion.json"
+    static let rankingName = "ranking.json"
     static let calibrationName = "relevance.json"
 
     /// What a folder holds (a generation's, so that going back brings back its tuning, too); the defaults for
     /// what is not there. A calibration of other scores than this fusion's, or of another model's vectors, is
     /// left out: its probabilities would be wrong.
-    public static func load(from folder: URL) throws(RankingError) -> SearchTuning {
-        var tuning = SearchTuning()
-        let fusion = folder.appendingPathComponent(fusionName)
-        if FileManager.default.fileExists(atPath: fusion.path) { tuning.search = try FusionFile.load(fusion) }
+    public static func load(from folder: URL, for model: IndexModel) throws(RankingError) -> SearchTuning {
+        var tuning = SearchTuning.standard(for: model)
+        let ranking = folder.appendingPathComponent(rankingName)
+        if FileManager.default.fileExists(atPath: ranking.path) {
+            tuning.ranking = try RankingModelFile.load(ranking)
+        }
         let file = folder.appendingPathComponent(calibrationName)
         guard FileManager.default.fileExists(atPath: file.path) else { return tuning }
         do {
@@ -48,11 +56,14 @@ public struct SearchTuning: Sendable, Equatable {
         return tuning
     }
 
-    /// Writes the search's fusion model and its calibration.
+    /// Writes the ranking model and its calibration.
     public func save(to folder: URL) throws(RankingError) {
-        try FusionFile.save(search, to: folder.appendingPathComponent(Self.fusionName))
-        guard let calibration else { return }
+        try RankingModelFile.save(ranking, to: folder.appendingPathComponent(Self.rankingName))
         let file = folder.appendingPathComponent(Self.calibrationName)
+        guard let calibration else {
+            try? FileManager.default.removeItem(at: file)
+            return
+        }
         do {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

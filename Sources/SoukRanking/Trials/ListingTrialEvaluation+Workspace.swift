@@ -4,23 +4,22 @@ import SoukEmbeddedSearch
 import SoukTraining
 
 extension ListingTrialEvaluation {
-    /// Judges the search of a workspace: its model and the fusion of the generation that serves.
+    /// Judges the search of a workspace: its listing model and the ranking model that serves.
     ///
     /// - Parameters:
     ///   - part: whose listings are asked for.
     ///   - other: ask for listings of this workspace, among all of its own; the model has seen none of them.
-    ///   - fusion: in place of the one that serves.
+    ///   - ranking: in place of the one that serves.
     /// - Throws: `examples` when there is nothing to ask for.
     public init(
         _ workspace: Workspace, part: SplitPart = .test, on other: Workspace? = nil,
-        model: TrainedListingModel?, fusion: FusionModel? = nil, options: Options = Options()
+        model: TrainedListingModel?, ranking: RankingModel? = nil, options: Options = Options()
     ) throws {
         let judged = other ?? workspace
-        var tuning = try Self.servingTuning(of: workspace)
-        if let fusion {
-            tuning.search = fusion
-            tuning.calibration = nil
-        }
+        var tuning =
+            try Self.servingTuning(of: workspace)
+            ?? .standard(for: model.map(TrialModel.init)?.index ?? .none)
+        if let ranking { (tuning.ranking, tuning.calibration) = (ranking, nil) }
         let reader = try ListingContents(of: judged)
         var contents: [ListingContent] = []
         var dates: [(id: String, time: Int)] = []
@@ -36,15 +35,16 @@ extension ListingTrialEvaluation {
                 .map(\.listing.id)
             : contents.map(\.id)
         try self.init(
-            contents, heldOut: Set(heldOut), model: model.map(TrialModel.init), tuning: tuning,
+            contents, heldOut: Set(heldOut), model: model.map(TrialModel.init), tuning: tuning, synonyms: .of(workspace),
             standing: Self.standing(judged, dates: dates), options: options)
     }
 
     /// The defaults where there is no index yet.
-    private static func servingTuning(of workspace: Workspace) throws -> SearchTuning {
+    private static func servingTuning(of workspace: Workspace) throws -> SearchTuning? {
         let generations = IndexGenerations(root: workspace.index)
-        guard try generations.current != nil else { return .standard }
-        return try SearchTuning.load(from: generations.openCurrent().folder)
+        guard try generations.current != nil else { return nil }
+        let index = try generations.openCurrent()
+        return try SearchTuning.load(from: index.folder, for: index.model)
     }
 
     /// By what buyers did; where nobody did anything, the newest first.

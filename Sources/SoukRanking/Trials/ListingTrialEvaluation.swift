@@ -27,6 +27,7 @@ public struct ListingTrialEvaluation {
     let heldOut: [TrialListing]
     let model: TrialModel?
     let tuning: SearchTuning
+    let synonyms: Synonyms
     /// Best first; nil where neither events nor dates tell.
     let standing: (title: String, ids: [String])?
     let options: Options
@@ -34,11 +35,12 @@ public struct ListingTrialEvaluation {
     /// - Parameters:
     ///   - heldOut: ids of the listings that are asked for.
     ///   - model: nil judges words alone.
-    ///   - tuning: the fusion that serves.
+    ///   - tuning: the ranking that serves; what Souk ships unless given.
     /// - Throws: `examples` when no listing is held out.
     public init(
         _ contents: [ListingContent], heldOut: Set<String>, model: TrialModel?,
-        tuning: SearchTuning = .standard, standing: (title: String, ids: [String])? = nil,
+        tuning: SearchTuning? = nil, synonyms: Synonyms = .none,
+        standing: (title: String, ids: [String])? = nil,
         options: Options = Options()
     ) throws(RankingError) {
         self.contents = contents
@@ -53,7 +55,8 @@ public struct ListingTrialEvaluation {
                 remedy: "Import more listings, or judge another part: --part validation.")
         }
         self.heldOut = asked
-        (self.model, self.tuning, self.standing, self.options) = (model, tuning, standing, options)
+        (self.model, self.standing, self.options, self.synonyms) = (model, standing, options, synonyms)
+        self.tuning = tuning ?? .standard(for: model?.index ?? .none)
     }
 
     /// Runs all trials that the listings and the model allow.
@@ -69,7 +72,9 @@ public struct ListingTrialEvaluation {
         for trial in options.trials where model != nil || trial == .titleToListing {
             let queries = trial.queries(heldOut)
             guard !queries.isEmpty else { continue }
-            let index = try TrialHaystack(contents, for: trial, model: model, tuning: tuning) {
+            let index = try TemporaryIndex(
+                contents.map(trial.visible), model: model, tuning: tuning, synonyms: synonyms
+            ) {
                 try progress(.indexing(trial, done: $0, of: contents.count))
             }
             let questions = try model?.questions(queries, photos: photos) { _ in }

@@ -1,4 +1,3 @@
-import Foundation
 import SoukEmbeddedSearch
 
 /// What every way of searching answers to one question: ids, best first.
@@ -12,45 +11,29 @@ struct TrialAnswer {
 }
 
 extension SearchEngine {
-    /// Asks all legs once, and orders by each of them and by their fusion.
-    ///
-    /// A title's words are words here, whatever they might mean in a query.
+    /// Searches once, and orders by each leg, by the score, and as a buyer sees it.
     func answer(_ query: TrialQuery, _ question: TrialModel.Question) throws -> TrialAnswer {
-        let found = try candidates(query, question)
-        let ranker = CandidateRanker(
-            fusion: query.words == nil ? .photo : tuning.search,
-            calibration: query.words == nil ? nil : tuning.calibration,
-            diversity: tuning.diversity)
-        let results = try ranker.rank(found.candidates, found.signals) { try self.index.vector($0, .fused) }
+        let found = try rank(query, question)
         var answer = TrialAnswer()
-        answer.words = found.legs.ids { $0.words?.rank }
-        for (place, field) in found.fields.enumerated() {
-            answer.vectors[field] = found.legs.ids { $0.vectors[place]?.rank }
+        if let retrieved = found.retrieved {
+            answer.words = retrieved.ids { $0.words?.rank }
+            for (number, field) in index.model.fields.enumerated() where question.vector != nil {
+                answer.vectors[field] = retrieved.ids { $0.vectors[number]?.rank }
+            }
         }
-        answer.hybrid = results.sorted { $0.scoreRank < $1.scoreRank }.map(\.listing.id)
-        answer.served = results.flatMap { [$0.listing.id] + $0.duplicates }
+        answer.hybrid = found.results.sorted { $0.scoreRank < $1.scoreRank }.map(\.listing.id)
+        answer.served = found.results.flatMap { [$0.listing.id] + $0.duplicates }
         return answer
     }
 
-    /// The candidates of a question with their signals; what fusion learns from, too.
-    func candidates(
-        _ query: TrialQuery, _ question: TrialModel.Question
-    ) throws -> (
-        candidates: [Candidate], signals: QuerySignals, legs: LegAnswer, fields: [VectorField]
-    ) {
+    /// What a search finds for a question. A title's words are words here, whatever they might mean in a query.
+    func rank(_ query: TrialQuery, _ question: TrialModel.Question) throws -> RankedSearch {
         let text = PlainWords.of(query.words ?? "").joined(separator: " ")
-        let understood = UnderstoodQuery(text: text, words: text, weights: [:], phrases: [], notes: [])
-        let plan = SearchPlan(query: understood, filter: SearchFilter(), photo: nil, synonyms: synonyms)
-        let fields = question.vector == nil ? [] : index.model.fields
-        let legs = try index.search(
-            LegRequest(
-                words: plan.wordQuery,
-                vectors: fields.compactMap { field in
-                    question.vector.map { .init(field: field, vector: $0) }
-                },
-                model: encoder?.identity, limit: Self.candidates))
-        let signals = QuerySignals(terms: plan.terms, categories: question.categories, now: now)
-        return (try index.candidates(legs, fields: fields), signals, legs, fields)
+        let plan = SearchPlan(
+            query: .words(text), isPhotoEncoded: query.photo != nil, synonyms: synonyms)
+        var timings = SearchTimings()
+        return try rank(
+            plan, Encoded(vector: question.vector, categories: question.categories), &timings)
     }
 }
 

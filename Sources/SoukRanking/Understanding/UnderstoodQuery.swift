@@ -13,6 +13,11 @@ public struct UnderstoodQuery: Sendable, Equatable, Codable {
     /// What the buyer should know about how the query was read.
     public var notes: [QueryNote]
 
+    /// Words that are words, whatever they might mean in a query: those of a title that asks for its listing.
+    static func words(_ text: String) -> UnderstoodQuery {
+        UnderstoodQuery(text: text, words: text, weights: [:], phrases: [], notes: [])
+    }
+
     /// All understood phrases as one filter.
     public var filter: SearchFilter {
         phrases.reduce(into: SearchFilter()) { $1.meaning.apply(to: &$0) }

@@ -34,12 +34,16 @@ public struct ModelFolder: Sendable {
     static let descriptionName = "model.json"
 
     public var weightsURL: URL { url.appendingPathComponent(Self.weightsName) }
+    /// The curves of a ranking model.
+    public var rankingURL: URL { url.appendingPathComponent("ranking.json") }
+    /// Whether it orders search results.
+    public var isRanking: Bool { FileManager.default.fileExists(atPath: rankingURL.path) }
     var configurationURL: URL { url.appendingPathComponent("config.json") }
     public var descriptionURL: URL { url.appendingPathComponent(Self.descriptionName) }
 
     /// Whether training has come to its end.
     public var isFinished: Bool {
-        isListing || isRanker || FileManager.default.fileExists(atPath: descriptionURL.path)
+        isListing || isRanking || FileManager.default.fileExists(atPath: descriptionURL.path)
     }
 
     /// Whether a run was begun here, and can go on.

@@ -36,7 +36,7 @@ extension ModelStore {
     public func best() throws(TrainingError) -> ModelFolder {
         var best: (folder: ModelFolder, loss: Double)?
         for folder in names().flatMap(versions(of:))
-        where folder.isFinished && !folder.isListing && !folder.isRanker {
+        where folder.isFinished && !folder.isListing && !folder.isRanking {
             let loss = try folder.description().validationLoss
             if loss < best?.loss ?? .infinity { best = (folder, loss) }
         }

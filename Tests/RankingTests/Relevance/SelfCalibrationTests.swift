@@ -38,10 +38,10 @@ struct SelfCalibrationTests {
         #expect(calibration.precision >= 0.8)
         #expect(calibration.recall > 0.5)
         #expect(calibration.examples > 100)
-        var tuning = SearchTuning.standard
+        var tuning = SearchTuning()
         tuning.calibration = calibration
         try tuning.save(to: folder)
-        #expect(try SearchTuning.load(from: folder) == tuning)
+        #expect(try SearchTuning.load(from: folder, for: TinyMarket.model) == tuning)
         let engine = try SearchEngine(
             index: index, encoder: TinyMarket.encoder(), tuning: tuning, gazetteer: nil)
         #expect(try await engine.search(SearchRequest("leather sofa")).verdict == .relevant)
@@ -72,10 +72,10 @@ struct SelfCalibrationTests {
             "souk-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        var tuning = SearchTuning.standard
+        var tuning = SearchTuning()
         tuning.calibration = try RelevanceCalibration.fit([(0, false), (1, true)], fusion: "another")
         try tuning.save(to: folder)
-        #expect(try SearchTuning.load(from: folder).calibration == nil)
-        #expect(try SearchTuning.load(from: folder.appendingPathComponent("none")) == .standard)
+        #expect(try SearchTuning.load(from: folder, for: TinyMarket.model).calibration == nil)
+        #expect(try SearchTuning.load(from: folder.appendingPathComponent("none"), for: TinyMarket.model) == SearchTuning())
     }
 }

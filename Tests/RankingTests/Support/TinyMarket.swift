@@ -82,7 +82,7 @@ final class TinyMarket: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    func engine(encoder: QueryEncoder? = TinyMarket.encoder(), tuning: SearchTuning = .standard) throws
+    func engine(encoder: QueryEncoder? = TinyMarket.encoder(), tuning: SearchTuning = SearchTuning()) throws
         -> SearchEngine
     {
         try SearchEngine(

@@ -140,15 +140,6 @@ import SoukTraining
         struct Stop: Error {}
         #expect(throws: Stop.self) { try evaluation(nil).report { _ in throw Stop() } }
     }
-
-    @Test func fusionIsLearnedFromTheSignalsThatTheTrialShows() throws {
-        let evaluation = try evaluation(Model().trial) { $0.trials = [.titleToListing] }
-        let learned = try evaluation.learnFusion()
-        #expect(learned.training?.queries == 10)
-        let features = Set(learned.parts.map(\.feature))
-        #expect(features.isSuperset(of: [.words, .textVector]))
-        #expect(features.isDisjoint(with: [.category, .price]))
-    }
 }
 
 extension String {

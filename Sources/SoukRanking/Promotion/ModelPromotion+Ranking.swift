@@ -1,0 +1,69 @@
+import SoukCatalog
+import SoukEmbeddedSearch
+import SoukTraining
+
+/// Ranking models: judged by search alone, on queries that they have not learned from, over the same listings.
+extension ModelPromotion {
+    func compareRanking(_ folder: ModelFolder, with old: String?) async throws -> PromotionVerdict {
+        let engine = try servingEngine()
+        let new = try folder.ranking()
+        let before = try old.map { try store.finished($0).ranking() } ?? engine.tuning.ranking
+        return try await judge(
+            new, engine.ranking(by: new), against: before, engine.ranking(by: before), records: false)
+    }
+
+    func promoteRanking(_ folder: ModelFolder, _ isForced: Bool) async throws -> PromotionOutcome {
+        let model = try folder.ranking()
+        let candidate = try await generations.candidate(model)
+        do {
+            let serving = try servingEngine()
+            let verdict =
+                try isForced
+                ? nil
+                : await judge(model, candidate.engine, against: serving.tuning.ranking, serving, records: true)
+            guard verdict?.isPassed != false else {
+                try generations.discard(candidate)
+                return PromotionOutcome(
+                    name: folder.name, version: folder.version, isInUse: false, verdict: verdict)
+            }
+            try generations.serve(candidate)
+            try store.promote(folder)
+            return PromotionOutcome(
+                name: folder.name, version: folder.version, isInUse: true, verdict: verdict,
+                generation: candidate.name)
+        } catch {
+            if try generations.current() != candidate.name { try generations.discard(candidate) }
+            throw error
+        }
+    }
+
+    /// Back to the version before, or from the first one to what Souk ships.
+    func rollBackRanking(_ name: String) async throws -> PromotionOutcome {
+        let target = try store.previous(name)
+        let candidate = try await generations.candidate(target?.ranking())
+        try generations.serve(candidate)
+        if target != nil { try store.rollback(name) } else { try store.withdraw(name) }
+        return PromotionOutcome(
+            name: name, version: target?.version ?? 0, isInUse: true, generation: candidate.name)
+    }
+
+    private func servingEngine() throws -> SearchEngine {
+        guard let engine = try generations.serving() else {
+            throw RetrievalError.missing(path: workspace.index.path, remedy: "Build an index first.")
+        }
+        return engine
+    }
+
+    private func judge(
+        _ new: RankingModel, _ engine: SearchEngine, against old: RankingModel, _ serving: SearchEngine,
+        records: Bool
+    ) async throws -> PromotionVerdict {
+        let split = new.learnedFrom.map { QuerySplit(trainFraction: $0.trainFraction, seed: $0.seed) }
+        let queries = try ReplayQueries.of(workspace, index: serving.index, keptAsideBy: split)
+        let found = try await replay(queries, engine)
+        let known = try await replay(queries, serving)
+        let gate = try QualityGate().judge(figure: SearchReplay.figure, old: known.ndcg, new: found.ndcg)
+        if records { try SearchHistory(workspace).append(SearchRecord(found, engine: engine)) }
+        return PromotionVerdict(new: new.name, old: old.name, gates: [gate], source: queries.source)
+    }
+}
