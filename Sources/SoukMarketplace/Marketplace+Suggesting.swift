@@ -3,7 +3,6 @@ import SoukCatalog
 import SoukEmbeddedSearch
 import SoukRanking
 import SoukSearch
-import SoukTraining
 
 extension Marketplace {
     /// What a seller could say about a listing: its category, what such things cost, whether it is on sale already,

@@ -1,9 +1,9 @@
 import Dispatch
 import Foundation
+import Logging
 import SoukCatalog
 import SoukEmbeddedSearch
 import SoukRanking
-import Logging
 import SoukSearch
 import Synchronization
 
@@ -82,7 +82,7 @@ public final class Marketplace: Sendable {
     private func open() async throws {
         guard let follower = follower.withLock({ $0 }) else { return }
         let workspace = workspace
-        let opened = try await Serving(workspace, generations)
+        let opened = try await Serving(workspace, generations, models)
         let isSwitch = opened.generation != current.generation
         if isSwitch { try await ChangeFollower.catchUp(workspace, opened) }
         try await follower.between {
@@ -108,8 +108,8 @@ public final class Marketplace: Sendable {
     /// A fault is told once, and tried again at the next look.
     private func look() async {
         do {
-            let (serving, workspace) = (current, workspace)
-            let isBack = try await reading { serving.isModelBack(in: workspace) }
+            let (serving, workspace, models) = (current, workspace, models)
+            let isBack = try await reading { serving.isModelBack(in: workspace, models) }
             let name = try await generations.current()
             if isBack || (name != nil && name != serving.generation) { try await reload() }
             following.withLock { $0.fault = nil }

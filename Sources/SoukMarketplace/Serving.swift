@@ -4,7 +4,6 @@ import SoukEmbeddedSearch
 import SoukRanking
 import Dispatch
 import SoukSearch
-import SoukTraining
 
 /// What answers at one time: an engine, the model that its generation was built with, and the pipeline over both.
 struct Serving: Sendable {

@@ -4,6 +4,7 @@ import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
 import SoukSearch
+import SoukTestSupport
 import Testing
 
 /// A marketplace follows what other programs do with its workspace; a second handle stands for the other program.
@@ -91,11 +92,8 @@ struct FollowingTests {
     @Test func aMissingModelIsSaid() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        let embedder = WorkspaceIndexer.Embedder(model: IndexModel(identity: "gone", dimensions: 2)) {
-            items in
-            items.map { _ in [.text: [1, 0], .fused: [0, 1]] }
-        }
-        _ = try await WorkspaceIndexer(shop.workspace, into: shop.workspace.search, embedder: embedder)
+        let encoder = UniformEncoder(identity: "gone")
+        _ = try await WorkspaceIndexer(shop.workspace, into: shop.workspace.search, encoder: encoder)
             .run(madeBy: "test")
         let marketplace = try await Marketplace(shop.workspace, options: Self.options)
         #expect(marketplace.degraded == [.modelMissing])

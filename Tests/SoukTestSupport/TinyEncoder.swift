@@ -1,4 +1,4 @@
-import SoukEmbeddedSearch
+import SoukSearch
 import SoukRanking
 
 /// Encodes by ``TinyMarket``'s lexicon of meanings; every photo is one of a bicycle.

@@ -54,8 +54,7 @@ struct SearchCommand: ParsableCommand {
         let workspace = try common.open()
         let request = try request()
         let answer = try Waiting.result {
-            let name = try await workspace.search.openCurrent().generation
-            return try await SearchPipeline.opening(name, of: workspace.search, in: workspace).search(request)
+            try await SearchPipeline.serving(in: workspace).search(request)
         }
         if common.json { return try Output.json(answer) }
         for line in SearchText.heading(answer) { Output.line(line) }

@@ -3,6 +3,7 @@ import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
 import SoukSearch
+import SoukTestSupport
 import Testing
 
 @testable import SoukService
@@ -13,11 +14,8 @@ struct DegradedTests {
         let shop = try await SmallShop()
         defer { shop.remove() }
         let workspace = shop.marketplace.workspace
-        let embedder = WorkspaceIndexer.Embedder(model: IndexModel(identity: "gone", dimensions: 2)) {
-            items in
-            items.map { _ in [.fused: [0, 1]] }
-        }
-        _ = try await WorkspaceIndexer(workspace, into: workspace.search, embedder: embedder)
+        let encoder = UniformEncoder(identity: "gone")
+        _ = try await WorkspaceIndexer(workspace, into: workspace.search, encoder: encoder)
             .run(madeBy: "test")
         try await shop.marketplace.reload()
         let service = try SoukService(

@@ -7,7 +7,6 @@ import SoukMarketplace
 import SoukRanking
 import SoukReports
 import SoukSearch
-import SoukTraining
 
 /// The lab's first page: what serves, how good it is over time, and the models with what may be done with them.
 struct LabOverviewPage: Sendable {

@@ -4,7 +4,6 @@ import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
 import SoukSearch
-import SoukTraining
 
 extension Problem {
     /// What a caller is told about an error: what the caller did apart from what we broke.
