@@ -20,7 +20,7 @@ extension SearchPipeline {
         let plan = SearchPlan(query: .words(text), isPhotoEncoded: query.photo != nil, synonyms: synonyms)
         var timings = SearchTimings()
         let found = try await rank(
-            plan, Encoded(vector: question.vector, categories: question.categories), &timings)
+            plan, SearchPipeline.Encoded(vector: question.vector, categories: question.categories), &timings)
         var answer = TrialAnswer()
         answer.words = found.page.hits.ids { $0.words?.rank }
         for (number, field) in engine.model.fields.enumerated() where question.vector != nil {

@@ -40,4 +40,6 @@ public struct SearchTimings: Sendable, Codable, Equatable {
     public var fusion = 0.0
     public var facets = 0.0
     public var total = 0.0
+
+    public init() {}
 }
