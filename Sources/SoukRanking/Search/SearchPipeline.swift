@@ -205,7 +205,7 @@ public final class SearchPipeline: Sendable {
             results: Array(results.prefix(request.limit)), verdict: Self.verdict(results), query: plan.query,
             filter: plan.filter, matching: ranked.page.total, facets: ranked.page.facets,
             cursor: request.keepsPages ? try await keep(results, from: request.limit) : nil, timings: timings,
-            generation: generation, degraded: degraded)
+            generation: generation, degraded: degraded.isEmpty ? nil : degraded)
     }
 
     /// Scores and arranges candidates; the vectors by which results are told apart are fetched in one go.
