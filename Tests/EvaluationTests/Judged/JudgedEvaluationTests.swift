@@ -2,8 +2,10 @@ import Foundation
 import SoukCatalog
 import SoukReports
 import Testing
-
 @testable import SoukEvaluation
+@testable import SoukModels
+import SoukEmbeddedSearch
+import SoukTraining
 @testable import SoukRanking
 
 /// A fictional shop: things of three colours and five kinds; a query asks for one of each.
@@ -20,6 +22,11 @@ private struct Shop {
         let length = raw.reduce(0) { $0 + $1 * $1 }.squareRoot()
         return raw.map { $0 / length }
     }
+
+    static let model = TrialModel(
+        index: IndexModel(identity: "shop", dimensions: 8, fields: [.text]),
+        listings: { $0.map { [.text: vector($0.title)] } }, words: { $0.map(vector) },
+        categories: { $0.map { _ in [:] } })
 
     static func table() -> JudgementTable {
         let synonyms = ["red": "crimson", "green": "emerald", "blue": "azure"]
@@ -55,44 +62,82 @@ private struct Shop {
         var options = JudgedEvaluation.Options()
         options.resamples = 200
         change(&options)
-        return try JudgedEvaluation(Shop.table(), options: options) { $0.map(Shop.vector) }
+        return try JudgedEvaluation(Shop.table(), model: Shop.model, options: options)
     }
 
-    @Test func fusionThatLearnedBeatsWhatItIsMadeOf() throws {
-        let evaluation = try evaluation { $0.split.trainFraction = 0.5 }
-        let report = try evaluation.report(evaluation.learn())
-        let ndcg = { (system: JudgedSystem) in report.systems[system]?.ndcg.mean ?? .nan }
-        #expect(report.queries + report.trainingQueries == 90)
+    @Test func aModelThatLearnedBeatsWhatItIsMadeOf() async throws {
+        let split = QuerySplit(trainFraction: 0.5)
+        let evaluation = try evaluation { $0.heldOut = split }
+        let model = try await evaluation.learn(name: "ranking/1", judgements: "hash", split: split)
+        let report = try await evaluation.report(model)
+        func ndcg(_ system: String) -> Double { report.systems[system]?.ndcg.mean ?? .nan }
+        #expect(report.queries + report.learnedQueries == 90)
         #expect(report.judgements == report.queries * 3)
-        #expect(ndcg(.learnedFusion) > ndcg(.bm25) && ndcg(.bm25) > ndcg(.random))
-        #expect(ndcg(.learnedFusion) > ndcg(.textVectors) - 0.01, "vectors alone are nearly perfect here")
-        let recall = { (system: JudgedSystem) in report.systems[system]?.recall.mean ?? .nan }
-        #expect(recall(.learnedFusion) > recall(.random))
+        #expect(report.ranking == "ranking/1")
+        #expect(ndcg("ranking") > ndcg("bm25") && ndcg("bm25") > ndcg("random"))
+        #expect(ndcg("ranking") > ndcg("vectors") - 0.01, "vectors alone are nearly perfect here")
+        #expect((report.systems["ranking"]?.recall.mean ?? 0) > (report.systems["random"]?.recall.mean ?? 1))
+        #expect(model.keptAside(from: "hash") == split)
+        #expect(model.keptAside(from: "another table") == nil)
+    }
+
+    /// What judged evaluation says of a query and a listing is what a search says of them.
+    @Test func scoresAreThoseOfASearch() async throws {
+        let evaluation = try evaluation()
+        var compared = 0
+        for query in evaluation.usable.prefix(20) {
+            let answer = try await evaluation.engine.search(SearchRequest(query.text, limit: 200))
+            let judged = try await JudgedAnswer(query, gain: evaluation.gain, engine: evaluation.engine)
+            let shown = Dictionary(
+                answer.results.map { ($0.listing.id, $0) }, uniquingKeysWith: { first, _ in first })
+            for (id, values) in zip(judged.ids, judged.judged) {
+                guard let result = shown[id], let values else { continue }
+                compared += 1
+                #expect(evaluation.engine.tuning.search.score(values) == result.score)
+                #expect(judged.ranks[id] == result.rank)
+                for part in result.ledger.parts { #expect(values[part.feature] == part.raw) }
+            }
+        }
+        #expect(compared > 40)
+    }
+
+    /// A listing that no retriever finds gets the same features as one that is found.
+    @Test func askingForListingsChangesNothingForOthers() async throws {
+        let engine = try evaluation().engine
+        let alone = try await engine.ranked(SearchRequest("red kettle number 0"), alsoScoring: [])
+        let ids = Set(Shop.table().queries.flatMap { $0.judgements.map(\.listing) })
+        let beside = try await engine.ranked(SearchRequest("red kettle number 0"), alsoScoring: ids)
+        let known = Dictionary(
+            zip(beside.candidates.map(\.listing.id), beside.values), uniquingKeysWith: { first, _ in first })
+        #expect(known.count == ids.count)
+        for (candidate, values) in zip(alone.candidates, alone.values) {
+            #expect(known[candidate.listing.id] == values)
+        }
+        #expect(alone.results.map(\.listing.id) == beside.results.map(\.listing.id))
     }
 
     /// Three titles worth 3, 1 and 0: the mean over their orders, by hand.
-    @Test func randomOrderIsTheExpectation() throws {
-        let report = try evaluation { $0.split.trainFraction = 0 }.report(.plainHybrid)
+    @Test func randomOrderIsTheExpectation() async throws {
+        let report = try await evaluation().report()
         let second = 1 / log2(3.0)
         let mean = 4.0 / 3 * (1 + second + 0.5) / (3 + second)
-        #expect(abs((report.systems[.random]?.ndcg.mean ?? 0) - mean) < 1e-9)
-        #expect(report.queries == 90)
+        #expect(abs((report.systems["random"]?.ndcg.mean ?? 0) - mean) < 1e-9)
+        #expect(report.queries == 90 && report.learnedQueries == 0)
     }
 
-    @Test func reportsAreJSONAndPages() throws {
-        let report = try evaluation { $0.split.trainFraction = 0 }.report(.plainHybrid)
+    @Test func reportsAreJSONAndPages() async throws {
+        let report = try await evaluation().report()
         let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(report)) as? [String: Any]
         let systems = try #require(object?["systems"] as? [String: [String: Any]])
-        #expect(
-            Set(systems.keys)
-                == ["random", "bm25", "text_vectors", "hybrid", "learned_fusion", "shipped_fusion"])
+        #expect(Set(systems.keys) == ["random", "bm25", "vectors", "hybrid", "ranking", "shown"])
         for system in systems.values {
             #expect(system["ndcg@10"] is Double && system["recall@10"] is Double)
             #expect((system["ndcg@10_interval"] as? [Double])?.count == 2)
         }
         #expect(object?["queries"] as? Int == 90)
-        #expect((object?["differences"] as? [String: Any])?["hybrid - bm25"] != nil)
-        #expect(report.forPeople.html.contains("learned fusion"))
+        #expect(object?["ranking"] as? String == "standard")
+        #expect((object?["differences"] as? [String: Any])?["ranking - bm25"] != nil)
+        #expect(report.forPeople.html.contains("ranking model standard"))
         #expect(report.forPeople.text.contains("ndcg@10"))
     }
 
@@ -103,68 +148,14 @@ private struct Shop {
         let single = JudgedQuery(
             text: "lamp", judgements: [Judgement(listing: "9", title: "Lamp", relevance: 3)])
         #expect(throws: RankingError.self) {
-            try JudgedEvaluation(JudgementTable(queries: [even, single])) { $0.map(Shop.vector) }
+            try JudgedEvaluation(JudgementTable(queries: [even, single]), model: nil)
         }
     }
 
-    /// Says the same of every title.
-    private struct Silence: PairReader {
-        func scores(_ pairs: [(query: String, title: String)]) -> [Float] { pairs.map { _ in 0 } }
-    }
-
-    @Test func aSecondStageThatKnowsNothingDoesNotHurtAndIsJudgedApart() throws {
-        let evaluation = try evaluation { $0.split.trainFraction = 0.5 }
-        let signals = try evaluation.learn()
-        let report = try evaluation.report(
-            evaluation.ranking(signals, Silence(), learnedFrom: ["a query of another shop"]))
-        let ndcg = { (system: JudgedSystem) in report.systems[system]?.ndcg.mean ?? .nan }
-        #expect(ndcg(.learnedFusion) > ndcg(.signalFusion) - 0.02)
-        #expect(ndcg(.signalFusion) > ndcg(.crossEncoder))
-        let recall = { (system: JudgedSystem) in report.systems[system]?.recall.mean ?? .nan }
-        #expect(recall(.learnedFusion) > recall(.random) && recall(.learnedFusion) <= 1)
-        #expect(
-            report.differences.contains { $0.system == .learnedFusion && $0.part == .crossEncoder })
-    }
-
-    @Test func aRankerThatHasSeenTheQuestionsIsRefused() throws {
-        let evaluation = try evaluation { $0.split.trainFraction = 0.5 }
-        let all = Set(Shop.table().queries.map(\.text))
-        #expect(throws: RankingError.self) {
-            try evaluation.ranking(.titles, Silence(), learnedFrom: all)
-        }
-    }
-
-    @Test func theSameTwiceIsTheSame() throws {
-        let first = try evaluation()
-        let second = try evaluation()
-        #expect(try first.learn() == second.learn())
-    }
-}
-
-@Suite struct TopPlacesTests {
-    /// Against sorting all, with many equal scores.
-    @Test(arguments: 0..<30)
-    func bestAreThoseOfSorting(_ seed: Int) {
-        var generator = SplitMix64(seed: UInt64(seed))
-        let scores = (0..<Int.random(in: 0...900, using: &generator)).map { _ in
-            Float(Int.random(in: 0...20, using: &generator))
-        }
-        let count = Int.random(in: 0...50, using: &generator)
-        let sorted = scores.indices.filter { scores[$0] > 2 }.sorted { (scores[$0], $1) > (scores[$1], $0) }
-        #expect(TopPlaces.best(count, of: scores, above: 2) == Array(sorted.prefix(count)))
-    }
-
-    /// Against the expectation that the metrics compute from the whole list.
-    @Test(arguments: 0..<30)
-    func recallIsThatOfTheMetrics(_ seed: Int) {
-        var generator = SplitMix64(seed: UInt64(seed))
-        let scores = (0..<Int.random(in: 1...40, using: &generator)).map { _ in
-            Double(Int.random(in: 0...6, using: &generator))
-        }
-        let relevant = Set(scores.indices.filter { _ in Int.random(in: 0...4, using: &generator) == 0 })
-        let expected = RetrievalMetrics.recall(
-            scores: scores, relevant: scores.indices.map(relevant.contains), at: 10)
-        let found = TopPlaces.recall(at: 10, scores: scores.enumerated().map { ($0, $1) }, relevant: relevant)
-        #expect(abs(found - expected) < 1e-12)
+    @Test func theSameTwiceIsTheSame() async throws {
+        let split = QuerySplit(trainFraction: 0.5)
+        let first = try await evaluation().learn(name: "ranking/1", judgements: "h", split: split)
+        let second = try await evaluation().learn(name: "ranking/1", judgements: "h", split: split)
+        #expect(first == second)
     }
 }

@@ -18,8 +18,10 @@ struct DegradedTests {
         _ = try await WorkspaceIndexer(workspace, into: workspace.search, encoder: encoder)
             .run(madeBy: "test")
         try await shop.marketplace.reload()
+        let registry = MetricsRegistry()
         let service = try SoukService(
-            marketplace: shop.marketplace, configuration: shop.configuration, logger: RouterClient.silent)
+            marketplace: shop.marketplace, configuration: shop.configuration, logger: RouterClient.silent,
+            metrics: registry, prometheus: registry)
         service.runtime.isReady = true
         let client = RouterClient(service)
         let answer = try await client.send(.get, "/v1/search?q=sofa")
