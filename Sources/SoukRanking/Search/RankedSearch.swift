@@ -17,7 +17,8 @@ extension SearchPipeline {
     /// Everything that a search for a request looks at.
     ///
     /// - Parameter ids: listings that get features whether or not the search finds them, if they match the filter.
-    package func ranked(_ request: SearchRequest, alsoScoring ids: [String] = []) async throws -> RankedSearch {
+    package func ranked(_ request: SearchRequest, alsoScoring ids: [String] = []) async throws -> RankedSearch
+    {
         let plan = try await blocking { try self.plan(request) }
         let encoded = try await encode(plan)
         var timings = SearchTimings()

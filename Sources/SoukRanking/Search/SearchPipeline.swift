@@ -119,7 +119,9 @@ public final class SearchPipeline: Sendable {
     }
 
     /// Runs work that blocks on threads of the pipeline's own.
-    package func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    package func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws
+        -> Value
+    {
         try await queue.run(work)
     }
 
