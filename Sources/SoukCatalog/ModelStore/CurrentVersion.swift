@@ -82,7 +82,9 @@ extension ModelStore {
 
     /// The version that was in use before; nil where there was none.
     public func previous(_ name: String) throws(StoredModelError) -> ModelFolder? {
-        guard let current = try CurrentVersion.read(folder(of: name)), !current.previous.isEmpty else { return nil }
+        guard let current = try CurrentVersion.read(folder(of: name)), !current.previous.isEmpty else {
+            return nil
+        }
         return try wayBack(name).target
     }
 

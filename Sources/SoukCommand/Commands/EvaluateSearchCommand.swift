@@ -102,7 +102,8 @@ struct EvaluateSearchCommand: ParsableCommand {
     private func named(_ name: String, _ workspace: Workspace?) throws -> RankingModel {
         if name == RankingModel.standardName { return .text }
         guard let workspace else {
-            throw ValidationError("--ranking \(name): a trained model is in a workspace; name it with --workspace")
+            throw ValidationError(
+                "--ranking \(name): a trained model is in a workspace; name it with --workspace")
         }
         return try ModelStore(workspace).finished(name).ranking()
     }

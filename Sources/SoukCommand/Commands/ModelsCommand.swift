@@ -27,7 +27,8 @@ struct ModelsCommand: ParsableCommand {
             if common.json { return try Output.json(cards) }
             Output.line(
                 cards.isEmpty
-                    ? "no models yet; train one: souk train photos cnn\(common.suffix)" : ModelCard.text(cards))
+                    ? "no models yet; train one: souk train photos cnn\(common.suffix)"
+                    : ModelCard.text(cards))
         }
     }
 

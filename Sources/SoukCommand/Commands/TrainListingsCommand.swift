@@ -8,7 +8,8 @@ import SoukTraining
 struct TrainListingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "listings",
-        abstract: "Train the model of text and photos that search stands on, and that names a listing's category.",
+        abstract:
+            "Train the model of text and photos that search stands on, and that names a listing's category.",
         discussion: """
             It learns on cached vectors of frozen encoders; then, for the categories, by logistic regression and by the \
             listings most alike. --experts adds networks with an encoder of their own.

@@ -16,7 +16,8 @@ struct TrainRankingCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "A table of judgements with titles: CSV, TSV or JSON Lines; the workspace's own unless given.")
+    @Option(
+        help: "A table of judgements with titles: CSV, TSV or JSON Lines; the workspace's own unless given.")
     var judgements: String?
 
     @Option(help: "The model's name.")
@@ -33,7 +34,8 @@ struct TrainRankingCommand: ParsableCommand {
 
     func validate() throws {
         guard trainFraction > 0, trainFraction < 1 else {
-            throw ValidationError("--train-fraction is \(trainFraction); expected more than 0 and less than 1")
+            throw ValidationError(
+                "--train-fraction is \(trainFraction); expected more than 0 and less than 1")
         }
         guard minimumTitles >= 1 else {
             throw ValidationError("--minimum-titles is \(minimumTitles); expected at least 1")

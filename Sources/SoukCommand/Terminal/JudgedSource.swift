@@ -44,11 +44,14 @@ struct JudgedSource: Sendable {
         lines.finish()
     }
 
-    private static func model(_ workspace: Workspace?, _ encoder: String?) async throws -> any ContentEncoder {
+    private static func model(_ workspace: Workspace?, _ encoder: String?) async throws -> any ContentEncoder
+    {
         if encoder == nil, let workspace {
             if try await workspace.search.current() != nil {
                 let engine = try await workspace.search.openCurrent()
-                if let model = try WorkspaceModels().model(of: engine.model, in: workspace).model { return model }
+                if let model = try WorkspaceModels().model(of: engine.model, in: workspace).model {
+                    return model
+                }
             }
             if let model = try WorkspaceModels().chosen(in: workspace, cache: nil) { return model }
         }

@@ -119,8 +119,10 @@ struct RetrieverSearch {
         let ordered = found.ordered()
         let ids = try DocumentStore(db: db).ids(of: ordered.map(\.row))
         return ordered.compactMap { row, scores in
-            ids[row].map { RetrievalHit(
-                    id: $0, words: scores.words, title: scores.title, vectors: scores.vectors) }
+            ids[row].map {
+                RetrievalHit(
+                    id: $0, words: scores.words, title: scores.title, vectors: scores.vectors)
+            }
         }
     }
 

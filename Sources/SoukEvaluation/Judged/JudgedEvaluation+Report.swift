@@ -15,7 +15,8 @@ extension JudgedEvaluation {
         let ranking = ranking ?? standard
         guard !test.isEmpty else {
             throw RankingError.examples(
-                reason: "the ranking model \(ranking.name) has learned from all \(usable.count) queries that can be judged",
+                reason:
+                    "the ranking model \(ranking.name) has learned from all \(usable.count) queries that can be judged",
                 remedy: "Judge it on another table, or train it with a smaller share of the queries.")
         }
         var systems: [JudgedSystem] = [.random, .bm25]

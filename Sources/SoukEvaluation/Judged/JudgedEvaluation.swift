@@ -63,7 +63,8 @@ public struct JudgedEvaluation: Sendable {
         }
         guard !usable.isEmpty else {
             throw RankingError.examples(
-                reason: "none of \(table.queries.count) queries has at least \(options.minimumTitles) listings "
+                reason:
+                    "none of \(table.queries.count) queries has at least \(options.minimumTitles) listings "
                     + "of different relevance",
                 remedy: "Give more judgements, or a smaller least number of listings a query.")
         }

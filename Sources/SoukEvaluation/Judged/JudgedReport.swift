@@ -58,7 +58,8 @@ public struct JudgedReport: Sendable, Encodable {
     }
 
     init(
-        _ figures: [SystemFigures], ranking: RankingModel, encoder: IndexModel, listings: Int, judgements: Int,
+        _ figures: [SystemFigures], ranking: RankingModel, encoder: IndexModel, listings: Int,
+        judgements: Int,
         learned: Int, options: JudgedEvaluation.Options
     ) throws {
         queries = figures.first?.ndcg.count ?? 0

@@ -39,7 +39,8 @@ struct JudgedSystem: Sendable {
 
     init(_ fusion: FusionModel, name: String, title: String, isOwn: Bool = false) {
         self.init(
-            name: name, title: title, parts: name == "hybrid" ? ["bm25", "vectors"] : ["bm25", "vectors", "hybrid"],
+            name: name, title: title,
+            parts: name == "hybrid" ? ["bm25", "vectors"] : ["bm25", "vectors", "hybrid"],
             isOwn: isOwn, score: { _, values, _ in fusion.score(values) })
     }
 

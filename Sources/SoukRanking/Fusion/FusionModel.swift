@@ -26,7 +26,8 @@ public struct FusionModel: Sendable, Equatable, Codable {
             guard let known = feature.definition?.version, known == version else {
                 throw DecodingError.dataCorruptedError(
                     forKey: .version, in: container,
-                    debugDescription: "it uses version \(version) of the feature \"\(feature.rawValue)\", and "
+                    debugDescription:
+                        "it uses version \(version) of the feature \"\(feature.rawValue)\", and "
                         + (feature.definition.map { "\($0.version) is computed" } ?? "none is computed"))
             }
         }

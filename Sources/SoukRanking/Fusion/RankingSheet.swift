@@ -51,7 +51,9 @@ public struct RankingSheet: Sendable, Encodable {
             rows.append(("judgements", "SHA-256 \(learnedFrom.judgements.prefix(16))…"))
             rows.append(("encoder", learnedFrom.encoder.map { "SHA-256 \($0.prefix(16))…" } ?? "none"))
         }
-        rows += features.prefix(12).map { ("  \($0.name)", "moves a score by \(Figures.decimal($0.span, places: 2))") }
+        rows += features.prefix(12).map {
+            ("  \($0.name)", "moves a score by \(Figures.decimal($0.span, places: 2))")
+        }
         rows += [("identity", "SHA-256 \(identity.prefix(16))…"), ("folder", path)]
         let width = rows.map(\.0.count).max() ?? 0
         let lines = rows.map { "  \($0.0.padding(toLength: width, withPad: " ", startingAt: 0))  \($0.1)" }

@@ -19,7 +19,9 @@ package enum HeadWord {
 
     /// Whether a text between two words ends a part.
     package static func isBreak(_ text: Substring.UTF8View) -> Bool {
-        text.contains { [UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: "|"), UInt8(ascii: ";")].contains($0) }
+        text.contains {
+            [UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: "|"), UInt8(ascii: ";")].contains($0)
+        }
             || (text.count > 2 && text.contains(UInt8(ascii: "-")))
     }
 }

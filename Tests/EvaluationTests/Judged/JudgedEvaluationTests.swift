@@ -3,10 +3,10 @@ import SoukCatalog
 import SoukReports
 import Testing
 @testable import SoukEvaluation
-@testable import SoukModels
 import SoukEmbeddedSearch
-import SoukTraining
-@testable import SoukRanking
+import SoukRanking
+import SoukSearch
+@testable import SoukEvaluation
 
 /// A fictional shop: things of three colours and five kinds; a query asks for one of each.
 private struct Shop {
@@ -23,10 +23,17 @@ private struct Shop {
         return raw.map { $0 / length }
     }
 
-    static let model = TrialModel(
-        index: IndexModel(identity: "shop", dimensions: 8, fields: [.text]),
-        listings: { $0.map { [.text: vector($0.title)] } }, words: { $0.map(vector) },
-        categories: { $0.map { _ in [:] } })
+    /// Knows the other words for colours.
+    struct Encoder: ContentEncoder {
+        var identity: String { "shop" }
+        var dimensions: Int { 8 }
+        var fields: [VectorField] { [.text] }
+
+        func embed(queries: [QueryContent]) -> [[Float]] { queries.map { vector($0.words ?? "") } }
+        func embed(listings: [ListingContent]) -> [[VectorField: [Float]]] {
+            listings.map { [.text: vector($0.title)] }
+        }
+    }
 
     static func table() -> JudgementTable {
         let synonyms = ["red": "crimson", "green": "emerald", "blue": "azure"]
@@ -56,18 +63,21 @@ private struct Shop {
 }
 
 @Suite struct JudgedEvaluationTests {
-    private func evaluation(_ change: (inout JudgedEvaluation.Options) -> Void = { _ in }) throws
-        -> JudgedEvaluation
-    {
+    private static let generations = EmbeddedGenerations(root: FileManager.default.temporaryDirectory)
+
+    private func evaluation(
+        _ change: (inout JudgedEvaluation.Options) -> Void = { _ in }
+    ) async throws -> JudgedEvaluation {
         var options = JudgedEvaluation.Options()
         options.resamples = 200
         change(&options)
-        return try JudgedEvaluation(Shop.table(), model: Shop.model, options: options)
+        return try await JudgedEvaluation(
+            Shop.table(), on: Self.generations, model: Shop.Encoder(), options: options)
     }
 
     @Test func aModelThatLearnedBeatsWhatItIsMadeOf() async throws {
         let split = QuerySplit(trainFraction: 0.5)
-        let evaluation = try evaluation { $0.heldOut = split }
+        let evaluation = try await evaluation { $0.heldOut = split }
         let model = try await evaluation.learn(name: "ranking/1", judgements: "hash", split: split)
         let report = try await evaluation.report(model)
         func ndcg(_ system: String) -> Double { report.systems[system]?.ndcg.mean ?? .nan }
@@ -83,17 +93,17 @@ private struct Shop {
 
     /// What judged evaluation says of a query and a listing is what a search says of them.
     @Test func scoresAreThoseOfASearch() async throws {
-        let evaluation = try evaluation()
+        let evaluation = try await evaluation()
         var compared = 0
         for query in evaluation.usable.prefix(20) {
-            let answer = try await evaluation.engine.search(SearchRequest(query.text, limit: 200))
-            let judged = try await JudgedAnswer(query, gain: evaluation.gain, engine: evaluation.engine)
+            let answer = try await evaluation.pipeline.search(SearchRequest(query.text, limit: 200))
+            let judged = try await JudgedAnswer(query, gain: evaluation.gain, pipeline: evaluation.pipeline)
             let shown = Dictionary(
                 answer.results.map { ($0.listing.id, $0) }, uniquingKeysWith: { first, _ in first })
             for (id, values) in zip(judged.ids, judged.judged) {
                 guard let result = shown[id], let values else { continue }
                 compared += 1
-                #expect(evaluation.engine.tuning.search.score(values) == result.score)
+                #expect(evaluation.pipeline.tuning.search.score(values) == result.score)
                 #expect(judged.ranks[id] == result.rank)
                 for part in result.ledger.parts { #expect(values[part.feature] == part.raw) }
             }
@@ -103,10 +113,10 @@ private struct Shop {
 
     /// A listing that no retriever finds gets the same features as one that is found.
     @Test func askingForListingsChangesNothingForOthers() async throws {
-        let engine = try evaluation().engine
-        let alone = try await engine.ranked(SearchRequest("red kettle number 0"), alsoScoring: [])
+        let pipeline = try await evaluation().pipeline
+        let alone = try await pipeline.ranked(SearchRequest("red kettle number 0"))
         let ids = Set(Shop.table().queries.flatMap { $0.judgements.map(\.listing) })
-        let beside = try await engine.ranked(SearchRequest("red kettle number 0"), alsoScoring: ids)
+        let beside = try await pipeline.ranked(SearchRequest("red kettle number 0"), alsoScoring: Array(ids))
         let known = Dictionary(
             zip(beside.candidates.map(\.listing.id), beside.values), uniquingKeysWith: { first, _ in first })
         #expect(known.count == ids.count)
@@ -141,14 +151,15 @@ private struct Shop {
         #expect(report.forPeople.text.contains("ndcg@10"))
     }
 
-    @Test func queriesThatCannotTellOrdersApartAreLeftOut() throws {
+    @Test func queriesThatCannotTellOrdersApartAreLeftOut() async throws {
         let even = JudgedQuery(
             text: "rug",
             judgements: (0..<4).map { Judgement(listing: "\($0)", title: "Rug \($0)", relevance: 2) })
         let single = JudgedQuery(
             text: "lamp", judgements: [Judgement(listing: "9", title: "Lamp", relevance: 3)])
-        #expect(throws: RankingError.self) {
-            try JudgedEvaluation(JudgementTable(queries: [even, single]), model: nil)
+        await #expect(throws: RankingError.self) {
+            try await JudgedEvaluation(
+                JudgementTable(queries: [even, single]), on: Self.generations, model: nil)
         }
     }
 

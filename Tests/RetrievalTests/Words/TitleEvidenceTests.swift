@@ -1,5 +1,6 @@
 import GRDB
 import SoukCatalog
+import SoukSearch
 import Testing
 
 @testable import SoukEmbeddedSearch
@@ -89,7 +90,10 @@ import Testing
     /// Bounded, whatever the texts.
     @Test func figuresKeepTheirScale() throws {
         var generator = SplitMix64(seed: 5)
-        let words = ["oak", "table", "chair", "60", "cm", "with", "glass", "red", "4", "ft", "sofabed", "🛋️", "3/4\"", ","]
+        let words = [
+            "oak", "table", "chair", "60", "cm", "with", "glass", "red", "4", "ft", "sofabed", "🛋️", "3/4\"",
+            ",",
+        ]
         for _ in 0..<150 {
             func draw(_ most: Int) -> String {
                 (0..<Int.random(in: 1...most, using: &generator)).map { _ in
@@ -98,7 +102,9 @@ import Testing
             }
             let (query, title) = (draw(5), draw(9))
             guard let found = try evidence(query, title) else { continue }
-            for share in [found.strength, found.coverage, found.opening, found.density, found.letters, found.focus] {
+            for share in [
+                found.strength, found.coverage, found.opening, found.density, found.letters, found.focus,
+            ] {
                 #expect((0...1.000_001).contains(share), "\(found) of \(query) in \(title)")
             }
             #expect(found.missing >= 0 && found.missing.isFinite)

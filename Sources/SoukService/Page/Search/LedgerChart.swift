@@ -42,7 +42,8 @@ struct LedgerChart: Sendable, Equatable {
         bars = parts.map { part in
             let width = max(1, abs(part.contribution) * unit)
             return Bar(
-                label: part.feature.definition?.title ?? part.feature.rawValue, amount: Self.signed(part.contribution),
+                label: part.feature.definition?.title ?? part.feature.rawValue,
+                amount: Self.signed(part.contribution),
                 x: Self.plain(part.contribution < 0 ? axis - width : axis), width: Self.plain(width),
                 isAgainst: part.contribution < 0,
                 note: result.rankWithout.first { $0.feature == part.feature }.map {

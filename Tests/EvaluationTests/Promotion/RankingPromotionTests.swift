@@ -1,10 +1,11 @@
 import Foundation
 import SoukCatalog
 import SoukEmbeddedSearch
-import SoukTraining
+import SoukRanking
+import SoukSearch
 import Testing
 
-@testable import SoukRanking
+@testable import SoukEvaluation
 
 /// A ranking model's way in and out of use, over an index of words alone.
 struct RankingPromotionTests {
@@ -18,7 +19,8 @@ struct RankingPromotionTests {
         for number in 0..<30 {
             rows.append("short-\(number),Sofa \(number),,Home / Seats,£\(10 + number)")
             rows.append(
-                "long-\(number),Lovely big comfortable corner piece \(number),a sofa and sofa again a sofa,Home / Seats,£\(10 + number)")
+                "long-\(number),Lovely big comfortable corner piece \(number),a sofa and sofa again a sofa,Home / Seats,£\(10 + number)"
+            )
         }
         try Data(rows.joined(separator: "\n").utf8).write(to: table)
         workspace = try Workspace(at: folder.appendingPathComponent("w"), create: true)
@@ -39,9 +41,20 @@ struct RankingPromotionTests {
         return url
     }
 
+    private func serving() async throws -> SearchPipeline {
+        try await SearchPipeline.serving(workspace.search, synonyms: .of(workspace))
+    }
+
+    private func index() async throws -> WorkspaceIndexer.Outcome {
+        try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
+    }
+
+    private var promotion: ModelPromotion {
+        ModelPromotion(workspace, models: NoListingModels(), search: workspace.search, madeBy: "test")
+    }
+
     private func first(_ text: String) async throws -> String? {
-        let engine = try SearchEngine(workspace)
-        return try await engine.search(SearchRequest(text)).results.first?.listing.id
+        try await serving().search(SearchRequest(text)).results.first?.listing.id
     }
 
     private func trained() async throws -> ModelFolder {
@@ -50,7 +63,7 @@ struct RankingPromotionTests {
         let split = QuerySplit(trainFraction: 0.5)
         var options = JudgedEvaluation.Options()
         options.heldOut = split
-        let evaluation = try JudgedEvaluation(judged.table, engine: SearchEngine(workspace), options: options)
+        let evaluation = try await JudgedEvaluation(judged.table, pipeline: serving(), options: options)
         let folder = try ModelStore(workspace).folderForTraining("ranking", resuming: false)
         let model = try await evaluation.learn(
             name: "\(folder.name)/\(folder.version)", judgements: judged.hash, split: split)
@@ -60,7 +73,7 @@ struct RankingPromotionTests {
 
     @Test func learnedPromotedServedAndTakenBack() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        _ = try await WorkspaceIndexer(workspace).run(madeBy: "test")
+        _ = try await index()
         try StoredJudgements(workspace).add(judgements())
         let before = try await first("sofa")
         #expect(before?.hasPrefix("short") == true)
@@ -69,15 +82,14 @@ struct RankingPromotionTests {
         #expect(trained.isFinished && trained.isRanking)
         #expect(try await first("sofa") == before, "a trained model serves nobody before it is promoted")
 
-        let promotion = ModelPromotion(workspace, madeBy: "test")
         let outcome = try await promotion.promote("ranking/1")
         #expect(outcome.isInUse, "\(outcome.verdict?.text ?? "")")
         #expect(outcome.verdict?.source == .judged)
         #expect(outcome.verdict?.old == "standard")
         #expect(try await first("sofa")?.hasPrefix("long") == true)
-        #expect(try SearchEngine(workspace).tuning.ranking.name == "ranking/1")
+        #expect(try await serving().tuning.ranking.name == "ranking/1")
 
-        let rebuilt = try await WorkspaceIndexer(workspace).run(madeBy: "test")
+        let rebuilt = try await index()
         #expect(rebuilt.ranking == "ranking/1", "a new index is ranked by the promoted model")
         #expect(try await first("sofa")?.hasPrefix("long") == true)
 
@@ -89,13 +101,12 @@ struct RankingPromotionTests {
 
     @Test func aWorseModelIsRefusedAndLeavesNothingBehind() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        _ = try await WorkspaceIndexer(workspace).run(madeBy: "test")
+        _ = try await index()
         try StoredJudgements(workspace).add(judgements())
         let good = try await trained()
-        let promotion = ModelPromotion(workspace, madeBy: "test")
         _ = try await promotion.promote("ranking/1")
-        let generations = IndexGenerations(root: workspace.index)
-        let (serving, count) = (try generations.current, try generations.list().count)
+        let generations = workspace.search
+        let (before, count) = (try await generations.current(), try await generations.list(.names).count)
 
         var model = try good.ranking()
         model.name = "ranking/2"
@@ -104,13 +115,13 @@ struct RankingPromotionTests {
         try bad.write(model, ["none": 0])
         let refused = try await promotion.promote("ranking/2")
         #expect(!refused.isInUse)
-        #expect(try generations.current == serving)
-        #expect(try generations.list().count == count)
+        #expect(try await generations.current() == before)
+        #expect(try await generations.list(.names).count == count)
 
         let forced = try await promotion.promote("ranking/2", isForced: true)
         #expect(forced.isInUse)
         #expect(try await promotion.rollback("ranking").reference == "ranking/1")
-        #expect(try SearchEngine(workspace).tuning.ranking.name == "ranking/1")
+        #expect(try await serving().tuning.ranking.name == "ranking/1")
     }
 
     @Test func aFeatureThatIsComputedOtherwiseIsRefused() throws {
