@@ -47,9 +47,6 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "A .pth or safetensors file of ImageNet weights.")
     var weights: String?
 
-    @Option(help: "listing: a log with the columns query, listing_id, action, time; else queries are made.")
-    var queries: String?
-
     @Option(
         help: "listing: a finished efficientnet-lite2 whose answers are weighed in for the category.")
     var photos: String?
@@ -127,11 +124,11 @@ struct TrainCommand: ParsableCommand {
 
     /// Whether options are given that only a listing model has.
     var hasListingOptions: Bool {
-        queries != nil || photos != nil || experts != nil || reader != nil || splitSeed != nil
+        photos != nil || experts != nil || reader != nil || splitSeed != nil
     }
 
     static let listingOptions = ValidationError(
-        "--queries, --photos, --experts, --reader and --split-seed are for souk train listing")
+        "--photos, --experts, --reader and --split-seed are for souk train listing")
 
     func run() throws {
         let workspace = try common.open(create: subject == .ranker)
@@ -192,7 +189,7 @@ struct TrainCommand: ParsableCommand {
             categories.experts = experts
             settings.categories = categories
         }
-        return try trainer.train(settings, name: model, queries: queries.map { URL(fileURLWithPath: $0) })
+        return try trainer.train(settings, name: model)
     }
 
     private func settings(_ architecture: Architecture) -> TrainingConfiguration {
