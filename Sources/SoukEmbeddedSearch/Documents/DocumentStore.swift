@@ -68,7 +68,7 @@ struct DocumentStore {
         let values: [(any DatabaseValueConvertible)?] = [
             listing.id, try categoryID(listing.categoryPath), listing.price, listing.currency, listing.town,
             listing.latitude, listing.longitude, listing.hasPhoto, listing.condition, listing.seller,
-            listing.postedAt, listing.group, VectorFields.text(fields),
+            listing.postedAt, listing.group, listing.contentHash, VectorFields.text(fields),
         ]
         try db.cachedStatement(sql: Self.upsert).execute(arguments: StatementArguments(values))
         guard let rowID = try rowID(of: listing.id) else {
@@ -91,7 +91,7 @@ struct DocumentStore {
 
     private static let columns = [
         "id", "category_id", "price", "currency", "town", "latitude", "longitude", "has_photo", "condition",
-        "seller", "posted_at", "group_id", "vector_fields",
+        "seller", "posted_at", "group_id", "content_hash", "vector_fields",
     ]
     private static let upsert = """
         INSERT INTO documents (\(columns.joined(separator: ", ")))
@@ -111,7 +111,7 @@ struct StoredDocument {
 
     static let columns = """
         row_id, vector_fields, documents.id, title, description, path, price, currency, town, latitude, longitude,
-        has_photo, condition, seller, posted_at, group_id
+        has_photo, condition, seller, posted_at, group_id, content_hash
         """
 
     /// - Parameter row: of ``columns``; hundreds of rows a search, so read by place and not by name.
@@ -121,7 +121,8 @@ struct StoredDocument {
         listing = IndexedListing(
             id: row[2], title: row[3], description: row[4], categoryPath: paths[row[5]],
             price: row[6], currency: row[7], town: row[8], latitude: row[9], longitude: row[10],
-            hasPhoto: row[11], condition: row[12], seller: row[13], postedAt: row[14], group: row[15])
+            hasPhoto: row[11], condition: row[12], seller: row[13], postedAt: row[14], group: row[15],
+            contentHash: row[16])
     }
 }
 

@@ -2,7 +2,7 @@ import GRDB
 
 /// The tables of one generation. A generation of another version is built anew, never migrated.
 enum IndexSchema {
-    static let version = 1
+    static let version = 2
     /// "SKIX" in ASCII: tells our databases from others.
     static let applicationID: Int32 = 0x534B_4958
 
@@ -24,7 +24,7 @@ enum IndexSchema {
             category_id INTEGER NOT NULL REFERENCES categories (category_id),
             price INTEGER, currency TEXT, town TEXT, latitude REAL, longitude REAL,
             has_photo BOOLEAN NOT NULL, condition TEXT, seller TEXT, posted_at INTEGER, group_id INTEGER,
-            vector_fields TEXT NOT NULL);
+            content_hash TEXT, vector_fields TEXT NOT NULL);
         CREATE INDEX documents_by_category ON documents (category_id);
         CREATE INDEX documents_by_price ON documents (price);
         CREATE INDEX documents_by_time ON documents (posted_at);

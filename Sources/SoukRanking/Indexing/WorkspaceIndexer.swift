@@ -104,7 +104,7 @@ public struct WorkspaceIndexer: Sendable {
         let photos = try batch.map { try workspace.photos(of: $0.listing.id).filter { !$0.isRejected } }
         let vectors = try embedder?.embed(zip(batch, photos).map { Embedder.Item(listing: $0, photos: $1) })
         return batch.indices.map { place in
-            IndexedListing(batch[place], hasPhoto: !photos[place].isEmpty, vectors: vectors?[place] ?? [:])
+            IndexedListing(batch[place], photos: photos[place], vectors: vectors?[place] ?? [:])
         }
     }
 }
