@@ -66,7 +66,7 @@ import Testing
         var isFirst = true
         let put = { (id: String) throws in
             _ = try shop.workspace.put(
-                id, fields: [("title", "Late zither")],
+                id, ListingDraft(title: "Late zither"),
                 cleaner: ListingCleaner(options: CleaningOptions(), gazetteer: nil))
         }
         let indexer = WorkspaceIndexer(shop.workspace)
@@ -83,9 +83,9 @@ import Testing
         let shop = try await SmallShop()
         defer { shop.remove() }
         _ = try shop.workspace.put(
-            "orphan", fields: [("title", "Unfinished theremin")],
+            "orphan", ListingDraft(title: "Unfinished theremin"),
             cleaner: ListingCleaner(options: CleaningOptions(), gazetteer: nil))
-        _ = try shop.workspace.withdraw("l1", reason: "sold")
+        _ = try shop.workspace.withdraw("l1", as: .sold)
         let marketplace = try await Marketplace(shop.workspace)
         #expect(
             try await marketplace.search(SearchRequest("theremin")).results.map(\.listing.id) == ["orphan"])

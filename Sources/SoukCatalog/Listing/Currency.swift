@@ -12,6 +12,19 @@ public struct Currency: Sendable, Equatable {
         digits = Self.without.contains(code) ? 0 : Self.thousandths.contains(code) ? 3 : 2
     }
 
+    /// How many minor units one major unit has: 100 for pounds, 1 for yen.
+    public var scale: Int { digits == 0 ? 1 : digits == 3 ? 1000 : 100 }
+
+    /// The same number of major units in minor units of this currency, rounded half up: 45.00 of two digits is 45
+    /// of none.
+    ///
+    /// - Parameter other: nil for an unknown currency, which has two digits.
+    func minorUnits(_ amount: Int, from other: Currency?) -> Int {
+        let from = other?.scale ?? 100
+        let (whole, rest) = amount.quotientAndRemainder(dividingBy: from)
+        return whole * scale + (rest * scale * 2 + from) / (from * 2)
+    }
+
     private static let without: Set<String> = [
         "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF",
         "XOF", "XPF",

@@ -22,8 +22,8 @@ struct IndexCommand: ParsableCommand {
         func run() throws {
             let workspace = try common.open()
             let summary = try workspace.summary()
-            let usable = summary.listings
-            let line = ProgressLine("index", total: usable, unit: "listings", quiet: common.quiet)
+            let shown = summary.shownListings
+            let line = ProgressLine("index", total: shown, unit: "listings", quiet: common.quiet)
             Interruption.watch()
             let model = try TrainedListingModel.newest(in: workspace)
             let contents = try ListingContents(of: workspace)

@@ -13,6 +13,7 @@ extension ImportReport {
                 summary.listingVerdicts, usable: summary.listings, rejected: summary.rejectedListings),
             photos: Verdicts(summary.photoVerdicts, usable: summary.photos, rejected: summary.rejectedPhotos),
             categories: summary.categories)
+        shownListings = summary.shownListings
         (prices, currencySymbol) = try Self.prices(of: workspace)
         rules = summary.rules.map { rule, count in
             Rule(

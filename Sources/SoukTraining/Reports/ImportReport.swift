@@ -6,6 +6,8 @@ public struct ImportReport: Sendable {
     public var title: String
     public var listings: Verdicts
     public var photos: Verdicts
+    /// Listings that buyers see: neither rejected, nor sold or taken off in another way.
+    public var shownListings: Int?
     /// Listings by top-level category.
     public var categories: [String: Int]
     /// Asking prices in minor units.

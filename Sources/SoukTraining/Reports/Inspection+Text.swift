@@ -17,9 +17,16 @@ extension Inspection {
         return """
             \(Figures.count(summary.listings, "listing")) (\(Figures.grouped(summary.rejectedListings)) rejected), \
             \(Figures.count(summary.photos, "photo")) (\(Figures.grouped(summary.rejectedPhotos)) rejected\(pending))
+            \(lifecycles)
             with a place's name: \(Figures.grouped(places.named)), on the map: \(Figures.grouped(places.located)); \
             \(Figures.count(groups.count, "group")) of alike listings, the largest has \(groups.largest)
             """
+    }
+
+    private var lifecycles: String {
+        Lifecycle.allCases.compactMap { lifecycle in
+            summary.lifecycles[lifecycle.rawValue].map { "\(lifecycle.words): \(Figures.grouped($0))" }
+        }.joined(separator: ", ")
     }
 
     private var categories: String {
