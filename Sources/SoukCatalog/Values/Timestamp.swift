@@ -26,7 +26,8 @@ public enum Timestamp {
     }
 
     private static func number(_ text: String) -> Int? {
-        let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = text.utf8.split(
+            separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } }),
             let whole = Int(Substring(parts[0]))
         else { return nil }

@@ -53,7 +53,7 @@ struct SearchCommand: ParsableCommand {
         let workspace = try common.open()
         let encoder = try TrainedListingModel.inUse(in: workspace, isCached: false).map { QueryEncoder($0) }
         let engine = try SearchEngine(workspace, encoder: encoder)
-        let request = try request()
+        let request = try request(in: engine.rates.base)
         let answer = try Waiting.result { try await engine.search(request) }
         if common.json { return try Output.json(answer) }
         for line in SearchText.heading(answer) { Output.line(line) }
@@ -71,9 +71,14 @@ struct SearchCommand: ParsableCommand {
         for line in SearchText.closing(answer, suffix: common.suffix) { Output.line(line) }
     }
 
-    private func request() throws -> SearchRequest {
+    /// - Parameter currency: of prices without a sign.
+    private func request(in currency: Currency) throws -> SearchRequest {
         var filter = SearchFilter()
-        if let price { (filter.minimumPrice, filter.maximumPrice) = try Amounts.prices(price) }
+        if let price {
+            let bounds = try Amounts.prices(price, currency: currency)
+            (filter.minimumPrice, filter.maximumPrice) = (bounds.minimum, bounds.maximum)
+            filter.priceCurrency = bounds.currency.code
+        }
         if within != nil, near == nil { throw ValidationError("--within needs --near TOWN") }
         return SearchRequest(
             words.joined(separator: " "), photo: photo.map { URL(fileURLWithPath: $0) }, without: without,

@@ -69,6 +69,7 @@ struct DocumentStore {
             listing.id, try categoryID(listing.categoryPath), listing.price, listing.currency, listing.town,
             listing.latitude, listing.longitude, listing.hasPhoto, listing.condition, listing.seller,
             listing.postedAt, listing.group, listing.contentHash, VectorFields.text(fields),
+            listing.price, listing.currency ?? "",
         ]
         try db.cachedStatement(sql: Self.upsert).execute(arguments: StatementArguments(values))
         guard let rowID = try rowID(of: listing.id) else {
@@ -92,10 +93,11 @@ struct DocumentStore {
     private static let columns = [
         "id", "category_id", "price", "currency", "town", "latitude", "longitude", "has_photo", "condition",
         "seller", "posted_at", "group_id", "content_hash", "vector_fields",
+        "comparable_price",
     ]
     private static let upsert = """
         INSERT INTO documents (\(columns.joined(separator: ", ")))
-        VALUES (\(columns.map { _ in "?" }.joined(separator: ", "))) ON CONFLICT (id) DO UPDATE SET
+        VALUES (\(columns.dropLast().map { _ in "?, " }.joined())\(ComparablePrice.bound)) ON CONFLICT (id) DO UPDATE SET
         \(columns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
         """
 }

@@ -10,7 +10,7 @@ public struct IndexRefresh: Sendable, Codable, Equatable {
 extension WorkspaceIndexer {
     /// Brings an index of the same model to what the workspace holds now: listings that came, changed or went
     /// since it was built. Listings whose fields, texts and photos are as they were
-    /// keep their vectors.
+    /// keep their vectors. Prices are compared by the rates that the workspace has now.
     ///
     /// - Parameter progress: listings looked at; returning false stops, and what was done stays.
     /// - Throws: `wrongModel` for an index of another model.
@@ -35,6 +35,7 @@ extension WorkspaceIndexer {
             refresh.written += changed.count
             guard progress(seen.count) else { throw CatalogError.interrupted }
         }
+        try index.use(workspace.exchangeRates(otherwise: currency))
         refresh.deleted = try index.delete(ids(of: index).filter { !seen.contains($0) })
         try workspace.note(progress: lastChange, of: index.generation)
         return refresh

@@ -36,16 +36,22 @@ public struct WorkspaceIndexer: Sendable {
     private let embedder: Embedder?
     var model: IndexModel { embedder?.model ?? .none }
     private let encoder: QueryEncoder?
+    let currency: Currency
 
     static let batch = 256
 
     /// - Parameters:
     ///   - embedder: nil makes an index of words alone.
     ///   - encoder: of the same model, for the calibration.
-    public init(_ workspace: Workspace, embedder: Embedder? = nil, encoder: QueryEncoder? = nil) {
+    ///   - currency: of a marketplace that has no table of exchange rates, and whose prices tell none.
+    public init(
+        _ workspace: Workspace, embedder: Embedder? = nil, encoder: QueryEncoder? = nil,
+        currency: Currency = .standard
+    ) {
         self.workspace = workspace
         self.embedder = embedder
         self.encoder = encoder
+        self.currency = currency
     }
 
     /// Builds beside the generation that serves, calibrates, then switches.
@@ -86,6 +92,7 @@ public struct WorkspaceIndexer: Sendable {
             }
         }
         let index = try generations.open(manifest.generation)
+        try index.use(workspace.exchangeRates(otherwise: currency))
         var tuning = tuning
         let engine = try SearchEngine(index: index, encoder: encoder, tuning: tuning)
         do {
@@ -119,9 +126,7 @@ extension SearchEngine {
     /// - Throws: `missing` before the first `souk index`, `wrongModel` for an encoder of another model.
     public convenience init(_ workspace: Workspace, encoder: QueryEncoder? = nil) throws {
         let index = try IndexGenerations(root: workspace.index).openCurrent()
-        let isBritish = try Self.currency(of: index) == "GBP"
         try self.init(
-            index: index, encoder: encoder, tuning: SearchTuning.load(from: index.folder),
-            country: isBritish ? "GB" : nil)
+            index: index, encoder: encoder, tuning: SearchTuning.load(from: index.folder))
     }
 }

@@ -68,9 +68,7 @@ struct ListingGenerations {
     }
 
     private func engine(_ index: ListingIndex, _ encoder: QueryEncoder) throws -> SearchEngine {
-        let isBritish = try SearchEngine.currency(of: index) == "GBP"
         return try SearchEngine(
-            index: index, encoder: encoder, tuning: SearchTuning.load(from: index.folder),
-            country: isBritish ? "GB" : nil)
+            index: index, encoder: encoder, tuning: SearchTuning.load(from: index.folder))
     }
 }

@@ -13,22 +13,25 @@ public struct QuerySignals: Sendable {
     public var near: SearchFilter.Circle?
     /// Seconds since 1970.
     public var now: Int
+    /// By which prices of different currencies are compared.
+    public var rates: ExchangeRates
 
     public init(
         terms: [String: Double] = [:], unwanted: [String: Double] = [:], categories: [String: Double] = [:],
-        near: SearchFilter.Circle? = nil, now: Int
+        near: SearchFilter.Circle? = nil, now: Int, rates: ExchangeRates = .standard
     ) {
         self.terms = terms
         self.unwanted = unwanted
         self.categories = categories
         self.near = near
         self.now = now
+        self.rates = rates
     }
 
     /// The signals of all candidates; some depend on what the others offer.
     public func features(of candidates: [Candidate]) -> [FusionFeatures] {
         let bestWords = candidates.compactMap(\.words).max() ?? 0
-        let usual = Self.usualPrice(candidates)
+        let usual = usualPrice(candidates)
         return candidates.map { candidate in
             var features = FusionFeatures()
             if !terms.isEmpty {
@@ -41,7 +44,7 @@ public struct QuerySignals: Sendable {
             features[.photoVector] = candidate.similarities[.photo]
             features[.fusedVector] = candidate.similarities[.fused]
             features[.category] = categoryAgreement(candidate.listing)
-            features[.price] = Self.priceFit(candidate.listing.price, usual: usual)
+            features[.price] = Self.priceFit(rates.price(of: candidate.listing), usual: usual)
             features[.distance] = distance(candidate.listing)
             features[.age] = candidate.listing.postedAt.map { max(0, Double(now - $0) / 86_400) }
             if !unwanted.isEmpty { features[.unwanted] = unwantedShare(candidate.listing) }
@@ -78,9 +81,9 @@ public struct QuerySignals: Sendable {
     private static let fewest = 5
 
     /// The median of what the candidates ask, as a logarithm; nil where too few ask anything.
-    private static func usualPrice(_ candidates: [Candidate]) -> Double? {
-        let prices = candidates.compactMap(\.listing.price).filter { $0 > 0 }.sorted()
-        guard prices.count >= fewest else { return nil }
+    private func usualPrice(_ candidates: [Candidate]) -> Double? {
+        let prices = candidates.compactMap { rates.price(of: $0.listing) }.filter { $0 > 0 }.sorted()
+        guard prices.count >= Self.fewest else { return nil }
         return log(Double(prices[prices.count / 2]))
     }
 

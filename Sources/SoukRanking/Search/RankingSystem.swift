@@ -51,10 +51,8 @@ extension SearchEngine {
         let index = try IndexGenerations(root: workspace.index).open(generation)
         let folder = ModelStore(workspace).listingModel(identity: index.modelIdentity)
         let model = try folder.map { try TrainedListingModel($0) }
-        let isBritish = try currency(of: index) == "GBP"
         return try SearchEngine(
             index: index, encoder: model.map { QueryEncoder($0) },
-            tuning: SearchTuning.load(from: index.folder),
-            country: isBritish ? "GB" : nil)
+            tuning: SearchTuning.load(from: index.folder))
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SoukCatalog
 import SoukEmbeddedSearch
 
 /// Listings like one that the buyer looks at.
@@ -43,7 +44,8 @@ extension SearchEngine {
         }
         let bestWords = candidates.compactMap(\.words).max()
         let ledgers = candidates.map {
-            tuning.similar.ledger(Likeness(to: listing, bestWords: bestWords, now: now).features(of: $0))
+            tuning.similar.ledger(
+                Likeness(to: listing, bestWords: bestWords, now: now, rates: rates).features(of: $0))
         }
         let ranker = CandidateRanker(fusion: tuning.similar, diversity: tuning.diversity)
         let results = try ranker.arrange(candidates, ledgers) { try self.index.vector($0, .fused) }
@@ -58,11 +60,13 @@ struct Likeness {
     let listing: IndexedListing
     let bestWords: Double?
     let now: Int
+    let rates: ExchangeRates
 
-    init(to listing: IndexedListing, bestWords: Double?, now: Int) {
+    init(to listing: IndexedListing, bestWords: Double?, now: Int, rates: ExchangeRates) {
         self.listing = listing
         self.bestWords = bestWords
         self.now = now
+        self.rates = rates
     }
 
     func features(of candidate: Candidate) -> FusionFeatures {
@@ -72,7 +76,8 @@ struct Likeness {
         features[.photoVector] = candidate.similarities[.photo]
         features[.fusedVector] = candidate.similarities[.fused]
         features[.category] = Self.sharedPath(listing.categoryPath, candidate.listing.categoryPath)
-        features[.price] = Self.priceLikeness(listing.price, candidate.listing.price)
+        features[.price] = Self.priceLikeness(
+            rates.price(of: listing), rates.price(of: candidate.listing))
         features[.age] = candidate.listing.postedAt.map { max(0, Double(now - $0) / 86_400) }
         return features
     }

@@ -11,6 +11,8 @@ public final class SearchEngine: Sendable {
     public let index: ListingIndex
     /// Where the gazetteer looks for towns: ISO 3166 code, or nil for everywhere.
     public let country: String?
+    /// The marketplace's currency, and what others are worth.
+    public let rates: ExchangeRates
 
     let encoder: QueryEncoder?
     let tuning: SearchTuning
@@ -28,11 +30,13 @@ public final class SearchEngine: Sendable {
     ///   - encoder: of the index's model; nil searches by words alone.
     ///   - tuning: the fusion models and the calibration.
     ///   - gazetteer: nil understands no places.
+    ///   - country: where the gazetteer looks for towns; nil means the country of the marketplace's currency, and
+    ///     everywhere for one that many countries use.
     ///   - clock: seconds since 1970.
     /// - Throws: `wrongModel` when the encoder is of another model than the index's vectors.
     public init(
         index: ListingIndex, encoder: QueryEncoder? = nil, tuning: SearchTuning = .standard,
-        gazetteer: Gazetteer? = .bundled(), country: String? = "GB", synonyms: Synonyms = .none,
+        gazetteer: Gazetteer? = .bundled(), country: String? = nil, synonyms: Synonyms = .none,
         clock: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
     ) throws {
         let hasVectors = !index.model.fields.isEmpty
@@ -43,21 +47,15 @@ public final class SearchEngine: Sendable {
         self.encoder = hasVectors ? encoder : nil
         self.tuning = tuning
         self.gazetteer = gazetteer
-        self.country = country
+        rates = try index.rates
+        self.country = country ?? Gazetteer.country(ofCurrency: rates.base.code)
         self.synonyms = synonyms
         self.clock = clock
         let counts = try index.facets(SearchFilter(), FacetRequest(limit: 0))
         categories = CategoryNames(paths: counts.categories.map(\.path))
         understanding = QueryUnderstanding(
-            gazetteer: gazetteer, country: country, currency: try Self.currency(of: index),
+            gazetteer: gazetteer, country: self.country, rates: rates,
             conditions: counts.conditions.compactMap(\.value))
-    }
-
-    /// The currency of most of the newest prices; pounds where there is none.
-    static func currency(of index: ListingIndex) throws -> String {
-        let currencies = try index.scan(limit: 500).listings.compactMap(\.currency)
-        let counts = Dictionary(currencies.map { ($0, 1) }, uniquingKeysWith: +)
-        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "GBP"
     }
 
     var now: Int { clock() }
@@ -91,11 +89,12 @@ public final class SearchEngine: Sendable {
     func plan(_ request: SearchRequest) throws -> SearchPlan {
         var query = try understanding.understand(request.text, keeping: request.keeping)
         if !request.weights.isEmpty { query.weights = try QueryWeights.checked(request.weights) }
-        var filter = try query.filter(chosen: request.filter)
+        var filter = try query.filter(chosen: request.filter, rates: rates)
         if let category = request.category { filter.category = try categories.path(category) }
         if let near = request.near { filter.near = try circle(near, request.kilometres) }
         filter.excludedWords += request.without.map(TidyText.line).filter { !$0.isEmpty }
         if let photo = request.photo { try QueryPhoto.check(photo) }
+        query.notes += try priceNotes(filter, request.order)
         return SearchPlan(query: query, filter: filter, photo: request.photo, synonyms: synonyms)
     }
 
@@ -152,12 +151,12 @@ public final class SearchEngine: Sendable {
         _ plan: SearchPlan, _ encoded: Encoded, _ request: SearchRequest, _ timings: SearchTimings
     ) throws -> SearchAnswer {
         var timings = timings
-        let order = try request.order.map { try ResultOrder($0, near: plan.filter.near) }
+        let order = try request.order.map { try ResultOrder($0, near: plan.filter.near, rates: rates) }
         let found = try candidates(plan, encoded.vector, &timings, browsing: request.order ?? .newest)
         let signals = QuerySignals(
             terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
             near: plan.filter.near,
-            now: now)
+            now: now, rates: rates)
         let start = ContinuousClock.now
         let ranker = CandidateRanker(
             fusion: fusion(for: plan),
@@ -185,7 +184,7 @@ public final class SearchEngine: Sendable {
         QuerySignals(
             terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
             near: plan.filter.near,
-            now: now)
+            now: now, rates: rates)
     }
 
     func candidates(

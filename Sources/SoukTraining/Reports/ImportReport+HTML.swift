@@ -72,9 +72,9 @@ extension ImportReport {
 
     private var priceFigure: HTML {
         let middle = prices.sorted()[prices.count / 2]
-        let median = "\(currencySymbol)\(Figures.decimal(Double(middle) / 100, places: 2))"
+        let median = Money(middle, currency).text(.always)
         let histogram = Histogram.prices(
-            prices, symbol: currencySymbol, title: "Asking prices",
+            prices, currency: currency, title: "Asking prices",
             subtitle: "\(Figures.grouped(prices.count)) listings with a price, median \(median)")
         return Figure.html(histogram.svg())
     }

@@ -12,8 +12,8 @@ public struct ImportReport: Sendable {
     public var categories: [String: Int]
     /// Asking prices in minor units.
     public var prices: [Int] = []
-    /// Before a price: `£`.
-    public var currencySymbol = ""
+    /// Of the prices; nil when it is not known.
+    public var currency: Currency?
     public var rules: [Rule] = []
     /// Every distinct verdict but `ok`, with how often it was given.
     public var reasons: [Reason] = []

@@ -39,8 +39,8 @@ extension Inspection {
         let rows = summary.prices.sorted { $0.key < $1.key }.map { currency, prices in
             ReportTable.Row(cells: [
                 currency.isEmpty ? "unknown" : currency, Figures.grouped(prices.count),
-                amount(prices.minimum),
-                amount(prices.median), amount(prices.maximum),
+                amount(prices.minimum, currency),
+                amount(prices.median, currency), amount(prices.maximum, currency),
                 Figures.grouped(prices.doubtful.values.reduce(0, +)),
             ])
         }
@@ -78,7 +78,9 @@ extension Inspection {
         return ReportTable(caption: title, columns: columns, rows: rows).text
     }
 
-    private func amount(_ minor: Int) -> String { Figures.decimal(Double(minor) / 100, places: 2) }
+    private func amount(_ minorUnits: Int, _ currency: String) -> String {
+        Money(minorUnits, code: currency).text(.always)
+    }
 }
 
 extension SplitAudit {

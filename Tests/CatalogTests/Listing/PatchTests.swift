@@ -15,7 +15,8 @@ struct PatchTests {
 
     /// Texts that the cleaning rules would change if they saw them a second time.
     private static let texts = [
-        "Sofa | eBay | Etsy", "&lt;b&gt; &amp;amp;", "A / B > C", "Oak table | in Leeds | Gumtree", "N/A", "null",
+        "Sofa | eBay | Etsy", "&lt;b&gt; &amp;amp;", "A / B > C", "Oak table | in Leeds | Gumtree", "N/A",
+        "null",
         "Call  07700 900123", "Posted by Ann in Home & Garden in York. 3 May 2026", "['a', 'b']", "£45 - £50",
         "caf\u{E9} cafe\u{301}", "☎ 100%", "<i>x</i>", "12345",
     ]
@@ -42,7 +43,8 @@ struct PatchTests {
 
     /// One change of each field, and which of the listing's fields it may touch.
     private static let changes: [(name: String, make: @Sendable (inout ListingChange) -> Void)] = [
-        ("title", { $0.title = .set("Walnut desk") }), ("description", { $0.description = .set("As good as new") }),
+        ("title", { $0.title = .set("Walnut desk") }),
+        ("description", { $0.description = .set("As good as new") }),
         ("description", { $0.description = .clear }), ("price", { $0.price = .set("£12.50") }),
         ("price", { $0.price = .clear }), ("price", { $0.currency = .set("EUR") }),
         ("category", { $0.category = .set("Music / Guitars") }), ("category", { $0.category = .clear }),

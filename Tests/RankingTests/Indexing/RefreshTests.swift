@@ -22,7 +22,9 @@ import Testing
     private func photo(_ name: String, seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)
         var picture = PixelBuffer(width: 64, height: 48, colour: (90, 90, 90))
-        for place in picture.bytes.indices { picture.bytes[place] = UInt8.random(in: 0...255, using: &generator) }
+        for place in picture.bytes.indices {
+            picture.bytes[place] = UInt8.random(in: 0...255, using: &generator)
+        }
         try Data(try picture.png()).write(to: photos.appendingPathComponent(name))
     }
 

@@ -50,6 +50,7 @@ extension ReceiptAnswer {
 
 extension PhotoReceiptAnswer {
     init(_ receipt: PhotoReceipt) {
-        self.init(listing: receipt.listing, n: receipt.ordinal, repairs: Verdict(receipt.verdict)?.repairs ?? [])
+        self.init(
+            listing: receipt.listing, n: receipt.ordinal, repairs: Verdict(receipt.verdict)?.repairs ?? [])
     }
 }

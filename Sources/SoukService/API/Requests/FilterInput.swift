@@ -16,6 +16,7 @@ struct FilterInput {
         category = json["category"]?.text
         filter.minimumPrice = json["minimum_price"]?.whole
         filter.maximumPrice = json["maximum_price"]?.whole
+        filter.priceCurrency = json["currency"]?.text
         filter.hasPhoto = json["has_photo"]?.flag
         filter.condition = json["condition"]?.text
         filter.seller = json["seller"]?.text
