@@ -59,6 +59,33 @@ import Testing
         #expect(try marketplace.listing("l5") != nil)
     }
 
+    /// A sale is no reject, and what is reserved is still shown.
+    @Test func lifecyclesFollowWhatHappens() async throws {
+        let shop = try await SmallShop()
+        defer { shop.remove() }
+        let marketplace = try await Marketplace(shop.workspace)
+        try await marketplace.record([
+            BuyerEvent(buyer: "ann", listing: "l1", action: .sold, time: 1_770_111_000)
+        ])
+        #expect(try await marketplace.delete("l2"))
+        var change = ListingChange()
+        change.lifecycle = .reserved
+        _ = try await marketplace.patch("l3", change)
+        change.lifecycle = .expired
+        _ = try await marketplace.patch("l4", change)
+        let kept = try ["l1", "l2", "l3", "l4"].map { try #require(try shop.workspace.listing($0)) }
+        #expect(kept.map(\.lifecycle) == [.sold, .withdrawn, .reserved, .expired])
+        #expect(kept.map(\.verdict.isRejected) == [false, false, false, false])
+        #expect(
+            try ["l1", "l2", "l3", "l4"].map { try marketplace.listing($0) != nil } == [
+                false, false, true, false,
+            ])
+        #expect(try shop.workspace.summary().rejectedListings == 0)
+        _ = try await WorkspaceIndexer(shop.workspace).run(madeBy: "test")
+        try await marketplace.reload()
+        #expect(try marketplace.state.listings == 37)
+    }
+
     @Test func whatChangedWhileAnIndexWasBuiltIsInIt() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
