@@ -28,7 +28,8 @@ public struct Money: Sendable, Hashable {
     }
 
     private var digits: Int { currency?.digits ?? 2 }
-    private var scale: Int { currency?.scale ?? 100 }
+    /// How many minor units one major unit has.
+    public var scale: Int { currency?.scale ?? 100 }
 
     /// In major units: pounds, dollars, yen.
     public var majorUnits: Double { Double(minorUnits) / Double(scale) }

@@ -33,7 +33,7 @@ public struct Histogram: Sendable {
         -> Histogram
     {
         let largest = amounts.max() ?? 0
-        let scale = currency?.scale ?? 100
+        let scale = Money(0, currency).scale
         var edges = [0, scale]
         while let last = edges.last, last <= largest {
             let isTwo = String(last).first == "2"
