@@ -22,10 +22,11 @@ let package = Package(
         .library(
             name: "Souk",
             targets: [
-                "SoukCatalog", "SoukTensors", "SoukNeural", "SoukModels", "SoukTraining",
-                "SoukEmbeddedSearch", "SoukRanking",
+                "SoukCatalog", "SoukTensors", "SoukNeural", "SoukModels", "SoukInference",
+                "SoukTraining", "SoukSearch", "SoukEmbeddedSearch", "SoukRanking",
             ]),
-        .library(name: "SoukRetrieval", targets: ["SoukCatalog", "SoukEmbeddedSearch"]),
+        .library(name: "SoukRetrieval", targets: ["SoukCatalog", "SoukSearch", "SoukEmbeddedSearch"]),
+        .library(name: "SoukMemorySearch", targets: ["SoukMemorySearch"]),
         .library(name: "SoukSample", targets: ["SoukSample"]),
     ],
     dependencies: [
@@ -56,20 +57,35 @@ let package = Package(
         .target(name: "SoukModels", dependencies: ["SoukNeural"]),
         .target(
             name: "CSoukVectors", cSettings: [.unsafeFlags(["-O3"])], cxxSettings: [.unsafeFlags(["-O3"])]),
+        .target(name: "SoukSearch", dependencies: ["SoukCatalog"]),
+        .target(name: "SoukMemorySearch", dependencies: ["SoukSearch", "SoukCatalog"]),
         .target(
             name: "SoukEmbeddedSearch",
-            dependencies: ["CSoukVectors", "SoukCatalog", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "SoukTraining", dependencies: ["SoukModels", "SoukCatalog", "SoukEmbeddedSearch"]),
+            dependencies: [
+                "CSoukVectors", "SoukCatalog", "SoukSearch", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .target(name: "SoukRanking", dependencies: ["SoukSearch", "SoukCatalog"]),
         .target(
-            name: "SoukRanking",
-            dependencies: ["SoukModels", "SoukTraining", "SoukEmbeddedSearch", "SoukCatalog"]),
+            name: "SoukEvaluation", dependencies: ["SoukModels", "SoukRanking", "SoukSearch", "SoukCatalog"]),
+        .target(name: "SoukReports", dependencies: ["SoukEvaluation", "SoukCatalog"]),
+        .target(
+            name: "SoukInference",
+            dependencies: ["SoukModels", "SoukEvaluation", "SoukRanking", "SoukSearch", "SoukCatalog"]),
+        .target(
+            name: "SoukTraining",
+            dependencies: [
+                "SoukInference", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukSearch", "SoukCatalog",
+            ]),
         .target(
             name: "SoukMarketplace",
-            dependencies: ["SoukRanking", "SoukTraining", "SoukEmbeddedSearch", "SoukCatalog"]),
+            dependencies: [
+                "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .target(
             name: "SoukService",
             dependencies: [
-                "SoukMarketplace",
+                "SoukMarketplace", "SoukEvaluation", "SoukReports",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -84,7 +100,9 @@ let package = Package(
         .executableTarget(
             name: "SoukCommand",
             dependencies: [
-                "SoukTraining", "SoukRanking", "SoukSample", "SoukMarketplace", "SoukService",
+                "SoukTraining", "SoukInference", "SoukEvaluation", "SoukReports", "SoukRanking",
+                "SoukSearch", "SoukEmbeddedSearch", "SoukSample",
+                "SoukMarketplace", "SoukService",
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -93,16 +111,31 @@ let package = Package(
         .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
         .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
         .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
+        .testTarget(
+            name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
         .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
         .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "TrainingTests", dependencies: ["SoukTraining"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "RankingTests", dependencies: ["SoukRanking"]),
-        .testTarget(name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample"]),
-        .testTarget(name: "ListingTests", dependencies: ["SoukTraining"]),
+        .target(
+            name: "SoukTestSupport",
+            dependencies: ["SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog"],
+            path: "Tests/SoukTestSupport"),
+        .testTarget(
+            name: "RankingTests",
+            dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),
+        .testTarget(
+            name: "EvaluationTests",
+            dependencies: ["SoukEvaluation", "SoukReports", "SoukEmbeddedSearch", "SoukTestSupport"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(name: "ReportsTests", dependencies: ["SoukReports"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "InferenceTests", dependencies: ["SoukInference"]),
+        .testTarget(name: "TrainingTests", dependencies: ["SoukTraining", "SoukEmbeddedSearch"]),
+        .testTarget(
+            name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample", "SoukTestSupport"]),
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "SoukService", "SoukSample", .product(name: "NIOEmbedded", package: "swift-nio"),
+                "SoukService", "SoukSample", "SoukTestSupport",
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             exclude: ["Page/Snapshots"]),
         .testTarget(

@@ -1,7 +1,7 @@
 import SoukCatalog
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What became of a listing that was put or changed.
 public struct ListingReceipt: Codable, Sendable, Equatable {
@@ -44,6 +44,12 @@ public struct MarketplaceState: Sendable, Codable, Equatable {
     /// Listings whose change the index does not hold yet.
     public var pendingChanges: Int
     public var startedAt: Date
+    /// Why answers are less than they could be.
+    public var degraded: [Degradation] = []
+    /// How often another generation began to serve since the start.
+    public var generationSwitches = 0
+    /// Why the generation that serves cannot be followed; nil while it can.
+    public var followFault: String?
 }
 
 /// What a listing could be, for its seller.

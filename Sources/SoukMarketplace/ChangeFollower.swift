@@ -1,23 +1,18 @@
-import SoukCatalog
 import Dispatch
-import Foundation
-import SoukEmbeddedSearch
-import Synchronization
+import SoukCatalog
+import SoukSearch
 
 /// Brings changes of the catalogue into the index that serves: what waits while a batch is embedded becomes the
 /// next batch.
-final class ChangeFollower: Sendable {
-    private struct State {
-        var waiting: [(sequence: Int, resume: @Sendable (Result<Void, any Error>) -> Void)] = []
-        var isRunning = false
-    }
-
+actor ChangeFollower {
     private let workspace: Workspace
     private let serving: @Sendable () -> Serving
-    private let queue = DispatchQueue(label: "souk.changes", qos: .userInitiated)
-    private let state = Mutex(State())
+    private let turns = Turns()
+    private var waiting: [(sequence: Int, continuation: CheckedContinuation<Void, any Error>)] = []
+    private var isRunning = false
 
     static let batch = 64
+    private static let queue = DispatchQueue(label: "souk.changes", qos: .userInitiated)
 
     init(_ workspace: Workspace, serving: @escaping @Sendable () -> Serving) {
         self.workspace = workspace
@@ -26,71 +21,77 @@ final class ChangeFollower: Sendable {
 
     /// Returns when the index that serves holds all changes up to a place in their order.
     func reach(_ sequence: Int) async throws {
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            let starts = state.withLock { state in
-                state.waiting.append((sequence, { continuation.resume(with: $0) }))
-                defer { state.isRunning = true }
-                return !state.isRunning
+        try await withCheckedThrowingContinuation { continuation in
+            waiting.append((sequence, continuation))
+            guard !isRunning else { return }
+            isRunning = true
+            Task { await self.run() }
+        }
+    }
+
+    /// Runs work between two batches: nothing is taken into the index that serves meanwhile.
+    func between<Value: Sendable>(
+        _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await turns.run(work)
+    }
+
+    /// Takes one batch after the other, until nobody waits.
+    private func run() async {
+        while !waiting.isEmpty {
+            let (workspace, serving) = (workspace, serving)
+            let result: Result<Int, any Error>
+            do {
+                result = .success(try await turns.run { try await Self.follow(workspace, serving()) })
+            } catch {
+                result = .failure(error)
             }
-            if starts { queue.async { self.run() } }
-        }
-    }
-
-    /// Runs work between two batches: nothing is taken into any index meanwhile.
-    func between<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await queue.run(work)
-    }
-
-    /// Takes one batch, then lets others have the queue, until nobody waits.
-    private func run() {
-        let result = Result { try Self.follow(workspace, serving()) }
-        let (done, isFinished) = state.withLock { state in
             let reached = (try? result.get()) ?? .max
-            let done = state.waiting.filter { $0.sequence <= reached }
-            state.waiting.removeAll { $0.sequence <= reached }
-            if state.waiting.isEmpty { state.isRunning = false }
-            return (done, state.waiting.isEmpty)
+            let done = waiting.filter { $0.sequence <= reached }
+            waiting.removeAll { $0.sequence <= reached }
+            for one in done { one.continuation.resume(with: result.map { _ in }) }
         }
-        for one in done { one.resume(result.map { _ in }) }
-        if !isFinished { queue.async { self.run() } }
+        isRunning = false
     }
 
     /// Takes the changes that an index lacks, one batch; returns how far the index has come.
-    static func follow(_ workspace: Workspace, _ serving: Serving) throws -> Int {
-        let generation = serving.index.generation
-        let from = try workspace.progress(of: generation)
-        let changes = try workspace.changes(after: from, limit: batch)
+    static func follow(_ workspace: Workspace, _ serving: Serving) async throws -> Int {
+        let generation = serving.generation
+        let (from, changes) = try await queue.run {
+            let from = try workspace.progress(of: generation)
+            return (from, try workspace.changes(after: from, limit: batch))
+        }
         guard let last = changes.last else { return from }
         let ids = changes.map(\.listing)
         do {
-            try take(ids, workspace, serving)
+            try await take(ids, workspace, serving)
         } catch RetrievalError.listing {
-            for id in ids { try takeAlone(id, workspace, serving) }
+            for id in ids { try await takeAlone(id, workspace, serving) }
         }
-        try workspace.note(progress: last.sequence, of: generation)
+        try await queue.run { try workspace.note(progress: last.sequence, of: generation) }
         return last.sequence
     }
 
-    private static func take(_ ids: [String], _ workspace: Workspace, _ serving: Serving) throws {
-        let present = try serving.indexed(ids, in: workspace)
-        try serving.index.upsert(ids.compactMap { present[$0] })
-        try serving.index.delete(ids.filter { present[$0] == nil })
+    private static func take(_ ids: [String], _ workspace: Workspace, _ serving: Serving) async throws {
+        let present = try await queue.run { try serving.indexed(ids, in: workspace) }
+        try await serving.engine.upsert(ids.compactMap { present[$0] })
+        try await serving.engine.delete(ids.filter { present[$0] == nil })
     }
 
     /// A listing that the index refuses is not shown, and does not keep others from being shown.
-    private static func takeAlone(_ id: String, _ workspace: Workspace, _ serving: Serving) throws {
+    private static func takeAlone(_ id: String, _ workspace: Workspace, _ serving: Serving) async throws {
         do {
-            try take([id], workspace, serving)
+            try await take([id], workspace, serving)
         } catch RetrievalError.listing {
-            try serving.index.delete([id])
+            try await serving.engine.delete([id])
         }
     }
 
     /// Takes all changes that an index lacks.
-    static func catchUp(_ workspace: Workspace, _ serving: Serving) throws {
+    static func catchUp(_ workspace: Workspace, _ serving: Serving) async throws {
         var reached = -1
         while true {
-            let next = try follow(workspace, serving)
+            let next = try await follow(workspace, serving)
             if next == reached { return }
             reached = next
         }

@@ -1,8 +1,8 @@
-import SoukCatalog
 import Foundation
-import SoukRanking
+import SoukCatalog
 import SoukEmbeddedSearch
-import SoukTraining
+import SoukRanking
+import SoukSearch
 
 extension Marketplace {
     /// What a seller could say about a listing: its category, what such things cost, whether it is on sale already,
@@ -21,15 +21,13 @@ extension Marketplace {
         }
         try ListingDraft(title: title, description: text).check()
         let serving = current
-        let category = try await reading { [self] in
+        let (category, clean) = try await reading { [self] in
             let clean = try photo.map { try cleaned($0) }
-            defer { if let clean { try? FileManager.default.removeItem(at: clean.url) } }
-            return try serving.model?.categories([
-                ListingContent(
-                    id: "", title: title, description: text, photos: clean.map { [$0] } ?? [])
-            ]).first
+            let content = ListingContent(
+                id: "", title: title, description: text, photos: clean.map { [$0] } ?? [])
+            return (try serving.model?.categories([content]).first, clean)
         }
-        let alike = try await similarListings(serving, title.isEmpty ? text : title, photo)
+        let alike = try await similarListings(serving, title.isEmpty ? text : title, clean)
         return ListingSuggestion(
             categories: category?.probabilities.prefix(3).map {
                 .init(name: $0.category, probability: $0.probability)
@@ -45,21 +43,19 @@ extension Marketplace {
         guard let picture = cleaned.photo else {
             throw MarketplaceError.photo(reason: cleaned.outcome.verdict.description)
         }
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "souk-\(UUID().uuidString).jpg")
-        try Data(picture.large).write(to: file)
         return ListingPhoto(
-            url: file, frame: cleaned.outcome.frame ?? .whole, contentHash: cleaned.outcome.contentHash)
+            .bytes(picture.large), frame: cleaned.outcome.frame ?? .whole,
+            contentHash: cleaned.outcome.contentHash)
     }
 
     private func similarListings(
-        _ serving: Serving, _ text: String, _ photo: URL?
+        _ serving: Serving, _ text: String, _ photo: ListingPhoto?
     ) async throws -> [IndexedListing] {
         guard !text.isEmpty || serving.encoder != nil else { return [] }
         let words = String(text.prefix(200))
-        let request = SearchRequest(
-            words, photo: serving.encoder == nil ? nil : photo, keeping: Set([words]), limit: 40)
-        let results = try await serving.engine.search(request).results
+        var request = SearchRequest(words, keeping: Set([words]), limit: 40)
+        if serving.encoder != nil { request.photo = photo.map(QueryPhoto.clean) }
+        let results = try await serving.pipeline.search(request).results
         guard let best = results.map(\.score).max() else { return [] }
         let relevant = results.filter { $0.isRelevant ?? ($0.score > best - 2) }
         return relevant.map(\.listing)

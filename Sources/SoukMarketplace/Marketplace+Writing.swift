@@ -1,6 +1,6 @@
 import SoukCatalog
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 
 extension Marketplace {
     /// Puts a listing on sale, or replaces it wholly.

@@ -1,8 +1,10 @@
-import SoukCatalog
 import Dispatch
 import Foundation
-import SoukRanking
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukRanking
+import Logging
+import SoukSearch
 import Synchronization
 
 /// A workspace that lives: searched by many while listings come, change and are sold.
@@ -12,71 +14,149 @@ import Synchronization
 /// threads of its own, so any number of tasks may call at once.
 public final class Marketplace: Sendable {
     public let workspace: Workspace
+    let models: any ListingModelProvider
+    /// Where the index's generations are.
+    public let generations: any SearchGenerations
     let cleaner: ListingCleaner
     let photoCleaner: PhotoCleaner
     private let serving: Mutex<Serving>
     private let startedAt = Date()
+    private let logger: Logger
     private let catalogue = DispatchQueue(label: "souk.catalogue", qos: .userInitiated)
     private let readers = DispatchQueue(label: "souk.readers", qos: .userInitiated, attributes: .concurrent)
     private let follower: Mutex<ChangeFollower?> = Mutex(nil)
+    private let reloads = Turns()
+    private let following = Mutex(Following())
 
-    /// Opens the index that serves, with its model, and brings in what it lacks.
+    /// How it goes with the generations that other programs switch to.
+    private struct Following {
+        var watch: Task<Void, Never>?
+        var switches = 0
+        var fault: String?
+    }
+
+    /// Opens the index that serves, with its model, and brings in what it lacks. From then on another generation
+    /// that begins to serve, whoever switched to it, is followed within a second or so.
     ///
-    /// - Throws: `RetrievalError` before the first `souk index`, or when the newest model is not the index's.
-    public init(_ workspace: Workspace, options: MarketplaceOptions = MarketplaceOptions()) async throws {
+    /// - Parameters:
+    ///   - models: opens the listing model that the index was built with.
+    ///   - search: nil for the generations in the workspace's own folder.
+    /// - Throws: `RetrievalError.missing` before the first generation.
+    public init(
+        _ workspace: Workspace, models: any ListingModelProvider = NoListingModels(),
+        search: (any SearchGenerations)? = nil, options: MarketplaceOptions = MarketplaceOptions()
+    ) async throws {
         self.workspace = workspace
+        self.models = models
+        generations = search ?? workspace.search
+        logger = options.logger
         cleaner = ListingCleaner(options: options.cleaning, gazetteer: .bundled())
         photoCleaner = PhotoCleaner(limits: options.photoLimits)
-        let opened = try await DispatchQueue.global().run {
-            let opened = try Serving(workspace)
-            try ChangeFollower.catchUp(workspace, opened)
-            return opened
-        }
+        let opened = try await Serving(workspace, generations, models)
+        try await ChangeFollower.catchUp(workspace, opened)
         serving = Mutex(opened)
         let follower = ChangeFollower(workspace) { [weak self] in self?.current ?? opened }
         self.follower.withLock { $0 = follower }
+        log(opened, "serving")
+        watch(every: options.followInterval)
     }
+
+    deinit { following.withLock { $0.watch?.cancel() } }
 
     var current: Serving { serving.withLock { $0 } }
 
-    /// The engine that answers now; one that was taken before a `reload` goes on answering from the old index.
-    public var engine: SearchEngine { current.engine }
+    /// The pipeline that answers now; one that was taken before a switch goes on answering from the old index.
+    public var pipeline: SearchPipeline { current.pipeline }
 
-    /// Serves the current generation and the newest model from now on: after an index was built, or rolled back.
+    /// Why answers are less than they could be.
+    public var degraded: [Degradation] { current.pipeline.degraded }
+
+    /// Serves the current generation with its model from now on: after an index was built, or rolled back.
     public func reload() async throws {
-        guard let follower = follower.withLock({ $0 }) else { return }
-        let workspace = workspace
-        // Two that follow the same changes into one index could leave the older of two texts behind.
-        try await follower.between {
-            let opened = try Serving(workspace)
-            try ChangeFollower.catchUp(workspace, opened)
-            self.serving.withLock { $0 = opened }
-        }
+        try await reloads.run { try await self.open() }
         try await follow(workspace.lastChange())
     }
 
+    /// What the new generation lacks is brought in while the old one serves; what comes in meanwhile, between two
+    /// batches, so that no change is taken twice or left out.
+    private func open() async throws {
+        guard let follower = follower.withLock({ $0 }) else { return }
+        let workspace = workspace
+        let opened = try await Serving(workspace, generations, models)
+        let isSwitch = opened.generation != current.generation
+        if isSwitch { try await ChangeFollower.catchUp(workspace, opened) }
+        try await follower.between {
+            try await ChangeFollower.catchUp(workspace, opened)
+            self.serving.withLock { $0 = opened }
+        }
+        following.withLock { $0.switches += isSwitch ? 1 : 0 }
+        log(opened, isSwitch ? "another generation serves" : "reloaded")
+    }
+
+    // MARK: Following other programs
+
+    private func watch(every interval: Duration) {
+        let watch = Task.detached(priority: .utility) { [weak self] in
+            while !Task.isCancelled {
+                try? await Task.sleep(for: interval)
+                await self?.look()
+            }
+        }
+        following.withLock { $0.watch = watch }
+    }
+
+    /// A fault is told once, and tried again at the next look.
+    private func look() async {
+        do {
+            let (serving, workspace, models) = (current, workspace, models)
+            let isBack = try await reading { serving.isModelBack(in: workspace, models) }
+            let name = try await generations.current()
+            if isBack || (name != nil && name != serving.generation) { try await reload() }
+            following.withLock { $0.fault = nil }
+        } catch {
+            let fault = "\(error)"
+            let isNew = following.withLock { following in
+                defer { following.fault = fault }
+                return following.fault != fault
+            }
+            guard isNew else { return }
+            logger.error("the generation that serves cannot be followed", metadata: ["error": "\(fault)"])
+        }
+    }
+
+    private func log(_ serving: Serving, _ message: Logger.Message) {
+        logger.notice(message, metadata: ["generation": "\(serving.generation)"])
+        for reason in serving.pipeline.degraded {
+            logger.warning(
+                "search is degraded",
+                metadata: ["code": "\(reason.rawValue)", "reason": "\(reason.reason)"])
+        }
+    }
+
     public var state: MarketplaceState {
-        get throws {
-            let serving = current
+        get async throws {
+            let (serving, workspace) = (current, workspace)
+            let listings = try await serving.engine.state().listings
+            let pending = try await reading { try workspace.changesMissing(from: serving.generation) }
+            let (switches, fault) = following.withLock { ($0.switches, $0.fault) }
             return MarketplaceState(
-                generation: serving.index.generation,
-                modelHash: serving.model?.identity, listings: try serving.index.count,
-                pendingChanges: try workspace.changesMissing(from: serving.index.generation),
-                startedAt: startedAt)
+                generation: serving.generation, modelHash: serving.model?.identity, listings: listings,
+                pendingChanges: pending, startedAt: startedAt, degraded: serving.pipeline.degraded,
+                generationSwitches: switches, followFault: fault)
         }
     }
 
     // MARK: Reading
 
     public func search(_ request: SearchRequest) async throws -> SearchAnswer {
-        try await current.engine.search(request)
+        try await current.pipeline.search(request)
     }
 
     /// - Throws: `RankingError.missingListing` when it is not on sale.
     public func similar(
         to id: String, limit: Int = 20, filter: SearchFilter = SearchFilter()
     ) async throws -> SimilarAnswer {
-        try await current.engine.similar(to: id, filter: filter, limit: limit)
+        try await current.pipeline.similar(to: id, filter: filter, limit: limit)
     }
 
     public func recommend(_ request: RecommendationRequest) async throws -> RecommendationAnswer {
@@ -84,29 +164,41 @@ public final class Marketplace: Sendable {
     }
 
     /// The listing with its photos; nil when it is not on sale.
-    public func listing(_ id: String) throws -> ListingDetails? {
-        guard var listing = try current.index.listing(id) else { return nil }
-        listing.vectors = [:]
-        let photos = try workspace.photos(of: id).filter { $0.verdict?.isRejected == false }
+    public func listing(_ id: String) async throws -> ListingDetails? {
+        guard let listing = try await current.engine.fetch(id, .description) else { return nil }
+        let workspace = workspace
+        let photos = try await reading {
+            try workspace.photos(of: id).filter { $0.verdict?.isRejected == false }
+        }
         return ListingDetails(
             listing: listing, photos: photos.map { .init(ordinal: $0.ordinal, id: $0.id) })
     }
 
     /// The file of a clean photo; nil when there is none at that place, or its listing is not on sale.
-    public func photo(_ ordinal: Int, of id: String, size: PhotoSize) throws -> URL? {
-        guard try current.index.listing(id) != nil else { return nil }
-        let photo = try workspace.photos(of: id).first {
-            $0.ordinal == ordinal && $0.verdict?.isRejected == false
+    public func photo(_ ordinal: Int, of id: String, size: PhotoSize) async throws -> URL? {
+        guard try await current.engine.fetch(id, .summary) != nil else { return nil }
+        let workspace = workspace
+        let photo = try await reading {
+            try workspace.photos(of: id).first {
+                $0.ordinal == ordinal && $0.verdict?.isRejected == false
+            }
         }
         return photo.map { workspace.photos.url(id: $0.id, size: size) }
     }
 
     /// The vector of words, a photo, or both, `[dimensions]`, of length 1.
     ///
-    /// - Throws: `noModel` where words alone search.
+    /// - Throws: `noModel` where words alone search, `RankingError.modelMissing` where the index's model is gone.
     public func embed(words: String?, photo: URL?) async throws -> [Float] {
-        guard let encoder = current.encoder else { throw MarketplaceError.noModel(what: "a vector") }
-        return try await encoder.encode([.init(words: words, photo: photo)])[0]
+        let serving = current
+        if serving.isModelMissing {
+            throw RankingError.modelMissing(identity: serving.engine.model.identity)
+        }
+        guard let encoder = serving.encoder else { throw MarketplaceError.noModel(what: "a vector") }
+        let clean = try await reading { [photoCleaner] in
+            try photo.map { try QueryPhoto.file($0).cleaned(by: photoCleaner) }
+        }
+        return try await encoder.encode([QueryContent(words: words, photo: clean)])[0]
     }
 
     // MARK: Threads
@@ -124,14 +216,24 @@ public final class Marketplace: Sendable {
     }
 }
 
-/// How a marketplace cleans what is handed in.
+/// How a marketplace cleans what is handed in, and follows its index.
 public struct MarketplaceOptions: Sendable {
     public var cleaning: CleaningOptions
     public var photoLimits: PhotoLimits
+    /// How often to look whether another program let another generation serve.
+    public var followInterval: Duration
+    /// Is told of switches, and of what is missing; silent unless given.
+    public var logger: Logger
 
-    public init(cleaning: CleaningOptions = .init(), photoLimits: PhotoLimits = .init()) {
+    public init(
+        cleaning: CleaningOptions = .init(), photoLimits: PhotoLimits = .init(),
+        followInterval: Duration = .seconds(1),
+        logger: Logger = Logger(label: "souk.marketplace") { _ in SwiftLogNoOpLogHandler() }
+    ) {
         self.cleaning = cleaning
         self.photoLimits = photoLimits
+        self.followInterval = followInterval
+        self.logger = logger
     }
 }
 

@@ -1,28 +1,43 @@
-import SoukCatalog
 import Foundation
-import SoukRanking
+import SoukCatalog
 import SoukEmbeddedSearch
-import SoukTraining
+import SoukRanking
+import Dispatch
+import SoukSearch
 
-/// What answers at one time: an index, the model that it was built with, and the engine over both.
+/// What answers at one time: an engine, the model that its generation was built with, and the pipeline over both.
 struct Serving: Sendable {
-    let engine: SearchEngine
+    let pipeline: SearchPipeline
     let recommender: Recommender
     let encoder: QueryEncoder?
-    let model: TrainedListingModel?
+    let model: (any OpenListingModel)?
 
-    var index: ListingIndex { engine.index }
+    var engine: any SearchEngine { pipeline.engine }
+    var generation: String { engine.generation }
+    var isModelMissing: Bool { pipeline.degraded.contains(.modelMissing) }
 
-    /// The generation that serves, with the model that it was built with.
+    /// The generation that serves, opened once, with the model that it was built with. Where that model is gone,
+    /// words alone search, and every answer says so.
     ///
-    /// - Throws: `wrongModel` where that model is gone.
-    init(_ workspace: Workspace) throws {
-        let index = try IndexGenerations(root: workspace.index).openCurrent()
-        model =
-            index.model.fields.isEmpty ? nil : try TrainedListingModel.inUse(in: workspace, isCached: false)
-        encoder = model.map { QueryEncoder($0) }
-        engine = try SearchEngine(workspace, encoder: encoder)
-        recommender = Recommender(engine: engine, workspace: workspace)
+    /// - Throws: `missing` before the first generation.
+    init(
+        _ workspace: Workspace, _ generations: any SearchGenerations, _ models: any ListingModelProvider
+    ) async throws {
+        let engine = try await generations.openCurrent()
+        let hasVectors = !engine.model.fields.isEmpty
+        let model = try await DispatchQueue.global().run {
+            try models.model(of: engine.model, in: workspace).model
+        }
+        let encoder = model.map { QueryEncoder($0) }
+        pipeline = try await .over(
+            engine, of: generations, encoder: encoder, isModelMissing: hasVectors && model == nil)
+        recommender = Recommender(pipeline: pipeline, workspace: workspace)
+        (self.model, self.encoder) = (model, encoder)
+    }
+
+    /// Whether the model that was missing is there again.
+    func isModelBack(in workspace: Workspace, _ models: any ListingModelProvider) -> Bool {
+        isModelMissing && (try? models.model(of: engine.model, in: workspace).model) != nil
     }
 
     /// The listing as the index wants it, or nil when it is not on sale.
@@ -39,13 +54,7 @@ struct Serving: Sendable {
         }
         let contents = found.map { stored, photos in
             ListingContent(
-                id: stored.listing.id, title: stored.listing.title, description: stored.listing.description,
-                categoryPath: stored.listing.categoryPath, price: stored.listing.price,
-                photos: photos.map {
-                    ListingPhoto(
-                        url: workspace.photos.url(id: $0.id, size: .large), frame: $0.frame ?? .whole,
-                        contentHash: $0.contentHash)
-                })
+                stored.listing, photos: photos.map { ListingPhoto($0, in: workspace.photos) })
         }
         let vectors = try contents.isEmpty ? [] : model?.embed(listings: contents)
         return Dictionary(

@@ -8,6 +8,8 @@ public enum RankingError: Error, Sendable, Equatable {
     case photo(reason: String, remedy: String)
     /// A stored file of the ranking (fusion model, calibration) is missing, damaged, or of another version.
     case file(path: String, reason: String, remedy: String)
+    /// The request needs the model of the index, which cannot be opened.
+    case modelMissing(identity: String)
     /// Training or calibration has nothing to learn from.
     case examples(reason: String, remedy: String)
 }
@@ -21,6 +23,9 @@ extension RankingError: CustomStringConvertible {
         case .missingListing(let id):
             "there is no listing \(id) in the index: it was sold, deleted, or never indexed. "
                 + "Run `souk index` after an import, or name another listing."
+        case .modelMissing(let identity):
+            "the model \(identity.prefix(12)) of this index is missing, so photos and vectors cannot be compared. "
+                + "Put the model back in its place, or build the index with another model."
         case .file(let path, let reason, let remedy): "\(path): \(reason). \(remedy)"
         }
     }

@@ -89,11 +89,11 @@ struct KilledMarketplace {
         let marketplace = try await opened()
         var found: [String: String] = [:]
         for number in 0..<46 {
-            found["l\(number)"] = try marketplace.listing("l\(number)")?.listing.title
+            found["l\(number)"] = try await marketplace.listing("l\(number)")?.listing.title
         }
         let isBefore = found == Self.model(kept)
         #expect(isBefore || found == Self.model(kept + 1), "after \(kept) kept writes")
-        #expect(try marketplace.state.pendingChanges == 0)
+        #expect(try await marketplace.state.pendingChanges == 0)
         let answer = try await marketplace.search(SearchRequest("old", limit: 200, countsFacets: true))
         #expect(Set(answer.results.flatMap { [$0.listing.id] + $0.duplicates }) == Set(found.keys))
         #expect(answer.facets?.total == found.count)

@@ -19,7 +19,7 @@ import Testing
                 }
                 try await group.waitForAll()
             }
-            let listing = try #require(try marketplace.listing("l3")).listing
+            let listing = try #require(try await marketplace.listing("l3")).listing
             #expect(listing.title == "Round title \(round)")
             #expect(listing.description == "Round description \(round)")
             #expect(listing.price == (round + 1) * 100)
@@ -38,9 +38,9 @@ import Testing
                 group.addTask { _ = try? await marketplace.patch(id, Self.change(0, number)) }
                 group.addTask { _ = try? await marketplace.delete(id) }
             }
-            #expect(try marketplace.listing(id) == nil)
+            #expect(try await marketplace.listing(id) == nil)
         }
-        #expect(try marketplace.state.listings == 20)
+        #expect(try await marketplace.state.listings == 20)
     }
 
     /// Writes go on while the index is opened anew, and the newest text is the one that stays.
@@ -61,9 +61,10 @@ import Testing
             try await group.waitForAll()
         }
         for writer in 0..<4 {
-            #expect(try marketplace.listing("w\(writer)")?.listing.title == "Kettle writer\(writer) step14")
+            #expect(
+                try await marketplace.listing("w\(writer)")?.listing.title == "Kettle writer\(writer) step14")
         }
-        #expect(try marketplace.state.pendingChanges == 0)
+        #expect(try await marketplace.state.pendingChanges == 0)
     }
 
     @Test func aPhotoThatIsGoneFromDiskKeepsNobodyFromSelling() async throws {
@@ -71,10 +72,10 @@ import Testing
         defer { shop.remove() }
         let marketplace = try await Marketplace(shop.workspace)
         _ = try await marketplace.putPhoto(0, of: "l2", SmallShop.photo(1))
-        let file = try #require(try marketplace.photo(0, of: "l2", size: .large))
+        let file = try #require(try await marketplace.photo(0, of: "l2", size: .large))
         try FileManager.default.removeItem(at: file)
         _ = try await marketplace.put("l2", ListingDraft(title: "Guitar without its picture"))
-        #expect(try #require(try marketplace.listing("l2")).listing.hasPhoto == false)
+        #expect(try #require(try await marketplace.listing("l2")).listing.hasPhoto == false)
     }
 
     private static func change(_ field: Int, _ round: Int) -> ListingChange {

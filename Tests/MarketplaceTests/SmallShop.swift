@@ -1,6 +1,7 @@
 import SoukCatalog
 import Foundation
 import SoukMarketplace
+import SoukEmbeddedSearch
 import SoukRanking
 
 /// A real workspace of 40 listings with an index of words: no weights are needed.
@@ -26,7 +27,7 @@ struct SmallShop {
         try Data(rows.utf8).write(to: table)
         workspace = try Workspace(at: folder.appendingPathComponent("workspace"), create: true)
         _ = try Importer(workspace: workspace).run(ImportRequest(listings: table))
-        _ = try await WorkspaceIndexer(workspace).run(madeBy: "test")
+        _ = try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
     }
 
     func remove() { try? FileManager.default.removeItem(at: folder) }

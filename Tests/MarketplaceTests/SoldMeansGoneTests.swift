@@ -3,6 +3,7 @@ import Foundation
 import SoukMarketplace
 import SoukRanking
 import SoukEmbeddedSearch
+import SoukSearch
 import Testing
 
 /// Random writes against a plain dictionary: every surface must show what the dictionary holds, and nothing else.
@@ -51,12 +52,12 @@ import Testing
         _ marketplace: Marketplace, _ onSale: [String: String], _ everMet: Set<String>,
         _ random: inout SplitMix64
     ) async throws {
-        #expect(try marketplace.state.listings == onSale.count)
+        #expect(try await marketplace.state.listings == onSale.count)
         let all = try await marketplace.search(SearchRequest("old", limit: 200, countsFacets: true))
         #expect(Set(all.results.flatMap { [$0.listing.id] + $0.duplicates }) == Set(onSale.keys))
         #expect(all.facets?.total == onSale.count)
         for id in everMet.sorted() {
-            #expect((try marketplace.listing(id) != nil) == (onSale[id] != nil))
+            #expect((try await marketplace.listing(id) != nil) == (onSale[id] != nil))
         }
         guard let one = onSale.keys.sorted().randomElement(using: &random), let word = onSale[one] else {
             return

@@ -1,8 +1,8 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukInference
 import SoukTensors
-import SoukTraining
 
 struct ClassifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

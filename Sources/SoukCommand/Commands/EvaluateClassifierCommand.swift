@@ -1,6 +1,8 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukInference
+import SoukReports
 import SoukTensors
 import SoukTraining
 

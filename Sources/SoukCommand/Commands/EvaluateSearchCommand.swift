@@ -1,8 +1,10 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
 import SoukModels
 import SoukRanking
+import SoukReports
 import SoukTraining
 
 struct EvaluateSearchCommand: ParsableCommand {

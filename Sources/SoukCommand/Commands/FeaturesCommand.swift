@@ -1,6 +1,7 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukInference
 import SoukTensors
 import SoukTraining
 

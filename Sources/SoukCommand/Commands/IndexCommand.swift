@@ -1,8 +1,10 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
-import SoukRanking
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukInference
+import SoukRanking
+import SoukSearch
 import SoukTraining
 
 struct IndexCommand: ParsableCommand {
@@ -25,11 +27,8 @@ struct IndexCommand: ParsableCommand {
             let shown = summary.shownListings
             let line = ProgressLine("index", total: shown, unit: "listings", quiet: common.quiet)
             Interruption.watch()
-            let model = try TrainedListingModel.newest(in: workspace)
-            let contents = try ListingContents(of: workspace)
-            let indexer = WorkspaceIndexer(
-                workspace, embedder: model.map { WorkspaceIndexer.Embedder($0, contents: contents) },
-                encoder: model.map { QueryEncoder($0) })
+            let model = try WorkspaceModels().chosen(in: workspace, cache: workspace.root)
+            let indexer = WorkspaceIndexer(workspace, into: workspace.search, encoder: model)
             let outcome = try Waiting.result {
                 try await indexer.run(madeBy: "souk \(Souk.configuration.version)") { done in
                     line.update(done: done)
@@ -54,7 +53,8 @@ struct IndexCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let states = try IndexGenerations(root: common.open().index).list()
+            let search = try common.open().search
+            let states = try Waiting.result { try await search.list(.opening) }
             if common.json { return try Output.json(states.map(Row.init)) }
             for row in states.map(Row.init) { Output.line(row.text) }
             if states.isEmpty { Output.line("no index yet; build one: souk index\(common.suffix)") }
@@ -67,7 +67,7 @@ struct IndexCommand: ParsableCommand {
             var model: String?
             var damage: String?
 
-            init(_ state: GenerationState) {
+            init(_ state: SearchGeneration) {
                 generation = state.name
                 serves = state.isCurrent
                 listings = state.manifest?.count
@@ -89,7 +89,8 @@ struct IndexCommand: ParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let name = try IndexGenerations(root: common.open().index).rollback()
+            let search = try common.open().search
+            let name = try Waiting.result { try await search.rollBack() }
             Output.line(common.json ? "{\"serves\": \"\(name)\"}" : "index \(name) serves")
         }
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import SoukCatalog
-import SoukTraining
+import SoukReports
 
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,11 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
 import SoukRanking
 import SoukTraining
+import SoukSearch
+import SoukEmbeddedSearch
 
 struct JudgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,16 +32,13 @@ struct JudgeCommand: ParsableCommand {
             let lines = StageLines(quiet: common.quiet)
             Interruption.watch()
             let record = try Waiting.result {
-                let encoder = try TrainedListingModel.inUse(in: workspace, isCached: false).map {
-                    QueryEncoder($0)
-                }
-                let engine = try SearchEngine(workspace, encoder: encoder)
-                let queries = try ReplayQueries.of(workspace, index: engine.index)
-                let replay = try await SearchReplay(queries, engine: engine) { done, total in
+                let pipeline = try await SearchPipeline.serving(in: workspace)
+                let queries = try await ReplayQueries.of(workspace, engine: pipeline.engine)
+                let replay = try await SearchReplay(queries, pipeline: pipeline) { done, total in
                     lines.show("queries", done, total)
                     return !Interruption.isRequested()
                 }
-                return SearchRecord(replay, engine: engine)
+                return SearchRecord(replay, pipeline: pipeline)
             }
             try SearchHistory(workspace).append(record)
             if common.json { try Output.json(record) } else { Output.line(record.text) }

@@ -1,8 +1,13 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
+import SoukInference
 import SoukRanking
+import SoukReports
 import SoukTraining
+import SoukSearch
+import SoukEmbeddedSearch
 
 /// What `souk evaluate search` takes when it asks for held-out listings, and how it does.
 struct ListingTrialOptions: ParsableArguments {
@@ -40,21 +45,28 @@ struct ListingTrialOptions: ParsableArguments {
             try Workspace(at: URL(fileURLWithPath: $0, isDirectory: true), create: false)
         }
         let trained = try trained(in: workspace)
+        let seedOfSplit = trained?.splitSeed ?? SplitKind.defaultSeed
         var options = ListingTrialEvaluation.Options()
         (options.queries, options.seed) = (queries, seed)
         Interruption.watch()
         let progress = TrialProgress(quiet: common.quiet)
         var chosen = try fusion.map { try FusionFile.load(URL(fileURLWithPath: $0)) }
         if let saveFusion {
-            let learned = try ListingTrialEvaluation(
-                workspace, part: .validation, model: trained, options: options
-            ).learnFusion(progress: progress.show)
+            let learned = try Waiting.result { [options] in
+                try await ListingTrialEvaluation(
+                    workspace, search: workspace.search, part: .validation, model: trained,
+                    splitSeed: seedOfSplit, options: options
+                ).learnFusion(progress: progress.show)
+            }
             try FusionFile.save(learned, to: URL(fileURLWithPath: saveFusion))
             chosen = learned
         }
-        let found = try ListingTrialEvaluation(
-            workspace, part: part ?? .test, on: other, model: trained, fusion: chosen, options: options
-        ).report(progress: progress.show)
+        let found = try Waiting.result { [chosen, options, part] in
+            try await ListingTrialEvaluation(
+                workspace, search: workspace.search, part: part ?? .test, on: other, model: trained,
+                splitSeed: seedOfSplit, fusion: chosen, options: options
+            ).report(progress: progress.show)
+        }
         progress.finish()
         let page = report.map { URL(fileURLWithPath: $0) } ?? common.url.appendingPathComponent(pageName)
         try FileManager.default.createDirectory(
@@ -71,7 +83,8 @@ struct ListingTrialOptions: ParsableArguments {
     }
 
     private func trained(in workspace: Workspace) throws -> TrainedListingModel? {
-        guard let model else { return try TrainedListingModel.newest(in: workspace) }
-        return try TrainedListingModel(ModelStore(workspace).finishedVersion(model), cache: workspace.root)
+        let store = ModelStore(workspace)
+        let folder = try model.map(store.finishedVersion) ?? store.chosenListingModel()
+        return try folder.map { try TrainedListingModel($0, cache: workspace.root) }
     }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukInference
 import SoukModels
+import SoukReports
 import SoukTraining
 
 struct ModelsCommand: ParsableCommand {

@@ -1,8 +1,12 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
+import SoukInference
 import SoukRanking
 import SoukTraining
+import SoukSearch
+import SoukEmbeddedSearch
 
 struct CompareModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -91,8 +95,11 @@ extension PromotionOutcome {
 extension ModelPromotion {
     fileprivate init(_ common: CommonOptions) throws {
         let lines = StageLines(quiet: common.quiet)
+        let workspace = try common.open()
         self.init(
-            try common.open(), madeBy: "souk \(Souk.configuration.version)", progress: lines.show,
+            workspace, models: WorkspaceModels(), search: workspace.search,
+            madeBy: "souk \(Souk.configuration.version)",
+            progress: lines.show,
             isCancelled: Interruption.isRequested)
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import SoukCatalog
 import SoukRanking
+import SoukSearch
 import SoukEmbeddedSearch
 
 struct RecommendCommand: ParsableCommand {
@@ -42,11 +43,13 @@ struct RecommendCommand: ParsableCommand {
             let count = try workspace.deleteEvents(of: buyer)
             return Output.line(common.json ? "{\"deleted\": \(count)}" : "\(count) events deleted")
         }
-        let engine = try SearchEngine(workspace)
-        let recommender = Recommender(engine: engine, workspace: workspace)
-        let circle = try near.map { try engine.circle($0, try within.map(Amounts.kilometres)) }
-        let request = RecommendationRequest(buyer, near: circle, limit: limit)
-        let answer = try Waiting.result { try await recommender.recommend(request) }
+        let (buyer, near, limit, kilometres) = (buyer, near, limit, try within.map(Amounts.kilometres))
+        let answer = try Waiting.result {
+            let pipeline = try await SearchPipeline.serving(workspace.search)
+            let circle = try near.map { try pipeline.circle($0, kilometres) }
+            return try await Recommender(pipeline: pipeline, workspace: workspace).recommend(
+                RecommendationRequest(buyer, near: circle, limit: limit))
+        }
         if common.json { return try Output.json(answer) }
         let results = answer.results.map(\.result)
         Output.line(

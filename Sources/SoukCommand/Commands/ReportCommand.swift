@@ -1,4 +1,5 @@
 import ArgumentParser
+import SoukReports
 import SoukTraining
 
 struct ReportCommand: ParsableCommand {
@@ -9,7 +10,9 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let page = try WorkspaceReport(common.open()).write()
+        let workspace = try common.open()
+        let photos = try ClassifiedPhotos.some(of: workspace)
+        let page = try WorkspaceReport(workspace, photos: photos).write()
         if common.json { try Output.json(["report": page.path]) } else { Output.line("report: \(page.path)") }
     }
 }

@@ -1,8 +1,9 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
-import SoukRanking
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukRanking
+import SoukSearch
 import SoukTraining
 
 struct SearchCommand: ParsableCommand {
@@ -51,10 +52,9 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.open()
-        let encoder = try TrainedListingModel.inUse(in: workspace, isCached: false).map { QueryEncoder($0) }
-        let engine = try SearchEngine(workspace, encoder: encoder)
-        let request = try request(in: engine.rates.base)
-        let answer = try Waiting.result { try await engine.search(request) }
+        let pipeline = try Waiting.result { try await SearchPipeline.serving(in: workspace) }
+        let request = try request(in: pipeline.rates.base)
+        let answer = try Waiting.result { try await pipeline.search(request) }
         if common.json { return try Output.json(answer) }
         for line in SearchText.heading(answer) { Output.line(line) }
         guard !answer.results.isEmpty else { return }

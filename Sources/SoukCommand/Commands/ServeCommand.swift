@@ -1,10 +1,13 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
 import Logging
+import ServiceLifecycle
+import SoukCatalog
+import SoukInference
 import SoukMarketplace
 import SoukService
-import ServiceLifecycle
+import SoukSearch
+import SoukEmbeddedSearch
 
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -85,9 +88,13 @@ struct ServeCommand: ParsableCommand {
             try configuration.tokens.add(new, .init(name: "operator", role: .admin))
             token = new
         }
+        let models = WorkspaceModels()
         let address = ServeAddress(configuration.host)
         let service = try SoukService(
-            marketplace: try await Marketplace(workspace), configuration: configuration, logger: logger,
+            marketplace: try await Marketplace(
+                workspace, models: models, search: workspace.search,
+                options: MarketplaceOptions(logger: logger)), models: models,
+            configuration: configuration, logger: logger,
             whenListening: { [token] listening in address.announce(listening, token: token) })
         try await run(service, configuration.limits.shutdownTime, logger)
     }

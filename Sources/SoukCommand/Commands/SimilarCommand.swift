@@ -1,5 +1,7 @@
 import ArgumentParser
 import SoukRanking
+import SoukSearch
+import SoukEmbeddedSearch
 
 struct SimilarCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,9 +21,11 @@ struct SimilarCommand: ParsableCommand {
     var explain = false
 
     func run() throws {
-        let engine = try SearchEngine(common.open())
+        let search = try common.open().search
         let (id, limit) = (id, limit)
-        let answer = try Waiting.result { try await engine.similar(to: id, limit: limit) }
+        let answer = try Waiting.result {
+            try await SearchPipeline.serving(search).similar(to: id, limit: limit)
+        }
         if common.json { return try Output.json(answer) }
         Output.line("like \(answer.listing.title):")
         Output.line(answer.results.isEmpty ? "nothing" : ResultTable.text(answer.results))

@@ -1,6 +1,7 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
 import SoukModels
 import SoukTraining
 

@@ -1,5 +1,5 @@
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// A score taken apart, with a bar for each part.
 enum LedgerText {

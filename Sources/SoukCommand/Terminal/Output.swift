@@ -1,5 +1,5 @@
 import Foundation
-import SoukTraining
+import SoukCatalog
 
 /// Results on standard output, messages on standard error.
 enum Output {

@@ -1,7 +1,7 @@
 import Foundation
 import SoukCatalog
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// Results as a table for people.
 enum ResultTable {

@@ -1,7 +1,6 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukModels
-import SoukTraining
 
 /// The sentence encoder that Scripts/bootstrap brought, or another.
 struct SentenceEncoder {

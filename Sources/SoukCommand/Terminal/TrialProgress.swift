@@ -1,10 +1,12 @@
 import SoukCatalog
+import SoukEvaluation
 import SoukRanking
+import Synchronization
 
 /// A line for each step of the trials of search.
-final class TrialProgress {
+final class TrialProgress: Sendable {
     private let quiet: Bool
-    private var shown: (name: String, line: ProgressLine)?
+    private let shown = Mutex<(name: String, line: ProgressLine)?>(nil)
 
     init(quiet: Bool) { self.quiet = quiet }
 
@@ -20,15 +22,19 @@ final class TrialProgress {
     }
 
     func finish() {
-        shown?.line.finish()
-        shown = nil
+        shown.withLock { shown in
+            shown?.line.finish()
+            shown = nil
+        }
     }
 
     private func line(_ name: String, total: Int, unit: String) -> ProgressLine {
-        if let shown, shown.name == name { return shown.line }
-        finish()
-        let line = ProgressLine(name, total: total, unit: unit, quiet: quiet)
-        shown = (name, line)
-        return line
+        shown.withLock { shown in
+            if let shown, shown.name == name { return shown.line }
+            shown?.line.finish()
+            let line = ProgressLine(name, total: total, unit: unit, quiet: quiet)
+            shown = (name, line)
+            return line
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import SoukCatalog
+import SoukSearch
 
 /// Prices in the marketplace's currency, which filters, orders and facets compare.
 enum ComparablePrice {
@@ -30,31 +31,28 @@ enum ComparablePrice {
                     WHERE exchange_rates.currency = coalesce(documents.currency, ''))) AS INTEGER)
                 """)
     }
+
+    /// How many listings have prices of each currency that has no rate.
+    static func withoutRate(_ db: Database) throws -> [String: Int] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT currency, count(*) AS count FROM documents
+                WHERE price IS NOT NULL AND comparable_price IS NULL GROUP BY currency
+                """)
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0["currency"], $0["count"]) })
+    }
 }
 
 extension ListingIndex {
     /// The marketplace's currency, and the rates by which prices of other currencies are compared.
-    public var rates: ExchangeRates {
+    package var rates: ExchangeRates {
         get throws(RetrievalError) { try read(ComparablePrice.rates) }
     }
 
     /// Compares prices by other rates from now on; does nothing when they are the same.
-    public func use(_ rates: ExchangeRates) throws(RetrievalError) {
+    package func use(_ rates: ExchangeRates) throws(RetrievalError) {
         guard try self.rates != rates else { return }
         try write { db in try ComparablePrice.set(rates, db) }
-    }
-
-    /// How many listings have prices of each currency that has no rate: they meet no bound on the price, and come
-    /// last in orders by price.
-    public func pricesWithoutRate() throws(RetrievalError) -> [String: Int] {
-        try read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT currency, count(*) AS count FROM documents
-                    WHERE price IS NOT NULL AND comparable_price IS NULL GROUP BY currency
-                    """)
-            return Dictionary(uniqueKeysWithValues: rows.map { ($0["currency"], $0["count"]) })
-        }
     }
 }

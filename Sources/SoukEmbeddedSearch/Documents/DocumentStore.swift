@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SoukSearch
 
 /// Reads and writes listings, without texts and vectors, inside a transaction that the index owns.
 struct DocumentStore {
@@ -26,7 +27,7 @@ struct DocumentStore {
     }
 
     /// Many at once, without their vectors; those that are gone are left out.
-    func listings(_ ids: [String]) throws -> [String: IndexedListing] {
+    func documents(_ ids: [String]) throws -> [StoredDocument] {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT \(StoredDocument.columns) FROM documents
@@ -34,21 +35,26 @@ struct DocumentStore {
                 WHERE documents.id IN (SELECT value FROM json_each(?))
                 """)
         let list = String(decoding: try JSONSerialization.data(withJSONObject: ids), as: UTF8.self)
-        var listings: [String: IndexedListing] = [:]
-        listings.reserveCapacity(ids.count)
         var paths = CategoryPaths()
         let rows = try Row.fetchCursor(statement, arguments: [list])
-        while let row = try rows.next() {
-            let listing = StoredDocument(row, &paths).listing
-            listings[listing.id] = listing
-        }
-        return listings
+        var documents: [StoredDocument] = []
+        documents.reserveCapacity(ids.count)
+        while let row = try rows.next() { documents.append(StoredDocument(row, &paths)) }
+        return documents
     }
 
     /// How many there are: what the word index counts, which walks over nothing.
     func count() throws -> Int {
         let statement = try db.cachedStatement(sql: "SELECT documents FROM wordTotals")
         return try Int.fetchOne(statement) ?? 0
+    }
+
+    /// Those of the ids that there are.
+    func rowIDs(of ids: [String]) throws -> [Int64] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT row_id FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY row_id")
+        let list = String(decoding: try JSONSerialization.data(withJSONObject: ids), as: UTF8.self)
+        return try Int64.fetchAll(statement, arguments: [list])
     }
 
     /// Without its vectors.

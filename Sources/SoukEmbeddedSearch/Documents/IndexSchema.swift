@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 /// The tables of one generation. A generation of another version is built anew, never migrated.
 enum IndexSchema {

@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 /// Named values of one generation.
 enum Settings {

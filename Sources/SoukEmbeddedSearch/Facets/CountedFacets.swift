@@ -1,4 +1,5 @@
 import Synchronization
+import SoukSearch
 
 /// Facets that were counted, kept while no listing changes: most searches of a marketplace share a few filters,
 /// and no filter is the commonest.

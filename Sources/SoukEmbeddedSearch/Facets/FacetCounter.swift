@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 /// Counts facets by SQL, each under the filter's conditions.
 struct FacetCounter {

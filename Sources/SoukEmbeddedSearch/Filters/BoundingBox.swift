@@ -1,5 +1,6 @@
 import SoukCatalog
 import Foundation
+import SoukSearch
 
 /// The smallest box of degrees that surely holds a circle on the Earth.
 struct BoundingBox: Equatable {

@@ -1,5 +1,6 @@
 import SoukCatalog
 import GRDB
+import SoukSearch
 
 /// Great-circle distance in kilometres as an SQL function: `souk_km(latitude, longitude, latitude, longitude)`.
 enum DistanceFunction {

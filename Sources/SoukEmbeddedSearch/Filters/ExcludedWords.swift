@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 extension WordIndex {
     /// The rows that hold one of the filter's excluded words or phrases.

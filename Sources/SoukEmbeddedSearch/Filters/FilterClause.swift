@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SoukSearch
 
 /// A filter as a condition on `documents`.
 struct FilterClause {

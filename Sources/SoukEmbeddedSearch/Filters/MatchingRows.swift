@@ -1,5 +1,6 @@
 import GRDB
 import Synchronization
+import SoukSearch
 
 /// The rows that match a filter, kept while no listing changes: pages and facets of one search ask again.
 final class MatchingRows: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import SoukSearch
 
 /// The file `current`: which generation serves, and which served before it, the latest first.
 struct CurrentGeneration: Codable, Equatable {

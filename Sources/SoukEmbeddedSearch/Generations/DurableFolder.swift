@@ -1,4 +1,5 @@
 import Foundation
+import SoukSearch
 
 /// Folders that survive a loss of power once a function returns.
 enum DurableFolder {

@@ -1,11 +1,12 @@
 import Foundation
+import SoukSearch
 
 /// Fills a new generation in batches, in constant memory.
-public struct GenerationBuilder: Sendable {
+package struct GenerationBuilder: Sendable {
     let index: ListingIndex
 
     /// One transaction; a few hundred to a thousand listings at a time are best.
-    public func add(_ listings: [IndexedListing]) throws(RetrievalError) { try index.upsert(listings) }
+    package func add(_ listings: [IndexedListing]) throws(RetrievalError) { try index.upsert(listings) }
 }
 
 extension IndexGenerations {
@@ -15,53 +16,54 @@ extension IndexGenerations {
     ///
     /// A build that throws or is killed leaves nothing that counts: the next build begins anew and clears away.
     /// - Returns: The manifest of what was built.
-    @discardableResult public func build(
+    @discardableResult package func build(
         model: IndexModel, madeBy: String, now: Date = Date(),
         _ fill: (GenerationBuilder) throws -> Void
     ) throws -> IndexManifest {
-        try add(madeBy: madeBy, now: now) { draft, name in
-            let index = try ListingIndex.create(at: draft, generation: name, model: model)
-            try fill(GenerationBuilder(index: index))
-            try index.compact()
-            return index
+        let draft = try begin(model: model, madeBy: madeBy, now: now)
+        do {
+            try fill(GenerationBuilder(index: draft.index))
+            try draft.index.compact()
+            return try draft.finish()
+        } catch {
+            draft.discard()
+            throw error
         }
     }
 
     /// Copies an index as it is at this moment to a generation of its own, while others go on reading it.
-    @discardableResult public func snapshot(
+    @discardableResult package func snapshot(
         of index: ListingIndex, madeBy: String, now: Date = Date()
     ) throws -> IndexManifest {
-        try add(madeBy: madeBy, now: now) { draft, name in
-            try index.copy(to: draft, generation: name)
-            return try ListingIndex.open(draft)
+        try begin(madeBy: madeBy, now: now) { folder, name in
+            try index.copy(to: folder, generation: name)
+            return try ListingIndex.open(folder)
+        }.finish()
+    }
+
+    /// Begins a generation that nobody sees before it is finished, and holds the folder until then: one build at a
+    /// time, over threads and programs.
+    func begin(model: IndexModel, madeBy: String, now: Date = Date()) throws -> GenerationFolder {
+        try begin(madeBy: madeBy, now: now) { folder, name in
+            try ListingIndex.create(at: folder, generation: name, model: model)
         }
     }
 
-    /// Adds a generation that is made under a hidden name, checked, closed, and on disk before it is seen.
-    private func add(
+    private func begin(
         madeBy: String, now: Date, _ make: (URL, String) throws -> ListingIndex
-    ) throws -> IndexManifest {
+    ) throws -> GenerationFolder {
         try durably { try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true) }
-        let lock = try WriteLock(file: root.appendingPathComponent(".build.lock"))
-        return try lock.holdingAny {
-            try clearUnfinished()
-            let name = try freshName(now)
-            let draft = root.appendingPathComponent(Self.unfinished + name, isDirectory: true)
-            do {
-                let index = try make(draft, name)
-                try index.check()
-                let manifest = IndexManifest(
-                    generation: name, schema: IndexSchema.version, model: index.model,
-                    count: try index.count, madeBy: madeBy, madeAt: Int(now.timeIntervalSince1970))
-                try index.close()
-                try manifest.write(IndexFiles(folder: draft))
-                try DurableFolder.synchroniseTree(draft)
-                try DurableFolder.rename(draft, to: folder(name))
-                return manifest
-            } catch {
-                try? FileManager.default.removeItem(at: draft)
-                throw error
-            }
+        let lock = try HeldLock(file: root.appendingPathComponent(".build.lock"))
+        try clearUnfinished()
+        let name = try freshName(now)
+        let folder = root.appendingPathComponent(Self.unfinished + name, isDirectory: true)
+        do {
+            return GenerationFolder(
+                index: try make(folder, name), folder: folder, target: self.folder(name), madeBy: madeBy,
+                madeAt: now, lock: lock)
+        } catch {
+            try? FileManager.default.removeItem(at: folder)
+            throw error
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SoukSearch
 
 /// The generations of a workspace's index: `index/<generation>/`, and the file `current`, which names the one
 /// that serves.
@@ -6,23 +7,27 @@ import Foundation
 /// A generation is built beside the others under a hidden name, and appears by one rename when it is whole.
 /// A switch and a way back are one rename of `current`. Damaged generations are listed with the reason and
 /// stand in nobody's way.
-public struct IndexGenerations: Sendable {
-    public let root: URL
+package struct IndexGenerations: Sendable {
+    package let root: URL
 
     /// - Parameter root: `Workspace.index`.
-    public init(root: URL) { self.root = root }
+    package init(root: URL) { self.root = root }
 
     /// Every generation, the oldest first, with what is wrong with it.
     ///
-    /// - Parameter isDeep: Look at every page and every listing, and not only at what opening needs.
-    public func list(isDeep: Bool = false) throws(RetrievalError) -> [GenerationState] {
-        let current = (try? CurrentGeneration.read(root)).flatMap { $0 }?.current
-        return try names().map { name in
-            var state = GenerationState(name: name, isCurrent: name == current)
+    package func list(_ check: GenerationCheck = .opening) throws(RetrievalError) -> [SearchGeneration] {
+        let pointer = (try? CurrentGeneration.read(root)).flatMap { $0 }
+        let names = try names()
+        let target = pointer?.previous.first { names.contains($0) }
+        return names.map { name in
+            var state = SearchGeneration(
+                name: name, isCurrent: name == pointer?.current, isRollbackTarget: name == target)
             do throws(RetrievalError) {
-                state.manifest = try IndexManifest.read(IndexFiles(folder: folder(name)))
-                let index = try open(name)
-                if isDeep { try index.check() }
+                state.manifest = try ManifestFile.read(IndexFiles(folder: folder(name)))
+                if check != .names {
+                    let index = try open(name)
+                    if check == .everything { try index.check() }
+                }
             } catch {
                 state.damage = "\(error)"
             }
@@ -31,14 +36,14 @@ public struct IndexGenerations: Sendable {
     }
 
     /// The name of the generation that serves; nil before the first.
-    public var current: String? {
+    package var current: String? {
         get throws(RetrievalError) { try CurrentGeneration.read(root)?.current }
     }
 
     /// Opens the generation that serves.
     ///
     /// - Throws: `missing` when there is none, `damaged` with the way back.
-    public func openCurrent() throws(RetrievalError) -> ListingIndex {
+    package func openCurrent() throws(RetrievalError) -> ListingIndex {
         guard let name = try current else {
             throw .missing(path: root.path, remedy: "Build an index with `souk index`.")
         }
@@ -46,9 +51,9 @@ public struct IndexGenerations: Sendable {
     }
 
     /// Opens any generation by its name.
-    public func open(_ name: String) throws(RetrievalError) -> ListingIndex {
+    package func open(_ name: String) throws(RetrievalError) -> ListingIndex {
         let folder = try existing(name)
-        let manifest = try IndexManifest.read(IndexFiles(folder: folder))
+        let manifest = try ManifestFile.read(IndexFiles(folder: folder))
         let index = try ListingIndex.open(folder)
         guard index.model == manifest.model, index.generation == manifest.generation else {
             throw .damaged(
@@ -59,7 +64,7 @@ public struct IndexGenerations: Sendable {
     }
 
     /// Lets a generation serve from now on, after a look whether it is whole.
-    public func switchTo(_ name: String) throws(RetrievalError) {
+    package func switchTo(_ name: String) throws(RetrievalError) {
         try open(name).check()
         let old = (try? CurrentGeneration.read(root)).flatMap { $0 }
         guard old?.current != name else { return }
@@ -69,7 +74,7 @@ public struct IndexGenerations: Sendable {
     }
 
     /// Lets the generation serve again that served before, the latest that is whole; returns its name.
-    @discardableResult public func rollback() throws(RetrievalError) -> String {
+    @discardableResult package func rollback() throws(RetrievalError) -> String {
         guard let now = try CurrentGeneration.read(root) else {
             throw .missing(path: root.path, remedy: "Build an index with `souk index`.")
         }
@@ -83,25 +88,26 @@ public struct IndexGenerations: Sendable {
             remedy: "No earlier generation is left to go back to; `souk index` builds a new one.")
     }
 
-    /// Removes old generations, all but the newest few and the one that serves; returns their names.
-    @discardableResult public func prune(keeping count: Int) throws(RetrievalError) -> [String] {
+    /// Removes old generations: all but the newest few, the one that serves, and the one that a rollback leads to;
+    /// returns their names.
+    @discardableResult package func prune(keeping count: Int) throws(RetrievalError) -> [String] {
         guard count >= 0 else {
             throw .request(reason: "keeping \(count) generations", remedy: "Keep 0 or more.")
         }
-        let current = try current
-        let old = try names().filter { $0 != current }.dropLast(count)
+        let kept = try list(.names).filter { !$0.isCurrent }
+        let old = kept.dropLast(count).filter { !$0.isRollbackTarget }.map(\.name)
         for name in old { try remove(folder(name)) }
         for name in try hidden(".removed-") {
             try? FileManager.default.removeItem(at: root.appendingPathComponent(name))
         }
-        guard !old.isEmpty, var now = try CurrentGeneration.read(root) else { return Array(old) }
+        guard !old.isEmpty, var now = try CurrentGeneration.read(root) else { return old }
         now.previous.removeAll { old.contains($0) }
         try durably { try now.write(root) }
-        return Array(old)
+        return old
     }
 
     /// Removes one generation that does not serve.
-    public func remove(_ name: String) throws(RetrievalError) {
+    package func remove(_ name: String) throws(RetrievalError) {
         let folder = try existing(name)
         guard try current != name else {
             throw .request(
@@ -119,7 +125,7 @@ public struct IndexGenerations: Sendable {
         return (try? index.check()) != nil
     }
 
-    private func existing(_ name: String) throws(RetrievalError) -> URL {
+    func existing(_ name: String) throws(RetrievalError) -> URL {
         let known = try names()
         guard known.contains(name) else {
             let others = known.isEmpty ? "there is none" : "there are " + known.joined(separator: ", ")
@@ -163,14 +169,4 @@ public struct IndexGenerations: Sendable {
     func durably(_ body: () throws -> Void) throws(RetrievalError) {
         do { try body() } catch { throw RetrievalError(wrapping: error, path: root.path) }
     }
-}
-
-/// A generation as it was found on disk.
-public struct GenerationState: Sendable, Equatable {
-    public var name: String
-    public var isCurrent: Bool
-    /// nil when it cannot be read.
-    public var manifest: IndexManifest?
-    /// Why it cannot be used; nil when nothing speaks against it.
-    public var damage: String?
 }

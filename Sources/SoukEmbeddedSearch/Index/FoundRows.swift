@@ -1,8 +1,10 @@
-/// The rows that the legs found, with each leg's score.
+import SoukSearch
+
+/// The rows that the retrievers found, with each one's score.
 struct FoundRows {
     struct Scores {
-        var words: LegAnswer.WordScore?
-        var vectors: [LegAnswer.VectorScore?]
+        var words: RetrievalHit.WordScore?
+        var vectors: [RetrievalHit.VectorScore?]
 
         var bestRank: Int {
             vectors.reduce(words?.rank ?? .max) { min($0, $1?.rank ?? .max) }
@@ -15,13 +17,18 @@ struct FoundRows {
     init(queries: Int) { none = Scores(vectors: Array(repeating: nil, count: queries)) }
 
     mutating func add(_ hit: WordHit, rank: Int?) {
-        scores[hit.rowID, default: none].words = LegAnswer.WordScore(
+        scores[hit.rowID, default: none].words = RetrievalHit.WordScore(
             score: hit.score, rank: rank, matches: hit.matches, evidence: hit.evidence)
     }
 
     mutating func add(_ hit: VectorHit, query: Int, rank: Int?) {
-        let score = LegAnswer.VectorScore(similarity: hit.similarity, rank: rank)
+        let score = RetrievalHit.VectorScore(similarity: hit.similarity, rank: rank)
         scores[hit.rowID, default: none].vectors[query] = score
+    }
+
+    /// A hit in any case, found or not.
+    mutating func add(_ row: Int64) {
+        if scores[row] == nil { scores[row] = none }
     }
 
     func rows(without query: Int) -> [Int64] {
@@ -30,7 +37,7 @@ struct FoundRows {
 
     var rowsWithoutWords: [Int64] { scores.filter { $0.value.words == nil }.map(\.key) }
 
-    /// The best rank of any leg first, then the older row.
+    /// The best rank of any retriever first, then the older row.
     func ordered() -> [(row: Int64, scores: Scores)] {
         scores.map { (best: $0.value.bestRank, row: $0.key, scores: $0.value) }
             .sorted { ($0.best, $0.row) < ($1.best, $1.row) }

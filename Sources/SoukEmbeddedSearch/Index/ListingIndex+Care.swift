@@ -1,12 +1,13 @@
 import Foundation
 import GRDB
+import SoukSearch
 
 extension ListingIndex {
     /// Looks whether the generation is whole: the database's pages, and words, texts, vectors and documents
     /// against each other.
     ///
     /// - Throws: `damaged` with the first thing found.
-    public func check() throws(RetrievalError) {
+    package func check() throws(RetrievalError) {
         try lock.holding { () throws(RetrievalError) in
             try read { db in
                 try checkDatabase(db)
@@ -53,7 +54,7 @@ extension ListingIndex {
     }
 
     /// Merges what many small writes left behind, for faster searches; seconds to minutes, while others read.
-    public func compact() throws(RetrievalError) {
+    package func compact() throws(RetrievalError) {
         try lock.holding { () throws(RetrievalError) in
             do {
                 try pool.write { db in
@@ -72,7 +73,7 @@ extension ListingIndex {
     }
 
     /// Ends all work and leaves one database file, without a log beside it. The index is of no use afterwards.
-    public func close() throws(RetrievalError) {
+    package func close() throws(RetrievalError) {
         do {
             try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
             try pool.close()

@@ -1,22 +1,20 @@
 import Foundation
 import GRDB
+import SoukSearch
 
 extension ListingIndex {
     /// How many listings there are.
-    public var count: Int {
+    package var count: Int {
         get throws(RetrievalError) { try read { db in try DocumentStore(db: db).count() } }
     }
 
-    public var capabilities: IndexCapabilities {
-        IndexCapabilities(
-            model: model, orders: ScanOrder.allCases, hasExactFacets: true, largestLimit: Self.largestLimit)
-    }
+    package var capabilities: EngineCapabilities { EngineCapabilities(model: model) }
 
     /// Hash of the model that the vectors are of.
-    public var modelIdentity: String { model.identity }
+    package var modelIdentity: String { model.identity }
 
     /// One listing with its vectors; nil when there is none of this id.
-    public func listing(_ id: String) throws(RetrievalError) -> IndexedListing? {
+    package func listing(_ id: String) throws(RetrievalError) -> IndexedListing? {
         let found = try read { db in
             let documents = DocumentStore(db: db)
             return try documents.rowID(of: id).flatMap(documents.listing)
@@ -26,13 +24,36 @@ extension ListingIndex {
         return listing
     }
 
-    /// Listings without their vectors, by id; those that are gone are left out.
-    public func listings(_ ids: [String]) throws(RetrievalError) -> [String: IndexedListing] {
-        try read { db in try DocumentStore(db: db).listings(ids) }
+    /// Listings by id with the fields that are asked for; those that are gone are left out.
+    package func listings(
+        _ ids: [String], _ fields: ListingFields = .description
+    ) throws(RetrievalError) -> [String: IndexedListing] {
+        try read { db in try listings(ids, fields, db) }
+    }
+
+    func listings(_ ids: [String], _ fields: ListingFields, _ db: Database) throws -> [String: IndexedListing]
+    {
+        let store = try fields.vectorFields.isEmpty ? nil : vectorStore(db)
+        var listings: [String: IndexedListing] = [:]
+        listings.reserveCapacity(ids.count)
+        for document in try DocumentStore(db: db).documents(ids) {
+            var listing = document.listing
+            if !fields.contains(.description) { listing.description = "" }
+            for field in fields.vectorFields.intersection(document.fields) {
+                listing.vectors[field] = store?.vector(document.rowID, field)
+            }
+            listings[listing.id] = listing
+        }
+        return listings
+    }
+
+    func vectorStore(_ db: Database) throws -> VectorStore? {
+        let version = try Settings.get(Settings.vectorVersion, as: Int.self, db) ?? 0
+        return try vectors?.store(version: version)
     }
 
     /// A listing's vector, `[dimensions]`; nil when listing or channel are not there.
-    public func vector(_ id: String, _ field: VectorField) throws(RetrievalError) -> [Float]? {
+    package func vector(_ id: String, _ field: VectorField) throws(RetrievalError) -> [Float]? {
         guard let vectors else { return nil }
         return try read { db in
             guard let rowID = try DocumentStore(db: db).rowID(of: id) else { return nil }
@@ -42,31 +63,22 @@ extension ListingIndex {
     }
 
     /// Exact numbers of the listings that match a filter.
-    public func facets(
+    package func facets(
         _ filter: SearchFilter = SearchFilter(), _ request: FacetRequest = FacetRequest()
     ) throws(RetrievalError) -> FacetCounts {
         try filter.validate()
         try request.validate()
-        return try read { db in
-            try counted.counts(filter, request, version: Settings.version(db)) {
-                try FacetCounter(
-                    db: db, filter: filter, request: request, excludedRows: words.rows(excludedBy: filter, db)
-                ).counts()
-            }
+        return try read { db in try facets(filter, request, db) }
+    }
+
+    func facets(_ filter: SearchFilter, _ request: FacetRequest, _ db: Database) throws -> FacetCounts {
+        try counted.counts(filter, request, version: Settings.version(db)) {
+            try FacetCounter(
+                db: db, filter: filter, request: request, excludedRows: words.rows(excludedBy: filter, db)
+            ).counts()
         }
     }
 
     /// Whether a write came between two reads: what was computed from an older version is out of date.
-    public var version: Int { get throws(RetrievalError) { try read(Settings.version) } }
-}
-
-extension FacetRequest {
-    func validate() throws(RetrievalError) {
-        let ascends = zip(priceBounds, priceBounds.dropFirst()).allSatisfy { $0 < $1 }
-        guard ascends, (priceBounds.first ?? 1) > 0, priceBounds.count <= 1000, limit >= 0 else {
-            throw .request(
-                reason: "price bounds \(priceBounds) and a limit of \(limit)",
-                remedy: "Give bounds above 0 that ascend, and a limit of 0 or more.")
-        }
-    }
+    package var version: Int { get throws(RetrievalError) { try read(Settings.version) } }
 }

@@ -1,11 +1,12 @@
 import GRDB
+import SoukSearch
 
 extension ListingIndex {
     /// Adds listings, or replaces those of the same id wholly, all or none; of one id given twice the last
     /// counts. A second time changes nothing.
     ///
     /// - Throws: `listing` for the first that cannot be indexed.
-    public func upsert(_ listings: [IndexedListing]) throws(RetrievalError) {
+    package func upsert(_ listings: [IndexedListing]) throws(RetrievalError) {
         let validation = ListingValidation(dimensions: model.dimensions, fields: model.fields)
         for listing in listings { try validation.check(listing) }
         guard !listings.isEmpty else { return }
@@ -18,7 +19,7 @@ extension ListingIndex {
     /// Changes some fields of one listing.
     ///
     /// - Throws: `unknownListing`, and `listing` when it could not be indexed after the change.
-    public func patch(_ id: String, _ patch: ListingPatch) throws(RetrievalError) {
+    package func patch(_ id: String, _ patch: ListingPatch) throws(RetrievalError) {
         let validation = ListingValidation(dimensions: model.dimensions, fields: model.fields)
         try write { db in
             try ListingWriter(db: db, words: words).patch(id, patch, validation)
@@ -26,7 +27,7 @@ extension ListingIndex {
     }
 
     /// Takes listings out of every leg, count and page at once; returns how many there were.
-    @discardableResult public func delete(_ ids: [String]) throws(RetrievalError) -> Int {
+    @discardableResult package func delete(_ ids: [String]) throws(RetrievalError) -> Int {
         guard !ids.isEmpty else { return 0 }
         var deleted = 0
         try write { db in

@@ -1,16 +1,17 @@
 import Foundation
 import GRDB
+import SoukSearch
 
 /// The searchable listings of one generation: words, vectors, filters and counts that always agree.
 ///
 /// Any number of threads may read while one writes. Everything blocks its thread: call it off Swift's
 /// cooperative pool. A write that returned is kept whatever happens to the program; one that was cut off
 /// happened as a whole or not at all.
-public final class ListingIndex: Sendable {
-    public let folder: URL
+package final class ListingIndex: Sendable {
+    package let folder: URL
     /// The generation's name: the folder's.
-    public let generation: String
-    public let model: IndexModel
+    package let generation: String
+    package let model: IndexModel
 
     let pool: DatabasePool
     let vectors: VectorShelf?
@@ -19,11 +20,11 @@ public final class ListingIndex: Sendable {
     let counted = CountedFacets()
     let lock: WriteLock
     let cursors: SignedCursor
-    let answers: FrozenAnswers
+    let answers: KeptAnswers
     let onStep: @Sendable (WriteStep) -> Void
 
     /// Makes an empty index in a folder that is new or empty.
-    public static func create(at folder: URL, model: IndexModel) throws(RetrievalError) -> ListingIndex {
+    package static func create(at folder: URL, model: IndexModel) throws(RetrievalError) -> ListingIndex {
         try create(at: folder, generation: folder.lastPathComponent, model: model)
     }
 
@@ -67,7 +68,7 @@ public final class ListingIndex: Sendable {
     /// Opens the index in a folder, and finishes what a killed program left unfinished.
     ///
     /// - Throws: `missing`, `damaged` (another program's file, cut short, of another version), `io`.
-    public static func open(_ folder: URL) throws(RetrievalError) -> ListingIndex {
+    package static func open(_ folder: URL) throws(RetrievalError) -> ListingIndex {
         try ListingIndex(folder: folder)
     }
 
@@ -90,7 +91,7 @@ public final class ListingIndex: Sendable {
             model = identity.model
             cursors = SignedCursor(secret: identity.secret, generation: identity.generation)
             vectors = try identity.openVectors(files)
-            answers = try FrozenAnswers(file: files.answers)
+            answers = try KeptAnswers(file: files.answers)
         } catch {
             throw RetrievalError(wrapping: error, path: files.database.path)
         }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SoukSearch
 
 /// Changes to vectors that are kept with their documents and not yet in the vector store: a redo log.
 struct VectorJournal {

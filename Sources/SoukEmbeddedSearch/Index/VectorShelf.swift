@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Synchronization
+import SoukSearch
 
 /// The vector store of a generation, kept in step with its documents.
 ///

@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// Moments of a write at which a killed program must leave a whole index behind; tests kill it there.
 enum WriteStep: String, CaseIterable, Sendable {
     /// Documents and words are changed, nothing is kept yet.

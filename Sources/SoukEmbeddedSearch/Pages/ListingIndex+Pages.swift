@@ -1,56 +1,57 @@
 import Foundation
 import GRDB
-
-/// Some listings of a scan.
-public struct ScanPage: Sendable, Equatable {
-    /// Without vectors.
-    public var listings: [IndexedListing]
-    /// Where the next page begins; nil after the last.
-    public var next: String?
-}
+import SoukSearch
 
 extension ListingIndex {
-    /// The most listings that a page or a leg hands out.
-    static let largestLimit = 100_000
-
     /// The listings that match a filter, a page at a time, each once: pass the cursor of the page before.
     ///
     /// Pages go on after the last listing seen, so that additions and deletions between them neither repeat
     /// nor skip another listing.
-    public func scan(
+    package func scan(
         _ filter: SearchFilter = SearchFilter(), order: ScanOrder = .id, after cursor: String? = nil,
-        limit: Int = 100
+        limit: Int = 100, fields: ListingFields = .description
     ) throws(RetrievalError) -> ScanPage {
-        try filter.validate()
-        try Self.checkLimit(limit)
-        let key = try order.key(filter)
+        try ScanRequest(filter, order: order, after: cursor, limit: limit).validate(capabilities)
+        return try read { db in
+            let (rows, next) = try page(
+                of: WalkedListings(filter: filter, order: order), after: cursor, limit: limit, db)
+            let listings = try listings(rows.map(\.id), fields, db)
+            return ScanPage(listings: rows.compactMap { listings[$0.id] }, next: next)
+        }
+    }
+
+    /// The rows of a page, and the cursor of the next one.
+    ///
+    /// - Parameter rows: only these; nil for all that match.
+    func page(
+        of walked: WalkedListings, after cursor: String?, limit: Int, among rows: [Int64]? = nil,
+        _ db: Database
+    ) throws -> (rows: [(row: Int64, id: String)], next: String?) {
+        let key = try walked.order.key(walked.filter)
         let position = try cursor.map { (text) throws(RetrievalError) in
             try cursors.open(text, as: ScanPosition.self)
         }
-        if let position, position.order != order || position.filter != filter {
-            throw .cursor(reason: "it belongs to a scan with another filter or order")
+        if let position, position.walked != walked {
+            throw RetrievalError.cursor(reason: "it belongs to another filter, order or query")
         }
-        let rows = try read { db in
-            let clause = FilterClause(filter, excludedRows: try words.rows(excludedBy: filter, db))
-            let (seek, bounds) = Self.seek(position, order, key)
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT row_id, id, \(key.sql) AS key FROM documents
-                    WHERE \(clause.sql) AND \(seek) ORDER BY \(order == .id ? "id" : "key, id") LIMIT ?
-                    """,
-                arguments: StatementArguments(key.arguments) + clause.statementArguments + bounds
-                    + [limit + 1])
-            return try rows.map { row in
-                (document: try DocumentStore(db: db).listing(row["row_id"]), key: row["key"] as Double)
-            }
+        let clause = FilterClause(walked.filter, excludedRows: try words.rows(excludedBy: walked.filter, db))
+        let (seek, bounds) = Self.seek(position, walked.order, key)
+        let chosen = rows == nil ? "true" : "row_id IN (SELECT value FROM json_each(?))"
+        let found = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT row_id, id, \(key.sql) AS key FROM documents
+                WHERE \(clause.sql) AND \(chosen) AND \(seek)
+                ORDER BY \(walked.order == .id ? "id" : "key, id") LIMIT ?
+                """,
+            arguments: StatementArguments(key.arguments) + clause.statementArguments
+                + StatementArguments(rows.map { ["\($0)"] } ?? []) + bounds + [limit + 1])
+        let page = found.prefix(limit)
+        guard found.count > limit, let last = page.last else {
+            return (page.map { (row: $0["row_id"], id: $0["id"]) }, nil)
         }
-        let page = rows.prefix(limit)
-        var next: String?
-        if rows.count > limit, let last = page.last, let id = last.document?.listing.id {
-            next = try cursors.seal(ScanPosition(filter: filter, order: order, key: last.key, id: id))
-        }
-        return ScanPage(listings: page.compactMap { $0.document?.listing }, next: next)
+        let next = ScanPosition(walked: walked, key: last["key"], id: last["id"])
+        return (page.map { (row: $0["row_id"], id: $0["id"]) }, try cursors.seal(next))
     }
 
     /// The condition that a page's listings come after a position.
@@ -68,43 +69,43 @@ extension ListingIndex {
     /// Keeps a ranked answer for an hour, so that its pages fit together; the cursor is of its first page.
     ///
     /// A thousand answers are kept, the newest.
-    public func freeze(_ items: [FrozenItem]) throws(RetrievalError) -> String {
+    package func keep(_ items: [KeptResult]) throws(RetrievalError) -> String {
         let now = Int(Date().timeIntervalSince1970)
         do {
-            return try cursors.seal(answers.freeze(items, now: now))
+            return try cursors.seal(answers.keep(items, now: now))
         } catch {
             throw RetrievalError(wrapping: error, path: pool.path)
         }
     }
 
-    /// A page of a frozen answer.
+    /// A page of a kept answer.
     ///
     /// - Throws: `cursor` when it is not ours, was changed, is of another generation or too old.
-    public func page(_ cursor: String, limit: Int) throws(RetrievalError) -> FrozenPage {
-        try Self.checkLimit(limit)
-        let position = try cursors.open(cursor, as: FrozenAnswers.Position.self)
+    package func page(_ cursor: String, limit: Int) throws(RetrievalError) -> KeptPage {
+        try capabilities.check(limit: limit)
+        let position = try cursors.open(cursor, as: KeptAnswers.Position.self)
         let now = Int(Date().timeIntervalSince1970)
         let (items, next) = try read { db in
             let documents = DocumentStore(db: db)
             return try answers.page(position, limit: limit, now: now) { try documents.rowID(of: $0) != nil }
         }
-        return FrozenPage(
+        return KeptPage(
             items: items,
             next: try next.map { (position) throws(RetrievalError) in try cursors.seal(position) })
     }
+}
 
-    static func checkLimit(_ limit: Int) throws(RetrievalError) {
-        guard (1...largestLimit).contains(limit) else {
-            throw .request(
-                reason: "a limit of \(limit)", remedy: "Give a limit from 1 to \(largestLimit).")
-        }
-    }
+/// What a page is cut from.
+struct WalkedListings: Codable, Equatable {
+    var filter: SearchFilter
+    var order: ScanOrder
+    /// The words that every listing holds one of; nil where none are asked for.
+    var words: String?
 }
 
 /// The last listing of a page.
 struct ScanPosition: Codable {
-    var filter: SearchFilter
-    var order: ScanOrder
+    var walked: WalkedListings
     var key: Double
     var id: String
 }

@@ -1,5 +1,6 @@
 import SoukCatalog
 import Foundation
+import SoukSearch
 
 /// Makes a value opaque and tamper-evident: base64url of its JSON and an HMAC-SHA256 of it.
 struct SignedCursor: Sendable {

@@ -1,25 +1,27 @@
+import SoukSearch
+
 extension RowSet {
-    public func union(_ other: RowSet) -> RowSet {
+    package func union(_ other: RowSet) -> RowSet {
         merged(with: other, keepsOwn: true, keepsOther: true) { $0 | $1 }
     }
 
-    public func intersection(_ other: RowSet) -> RowSet {
+    package func intersection(_ other: RowSet) -> RowSet {
         merged(with: other, keepsOwn: false, keepsOther: false) { $0 & $1 }
     }
 
-    public func subtracting(_ other: RowSet) -> RowSet {
+    package func subtracting(_ other: RowSet) -> RowSet {
         merged(with: other, keepsOwn: true, keepsOther: false) { $0 & ~$1 }
     }
 
-    public func isSubset(of other: RowSet) -> Bool {
+    package func isSubset(of other: RowSet) -> Bool {
         count <= other.count && subtracting(other).isEmpty
     }
 
-    public func isDisjoint(with other: RowSet) -> Bool {
+    package func isDisjoint(with other: RowSet) -> Bool {
         intersection(other).isEmpty
     }
 
-    public mutating func formUnion(_ other: RowSet) {
+    package mutating func formUnion(_ other: RowSet) {
         if other.count < keys.count {
             for row in other { insert(row) }
         } else {

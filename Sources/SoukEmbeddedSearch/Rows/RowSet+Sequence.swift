@@ -1,13 +1,15 @@
+import SoukSearch
+
 extension RowSet: Sequence {
     /// Rows in rising order.
-    public struct Iterator: IteratorProtocol {
+    package struct Iterator: IteratorProtocol {
         private let rows: RowSet
         private var word = -1
         private var bits: UInt64 = 0
 
         init(_ rows: RowSet) { self.rows = rows }
 
-        public mutating func next() -> Int64? {
+        package mutating func next() -> Int64? {
             while bits == 0 {
                 word += 1
                 guard word < rows.words.count else {
@@ -23,11 +25,11 @@ extension RowSet: Sequence {
         }
     }
 
-    public func makeIterator() -> Iterator { Iterator(self) }
+    package func makeIterator() -> Iterator { Iterator(self) }
 
-    public var underestimatedCount: Int { count }
+    package var underestimatedCount: Int { count }
 }
 
 extension RowSet: ExpressibleByArrayLiteral {
-    public init(arrayLiteral elements: Int64...) { self.init(elements) }
+    package init(arrayLiteral elements: Int64...) { self.init(elements) }
 }

@@ -1,30 +1,32 @@
+import SoukSearch
+
 /// A compact set of row ids: bitmaps of 4,096 rows, where there are any.
 ///
 /// Any `Int64` is a row id. Ids that lie together, as SQLite hands them out, cost a bit each.
-public struct RowSet: Sendable, Equatable {
+package struct RowSet: Sendable, Equatable {
     /// `id >> 12`, rising.
     var keys: [Int64] = []
     /// `wordsPerBlock` words a key, never all zero.
     var words: [UInt64] = []
-    public private(set) var count = 0
+    package private(set) var count = 0
 
     static let wordsPerBlock = 64
 
-    public init() {}
+    package init() {}
 
-    public init(_ rows: some Sequence<Int64>) {
+    package init(_ rows: some Sequence<Int64>) {
         for row in rows { insert(row) }
     }
 
-    public var isEmpty: Bool { count == 0 }
+    package var isEmpty: Bool { count == 0 }
 
-    public func contains(_ row: Int64) -> Bool {
+    package func contains(_ row: Int64) -> Bool {
         guard let block = block(row >> 12) else { return false }
         return words[block * Self.wordsPerBlock + Self.word(row)] & Self.bit(row) != 0
     }
 
     /// Returns whether the row was new.
-    @discardableResult public mutating func insert(_ row: Int64) -> Bool {
+    @discardableResult package mutating func insert(_ row: Int64) -> Bool {
         let key = row >> 12
         let block = block(key) ?? addBlock(key)
         let word = block * Self.wordsPerBlock + Self.word(row)
@@ -35,7 +37,7 @@ public struct RowSet: Sendable, Equatable {
     }
 
     /// Returns whether the row was there.
-    @discardableResult public mutating func remove(_ row: Int64) -> Bool {
+    @discardableResult package mutating func remove(_ row: Int64) -> Bool {
         guard let block = block(row >> 12) else { return false }
         let range = block * Self.wordsPerBlock..<(block + 1) * Self.wordsPerBlock
         let word = range.lowerBound + Self.word(row)

@@ -1,5 +1,6 @@
 import CSoukVectors
 import Foundation
+import SoukSearch
 
 /// Writes a file under a temporary name, and gives it its own when every byte is on disk.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import SoukSearch
 
 /// A moment in the change of a file, between two system calls; a killed program leaves what is there by then.
 enum FileStep: String, Sendable {

@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// Finds candidates in one layer: by its graph where it has one and many rows are wanted, else by a scan.
 struct LayerSearch {
     let layer: VectorSnapshot.Layer

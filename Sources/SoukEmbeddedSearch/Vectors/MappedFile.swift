@@ -1,4 +1,5 @@
 import Foundation
+import SoukSearch
 
 /// A file's bytes in memory, read only. The file must never change; it may be removed.
 final class MappedFile: @unchecked Sendable {

@@ -1,5 +1,6 @@
 import CSoukVectors
 import Foundation
+import SoukSearch
 
 /// The checks before anything in a segment's file is believed.
 struct SegmentHeader {

@@ -1,5 +1,6 @@
 import CSoukVectors
 import Foundation
+import SoukSearch
 
 /// Where in a segment's file its parts lie. All numbers are little-endian.
 ///

@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// The newest state of every row in some neighbouring layers and changes on top of them.
 struct SegmentMerge {
     private enum Source {

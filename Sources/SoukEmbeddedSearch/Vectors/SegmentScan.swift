@@ -1,4 +1,5 @@
 import CSoukVectors
+import SoukSearch
 
 /// Scores the vectors of one segment by their codes.
 struct SegmentScan {

@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// The best of many scored things, in a heap whose root is the worst of them.
 struct TopCandidates<Item> {
     private(set) var entries: [(score: Float, item: Item)] = []

@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// Changes to vectors, checked and sorted by field: for each row its new vector, or nil for none.
 struct VectorChanges {
     private(set) var rows: [VectorField: [Int64: [Float]?]] = [:]

@@ -1,4 +1,5 @@
 import Foundation
+import SoukSearch
 
 extension VectorFiles {
     /// The manifest after the changes, whose segment is on disk.

@@ -1,4 +1,5 @@
 import Foundation
+import SoukSearch
 
 /// Reads and writes the files of a vector store. Its caller sees to it that there is one writer.
 struct VectorFiles {

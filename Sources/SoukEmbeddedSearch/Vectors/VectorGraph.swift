@@ -1,5 +1,6 @@
 import CSoukVectors
 import Foundation
+import SoukSearch
 
 /// A graph over a segment's vectors, for segments too large to scan; in a file beside the segment's.
 final class VectorGraph: @unchecked Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import SoukSearch
 
 /// Which files make up a vector store: the only file of the store that is ever replaced.
 struct VectorManifest: Codable, Equatable {

@@ -1,22 +1,24 @@
+import SoukSearch
+
 /// How a vector store searches and when it merges. The defaults are measured; see decision 008.
-public struct VectorPlan: Sendable, Equatable {
+package struct VectorPlan: Sendable, Equatable {
     /// Segments of more vectors than this get a graph, and searches that leave more candidates use it.
-    public var exactLimit = 100_000
+    package var exactLimit = 100_000
     /// Candidates of the quantised scan that are scored again in full, for each result.
-    public var overFetch = 4
+    package var overFetch = 4
     /// Scan only this many leading dimensions, for vectors that may be cut (Matryoshka representations,
     /// Kusupati et al., 2022); results are scored by all of them.
-    public var scannedDimensions: Int?
+    package var scannedDimensions: Int?
     /// How many vectors a search of a graph keeps in sight (`ef`).
-    public var graphBreadth = 200
+    package var graphBreadth = 200
     /// Links of each vector of a graph (`M`).
-    public var graphLinks = 16
+    package var graphLinks = 16
     /// As `graphBreadth`, while a graph is built (`ef_construction`).
-    public var buildBreadth = 200
+    package var buildBreadth = 200
     /// A change merges small segments into its own up to this many vectors; larger ones wait for `compact`.
-    public var mergeLimit = 16_384
+    package var mergeLimit = 16_384
 
-    public init() {}
+    package init() {}
 
     /// How many candidates a search for `limit` results scores in full.
     func candidates(_ limit: Int) -> Int {

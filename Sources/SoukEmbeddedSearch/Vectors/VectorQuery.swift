@@ -1,4 +1,5 @@
 import CSoukVectors
+import SoukSearch
 
 /// A query's vector, whole and quantised.
 struct VectorQuery {

@@ -1,5 +1,6 @@
 import CSoukVectors
 import Foundation
+import SoukSearch
 
 /// Vectors of one field in a file that never changes: quantised to a byte a dimension for scanning, and whole
 /// for rescoring.

@@ -1,5 +1,6 @@
 import CSoukVectors
 import Foundation
+import SoukSearch
 
 /// Writes a segment's file, part after part, in little memory.
 struct VectorSegmentWriter {

@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// What a vector store holds at one moment. It never changes, whatever the store does afterwards.
 struct VectorSnapshot: Sendable {
     struct Layer: Sendable {

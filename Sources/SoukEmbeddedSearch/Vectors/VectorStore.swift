@@ -1,16 +1,17 @@
 import Foundation
 import Synchronization
+import SoukSearch
 
 /// The vectors of an index on disk: immutable segments, and a manifest that says which of them count.
 ///
 /// Every change writes a new segment and then replaces the manifest, so that a kill at any moment leaves the
 /// state before or after it. Searches look at a snapshot and never wait for changes. One writer at a time; a
 /// change by another process is seen when the store is opened again.
-public final class VectorStore: Sendable {
-    public let folder: URL
-    public let dimensions: Int
-    public let fields: [VectorField]
-    public let plan: VectorPlan
+package final class VectorStore: Sendable {
+    package let folder: URL
+    package let dimensions: Int
+    package let fields: [VectorField]
+    package let plan: VectorPlan
 
     private let state: Mutex<State>
     private let writing = Mutex(())
@@ -22,14 +23,14 @@ public final class VectorStore: Sendable {
     }
 
     /// A new vector of a row's field.
-    public typealias Upsert = (rowID: Int64, field: VectorField, vector: [Float])
+    package typealias Upsert = (rowID: Int64, field: VectorField, vector: [Float])
     /// A row's field that loses its vector.
-    public typealias Delete = (rowID: Int64, field: VectorField)
+    package typealias Delete = (rowID: Int64, field: VectorField)
 
     /// Opens the store in a folder, or makes one where there is none.
     ///
     /// - Throws: `damaged` when a file is not what was written, or is of other dimensions; `io`.
-    public convenience init(
+    package convenience init(
         folder: URL, dimensions: Int, fields: [VectorField] = VectorField.allCases,
         plan: VectorPlan = VectorPlan()
     ) throws(RetrievalError) {
@@ -50,10 +51,10 @@ public final class VectorStore: Sendable {
     }
 
     /// How many rows have a vector of this field.
-    public func count(_ field: VectorField) -> Int { snapshot().count(field) }
+    package func count(_ field: VectorField) -> Int { snapshot().count(field) }
 
     /// `[dimensions]`, as it was given.
-    public func vector(_ rowID: Int64, _ field: VectorField) -> [Float]? { snapshot().vector(rowID, field) }
+    package func vector(_ rowID: Int64, _ field: VectorField) -> [Float]? { snapshot().vector(rowID, field) }
 
     /// The rows whose vectors have the greatest products with the query's, the best first.
     ///
@@ -61,14 +62,14 @@ public final class VectorStore: Sendable {
     ///   - query: `[dimensions]`
     ///   - allowed: Only these rows; nil for all.
     /// - Throws: `vector` for a query of the wrong width, or with numbers that are not finite.
-    public func search(
+    package func search(
         _ query: [Float], field: VectorField, allowed: RowSet? = nil, limit: Int
     ) throws(RetrievalError) -> [VectorHit] {
         try search(query, field: field, allowed: allowed, limit: limit, plan: plan)
     }
 
     /// The same by another plan than the store's.
-    public func search(
+    package func search(
         _ query: [Float], field: VectorField, allowed: RowSet? = nil, limit: Int, plan: VectorPlan
     ) throws(RetrievalError) -> [VectorHit] {
         snapshot().search(
@@ -80,7 +81,7 @@ public final class VectorStore: Sendable {
     ///
     /// Of a row and field given twice the last counts. The same change a second time makes no difference.
     /// - Throws: `vector` before anything is changed; `io`, and then the change may or may not have happened.
-    public func apply(upserts: [Upsert], deletes: [Delete] = []) throws(RetrievalError) {
+    package func apply(upserts: [Upsert], deletes: [Delete] = []) throws(RetrievalError) {
         let changes = try VectorChanges(
             upserts: upserts, deletes: deletes, dimensions: dimensions, fields: fields)
         guard !changes.isEmpty else { return }
@@ -90,7 +91,7 @@ public final class VectorStore: Sendable {
     }
 
     /// Merges all segments of each field into one, and gives large ones a graph; seconds to minutes.
-    public func compact() throws(RetrievalError) {
+    package func compact() throws(RetrievalError) {
         try change { (files, manifest, snapshot) throws(RetrievalError) in
             try files.compact(manifest, snapshot)
         }

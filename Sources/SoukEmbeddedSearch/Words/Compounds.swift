@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// Words written together or apart: "washingmachine" and "washing machine", "iphone12" and "iphone 12".
 struct Compounds {
     /// How many cuts are looked up in the index.

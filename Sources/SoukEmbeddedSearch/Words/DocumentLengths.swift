@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SoukSearch
 
 /// How many words each field of a document holds, 256 documents to a row of four bytes each.
 ///

@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// Where a sequence of words stands: the occurrences of its first word that the others follow.
 struct FoundSequence {
     let sequence: WordSequence

@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 /// Reads where words stand, within the documents that are allowed.
 ///

@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// Where words stand in documents, in order of document, field and offset.
 struct Occurrences {
     struct Entry: Equatable {

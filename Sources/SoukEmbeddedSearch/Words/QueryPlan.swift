@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// A query as the words of this index can answer it.
 struct QueryPlan {
     var terms: [PlannedTerm] = []

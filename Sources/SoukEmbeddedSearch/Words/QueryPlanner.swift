@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 /// Finds the words of the index that answer a query.
 struct QueryPlanner {

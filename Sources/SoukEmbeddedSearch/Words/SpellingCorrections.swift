@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// Words of the index that a misspelled word may mean.
 ///
 /// One edit in words of 4 to 7 letters and two in longer ones; the nearest words win, those that keep the

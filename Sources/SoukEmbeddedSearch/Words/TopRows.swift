@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// The best so many rows, in bounded memory; equal scores by row id.
 struct TopRows {
     struct Row {

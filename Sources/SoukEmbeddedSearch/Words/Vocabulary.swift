@@ -1,5 +1,6 @@
 import GRDB
 import Synchronization
+import SoukSearch
 
 /// The words of an index, laid out for finding those that are spelled nearly like a given one.
 ///

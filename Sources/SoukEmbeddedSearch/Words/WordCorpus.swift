@@ -1,13 +1,14 @@
 import GRDB
+import SoukSearch
 
 /// The words leg over a table in memory: BM25 and its evidence for judged queries, without an index on disk.
-public final class WordCorpus: Sendable {
+package final class WordCorpus: Sendable {
     private let database: DatabaseQueue
     private let index: WordIndex
-    public let count: Int
+    package let count: Int
 
     /// A document's row id is its place in `documents`.
-    public init(_ documents: [WordDocument], scoring: WordScoring = .standard) throws {
+    package init(_ documents: [WordDocument], scoring: WordScoring = .standard) throws {
         let index = WordIndex(scoring: scoring)
         let database = try DatabaseQueue()
         try database.write { db in
@@ -25,7 +26,7 @@ public final class WordCorpus: Sendable {
     /// - Parameters:
     ///   - rows: Only these are scored; rarity and average lengths are those of the whole table.
     ///   - scoring: Instead of the corpus's own.
-    public func search(
+    package func search(
         _ query: WordQuery, among rows: [Int]? = nil, limit: Int = .max, scoring: WordScoring? = nil
     ) throws -> [WordHit] {
         var index = index
@@ -37,7 +38,7 @@ public final class WordCorpus: Sendable {
     }
 
     /// Where the matched words stand in a document's title.
-    public func titleHighlights(_ hit: WordHit, title: String) throws -> [Range<String.Index>] {
+    package func titleHighlights(_ hit: WordHit, title: String) throws -> [Range<String.Index>] {
         try database.read { try WordHighlights($0).ranges(hit, field: .title, in: title) }
     }
 }

@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// Says of a scored document which words met which, and what speaks for it.
 struct WordExplanation {
     let terms: [WordScorer.ScoredTerm]

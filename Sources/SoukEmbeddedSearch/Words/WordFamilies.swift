@@ -1,3 +1,5 @@
+import SoukSearch
+
 /// The forms of a word that share its Porter stem.
 ///
 /// The index holds words as written, so a search may tell an exact match from one by stem, and prefixes and

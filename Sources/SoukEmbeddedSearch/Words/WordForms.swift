@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 /// A word as the index holds it.
 struct WordForm: Equatable {

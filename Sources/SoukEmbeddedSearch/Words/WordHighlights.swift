@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 /// Marks the words of a hit in a text.
 struct WordHighlights {

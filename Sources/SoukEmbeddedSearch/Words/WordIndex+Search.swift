@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 extension WordIndex {
     /// The best documents for a query, best first; equal scores by row id.

@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 /// The words leg of a listing index: an inverted index over titles, descriptions and categories.
 ///

@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 /// The tables of the words leg.
 ///

@@ -1,4 +1,5 @@
 import GRDB
+import SoukSearch
 
 /// Scores documents by a plan; see `WordScoring` for the formula.
 struct WordScorer {
@@ -97,8 +98,20 @@ struct WordScorer {
 
     /// The best documents, best first; equal scores by row id.
     func best(_ limit: Int) -> [WordHit] {
-        guard total > 0 else { return [] }
         var top = TopRows(limit: limit)
+        forEachScore { top.add($0, score: $1) }
+        return hits(top.sorted())
+    }
+
+    /// All documents that hold a wanted term, in order of row id.
+    func rows() -> [Int64] {
+        var rows: [Int64] = []
+        forEachScore { row, _ in rows.append(row) }
+        return rows
+    }
+
+    private func forEachScore(_ body: (Int64, Double) -> Void) {
+        guard total > 0 else { return }
         var heads = [Int](repeating: 0, count: terms.count)
         while let rowID = nextRow(heads) {
             var tally = Tally()
@@ -109,9 +122,8 @@ struct WordScorer {
                 heads[index] += 1
             }
             guard let score = score(tally), !excluded.contains(rowID) else { continue }
-            top.add(rowID, score: score)
+            body(rowID, score)
         }
-        return hits(top.sorted())
     }
 
     /// Those of the documents that hold a word of the query, in the given order.

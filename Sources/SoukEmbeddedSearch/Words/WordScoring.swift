@@ -1,7 +1,8 @@
 import Foundation
+import SoukSearch
 
 /// How much a word counts in each field.
-public typealias FieldWeights = FieldValues
+package typealias FieldWeights = FieldValues
 
 /// The numbers of the words leg's score.
 ///
@@ -11,31 +12,31 @@ public typealias FieldWeights = FieldValues
 /// A listing's score is the sum over the query's words, times `1 - coverageShare + coverageShare x share`,
 /// where `share` is the part of the query's total rarity that the listing covers: of two listings with the
 /// same sum, the one that holds more of the query comes first.
-public struct WordScoring: Sendable, Codable, Equatable {
-    public var weights: FieldWeights
+package struct WordScoring: Sendable, Codable, Equatable {
+    package var weights: FieldWeights
     /// How strongly long fields are held back, 0 to 1.
-    public var lengthNormalisation: FieldValues
+    package var lengthNormalisation: FieldValues
     /// How soon repeating a word stops to help.
-    public var saturation: Double
+    package var saturation: Double
     /// How much of the score hangs on covering the whole query, 0 to 1.
-    public var coverageShare: Double
+    package var coverageShare: Double
     /// What other ways to say a query's word are worth, against the word itself.
-    public var variantWeights: VariantWeights
+    package var variantWeights: VariantWeights
 
-    public struct VariantWeights: Sendable, Codable, Equatable {
-        public var stem = 0.9
-        public var prefix = 0.8
-        public var compound = 0.9
-        public var synonym = 0.7
-        public var oneEdit = 0.7
-        public var twoEdits = 0.5
+    package struct VariantWeights: Sendable, Codable, Equatable {
+        package var stem = 0.9
+        package var prefix = 0.8
+        package var compound = 0.9
+        package var synonym = 0.7
+        package var oneEdit = 0.7
+        package var twoEdits = 0.5
         /// Times this, where a correction changes the first letter.
-        public var otherInitial = 0.8
+        package var otherInitial = 0.8
 
-        public init() {}
+        package init() {}
     }
 
-    public init(
+    package init(
         weights: FieldWeights = FieldWeights(title: 3, description: 1, categories: 1.5),
         lengthNormalisation: FieldValues = FieldValues(title: 0.4, description: 0.75, categories: 0.3),
         saturation: Double = 1.2, coverageShare: Double = 0.5, variantWeights: VariantWeights = .init()
@@ -47,7 +48,7 @@ public struct WordScoring: Sendable, Codable, Equatable {
         self.variantWeights = variantWeights
     }
 
-    public static let standard = WordScoring()
+    package static let standard = WordScoring()
 }
 
 /// What scores are measured against: how many documents there are and how long on average.

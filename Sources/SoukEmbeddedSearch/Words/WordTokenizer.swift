@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SoukSearch
 
 /// A word of a text, and where it stands.
 struct WordToken: Equatable {

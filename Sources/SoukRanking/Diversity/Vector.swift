@@ -1,5 +1,5 @@
 /// Arithmetic on embeddings `[dimensions]`.
-enum Vector {
+package enum Vector {
     /// 0 where the lengths differ.
     static func dot(_ one: [Float], _ other: [Float]) -> Double {
         guard one.count == other.count else { return 0 }
@@ -24,7 +24,7 @@ enum Vector {
         return normalised(sum)
     }
 
-    static func normalised(_ vector: [Float]) -> [Float]? {
+    package static func normalised(_ vector: [Float]) -> [Float]? {
         let length = dot(vector, vector).squareRoot()
         guard length.isFinite, length > 1e-9 else { return nil }
         return vector.map { $0 / Float(length) }

@@ -19,7 +19,7 @@ extension FusionModel {
     ])
 
     /// For a photo without words: the thing itself is found by what photos show; text hardly helps.
-    static let photo = FusionModel(parts: [
+    package static let photo = FusionModel(parts: [
         Part(.photoVector, rising([(0, 0), (1, 2)])),
         Part(.fusedVector, rising([(0, 0), (1, 0.3)])),
         Part(.price, rising([(0, 0), (1, 0.05)])),

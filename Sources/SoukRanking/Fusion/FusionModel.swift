@@ -2,13 +2,13 @@
 /// response curve for each signal, so every score can be taken apart without a rest.
 public struct FusionModel: Sendable, Equatable, Codable {
     /// The signals in the order in which they are summed.
-    public internal(set) var parts: [Part]
+    public package(set) var parts: [Part]
     /// What the curves were learned from; nil for the defaults.
-    public internal(set) var training: Training?
+    public package(set) var training: Training?
 
     public struct Part: Sendable, Equatable, Codable {
         public let feature: FusionFeature
-        public internal(set) var curve: ResponseCurve
+        public package(set) var curve: ResponseCurve
 
         public init(_ feature: FusionFeature, _ curve: ResponseCurve) {
             self.feature = feature

@@ -1,5 +1,5 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 
 /// Learns the response curves from judged queries.
 ///
@@ -15,7 +15,7 @@ public struct FusionTraining: Sendable {
     /// Knots a curve at most, at the quantiles of its signal.
     public var knots = 10
     /// Signals whose curve is a line.
-    var linear: Set<FusionFeature> = []
+    package var linear: Set<FusionFeature> = []
     /// Every n-th query chooses the epoch and is not learned from; 0 learns from all and takes the last epoch.
     public var validationEvery = 8
     public var seed: UInt64 = 1

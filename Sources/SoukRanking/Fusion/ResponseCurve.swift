@@ -3,9 +3,9 @@ public struct ResponseCurve: Sendable, Equatable, Codable {
     /// Strictly increasing places of the knots, at least one.
     public private(set) var knots: [Double]
     /// The contribution at each knot.
-    public internal(set) var values: [Double]
+    public package(set) var values: [Double]
     /// The contribution where the signal is absent.
-    public internal(set) var absent: Double
+    public package(set) var absent: Double
     /// Which way the curve may run.
     public let direction: Direction
 
@@ -30,7 +30,7 @@ public struct ResponseCurve: Sendable, Equatable, Codable {
         self.init(knots: places, values: points.map(\.value), absent: absent, direction: direction)
     }
 
-    init(knots: [Double], values: [Double], absent: Double, direction: Direction) {
+    package init(knots: [Double], values: [Double], absent: Double, direction: Direction) {
         self.knots = knots
         self.values = values
         self.absent = absent

@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What was brought up to date.
 public struct IndexRefresh: Sendable, Codable, Equatable {
@@ -15,11 +15,11 @@ extension WorkspaceIndexer {
     /// - Parameter progress: listings looked at; returning false stops, and what was done stays.
     /// - Throws: `wrongModel` for an index of another model.
     @discardableResult public func refresh(
-        _ index: ListingIndex, progress: (Int) -> Bool = { _ in true }
-    ) throws -> IndexRefresh {
+        _ engine: any SearchEngine, progress: (Int) -> Bool = { _ in true }
+    ) async throws -> IndexRefresh {
         let own = model.identity
-        guard index.modelIdentity == own else {
-            throw RetrievalError.wrongModel(index: index.modelIdentity, query: own)
+        guard engine.model.identity == own else {
+            throw RetrievalError.wrongModel(index: engine.model.identity, query: own)
         }
         // What changes from here on is taken in when the index serves.
         let lastChange = try workspace.lastChange()
@@ -29,15 +29,16 @@ extension WorkspaceIndexer {
             guard let end = batch.last else { break }
             last = end.listing.id
             seen.formUnion(batch.map(\.listing.id))
-            let known = try index.listings(batch.map(\.listing.id))
+            let known = try await engine.fetch(batch.map(\.listing.id), .description)
             let changed = try batch.filter { try plain($0) != known[$0.listing.id] }
-            if !changed.isEmpty { try index.upsert(indexed(changed)) }
+            if !changed.isEmpty { try await engine.upsert(embedded(changed)) }
             refresh.written += changed.count
             guard progress(seen.count) else { throw CatalogError.interrupted }
         }
-        try index.use(workspace.exchangeRates(otherwise: currency))
-        refresh.deleted = try index.delete(ids(of: index).filter { !seen.contains($0) })
-        try workspace.note(progress: lastChange, of: index.generation)
+        try await engine.use(workspace.exchangeRates(otherwise: currency))
+        let gone = try await ids(of: engine).filter { !seen.contains($0) }
+        refresh.deleted = try await engine.delete(gone)
+        try workspace.note(progress: lastChange, of: engine.generation)
         return refresh
     }
 
@@ -46,10 +47,10 @@ extension WorkspaceIndexer {
         return IndexedListing(listing, photos: photos.filter { !$0.isRejected })
     }
 
-    private func ids(of index: ListingIndex) throws -> [String] {
+    private func ids(of engine: any SearchEngine) async throws -> [String] {
         var (ids, cursor) = ([String](), String?.none)
         repeat {
-            let page = try index.scan(order: .id, after: cursor, limit: 1000)
+            let page = try await engine.scan(ScanRequest(after: cursor, limit: 1000, fields: .summary))
             ids += page.listings.map(\.id)
             cursor = page.next
         } while cursor != nil

@@ -1,28 +1,10 @@
-import SoukCatalog
 import Foundation
-import SoukEmbeddedSearch
+import SoukCatalog
+import SoukSearch
+import Dispatch
 
 /// Turns a workspace's listings into a generation of the index, calibrated and ready to serve.
 public struct WorkspaceIndexer: Sendable {
-    /// Makes the vectors of listings.
-    public struct Embedder: Sendable {
-        /// A listing with its usable photos in the seller's order.
-        public struct Item: Sendable {
-            public var listing: StoredListing
-            public var photos: [StoredPhoto]
-        }
-
-        public var model: IndexModel
-        /// For each listing the channels that it has.
-        public var embed: @Sendable ([Item]) throws -> [[VectorField: [Float]]]
-
-        public init(model: IndexModel, embed: @escaping @Sendable ([Item]) throws -> [[VectorField: [Float]]])
-        {
-            self.model = model
-            self.embed = embed
-        }
-    }
-
     /// What was built.
     public struct Outcome: Sendable, Codable {
         public var generation: String
@@ -33,28 +15,30 @@ public struct WorkspaceIndexer: Sendable {
     }
 
     let workspace: Workspace
-    private let embedder: Embedder?
-    var model: IndexModel { embedder?.model ?? .none }
-    private let encoder: QueryEncoder?
+    private let generations: any SearchGenerations
+    private let encoder: (any ContentEncoder)?
+    var model: IndexModel { encoder?.indexModel ?? .none }
     let currency: Currency
+    private let queue = DispatchQueue(label: "souk.indexer", qos: .utility)
 
     static let batch = 256
+    /// How many generations are kept besides the one that serves and the one before it.
+    package static let keptGenerations = 2
 
     /// - Parameters:
-    ///   - embedder: nil makes an index of words alone.
-    ///   - encoder: of the same model, for the calibration.
+    ///   - generations: where the new one is built.
+    ///   - encoder: nil makes an index of words alone.
     ///   - currency: of a marketplace that has no table of exchange rates, and whose prices tell none.
     public init(
-        _ workspace: Workspace, embedder: Embedder? = nil, encoder: QueryEncoder? = nil,
-        currency: Currency = .standard
+        _ workspace: Workspace, into generations: any SearchGenerations,
+        encoder: (any ContentEncoder)? = nil, currency: Currency = .standard
     ) {
-        self.workspace = workspace
-        self.embedder = embedder
-        self.encoder = encoder
+        (self.workspace, self.generations, self.encoder) = (workspace, generations, encoder)
         self.currency = currency
     }
 
-    /// Builds beside the generation that serves, calibrates, then switches.
+    /// Builds beside the generation that serves, calibrates, then switches; once the new one answers, the oldest
+    /// generations are dropped.
     ///
     /// - Parameter progress: listings done; returning false stops, and nothing changes.
     /// - Throws: `examples` for a workspace without usable listings, `interrupted`, and what the model throws.
@@ -62,7 +46,9 @@ public struct WorkspaceIndexer: Sendable {
         madeBy: String, tuning: SearchTuning = .standard, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {
         let outcome = try await build(madeBy: madeBy, tuning: tuning, progress: progress)
-        try IndexGenerations(root: workspace.index).switchTo(outcome.generation)
+        try await generations.activate(outcome.generation)
+        _ = try await generations.openCurrent().state()
+        try await generations.prune(keeping: Self.keptGenerations)
         return outcome
     }
 
@@ -72,44 +58,53 @@ public struct WorkspaceIndexer: Sendable {
     public func build(
         madeBy: String, tuning: SearchTuning = .standard, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {
-        let generations = IndexGenerations(root: workspace.index)
         // What changes from here on is taken into the new generation when it serves.
         let lastChange = try workspace.lastChange()
-        let manifest = try generations.build(model: model, madeBy: madeBy) { builder in
+        let built = try await generations.build(model, madeBy: madeBy) { draft in
             var done = 0
             var last: String?
             while true {
                 let batch = try workspace.listings(after: last, limit: Self.batch)
                 guard let end = batch.last else { break }
-                try builder.add(indexed(batch))
+                try await draft.add(embedded(batch))
                 last = end.listing.id
                 done += batch.count
                 guard progress(done) else { throw CatalogError.interrupted }
             }
             guard done > 0 else {
                 throw RankingError.examples(
-                    reason: "the workspace has no usable listing", remedy: "Import some first: souk import.")
+                    reason: "the workspace has no usable listing", remedy: "Import some first.")
             }
         }
-        let index = try generations.open(manifest.generation)
-        try index.use(workspace.exchangeRates(otherwise: currency))
+        let engine = try await generations.open(built.name)
+        try await engine.use(workspace.exchangeRates(otherwise: currency))
         var tuning = tuning
-        let engine = try SearchEngine(index: index, encoder: encoder, tuning: tuning)
+        let pipeline = try await SearchPipeline(
+            engine: engine, encoder: encoder.map { QueryEncoder($0) }, tuning: tuning)
         do {
-            tuning.calibration = try await engine.calibrate()
+            tuning.calibration = try await pipeline.calibrate()
         } catch RankingError.examples {
             tuning.calibration = nil
         }
-        try tuning.save(to: index.folder)
-        try workspace.note(progress: lastChange, of: manifest.generation)
+        try await tuning.save(to: generations, built.name)
+        try workspace.note(progress: lastChange, of: built.name)
         return Outcome(
-            generation: manifest.generation, listings: manifest.count, model: manifest.model.identity,
+            generation: built.name, listings: built.manifest?.count ?? 0, model: model.identity,
             calibration: tuning.calibration)
     }
 
-    func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
+    /// Reads and embeds on a thread of its own.
+    func embedded(_ batch: [StoredListing]) async throws -> [IndexedListing] {
+        try await queue.run { try self.indexed(batch) }
+    }
+
+    private func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
         let photos = try batch.map { try workspace.photos(of: $0.listing.id).filter { !$0.isRejected } }
-        let vectors = try embedder?.embed(zip(batch, photos).map { Embedder.Item(listing: $0, photos: $1) })
+        let vectors = try encoder?.embed(
+            listings: zip(batch, photos).map { stored, photos in
+                ListingContent(
+                    stored.listing, photos: photos.map { ListingPhoto($0, in: workspace.photos) })
+            })
         return batch.indices.map { place in
             IndexedListing(batch[place], photos: photos[place], vectors: vectors?[place] ?? [:])
         }
@@ -118,15 +113,4 @@ public struct WorkspaceIndexer: Sendable {
 
 extension StoredPhoto {
     var isRejected: Bool { verdict?.isRejected ?? true }
-}
-
-extension SearchEngine {
-    /// The engine over the generation that serves in a workspace, with the tuning that it was built with.
-    ///
-    /// - Throws: `missing` before the first `souk index`, `wrongModel` for an encoder of another model.
-    public convenience init(_ workspace: Workspace, encoder: QueryEncoder? = nil) throws {
-        let index = try IndexGenerations(root: workspace.index).openCurrent()
-        try self.init(
-            index: index, encoder: encoder, tuning: SearchTuning.load(from: index.folder))
-    }
 }

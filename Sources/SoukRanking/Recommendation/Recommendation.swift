@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// A listing for a buyer, and why.
 public struct Recommendation: Sendable, Codable {

@@ -1,17 +1,17 @@
 import SoukCatalog
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// Recommends from what a buyer did and what all buyers do; what nobody touched is served by its content.
 public final class Recommender: Sendable {
-    private let engine: SearchEngine
+    private let pipeline: SearchPipeline
     private let workspace: Workspace
 
     /// Events older than this, in days, count no more.
     static let memory = 180
 
-    public init(engine: SearchEngine, workspace: Workspace) {
-        self.engine = engine
+    public init(pipeline: SearchPipeline, workspace: Workspace) {
+        self.pipeline = pipeline
         self.workspace = workspace
     }
 
@@ -24,43 +24,52 @@ public final class Recommender: Sendable {
                 reason: "\(request.limit) recommendations for buyer \"\(request.buyer)\"",
                 remedy: "Name a buyer and ask for 1 to \(SearchRequest.largestLimit).")
         }
-        return try await engine.blocking { try self.find(request) }
+        return try await find(request)
     }
 
-    private func find(_ request: RecommendationRequest) throws -> RecommendationAnswer {
+    private func find(_ request: RecommendationRequest) async throws -> RecommendationAnswer {
         let start = ContinuousClock.now
-        let (index, now) = (engine.index, engine.now)
+        let (engine, tuning, workspace, now) = (pipeline.engine, pipeline.tuning, workspace, pipeline.now)
         let since = max(0, now - Self.memory * 86_400)
-        let events = try workspace.events(of: request.buyer, after: since)
-        let found = try InterestFinder().interests(of: events, now: now) { try Self.vector(of: $0, index) }
-        let popularity = Popularity(try workspace.dailyActions(after: since), now: now)
-        let candidates = try candidates(request, found, popularity)
-        let taste = Taste(interests: found, popularity: popularity, near: request.near, now: now)
-        var reasons: [String: Recommendation.Reason] = [:]
-        let titles = try index.listings(found.interests.map(\.reason.listing)).mapValues(\.title)
-        let ledgers = try candidates.map { candidate in
-            let id = candidate.listing.id
-            let opinion = taste.opinion(of: candidate.listing, vector: try Self.vector(of: id, index))
-            reasons[id] = Self.reason(opinion, titles, isPopular: popularity.scores[id] != nil)
-            return engine.tuning.recommendation.ledger(opinion.features)
+        let (events, actions) = try await pipeline.blocking {
+            (try workspace.events(of: request.buyer, after: since), try workspace.dailyActions(after: since))
         }
-        let ranker = CandidateRanker(fusion: engine.tuning.recommendation, diversity: engine.tuning.diversity)
-        let results = try ranker.arrange(candidates, ledgers) { try Self.vector(of: $0, index) }
+        let touched = try await Self.vectors(of: Set(events.map(\.listing)), engine)
+        let found = InterestFinder().interests(of: events, now: now) { touched[$0] }
+        let popularity = Popularity(actions, now: now)
+        let candidates = try await candidates(request, found, popularity)
+        let taste = Taste(interests: found, popularity: popularity, near: request.near, now: now)
+        let titles = try await engine.fetch(found.interests.map(\.reason.listing), .summary).mapValues(
+            \.title)
+        let vectors = try await Self.vectors(of: Set(candidates.map(\.listing.id)), engine)
+        let opinions = candidates.map { taste.opinion(of: $0.listing, vector: vectors[$0.listing.id]) }
+        let reasons = Dictionary(
+            zip(candidates, opinions).map { candidate, opinion in
+                let isPopular = popularity.scores[candidate.listing.id] != nil
+                return (candidate.listing.id, Self.reason(opinion, titles, isPopular: isPopular))
+            }, uniquingKeysWith: { first, _ in first })
+        let ranker = CandidateRanker(fusion: tuning.recommendation, diversity: tuning.diversity)
+        let results = try await pipeline.blocking {
+            ranker.arrange(
+                candidates, opinions.map { tuning.recommendation.ledger($0.features) }, vectors: vectors)
+        }
         return RecommendationAnswer(
             buyer: request.buyer,
             results: results.prefix(request.limit).map {
                 Recommendation(result: $0, reason: reasons[$0.listing.id] ?? .new)
             },
-            interests: found.interests.count, milliseconds: SearchEngine.milliseconds(since: start),
-            generation: index.generation)
+            interests: found.interests.count, milliseconds: SearchPipeline.milliseconds(since: start),
+            generation: engine.generation)
     }
 
-    /// The fused vector, or the one channel that there is.
-    private static func vector(of id: String, _ index: ListingIndex) throws -> [Float]? {
-        for field in [VectorField.fused, .text, .photo] where index.model.fields.contains(field) {
-            if let vector = try index.vector(id, field) { return vector }
+    /// The fused vector of each listing, or the first of the others that it has.
+    private static func vectors(
+        of ids: Set<String>, _ engine: any SearchEngine
+    ) async throws -> [String: [Float]] {
+        guard !ids.isEmpty, !engine.model.fields.isEmpty else { return [:] }
+        return try await engine.fetch(Array(ids), .vectors).compactMapValues { listing in
+            [VectorField.fused, .text, .photo].lazy.compactMap { listing.vectors[$0] }.first
         }
-        return nil
     }
 
     private static func reason(
@@ -76,20 +85,20 @@ public final class Recommender: Sendable {
     /// The neighbours of every interest, what is popular, and the newest, without what was seen.
     private func candidates(
         _ request: RecommendationRequest, _ found: BuyerInterests, _ popularity: Popularity
-    ) throws -> [Candidate] {
-        let index = engine.index
+    ) async throws -> [Candidate] {
+        let engine = pipeline.engine
         var filter = request.filter
         filter.near = filter.near ?? request.near
         filter.excludedIDs.formUnion(found.seen)
         var ids: [String] = []
-        let field = [VectorField.fused, .text, .photo].first { index.model.fields.contains($0) }
+        let field = [VectorField.fused, .text, .photo].first { engine.model.fields.contains($0) }
         if let field {
             for interest in found.interests {
-                let answer = try index.search(
-                    LegRequest(
-                        vectors: [.init(field: field, vector: interest.centre)], model: index.modelIdentity,
+                let page = try await engine.search(
+                    RetrievalRequest(
+                        vectors: [.init(field: field, vector: interest.centre)], model: engine.model.identity,
                         filter: filter, limit: 100, isCompleted: false))
-                ids += answer.candidates.map(\.id)
+                ids += page.hits.map(\.id)
             }
         }
         let popular = popularity.scores.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(200).map(
@@ -97,11 +106,13 @@ public final class Recommender: Sendable {
         if !popular.isEmpty {
             var among = filter
             among.ids = Set(popular).intersection(filter.ids ?? Set(popular))
-            ids += try index.scan(among, limit: popular.count).listings.map(\.id)
+            ids += try await engine.scan(ScanRequest(among, limit: popular.count, fields: .summary)).listings
+                .map(\.id)
         }
-        ids += try index.scan(filter, order: .newest, limit: 100).listings.map(\.id)
-        let groups = Set(try index.listings(Array(found.seen)).values.compactMap(\.group))
-        let listings = try index.listings(ids)
+        let newest = ScanRequest(filter, order: .newest, limit: 100, fields: .summary)
+        ids += try await engine.scan(newest).listings.map(\.id)
+        let groups = Set(try await engine.fetch(Array(found.seen), .summary).values.compactMap(\.group))
+        let listings = try await engine.fetch(ids, .description)
         var taken: Set<String> = []
         return ids.compactMap { id in
             guard taken.insert(id).inserted, let listing = listings[id],

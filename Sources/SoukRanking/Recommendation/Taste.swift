@@ -1,6 +1,6 @@
 import SoukCatalog
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What a buyer would think of a listing.
 struct Taste {

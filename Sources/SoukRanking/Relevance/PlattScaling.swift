@@ -39,7 +39,7 @@ public struct PlattScaling: Sendable, Equatable, Codable {
     /// For targets between 0 and 1.
     ///
     /// - Throws: `examples` without a score.
-    static func fit(scores: [Double], targets: [Double]) throws(RankingError) -> PlattScaling {
+    package static func fit(scores: [Double], targets: [Double]) throws(RankingError) -> PlattScaling {
         guard !scores.isEmpty, scores.count == targets.count else {
             throw .examples(
                 reason: "\(scores.count) scores have \(targets.count) targets",

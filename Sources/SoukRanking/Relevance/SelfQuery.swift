@@ -1,13 +1,13 @@
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// A query made from a listing's own title: what its buyer might have typed.
-struct SelfQuery: Sendable {
-    var text: String
-    var listing: IndexedListing
+package struct SelfQuery: Sendable {
+    package var text: String
+    package var listing: IndexedListing
 
     /// One to four words of the title in any order; nil for a title of fewer than two words of some length.
-    init?(_ listing: IndexedListing, using generator: inout SplitMix64) {
+    package init?(_ listing: IndexedListing, using generator: inout SplitMix64) {
         let words = PlainWords.of(listing.title).filter { $0.count >= 3 && $0.contains(where: \.isLetter) }
         guard words.count >= 2 else { return nil }
         let count = Int.random(in: 1...min(4, words.count), using: &generator)
@@ -15,14 +15,16 @@ struct SelfQuery: Sendable {
         self.listing = listing
     }
 
-    /// Queries from a sample of the index's listings that have a category.
-    static func sample(_ index: ListingIndex, count: Int, seed: UInt64) throws -> [SelfQuery] {
+    /// Queries from a sample of an engine's listings that have a category.
+    package static func sample(
+        _ engine: any SearchEngine, count: Int, seed: UInt64
+    ) async throws -> [SelfQuery] {
         var generator = SplitMix64(seed: seed)
         var kept: [IndexedListing] = []
         var seen = 0
         var cursor: String?
         repeat {
-            let page = try index.scan(order: .id, after: cursor, limit: 1000)
+            let page = try await engine.scan(ScanRequest(after: cursor, limit: 1000))
             for listing in page.listings where !listing.categoryPath.isEmpty {
                 seen += 1
                 if kept.count < count {

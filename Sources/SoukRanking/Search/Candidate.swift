@@ -1,6 +1,6 @@
-import SoukEmbeddedSearch
+import SoukSearch
 
-/// A listing that some leg of a search brought up, with what each leg said of it.
+/// A listing that some retriever of a search brought up, with what each retriever said of it.
 public struct Candidate: Sendable {
     public var listing: IndexedListing
     /// BM25, higher is better; nil when the words did not find it.
@@ -22,5 +22,25 @@ public struct Candidate: Sendable {
         self.similarities = similarities
         self.coverage = coverage
         self.adjacency = adjacency
+    }
+}
+
+extension [RetrievalHit] {
+    /// What the retrievers found, for the ranking; hits whose listing is gone are left out.
+    ///
+    /// - Parameter fields: of the vector queries, in their order.
+    package func candidates(_ fields: [VectorField], _ capabilities: EngineCapabilities) -> [Candidate] {
+        compactMap { hit in
+            guard let listing = hit.listing else { return nil }
+            var similarities: [VectorField: Double] = [:]
+            for (field, score) in zip(fields, hit.vectors) {
+                similarities[field] = score.map { Double($0.similarity) }
+            }
+            return Candidate(
+                listing, words: hit.words?.score, matches: hit.words?.matches ?? [],
+                coverage: hit.words?.evidence.coverage,
+                adjacency: capabilities.hasPositions ? hit.words?.evidence.adjacency : nil,
+                similarities: similarities)
+        }
     }
 }

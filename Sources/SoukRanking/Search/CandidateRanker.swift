@@ -1,4 +1,4 @@
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// From candidates to results: scores, one a group of duplicates, unlike ones first among equals.
 public struct CandidateRanker: Sendable {
@@ -18,22 +18,29 @@ public struct CandidateRanker: Sendable {
     /// All results in order of their scores alone; equal scores keep the order of the candidates, so equal
     /// requests give equal answers.
     public func rank(_ candidates: [Candidate], _ query: QuerySignals) -> [RankedResult] {
-        rank(candidates, query) { _ in nil }
+        arrange(candidates, ledgers(candidates, query), vectors: [:])
+    }
+
+    package func ledgers(_ candidates: [Candidate], _ query: QuerySignals) -> [ScoreLedger] {
+        query.features(of: candidates).map(fusion.ledger)
+    }
+
+    /// The listings whose vectors tell which of about equal results are unlike.
+    func compared(_ candidates: [Candidate], _ ledgers: [ScoreLedger]) -> [String] {
+        guard diversity.lambda < 1 else { return [] }
+        let byScore = DiscountedGain.order(ledgers.map(\.score))
+        return DuplicateCollapse.collapse(groups: byScore.map { candidates[$0].listing.group })
+            .prefix(diversity.depth).map { candidates[byScore[$0.position]].listing.id }
     }
 
     /// All results in order, with unlike ones first among about equals.
     ///
-    /// - Parameter fused: the vector of a listing, by which results are told apart.
-    public func rank(
-        _ candidates: [Candidate], _ query: QuerySignals, fused: (String) throws -> [Float]?
-    ) rethrows -> [RankedResult] {
-        try arrange(candidates, query.features(of: candidates).map(fusion.ledger), fused: fused)
-    }
-
-    /// - Parameter ledgers: one a candidate.
+    /// - Parameters:
+    ///   - ledgers: one a candidate.
+    ///   - vectors: of the listings that are compared, by id.
     func arrange(
-        _ candidates: [Candidate], _ ledgers: [ScoreLedger], fused: (String) throws -> [Float]?
-    ) rethrows -> [RankedResult] {
+        _ candidates: [Candidate], _ ledgers: [ScoreLedger], vectors known: [String: [Float]]
+    ) -> [RankedResult] {
         let scores = ledgers.map(\.score)
         let byScore = DiscountedGain.order(scores)
         let kept = DuplicateCollapse.collapse(groups: byScore.map { candidates[$0].listing.group })
@@ -41,7 +48,7 @@ public struct CandidateRanker: Sendable {
         var vectors = [[Float]?](repeating: nil, count: heads.count)
         if diversity.lambda < 1 {
             for place in 0..<min(diversity.depth, heads.count) {
-                vectors[place] = try fused(candidates[heads[place]].listing.id)
+                vectors[place] = known[candidates[heads[place]].listing.id]
             }
         }
         let order = diversity.order(relevance: relevance(heads.map { scores[$0] }), vectors: vectors)

@@ -1,10 +1,7 @@
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 
 extension ExchangeRates {
-    /// A listing's price in minor units of the marketplace's currency; nil where there is none, or no rate for it.
-    func price(of listing: IndexedListing) -> Int? { listing.price.flatMap { inBase($0, listing.currency) } }
-
     /// A bound on the price in the marketplace's currency.
     func bound(_ minorUnits: Int?, _ currency: String?) throws(RankingError) -> Int? {
         guard let minorUnits else { return nil }
@@ -17,12 +14,10 @@ extension ExchangeRates {
     }
 }
 
-extension SearchEngine {
+extension QueryNote {
     /// What a buyer should know where prices are compared, and some cannot be.
-    func priceNotes(_ filter: SearchFilter, _ order: ScanOrder?) throws -> [QueryNote] {
-        let isBound = filter.minimumPrice != nil || filter.maximumPrice != nil
-        guard isBound || order == .cheapest || order == .dearest else { return [] }
-        let counts = try index.pricesWithoutRate()
+    static func pricesWithoutRate(_ page: RetrievalPage) -> [QueryNote] {
+        let counts = page.pricesWithoutRate
         guard !counts.isEmpty else { return [] }
         return [.pricesWithoutRate(listings: counts.values.reduce(0, +), currencies: counts.keys.sorted())]
     }

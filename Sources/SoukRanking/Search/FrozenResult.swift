@@ -1,4 +1,4 @@
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// A result without its listing, which may change while the answer is kept, as bytes.
 enum FrozenResult {

@@ -1,6 +1,6 @@
 import SoukCatalog
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What is known about a query once it is understood and encoded: the other half of every signal.
 public struct QuerySignals: Sendable {

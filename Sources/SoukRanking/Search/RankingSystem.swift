@@ -1,8 +1,7 @@
 import SoukCatalog
-import SoukEmbeddedSearch
-import SoukTraining
+import SoukSearch
 
-/// How candidates are ordered: by all signals, or by one leg alone, to see what the others add.
+/// How candidates are ordered: by all signals, or by one retriever alone, to see what the others add.
 public enum RankingSystem: String, CaseIterable, Sendable, Codable {
     case fusion
     case words
@@ -25,34 +24,33 @@ public enum RankingSystem: String, CaseIterable, Sendable, Codable {
     }
 }
 
-extension SearchEngine {
-    /// The same index and model, ordering by one system. One leg alone has no calibration and prefers no unlike
+extension SearchPipeline {
+    /// The same index and model, ordering by one system. One retriever alone has no calibration and prefers no unlike
     /// results, so that its own order shows.
     ///
     /// - Throws: `request` for vectors over an index that has none.
-    public func ordering(by system: RankingSystem) throws -> SearchEngine {
+    public func ordering(by system: RankingSystem) throws -> SearchPipeline {
         guard let features = system.features else { return self }
         if system == .vectors, encoder == nil {
             throw RankingError.request(
-                reason: "the index \(index.generation) has no vectors",
+                reason: "the index \(generation) has no vectors",
                 remedy: "Compare with words alone, or with all signals.")
         }
         var tuning = tuning
         tuning.search = FusionModel(parts: tuning.search.parts.filter { features.contains($0.feature) })
         (tuning.calibration, tuning.diversity) = (nil, MarginalRelevance(lambda: 1, depth: 0))
-        return try SearchEngine(
-            index: index, encoder: system == .words ? nil : encoder, tuning: tuning, gazetteer: gazetteer,
-            country: country, synonyms: synonyms)
+        return SearchPipeline(self, encoder: system == .words ? nil : encoder, tuning: tuning)
     }
 
-    /// The engine over any generation of a workspace, with the model that it was built with and its own tuning;
-    /// words alone search where that model is gone.
-    public static func opening(_ generation: String, in workspace: Workspace) throws -> SearchEngine {
-        let index = try IndexGenerations(root: workspace.index).open(generation)
-        let folder = ModelStore(workspace).listingModel(identity: index.modelIdentity)
-        let model = try folder.map { try TrainedListingModel($0) }
-        return try SearchEngine(
-            index: index, encoder: model.map { QueryEncoder($0) },
-            tuning: SearchTuning.load(from: index.folder))
+    /// Over any generation of a workspace, with the model that it was built with and its own tuning; words alone
+    /// search where that model is gone.
+    public static func opening(
+        _ generation: String, of generations: any SearchGenerations, in workspace: Workspace,
+        models: any ListingModelProvider
+    ) async throws -> SearchPipeline {
+        let engine = try await generations.open(generation)
+        let model = try models.model(of: engine.model, in: workspace).model
+        return try await over(
+            engine, of: generations, encoder: model.map { QueryEncoder($0) }, isModelMissing: model == nil)
     }
 }

@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// Puts results in another order than the best first.
 struct ResultOrder {

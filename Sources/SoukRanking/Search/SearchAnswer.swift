@@ -1,4 +1,4 @@
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What a search found, and how.
 public struct SearchAnswer: Sendable, Codable {
@@ -17,6 +17,8 @@ public struct SearchAnswer: Sendable, Codable {
     public var timings: SearchTimings
     /// The generation of the index that answered.
     public var generation: String
+    /// Why the answer is less than it could be; empty where nothing is missing.
+    public var degraded: [Degradation] = []
 
     public enum Verdict: String, Sendable, Codable {
         /// The best result is probably what the buyer wants.

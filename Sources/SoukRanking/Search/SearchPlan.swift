@@ -1,18 +1,18 @@
-import SoukCatalog
 import Foundation
-import SoukEmbeddedSearch
+import SoukCatalog
+import SoukSearch
 
 /// A request after understanding: what to look for and what to demand.
-struct SearchPlan: Sendable {
-    let query: UnderstoodQuery
-    let filter: SearchFilter
-    let photo: URL?
-    let wordQuery: WordQuery?
+package struct SearchPlan: Sendable {
+    package let query: UnderstoodQuery
+    package let filter: SearchFilter
+    package let photo: ListingPhoto?
+    package let wordQuery: WordQuery?
     /// Terms to be covered and terms that count against a listing, by weight.
-    let terms: [String: Double]
-    let unwanted: [String: Double]
+    package let terms: [String: Double]
+    package let unwanted: [String: Double]
 
-    init(query: UnderstoodQuery, filter: SearchFilter, photo: URL?, synonyms: Synonyms) {
+    package init(query: UnderstoodQuery, filter: SearchFilter, photo: ListingPhoto?, synonyms: Synonyms) {
         var query = query
         if photo != nil { query.notes.removeAll { $0 == .nothingToLookFor } }
         self.query = query
@@ -40,14 +40,14 @@ struct SearchPlan: Sendable {
 
     /// What to encode, each with its weight: the words as a whole, or each weighted word by itself. A photo
     /// goes with the words: "this, but in blue".
-    var inputs: [(input: QueryEncoder.Input, weight: Double)] {
+    var inputs: [(content: QueryContent, weight: Double)] {
         guard !query.weights.isEmpty else {
-            return [(QueryEncoder.Input(words: hasWords ? query.words : nil, photo: photo), 1)]
+            return [(QueryContent(words: hasWords ? query.words : nil, photo: photo), 1)]
         }
         var inputs = query.weights.sorted { $0.key < $1.key }.map {
-            (input: QueryEncoder.Input(words: $0.key), weight: $0.value)
+            (content: QueryContent(words: $0.key), weight: $0.value)
         }
-        if photo != nil { inputs.append((QueryEncoder.Input(photo: photo), 1)) }
+        if photo != nil { inputs.append((QueryContent(photo: photo), 1)) }
         return inputs
     }
 
@@ -93,18 +93,5 @@ extension UnderstoodQuery {
         filter.excludedIDs = chosen.excludedIDs
         filter.excludedWords += chosen.excludedWords
         return filter
-    }
-}
-
-/// The photo of a query.
-enum QueryPhoto {
-    /// - Throws: `photo` when the file is not there or is no photo, with what it is instead.
-    static func check(_ file: URL) throws(RankingError) {
-        let (outcome, photo) = PhotoCleaner().clean(file: file)
-        guard photo == nil else { return }
-        let reason = outcome.verdict.description.trimmingPrefix("rejected: ")
-        throw .photo(
-            reason: "\(file.lastPathComponent) cannot be used as a photo: \(reason)",
-            remedy: "Give a JPEG, PNG, WebP, HEIC or GIF file, or search by words.")
     }
 }

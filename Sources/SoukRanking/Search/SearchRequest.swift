@@ -1,12 +1,11 @@
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What a buyer asks for.
 public struct SearchRequest: Sendable, Equatable {
     /// Words as typed, or weights as JSON: `{"leather": 1, "sofa": 0.5, "corner": -1}`.
     public var text: String
-    /// Any photo file.
-    public var photo: URL?
+    public var photo: QueryPhoto?
     /// Weights of words, in place of those in the text.
     public var weights: [String: Double]
     /// Words and phrases that no result may hold.
@@ -30,6 +29,7 @@ public struct SearchRequest: Sendable, Equatable {
     /// Whether the answer is kept for later pages; judging search keeps none, so that buyers' pages stay.
     public var keepsPages = true
 
+    /// - Parameter photo: any photo file.
     public init(
         _ text: String = "", photo: URL? = nil, weights: [String: Double] = [:], without: [String] = [],
         category: String? = nil, near: String? = nil, kilometres: Double? = nil,
@@ -38,7 +38,7 @@ public struct SearchRequest: Sendable, Equatable {
         countsFacets: Bool = false, order: ScanOrder? = nil
     ) {
         self.text = text
-        self.photo = photo
+        self.photo = photo.map(QueryPhoto.file)
         self.weights = weights
         self.without = without
         self.category = category

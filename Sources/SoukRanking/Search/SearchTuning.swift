@@ -1,5 +1,6 @@
 import SoukCatalog
 import Foundation
+import SoukSearch
 
 /// All that can be learned about ranking: fusion models, the calibration of relevance, and diversity.
 public struct SearchTuning: Sendable, Equatable {
@@ -27,40 +28,37 @@ public struct SearchTuning: Sendable, Equatable {
     static let fusionName = "fusion.json"
     static let calibrationName = "relevance.json"
 
-    /// What a folder holds (a generation's, so that going back brings back its tuning, too); the defaults for
-    /// what is not there. A calibration of other scores than this fusion's, or of another model's vectors, is
-    /// left out: its probabilities would be wrong.
-    public static func load(from folder: URL) throws(RankingError) -> SearchTuning {
+    /// What is attached to a generation, so that going back brings back its tuning, too; the defaults for what is
+    /// not there. A calibration of other scores than this fusion's, or of another model's vectors, is left out: its
+    /// probabilities would be wrong.
+    public static func load(
+        from generations: any SearchGenerations, _ generation: String
+    ) async throws -> SearchTuning {
         var tuning = SearchTuning()
-        let fusion = folder.appendingPathComponent(fusionName)
-        if FileManager.default.fileExists(atPath: fusion.path) { tuning.search = try FusionFile.load(fusion) }
-        let file = folder.appendingPathComponent(calibrationName)
-        guard FileManager.default.fileExists(atPath: file.path) else { return tuning }
+        if let bytes = try await generations.attachment(fusionName, of: generation) {
+            tuning.search = try FusionFile.model(bytes, from: "\(generation)/\(fusionName)")
+        }
+        guard let bytes = try await generations.attachment(calibrationName, of: generation) else {
+            return tuning
+        }
         do {
-            let calibration = try JSONDecoder().decode(
-                RelevanceCalibration.self, from: Data(contentsOf: file))
+            let calibration = try JSONDecoder().decode(RelevanceCalibration.self, from: bytes)
             if try calibration.fusion == tuning.search.identity { tuning.calibration = calibration }
         } catch {
-            throw .file(
-                path: file.path, reason: "cannot be read: \(error.localizedDescription)",
-                remedy: "Delete it, and run `souk index` to calibrate anew.")
+            throw RankingError.file(
+                path: "\(generation)/\(calibrationName)",
+                reason: "cannot be read: \(error.localizedDescription)",
+                remedy: "Build the index anew to calibrate it again.")
         }
         return tuning
     }
 
-    /// Writes the search's fusion model and its calibration.
-    public func save(to folder: URL) throws(RankingError) {
-        try FusionFile.save(search, to: folder.appendingPathComponent(Self.fusionName))
+    /// Attaches the search's fusion model and its calibration to a generation.
+    public func save(to generations: any SearchGenerations, _ generation: String) async throws {
+        try await generations.attach(Self.fusionName, FusionFile.data(search), to: generation)
         guard let calibration else { return }
-        let file = folder.appendingPathComponent(Self.calibrationName)
-        do {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            try encoder.encode(calibration).write(to: file, options: .atomic)
-        } catch {
-            throw .file(
-                path: file.path, reason: "cannot be written: \(error.localizedDescription)",
-                remedy: "Check that you may write there and that there is space.")
-        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try await generations.attach(Self.calibrationName, encoder.encode(calibration), to: generation)
     }
 }

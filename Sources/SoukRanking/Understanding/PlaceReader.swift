@@ -1,6 +1,6 @@
 import SoukCatalog
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// Reads demands on the place. `near` and a distance are certain with any town of some size; `in` only at the
 /// end of a thought, and for towns whose name is an ordinary word only with a capital letter.

@@ -1,4 +1,4 @@
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What a buyer's words mean: what to look for, what to demand, and how that was found.
 public struct UnderstoodQuery: Sendable, Equatable, Codable {
@@ -12,6 +12,14 @@ public struct UnderstoodQuery: Sendable, Equatable, Codable {
     public var phrases: [UnderstoodPhrase]
     /// What the buyer should know about how the query was read.
     public var notes: [QueryNote]
+
+    package init(
+        text: String, words: String, weights: [String: Double], phrases: [UnderstoodPhrase],
+        notes: [QueryNote]
+    ) {
+        (self.text, self.words, self.weights) = (text, words, weights)
+        (self.phrases, self.notes) = (phrases, notes)
+    }
 
     /// All understood phrases as one filter.
     public var filter: SearchFilter {

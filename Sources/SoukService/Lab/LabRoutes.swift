@@ -1,16 +1,17 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import SoukEvaluation
 import SoukMarketplace
-import SoukRanking
-import SoukTraining
 
 /// The page for search engineers, for administrators only: `/lab`.
 struct LabRoutes: Sendable {
     let site: LabSite
 
-    init(marketplace: Marketplace, runtime: ServiceRuntime) throws {
-        site = try LabSite(marketplace: marketplace, runtime: runtime)
+    init(
+        marketplace: Marketplace, models: any JudgedModelProvider, runtime: ServiceRuntime
+    ) throws {
+        site = try LabSite(marketplace: marketplace, models: models, runtime: runtime)
     }
 
     func add(to router: Router<SoukRequestContext>) {

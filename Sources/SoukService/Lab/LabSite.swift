@@ -1,20 +1,24 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import SoukEvaluation
 import SoukMarketplace
 
 /// What all routes of the lab share.
 struct LabSite: Sendable {
     let marketplace: Marketplace
+    let models: any JudgedModelProvider
     let runtime: ServiceRuntime
     let jobs = LabJobs()
     let engines: LabEngines
     private let templates: PageTemplates
     private let style: StoredFile?
 
-    init(marketplace: Marketplace, runtime: ServiceRuntime) throws {
-        (self.marketplace, self.runtime) = (marketplace, runtime)
-        engines = LabEngines(marketplace)
+    init(
+        marketplace: Marketplace, models: any JudgedModelProvider, runtime: ServiceRuntime
+    ) throws {
+        (self.marketplace, self.models, self.runtime) = (marketplace, models, runtime)
+        engines = LabEngines(marketplace, models)
         let folder = Bundle.module.bundleURL.appending(path: "Resources/lab")
         let page = try PageAssets(folder: PageFiles.folder.appending(path: "assets"))
         templates = try PageTemplates(folder: folder.appending(path: "templates"), assets: page.address)

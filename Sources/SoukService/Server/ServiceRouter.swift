@@ -1,21 +1,18 @@
 import Hummingbird
+import SoukEvaluation
 import SoukMarketplace
 
 /// The service's routes, behind what every request goes through: one writer of problems, names that are answered to,
 /// who is calling, and how many at a time.
-func buildRouter(_ marketplace: Marketplace, _ configuration: ServiceConfiguration) throws -> Router<
-    SoukRequestContext
-> {
-    try buildRouter(marketplace, ServiceRuntime(configuration))
-}
-
-func buildRouter(_ marketplace: Marketplace, _ runtime: ServiceRuntime) throws -> Router<SoukRequestContext> {
+func buildRouter(
+    _ marketplace: Marketplace, _ models: any JudgedModelProvider, _ runtime: ServiceRuntime
+) throws -> Router<SoukRequestContext> {
     let router = guardedRouter(runtime)
     HealthRoutes(marketplace: marketplace, runtime: runtime).add(to: router)
     APIRoutes(marketplace: marketplace, configuration: runtime.configuration).add(to: router)
     CompatibilityRoutes(marketplace: marketplace, configuration: runtime.configuration).add(to: router)
     PageRoutes(marketplace: marketplace, configuration: runtime.configuration).add(to: router)
-    try LabRoutes(marketplace: marketplace, runtime: runtime).add(to: router)
+    try LabRoutes(marketplace: marketplace, models: models, runtime: runtime).add(to: router)
     runtime.routes.fill(from: router)
     return router
 }

@@ -1,9 +1,11 @@
 import Hummingbird
 import HummingbirdCore
 import Logging
-import SoukMarketplace
 import NIOCore
 import ServiceLifecycle
+import SoukEvaluation
+import SoukMarketplace
+import SoukRanking
 
 /// The service over one marketplace: listens, answers, and stops without breaking what is under way.
 public struct SoukService: Service {
@@ -13,14 +15,17 @@ public struct SoukService: Service {
     private let warmUp: @Sendable () async throws -> Void
     private let whenListening: @Sendable (Listening) async -> Void
 
-    /// - Parameter whenListening: called once models are warm and requests are answered.
+    /// - Parameters:
+    ///   - models: opens and judges models for the lab.
+    ///   - whenListening: called once models are warm and requests are answered.
     /// - Throws: when a template of the pages is missing or damaged.
     public init(
-        marketplace: Marketplace, configuration: ServiceConfiguration, logger: Logger,
+        marketplace: Marketplace, models: any JudgedModelProvider = NoListingModels(),
+        configuration: ServiceConfiguration, logger: Logger,
         whenListening: @escaping @Sendable (Listening) async -> Void = { _ in }
     ) throws {
         let runtime = ServiceRuntime(configuration)
-        let router = try buildRouter(marketplace, runtime)
+        let router = try buildRouter(marketplace, models, runtime)
         self.init(
             runtime: runtime, logger: logger, warmUp: { try await WarmUp.run(marketplace) },
             whenListening: whenListening

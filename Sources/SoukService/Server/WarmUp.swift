@@ -1,6 +1,6 @@
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// The first use of a model packs its weights, and the first search reads the index: better before the first buyer.
 enum WarmUp {

@@ -19,6 +19,12 @@ extension Tensor {
         try to(.int64).elements(zero: Int64(0))
     }
 
+    /// A matrix as an array of rows.
+    package func rows() throws(TensorError) -> [[Float]] {
+        let (values, width) = (try floats(), shape[1])
+        return (0..<shape[0]).map { Array(values[$0 * width..<($0 + 1) * width]) }
+    }
+
     /// The stored bytes, C-contiguous, with their type and shape.
     public func blob() throws(TensorError) -> TensorBlob {
         var bytes = Data(count: count * dtype.byteCount)

@@ -1,5 +1,7 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
+import SoukInference
 import SoukModels
 import SoukNeural
 import SoukTensors
@@ -40,12 +42,12 @@ public struct ClassifierTrainer {
         guard let data = try? Data(contentsOf: url),
             let configuration = try? JSONDecoder().decode(TrainingConfiguration.self, from: data)
         else {
-            throw TrainingError.model(
+            throw StoredModelError.unusable(
                 path: url.path, reason: "cannot be read", remedy: "Begin anew: souk train \(name).")
         }
         let given = try weights.map { try Checksum.sha256(of: $0) }
         guard given == configuration.pretrained else {
-            throw TrainingError.model(
+            throw StoredModelError.unusable(
                 path: weights?.path ?? folder.url.path,
                 reason:
                     "the run began with other weights: expected SHA-256 \(configuration.pretrained ?? "none"), "
@@ -61,7 +63,7 @@ public struct ClassifierTrainer {
         let photos = try workspace.labelledPhotos(.train, of: configuration.split)
         let classes = ClassLabels(of: photos)
         guard classes.names.count >= 2 else {
-            throw TrainingError.predictions(
+            throw TrainingError.examples(
                 reason: "\(photos.count) training photos in \(classes.names.count) categories are too few",
                 remedy: "Import listings of at least two categories, with photos.")
         }
@@ -104,7 +106,7 @@ public struct ClassifierTrainer {
             prior: counts.map { $0 / Double(max(1, run.training.count)) }, trainingPhotos: run.training.count,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,
             bestEpoch: run.progress.bestEpoch)
-        try folder.curves(run.configuration).write(into: folder.url)
+        try folder.curves(stageNames: run.configuration.stages.map(\.name)).write(into: folder.url)
         try JSONEncoder.report.encode(description).write(to: folder.descriptionURL, options: .atomic)
     }
 }

@@ -1,5 +1,6 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukInference
 import SoukTensors
 
 /// A backbone's vectors of all usable photos, without the last layer, as files for other programs.
@@ -22,7 +23,7 @@ public struct FeatureExport: Sendable, Codable, Equatable {
     /// Writes `features.npy` and `features.safetensors` (`[photos, width]`, float32), `photos.csv` (which
     /// photo is in which row), and `features.json` (this).
     ///
-    /// - Throws: `TrainingError.predictions` when there are no photos; `interrupted`, after which the vectors
+    /// - Throws: `TrainingError.examples` when there are no photos; `interrupted`, after which the vectors
     ///   computed so far are in the workspace's cache.
     public init(
         of model: TrainedClassifier, in workspace: Workspace, to folder: URL,
@@ -30,7 +31,7 @@ public struct FeatureExport: Sendable, Codable, Equatable {
     ) throws {
         let stored = try workspace.usablePhotos()
         guard !stored.isEmpty else {
-            throw TrainingError.predictions(
+            throw TrainingError.examples(
                 reason: "\(workspace.root.path) has no usable photos",
                 remedy: "Import some: souk import --photos FOLDER.")
         }

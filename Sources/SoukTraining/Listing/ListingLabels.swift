@@ -1,4 +1,5 @@
 import SoukCatalog
+import SoukInference
 
 /// The categories of listings as numbers.
 struct ListingLabels: Sendable {
@@ -23,22 +24,16 @@ struct ListingLabels: Sendable {
     }
 }
 
-/// The categories that a listing model knows, each list sorted.
-public struct CategoryNames: Sendable, Codable, Equatable {
-    public var classes, fine, paths: [String]
-
-    init(classes: [String], fine: [String], paths: [String]) {
-        (self.classes, self.fine, self.paths) = (classes, fine, paths)
+extension ListingLabels {
+    func subset(_ places: [Int]) -> ListingLabels {
+        ListingLabels(
+            classes: places.map { classes[$0] }, fine: places.map { fine[$0] }, path: places.map { path[$0] },
+            groups: places.map { groups[$0] })
     }
 
-    init(of listings: [StoredListing]) {
-        let paths = listings.map(\.listing.categoryPath)
-        func frequent(_ depth: Int, _ minimum: Int) -> [String] {
-            Dictionary(grouping: paths.map { Self.key($0, depth) }, by: { $0 })
-                .filter { $0.value.count >= minimum }.keys.sorted()
-        }
-        (classes, fine, self.paths) = (frequent(1, 1), frequent(2, 5), frequent(.max, 4))
+    func appending(_ other: ListingLabels) -> ListingLabels {
+        ListingLabels(
+            classes: classes + other.classes, fine: fine + other.fine, path: path + other.path,
+            groups: groups + other.groups.map { $0 < 0 ? $0 - groups.count : $0 })
     }
-
-    static func key(_ path: [String], _ depth: Int) -> String { path.prefix(depth).joined(separator: " / ") }
 }

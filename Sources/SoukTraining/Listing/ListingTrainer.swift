@@ -1,6 +1,10 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
+import SoukInference
 import SoukModels
+import SoukRanking
+import SoukReports
 import SoukTensors
 
 /// From a workspace to a trained, calibrated listing model in the workspace.
@@ -39,7 +43,7 @@ public struct ListingTrainer {
             let log = try? Data(contentsOf: logURL(folder)),
             let logged = try? decoder.decode([String: [String]].self, from: log)
         else {
-            throw TrainingError.model(
+            throw StoredModelError.unusable(
                 path: url.path, reason: "is no run of a listing model",
                 remedy: "Begin anew: souk train \(name).")
         }
@@ -63,7 +67,7 @@ public struct ListingTrainer {
         let classes = Set(names.classes)
         let judged = stored.validation.filter { classes.contains($0.listing.category ?? "") }
         guard names.classes.count >= 2, !judged.isEmpty else {
-            throw TrainingError.predictions(
+            throw TrainingError.examples(
                 reason: "\(stored.training.count) training listings in \(names.classes.count) categories and "
                     + "\(judged.count) to validate are too few",
                 remedy: "Import more listings, of at least two categories.")
@@ -80,7 +84,7 @@ public struct ListingTrainer {
         (configuration.textHash, configuration.photoHash) = (encoders.textHash, encoders.photos?.hash)
         configuration.readerHash = try reader.hash()
         guard given.textHash.isEmpty || given == configuration else {
-            throw TrainingError.model(
+            throw StoredModelError.unusable(
                 path: folder.url.path, reason: "the run began with other encoders",
                 remedy: "Put the encoders' weights back, or begin anew.")
         }
@@ -98,7 +102,7 @@ public struct ListingTrainer {
             labels: ListingLabels(stored.training, names: names),
             validationLabels: ListingLabels(judged, names: names), names: names,
             queries: MadeQueries(training, logged: logged, seed: configuration.seed), encoders: encoders,
-            words: words, report: report, isCancelled: isCancelled)
+            words: words, report: { report(.features($0, done: $1, of: $2)) }, isCancelled: isCancelled)
         let moments = try data.training.photoMoments()
         try model.photoMean.assign(moments.mean)
         try model.photoDeviation.assign(moments.deviation)
@@ -137,12 +141,12 @@ public struct ListingTrainer {
         let classifier = try ModelStore(workspace).finished(name)
         let description = try classifier.description()
         guard description.configuration.architecture == PhotoBackbone.architecture else {
-            throw TrainingError.model(
+            throw StoredModelError.unusable(
                 path: classifier.url.path, reason: "is a \(description.configuration.architecture.rawValue)",
                 remedy: "Name a model of \(PhotoBackbone.architecture.rawValue).")
         }
         guard description.configuration.split == .listing else {
-            throw TrainingError.model(
+            throw StoredModelError.unusable(
                 path: classifier.url.path,
                 reason: "was trained on the photo-level split, so that it knows photos of held-out listings",
                 remedy: "Name a model that was trained with --split listing.")
@@ -196,14 +200,7 @@ public struct ListingTrainer {
             threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,
             bestEpoch: run.progress.bestEpoch)
-        try folder.listingCurves().write(into: folder.url)
+        try folder.curves(stageNames: ["listing"]).write(into: folder.url)
         try JSONEncoder.report.encode(description).write(to: folder.listingURL, options: .atomic)
-    }
-}
-
-extension ModelFolder {
-    func listingCurves() throws(TrainingError) -> TrainingCurves {
-        TrainingCurves(
-            model: "\(name)/\(version)", history: try RunRecord.history(at: url), stageNames: ["listing"])
     }
 }

@@ -1,7 +1,10 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
+import SoukInference
 import SoukModels
 import SoukNeural
+import SoukReports
 import SoukTensors
 
 /// Trains a listing model on cached features, epoch by epoch; record and checkpoints lie in one folder.

@@ -1,6 +1,8 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukInference
 import SoukModels
+import SoukRanking
 import SoukTensors
 
 /// The listings of a run with their features, labels and queries.
@@ -46,7 +48,7 @@ extension ListingTrainingData {
         training: [ListingContent], validation: [ListingContent], labels: ListingLabels,
         validationLabels: ListingLabels, names: CategoryNames, queries: MadeQueries,
         encoders: ListingEncoders,
-        words: ListingWords, report: (TrainingEvent) -> Void, isCancelled: () -> Bool
+        words: ListingWords, report: EncodingProgress, isCancelled: () -> Bool
     ) throws {
         self.training = try ListingFeatures(
             training, encoders: encoders, words: words, report: report, isCancelled: isCancelled)
@@ -57,7 +59,7 @@ extension ListingTrainingData {
         queryWords = queries.texts.map(words.bag)
         let meaning = try encoders.sentences(
             queries.texts, limit: ListingEncoders.titleLimit,
-            report: { report(.features(.queries, done: $0, of: $1)) }, isCancelled: isCancelled)
+            report: { report(.queries, $0, $1) }, isCancelled: isCancelled)
         queryMeaning = try .concatenate([meaning, .zeros([1, encoders.text.width])])
     }
 }

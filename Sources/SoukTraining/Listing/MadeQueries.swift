@@ -1,5 +1,7 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukRanking
+import SoukReports
 
 /// Queries made from the listings themselves, where no log tells what buyers typed.
 struct MadeQueries: Sendable {

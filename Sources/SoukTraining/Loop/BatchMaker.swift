@@ -1,3 +1,4 @@
+import SoukInference
 import SoukModels
 import SoukNeural
 import SoukTensors
@@ -73,13 +74,5 @@ extension ClassifierTraining {
         try classifier.parameters.train { path in
             !frozen.contains { path.hasPrefix($0) } && !(keepsDepthwise && path.contains("_depthwise_conv"))
         }
-    }
-}
-
-extension Tensor {
-    /// A matrix as an array of rows.
-    func rows() throws(TensorError) -> [[Float]] {
-        let (values, width) = (try floats(), shape[1])
-        return (0..<shape[0]).map { Array(values[$0 * width..<($0 + 1) * width]) }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SoukCatalog
 import SoukNeural
 import SoukTensors
 

@@ -1,7 +1,10 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
+import SoukInference
 import SoukModels
 import SoukNeural
+import SoukReports
 import SoukTensors
 
 /// Trains an image classifier stage by stage; the record, checkpoints and curves lie in one folder.

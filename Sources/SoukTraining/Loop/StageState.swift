@@ -1,3 +1,4 @@
+import SoukInference
 import SoukModels
 import SoukNeural
 import SoukTensors

@@ -1,7 +1,9 @@
+import SoukInference
+
 /// What a run tells while it goes on.
 public enum TrainingEvent: Sendable {
     /// What is counted.
-    public enum Examples: String, Sendable { case photos, titles, descriptions, queries, listings, pairs }
+    public typealias Examples = EncodedItems
 
     /// Of how many examples features were computed, of those that were not in the cache.
     case features(Examples, done: Int, of: Int)

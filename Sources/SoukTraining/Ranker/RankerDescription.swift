@@ -1,6 +1,7 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukModels
+import SoukReports
 import SoukTensors
 
 /// `ranker.json`: what a trained ranker is.
@@ -21,38 +22,27 @@ public struct RankerDescription: Codable, Sendable, Equatable {
 }
 
 extension ModelFolder {
-    static let rankerName = "ranker.json"
     static let examplesName = "examples.json"
-    public var rankerURL: URL { url.appendingPathComponent(Self.rankerName) }
     var examplesURL: URL { url.appendingPathComponent(Self.examplesName) }
 
-    /// Whether this is a finished ranker.
-    public var isRanker: Bool { FileManager.default.fileExists(atPath: rankerURL.path) }
-
-    public func rankerDescription() throws(TrainingError) -> RankerDescription {
+    public func rankerDescription() throws(StoredModelError) -> RankerDescription {
         do {
             return try JSONDecoder().decode(RankerDescription.self, from: Data(contentsOf: rankerURL))
         } catch {
-            throw .model(
+            throw .unusable(
                 path: rankerURL.path, reason: "cannot be read as a ranker: \(error)",
                 remedy: "Train one: souk train ranker --judgements FILE.csv.")
         }
     }
 
-    /// The curves of the run.
-    func rankerCurves() throws(TrainingError) -> TrainingCurves {
-        TrainingCurves(
-            model: "\(name)/\(version)", history: try RunRecord.history(at: url), stageNames: ["ranker"])
-    }
-
     /// The queries that a ranker has learned from.
-    public func rankerQueries() throws(TrainingError) -> Set<String> {
+    public func rankerQueries() throws(StoredModelError) -> Set<String> {
         do {
             let examples = try JSONDecoder().decode(
                 RankerTrainer.Examples.self, from: Data(contentsOf: examplesURL))
             return Set(examples.training.map(\.text))
         } catch {
-            throw .model(
+            throw .unusable(
                 path: examplesURL.path, reason: "does not tell what the ranker has learned from: \(error)",
                 remedy: "Train it again: souk train ranker --judgements FILE.csv.")
         }
@@ -65,7 +55,7 @@ extension ModelFolder {
         let description = try rankerDescription()
         let found = try Checksum.sha256(of: weightsURL)
         guard found == description.weightsHash else {
-            throw TrainingError.model(
+            throw StoredModelError.unusable(
                 path: weightsURL.path,
                 reason: "the weights have SHA-256 \(found.prefix(12))…, expected "
                     + "\(description.weightsHash.prefix(12))…",

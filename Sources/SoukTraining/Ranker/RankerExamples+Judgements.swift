@@ -1,3 +1,5 @@
+import SoukEvaluation
+
 extension RankerTrainer.Examples {
     /// The training queries of a table: nine of ten to learn from, the tenth to choose by and to weigh by.
     public init(_ table: JudgementTable, split: QuerySplit) {

@@ -1,5 +1,5 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 
 /// All about a finished ranker, for the terminal and for programs.
 public struct RankerSheet: Sendable, Encodable {
@@ -23,7 +23,7 @@ public struct RankerSheet: Sendable, Encodable {
         case validationLoss = "validation_loss"
     }
 
-    public init(_ folder: ModelFolder) throws(TrainingError) {
+    public init(_ folder: ModelFolder) throws(StoredModelError) {
         let model = try folder.rankerDescription()
         (name, version, path) = (folder.name, folder.version, folder.url.path)
         (identity, seed) = (model.weightsHash, model.configuration.seed)

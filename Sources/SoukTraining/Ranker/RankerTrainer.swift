@@ -1,5 +1,5 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukModels
 import SoukTensors
 
@@ -46,12 +46,12 @@ public struct RankerTrainer {
             let log = try? Data(contentsOf: folder.examplesURL),
             let examples = try? JSONDecoder().decode(Examples.self, from: log)
         else {
-            throw TrainingError.model(
+            throw StoredModelError.unusable(
                 path: folder.url.path, reason: "is no run of a ranker",
                 remedy: "Begin anew: souk train ranker --judgements FILE.csv.")
         }
         guard try configuration.textHash == textHash() else {
-            throw TrainingError.model(
+            throw StoredModelError.unusable(
                 path: folder.url.path, reason: "the run began with another sentence encoder",
                 remedy: "Put that encoder's weights back, or begin anew.")
         }
@@ -82,7 +82,7 @@ public struct RankerTrainer {
             trainingQueries: examples.training.count, trainingPairs: examples.training.pairCount,
             steps: training.progress.step, epochs: training.progress.epoch,
             bestEpoch: training.progress.bestEpoch, validationLoss: training.progress.bestLoss ?? 0)
-        try folder.rankerCurves().write(into: folder.url)
+        try folder.curves(stageNames: ["ranker"]).write(into: folder.url)
         try JSONEncoder.report.encode(description).write(to: folder.rankerURL, options: .atomic)
     }
 
@@ -90,7 +90,7 @@ public struct RankerTrainer {
         _ configuration: RankerTrainingConfiguration, _ examples: Examples, _ url: URL, isResumable: Bool
     ) throws -> RankerTraining {
         guard examples.training.pairCount > 0, examples.validation.pairCount > 0 else {
-            throw TrainingError.predictions(
+            throw TrainingError.examples(
                 reason: "\(examples.training.count) queries to learn from and "
                     + "\(examples.validation.count) to choose by are too few for a ranker",
                 remedy: "Give more judged queries.")

@@ -1,7 +1,9 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
 import SoukModels
 import SoukNeural
+import SoukReports
 import SoukTensors
 
 /// Trains a cross-encoder on judged queries; record and checkpoints lie in one folder.

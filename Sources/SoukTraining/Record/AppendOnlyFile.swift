@@ -1,4 +1,5 @@
 import Foundation
+import SoukReports
 
 /// A file that only grows; each append is one write, so that a kill tears at most the last one.
 struct AppendOnlyFile {
@@ -6,7 +7,7 @@ struct AppendOnlyFile {
     private let handle: FileHandle
 
     /// Opens or creates the file and drops what stands after `length` bytes.
-    init(url: URL, keeping length: Int = 0) throws(TrainingError) {
+    init(url: URL, keeping length: Int = 0) throws(RecordError) {
         do {
             if !FileManager.default.fileExists(atPath: url.path) {
                 try Data().write(to: url, options: .withoutOverwriting)
@@ -15,24 +16,16 @@ struct AppendOnlyFile {
             try handle.truncate(atOffset: UInt64(length))
             try handle.seekToEnd()
         } catch {
-            throw TrainingError.unwritable(url, error)
+            throw RecordError.unwritable(url, error)
         }
         self.url = url
     }
 
-    func append(_ bytes: some Sequence<UInt8>) throws(TrainingError) {
+    func append(_ bytes: some Sequence<UInt8>) throws(RecordError) {
         do {
             try handle.write(contentsOf: Data(bytes))
         } catch {
-            throw TrainingError.unwritable(url, error)
+            throw RecordError.unwritable(url, error)
         }
-    }
-}
-
-extension TrainingError {
-    static func unwritable(_ url: URL, _ error: any Error) -> TrainingError {
-        .record(
-            path: url.path, reason: "cannot be written: \(error.localizedDescription)",
-            remedy: "Check the folder's rights and the free space.")
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import SoukCatalog
+import SoukReports
 
 /// What a training run leaves behind in `models/<name>/<version>/`: `config.json`, `metrics.jsonl`
 /// and event files that TensorBoard opens.
@@ -7,16 +9,15 @@ public final class RunRecord {
     private let metrics: AppendOnlyFile
     private let events: AppendOnlyFile
 
-    static let metricsName = "metrics.jsonl"
     static let configName = "config.json"
 
     /// Opens the record of a run, making the folder where needed.
     ///
     /// - Parameter resumingFromStep: The step of the checkpoint that the run goes on from: what was
     ///   logged after it is dropped, because it will happen again. Nil begins a new run.
-    /// - Throws: `TrainingError.record` when the folder already holds another run's metrics and
+    /// - Throws: `RecordError.unusable` when the folder already holds another run's metrics and
     ///   nothing is resumed, when a line before the last is damaged, or when nothing can be written.
-    public static func open(at folder: URL, resumingFromStep step: Int? = nil) throws(TrainingError)
+    public static func open(at folder: URL, resumingFromStep step: Int? = nil) throws(RecordError)
         -> RunRecord
     {
         do {
@@ -27,12 +28,12 @@ public final class RunRecord {
         return try RunRecord(folder: folder, resumingFromStep: step)
     }
 
-    private init(folder: URL, resumingFromStep step: Int?) throws(TrainingError) {
+    private init(folder: URL, resumingFromStep step: Int?) throws(RecordError) {
         self.folder = folder
-        let url = folder.appendingPathComponent(Self.metricsName)
+        let url = folder.appendingPathComponent(MetricsRecord.fileName)
         let earlier = try MetricsFile(url: url)
         guard step != nil || earlier.records.isEmpty else {
-            throw .record(
+            throw .unusable(
                 path: url.path, reason: "holds \(earlier.records.count) records of another run",
                 remedy: "Resume that run, or train into a new folder.")
         }
@@ -46,17 +47,17 @@ public final class RunRecord {
     }
 
     /// Notes figures after an optimiser step, for example `["train/loss": 1.2]`.
-    public func log(step: Int, scalars: [String: Double]) throws(TrainingError) {
+    public func log(step: Int, scalars: [String: Double]) throws(RecordError) {
         try append(.init(step: step, time: Date().timeIntervalSince1970, scalars: scalars))
     }
 
     /// Notes figures at the end of an epoch (1 is the first), for example `["validation/loss": 1.3]`.
-    public func logEpoch(_ epoch: Int, step: Int, scalars: [String: Double]) throws(TrainingError) {
+    public func logEpoch(_ epoch: Int, step: Int, scalars: [String: Double]) throws(RecordError) {
         try append(.init(step: step, epoch: epoch, time: Date().timeIntervalSince1970, scalars: scalars))
     }
 
     /// Replaces `config.json` in one step.
-    public func write(config: some Encodable) throws(TrainingError) {
+    public func write(config: some Encodable) throws(RecordError) {
         let url = folder.appendingPathComponent(Self.configName)
         do {
             try JSONEncoder.report.encode(config).write(to: url, options: .atomic)
@@ -65,14 +66,7 @@ public final class RunRecord {
         }
     }
 
-    /// All records of a run in order; empty when there are none; a torn last line is left out.
-    ///
-    /// - Throws: `TrainingError.record` for a line that is damaged and not the last one.
-    public static func history(at folder: URL) throws(TrainingError) -> [MetricsRecord] {
-        try MetricsFile(url: folder.appendingPathComponent(metricsName)).records
-    }
-
-    private func append(_ record: MetricsRecord) throws(TrainingError) {
+    private func append(_ record: MetricsRecord) throws(RecordError) {
         try metrics.append(record.line())
         let scalars = record.scalars.mapValues { $0 ?? .nan }
         try events.append(TensorBoardEvent.scalars(scalars, step: record.step, time: record.time))
@@ -87,14 +81,5 @@ public final class RunRecord {
             if !FileManager.default.fileExists(atPath: url.path) { return url }
             session += 1
         }
-    }
-}
-
-extension JSONEncoder {
-    /// Sorted keys, indented, no escaped slashes; refuses NaN and infinities.
-    public static var report: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return encoder
     }
 }

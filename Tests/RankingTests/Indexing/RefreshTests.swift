@@ -1,6 +1,8 @@
 import Foundation
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukMemorySearch
+import SoukSearch
+import SoukTestSupport
 import Synchronization
 import Testing
 
@@ -9,13 +11,11 @@ import Testing
 /// What a refresh embeds anew, after imports of a table with a folder of photos.
 @Suite struct RefreshTests {
     private let market: TinyMarket
-    private let index: ListingIndex
+    private let engine = MemorySearch(TinyMarket.model)
     private var photos: URL { market.folder.appendingPathComponent("photos") }
 
     init() throws {
         market = try TinyMarket()
-        index = try ListingIndex.create(
-            at: market.folder.appendingPathComponent("refreshed"), model: TinyMarket.model)
         try FileManager.default.createDirectory(at: photos, withIntermediateDirectories: true)
     }
 
@@ -36,42 +36,59 @@ import Testing
     }
 
     /// The listings that were embedded.
-    private func refresh() throws -> [String] {
-        let embedded = Mutex<[String]>([])
-        let embedder = WorkspaceIndexer.Embedder(model: TinyMarket.model) { items in
-            embedded.withLock { $0 += items.map(\.listing.listing.id) }
-            return items.map { [.fused: TinyMarket.vector($0.listing.listing.title)] }
-        }
-        let refresh = try WorkspaceIndexer(market.workspace, embedder: embedder).refresh(index)
-        let ids = embedded.withLock { $0 }
+    private func refresh() async throws -> [String] {
+        let encoder = NotingEncoder()
+        let refresh = try await WorkspaceIndexer(
+            market.workspace, into: MemoryGenerations(), encoder: encoder
+        ).refresh(engine)
+        let ids = encoder.embedded.withLock { $0 }
         #expect(refresh.written == ids.count)
         return ids
     }
 
-    @Test func whatChangedIsEmbeddedAnewAndNothingElse() throws {
+    @Test func whatChangedIsEmbeddedAnewAndNothingElse() async throws {
         try photo("a1.png", seed: 1)
         try photo("a2.png", seed: 2)
         try photo("b1.png", seed: 3)
         let (sofa, lamp) = ("a,Blue sofa,Soft,Home,£5.00,a1.png|a2.png", "b,Red lamp,Warm,Home,£6.00,b1.png")
         try importing(sofa, lamp)
-        #expect(try refresh() == ["a", "b"])
-        #expect(try refresh().isEmpty)
+        #expect(try await refresh() == ["a", "b"])
+        #expect(try await refresh().isEmpty)
 
         try photo("a2.png", seed: 4)
         try importing(sofa, lamp)
-        #expect(try refresh() == ["a"], "a photo was replaced")
-        #expect(try refresh().isEmpty)
+        #expect(try await refresh() == ["a"], "a photo was replaced")
+        #expect(try await refresh().isEmpty)
 
         let turned = "a,Blue sofa,Soft,Home,£5.00,a2.png|a1.png"
         try importing(turned, lamp)
-        #expect(try refresh() == ["a"], "the photos' order changed")
+        #expect(try await refresh() == ["a"], "the photos' order changed")
 
         let single = "a,Blue sofa,Soft,Home,£5.00,a2.png"
         try importing(single, lamp)
-        #expect(try refresh() == ["a"], "a photo was removed")
+        #expect(try await refresh() == ["a"], "a photo was removed")
 
         try importing("a,Blue sofa,Very soft,Home,£5.00,a2.png", lamp)
-        #expect(try refresh() == ["a"], "the description changed")
-        #expect(try refresh().isEmpty)
+        #expect(try await refresh() == ["a"], "the description changed")
+        #expect(try await refresh().isEmpty)
     }
+}
+
+/// Notes the listings that it encodes.
+private final class NotingEncoder: ContentEncoder {
+    let embedded = Mutex<[String]>([])
+    private let encoder = TinyEncoder()
+
+    var identity: String { encoder.identity }
+    var dimensions: Int { encoder.dimensions }
+    var fields: [VectorField] { encoder.fields }
+
+    func embed(queries: [QueryContent]) -> [[Float]] { encoder.embed(queries: queries) }
+
+    func embed(listings: [ListingContent]) -> [[VectorField: [Float]]] {
+        embedded.withLock { $0 += listings.map(\.id) }
+        return encoder.embed(listings: listings)
+    }
+
+    func categories(ofQueries words: [String]) -> [[String: Double]] { encoder.categories(ofQueries: words) }
 }

@@ -1,6 +1,8 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukTestSupport
+import SoukSearch
 import Testing
 
 @testable import SoukRanking
@@ -32,27 +34,20 @@ struct WorkspaceIndexerTests {
     @Test func aWorkspaceBecomesSearchable() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let workspace = try workspace(rows: 40)
-        let embedder = WorkspaceIndexer.Embedder(model: TinyMarket.model) { batch in
-            batch.map {
-                [
-                    .text: TinyMarket.vector($0.listing.listing.title),
-                    .fused: TinyMarket.vector($0.listing.listing.title),
-                ]
-            }
-        }
-        let encoder = TinyMarket.encoder()
-        let outcome = try await WorkspaceIndexer(workspace, embedder: embedder, encoder: encoder).run(
-            madeBy: "test")
+        let outcome = try await WorkspaceIndexer(
+            workspace, into: workspace.search, encoder: TinyEncoder()
+        ).run(madeBy: "test")
         #expect(outcome.listings == 40)
         #expect(outcome.model == "tiny-1")
         #expect(outcome.calibration != nil)
-        let engine = try SearchEngine(workspace, encoder: encoder)
+        let engine = try await SearchPipeline.serving(workspace.search, encoder: TinyMarket.encoder())
         let answer = try await engine.search(SearchRequest("couch under £30"))
         #expect(answer.results.first?.listing.categoryPath == ["Home", "Sofas"])
         #expect(answer.results.first?.probability != nil)
         #expect(answer.results.allSatisfy { ($0.listing.price ?? 0) <= 3000 })
-        #expect(throws: RetrievalError.self) {
-            try SearchEngine(workspace, encoder: TinyMarket.encoder(identity: "other"))
+        await #expect(throws: RetrievalError.self) {
+            try await SearchPipeline.serving(
+                workspace.search, encoder: TinyMarket.encoder(identity: "other"))
         }
     }
 
@@ -60,19 +55,40 @@ struct WorkspaceIndexerTests {
     @Test func aStoppedBuildChangesNothing() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let workspace = try workspace(rows: 10)
-        let first = try await WorkspaceIndexer(workspace).run(madeBy: "test")
+        let first = try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
         await #expect(throws: (any Error).self) {
-            try await WorkspaceIndexer(workspace).run(madeBy: "test") { _ in false }
+            try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test") { _ in false }
         }
-        #expect(try IndexGenerations(root: workspace.index).current == first.generation)
-        #expect(try IndexGenerations(root: workspace.index).list().count == 1)
+        #expect(try await workspace.search.current() == first.generation)
+        #expect(try await workspace.search.list(.names).count == 1)
+    }
+
+    /// After a switch that held, the newest few stay, with what serves and the way back.
+    @Test func oldGenerationsGo() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let workspace = try workspace(rows: 4)
+        var names: [String] = []
+        for _ in 0..<5 {
+            names.append(
+                try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test").generation)
+        }
+        #expect(try await workspace.search.list(.names).map(\.name) == Array(names.suffix(3)))
+        #expect(try await workspace.search.rollBack() == names[3])
+        let back = try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
+            .generation
+        #expect(try await workspace.search.list(.names).filter(\.isRollbackTarget).map(\.name) == [names[3]])
+        #expect(try await workspace.search.current() == back)
     }
 
     @Test func nothingToIndexIsAnError() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let workspace = try Workspace(at: folder.appendingPathComponent("w"), create: true)
-        await #expect(throws: (any Error).self) { try await WorkspaceIndexer(workspace).run(madeBy: "test") }
-        let error = #expect(throws: RetrievalError.self) { try SearchEngine(workspace) }
+        await #expect(throws: (any Error).self) {
+            try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
+        }
+        let error = await #expect(throws: RetrievalError.self) {
+            try await SearchPipeline.serving(workspace.search)
+        }
         #expect(error?.description.contains("souk index") == true)
     }
 }

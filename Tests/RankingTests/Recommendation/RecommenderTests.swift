@@ -1,6 +1,8 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukTestSupport
+import SoukSearch
 import Testing
 
 @testable import SoukRanking
@@ -11,7 +13,7 @@ struct RecommenderTests {
     init() throws { market = try TinyMarket() }
 
     private func recommend(_ request: RecommendationRequest) async throws -> RecommendationAnswer {
-        try await Recommender(engine: market.engine(), workspace: market.workspace).recommend(request)
+        try await Recommender(pipeline: market.pipeline(), workspace: market.workspace).recommend(request)
     }
 
     private func record(_ buyer: String, _ listing: String, _ action: BuyerAction, hoursAgo: Int = 1) throws {

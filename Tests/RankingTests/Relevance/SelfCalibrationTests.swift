@@ -1,6 +1,9 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukTestSupport
+import SoukMemorySearch
+import SoukSearch
 import Testing
 
 @testable import SoukRanking
@@ -12,12 +15,20 @@ struct SelfCalibrationTests {
         (["Phones", "Mobile"], ["phone", "mobile"], ["unlocked", "android", "boxed", "dual"]),
     ]
 
-    private func market() throws -> (index: ListingIndex, folder: URL) {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "souk-\(UUID().uuidString)")
-        let index = try ListingIndex.create(at: folder, model: TinyMarket.model)
+    private static let generations = EmbeddedGenerations(root: FileManager.default.temporaryDirectory)
+
+    private func generation() async throws -> (all: MemoryGenerations, name: String) {
+        let generations = MemoryGenerations()
+        let built = try await generations.build(.none, madeBy: "test") { draft in
+            try await draft.add([IndexedListing(id: "1", title: "lamp")])
+        }
+        return (generations, built.name)
+    }
+
+    private func market() async throws -> any SearchEngine {
+        let index = try await Self.generations.scratch(TinyMarket.model)
         var generator = SplitMix64(seed: 4)
-        try index.upsert(
+        try await index.upsert(
             (0..<90).map { number in
                 let kind = Self.kinds[number % 3]
                 let words =
@@ -27,55 +38,48 @@ struct SelfCalibrationTests {
                     id: "\(number)", title: title, categoryPath: kind.category,
                     vectors: [.fused: TinyMarket.vector(title), .text: TinyMarket.vector(title)])
             })
-        return (index, folder)
+        return index
     }
 
     @Test func whatNobodySellsIsCalledSo() async throws {
-        let (index, folder) = try market()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let untuned = try SearchEngine(index: index, encoder: TinyMarket.encoder(), gazetteer: nil)
+        let index = try await market()
+        let untuned = try await SearchPipeline(engine: index, encoder: TinyMarket.encoder(), gazetteer: nil)
         let calibration = try await untuned.calibrate(queries: 60)
         #expect(calibration.precision >= 0.8)
         #expect(calibration.recall > 0.5)
         #expect(calibration.examples > 100)
         var tuning = SearchTuning.standard
         tuning.calibration = calibration
-        try tuning.save(to: folder)
-        #expect(try SearchTuning.load(from: folder) == tuning)
-        let engine = try SearchEngine(
-            index: index, encoder: TinyMarket.encoder(), tuning: tuning, gazetteer: nil)
+        let generation = try await generation()
+        try await tuning.save(to: generation.all, generation.name)
+        #expect(try await SearchTuning.load(from: generation.all, generation.name) == tuning)
+        let engine = try await SearchPipeline(
+            engine: index, encoder: TinyMarket.encoder(), tuning: tuning, gazetteer: nil)
         #expect(try await engine.search(SearchRequest("leather sofa")).verdict == .relevant)
         #expect(try await engine.search(SearchRequest("folding bike")).verdict == .relevant)
         #expect(try await engine.search(SearchRequest("nuclear submarine")).verdict == .nothingRelevant)
     }
 
     @Test func equalSeedsCalibrateEqually() async throws {
-        let (index, folder) = try market()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let engine = try SearchEngine(index: index, encoder: nil, gazetteer: nil)
+        let index = try await market()
+        let engine = try await SearchPipeline(engine: index, encoder: nil, gazetteer: nil)
         let (one, two) = (try await engine.calibrate(queries: 30), try await engine.calibrate(queries: 30))
         #expect(one == two)
     }
 
     @Test func anEmptyIndexHasNothingToLearnFrom() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "souk-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let engine = try SearchEngine(index: ListingIndex.create(at: folder, model: .none), gazetteer: nil)
+        let engine = try await SearchPipeline(engine: Self.generations.scratch(.none), gazetteer: nil)
         await #expect(throws: RankingError.self) { try await engine.calibrate() }
         #expect(try await engine.search(SearchRequest("sofa")).results.isEmpty)
     }
 
     /// A calibration of other scores says nothing about these.
-    @Test func aCalibrationOfAnotherFusionIsNotUsed() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "souk-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+    @Test func aCalibrationOfAnotherFusionIsNotUsed() async throws {
+        let generation = try await generation()
         var tuning = SearchTuning.standard
         tuning.calibration = try RelevanceCalibration.fit([(0, false), (1, true)], fusion: "another")
-        try tuning.save(to: folder)
-        #expect(try SearchTuning.load(from: folder).calibration == nil)
-        #expect(try SearchTuning.load(from: folder.appendingPathComponent("none")) == .standard)
+        #expect(try await SearchTuning.load(from: generation.all, generation.name) == .standard)
+        try await tuning.save(to: generation.all, generation.name)
+        #expect(try await SearchTuning.load(from: generation.all, generation.name).calibration == nil)
     }
 }

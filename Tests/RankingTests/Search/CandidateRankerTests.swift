@@ -3,6 +3,7 @@ import Testing
 
 @testable import SoukRanking
 @testable import SoukEmbeddedSearch
+import SoukSearch
 
 struct CandidateRankerTests {
     private let now = 1_700_000_000

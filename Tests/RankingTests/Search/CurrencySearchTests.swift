@@ -1,6 +1,8 @@
 import Foundation
 import SoukCatalog
 import SoukEmbeddedSearch
+import SoukSearch
+import SoukTestSupport
 import Testing
 
 @testable import SoukRanking
@@ -11,50 +13,53 @@ import Testing
 
     init() throws { market = try TinyMarket() }
 
-    private func engine(rates: String? = nil) async throws -> SearchEngine {
+    private func pipeline(rates: String? = nil) async throws -> SearchPipeline {
         let prices = ["a": "£40", "b": "40.00 EUR", "c": "¥4500", "d": "100 CHF"]
         for (id, price) in prices {
             _ = try market.workspace.put(
                 id, ListingDraft(title: "Reading lamp \(id)", price: price), cleaner: ListingCleaner())
         }
         if let rates { try Data(rates.utf8).write(to: market.workspace.ratesFile) }
-        _ = try await WorkspaceIndexer(market.workspace).run(madeBy: "test")
-        return try SearchEngine(market.workspace)
+        _ = try await WorkspaceIndexer(market.workspace, into: market.workspace.search).run(madeBy: "test")
+        return try await SearchPipeline.serving(market.workspace.search)
     }
 
     private static let table = #"{"base": "GBP", "rates": {"EUR": 1.25, "JPY": 200}}"#
 
     @Test func aBoundIsComparedByTheWorkspacesRates() async throws {
-        let engine = try await engine(rates: Self.table)
-        let answer = try await engine.search(SearchRequest("lamp under £35"))
+        let pipeline = try await pipeline(rates: Self.table)
+        let answer = try await pipeline.search(SearchRequest("lamp under £35"))
         #expect(Set(answer.results.map(\.listing.id)) == ["b", "c"])
         #expect(answer.query?.notes == [.pricesWithoutRate(listings: 1, currencies: ["CHF"])])
-        let euros = try await engine.search(
+        let euros = try await pipeline.search(
             SearchRequest("lamp", filter: SearchFilter(minimumPrice: 4_000, priceCurrency: "EUR")))
         #expect(Set(euros.results.map(\.listing.id)) == ["a", "b"])
         await #expect(throws: RankingError.self) {
-            try await engine.search(
+            try await pipeline.search(
                 SearchRequest("lamp", filter: SearchFilter(maximumPrice: 4_000, priceCurrency: "CHF")))
         }
     }
 
     @Test func theCheapestIsFoundAcrossCurrencies() async throws {
-        let engine = try await engine(rates: Self.table)
-        let answer = try await engine.search(SearchRequest("lamp", order: .cheapest))
+        let pipeline = try await pipeline(rates: Self.table)
+        let answer = try await pipeline.search(SearchRequest("lamp", order: .cheapest))
         #expect(answer.results.map(\.listing.id) == ["c", "b", "a", "d"])
         #expect(answer.query?.notes == [.pricesWithoutRate(listings: 1, currencies: ["CHF"])])
-        #expect(try await engine.search(SearchRequest("lamp")).query?.notes.isEmpty == true)
+        #expect(try await pipeline.search(SearchRequest("lamp")).query?.notes.isEmpty == true)
     }
 
     /// A refresh takes in rates that changed, though no listing did.
     @Test func aRefreshTakesInNewRates() async throws {
-        let engine = try await engine(rates: Self.table)
+        let pipeline = try await pipeline(rates: Self.table)
         try Data(#"{"base": "GBP", "rates": {"EUR": 0.5, "JPY": 200, "CHF": 4}}"#.utf8)
             .write(to: market.workspace.ratesFile)
-        #expect(try WorkspaceIndexer(market.workspace).refresh(engine.index) == IndexRefresh())
-        let filter = SearchFilter(minimumPrice: 6_000)
-        #expect(try engine.index.scan(filter, order: .id).listings.map(\.id) == ["b"])
-        #expect(try engine.index.pricesWithoutRate().isEmpty)
+        let indexer = WorkspaceIndexer(market.workspace, into: market.workspace.search)
+        #expect(try await indexer.refresh(pipeline.engine) == IndexRefresh())
+        let page = try await pipeline.engine.search(
+            RetrievalRequest(
+                filter: SearchFilter(minimumPrice: 6_000), order: .id, countsPricesWithoutRate: true))
+        #expect(page.hits.map(\.id) == ["b"])
+        #expect(page.pricesWithoutRate.isEmpty)
     }
 
     @Test func signalsCompareAcrossCurrencies() throws {

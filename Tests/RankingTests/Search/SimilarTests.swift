@@ -1,6 +1,8 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukTestSupport
+import SoukSearch
 import Testing
 
 @testable import SoukRanking
@@ -11,7 +13,7 @@ struct SimilarTests {
     init() throws { market = try TinyMarket() }
 
     @Test func itselfAndItsDuplicatesAreLeftOut() async throws {
-        let answer = try await market.engine().similar(to: "1")
+        let answer = try await market.pipeline().similar(to: "1")
         let ids = answer.results.map(\.listing.id)
         #expect(!ids.contains("1"))
         #expect(!ids.contains("2"))
@@ -24,21 +26,23 @@ struct SimilarTests {
 
     @Test func wordsServeWhereThereAreNoVectors() async throws {
         let bare = try TinyMarket(model: .none)
-        let answer = try await bare.engine(encoder: nil).similar(to: "5")
+        let answer = try await bare.pipeline(encoder: nil).similar(to: "5")
         #expect(answer.results.map(\.listing.id).first == "10")
     }
 
     @Test func aListingThatIsGoneSaysSo() async throws {
         try market.index.delete(["3"])
         for id in ["3", "no such"] {
-            let error = await #expect(throws: RankingError.self) { try await market.engine().similar(to: id) }
+            let error = await #expect(throws: RankingError.self) {
+                try await market.pipeline().similar(to: id)
+            }
             #expect(error == .missingListing(id: id))
         }
-        #expect(try await !market.engine().similar(to: "4").results.contains { $0.listing.id == "3" })
+        #expect(try await !market.pipeline().similar(to: "4").results.contains { $0.listing.id == "3" })
     }
 
     @Test func filtersHold() async throws {
-        let answer = try await market.engine().similar(to: "1", filter: SearchFilter(maximumPrice: 4_000))
+        let answer = try await market.pipeline().similar(to: "1", filter: SearchFilter(maximumPrice: 4_000))
         #expect(answer.results.allSatisfy { ($0.listing.price ?? 0) <= 4_000 })
     }
 

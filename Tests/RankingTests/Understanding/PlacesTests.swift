@@ -1,4 +1,5 @@
 import SoukCatalog
+import SoukTestSupport
 import Testing
 
 /// What the gazetteer offers to whoever types a name.

@@ -1,6 +1,8 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukTestSupport
+import SoukSearch
 import Testing
 
 @testable import SoukRanking

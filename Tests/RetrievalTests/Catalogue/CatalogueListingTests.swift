@@ -2,6 +2,7 @@
 import Testing
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 struct CatalogueListingTests {
     @Test func aListingOfTheCatalogueBecomesOneOfTheIndex() {

@@ -2,6 +2,7 @@ import SoukCatalog
 import Testing
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 /// Filters, counts and pages against a model that looks at every listing.
 struct FilterTests {
@@ -20,7 +21,7 @@ struct FilterTests {
             found += expected.count
             let all = try ids(index, filter)
             #expect(all == expected.map(\.id), "\(filter)")
-            #expect(try index.search(LegRequest(filter: filter)).matching == expected.count)
+            #expect(try index.search(RetrievalRequest(filter: filter)).total == expected.count)
             try expectFacets(index, filter, expected)
         }
         #expect(found > 1000)
@@ -127,7 +128,7 @@ struct FilterTests {
         let index = try ListingIndex.create(at: folder.url, model: .none)
         #expect(throws: RetrievalError.self) { try index.scan(filter) }
         #expect(throws: RetrievalError.self) { try index.facets(filter) }
-        #expect(throws: RetrievalError.self) { try index.search(LegRequest(filter: filter)) }
+        #expect(throws: RetrievalError.self) { try index.search(RetrievalRequest(filter: filter)) }
     }
 
     private func ids(

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 struct GenerationTests {
     let folder: TemporaryFolder
@@ -20,7 +21,7 @@ struct GenerationTests {
         #expect(try generations.openCurrent().count == 10)
         try generations.switchTo(second)
         #expect(try generations.openCurrent().count == 20)
-        let states = try generations.list(isDeep: true)
+        let states = try generations.list(.everything)
         #expect(states.map(\.name) == [first, second])
         #expect(states.map(\.isCurrent) == [false, true])
         #expect(states.map { $0.manifest?.count } == [10, 20])
@@ -64,8 +65,8 @@ struct GenerationTests {
         #expect(try snapshot.count == 20)
         let direction = random.direction()
         let answer = try snapshot.search(
-            LegRequest(vectors: [.init(field: .text, vector: direction)], model: "model-a"))
-        #expect(!answer.candidates.isEmpty)
+            RetrievalRequest(vectors: [.init(field: .text, vector: direction)], model: "model-a"))
+        #expect(!answer.hits.isEmpty)
         try snapshot.upsert([IndexedListing(id: "new", title: "lamp")])
         try snapshot.check()
     }
@@ -74,12 +75,13 @@ struct GenerationTests {
         let names = try (1...5).map { try build($0) }
         try generations.switchTo(names[0])
         try generations.switchTo(names[1])
-        #expect(try generations.prune(keeping: 2) == [names[0], names[2]])
-        #expect(try generations.list().map(\.name) == [names[1], names[3], names[4]])
-        #expect(throws: RetrievalError.self) { try generations.rollback() }
-        #expect(try generations.openCurrent().count == 2)
+        #expect(try generations.prune(keeping: 2) == [names[2]], "the way back is kept, too")
+        #expect(try generations.list().map(\.name) == [names[0], names[1], names[3], names[4]])
         #expect(try generations.prune(keeping: 0) == [names[3], names[4]])
         #expect(try generations.openCurrent().count == 2)
+        #expect(try generations.rollback() == names[0])
+        #expect(try generations.prune(keeping: 0) == [names[1]])
+        #expect(throws: RetrievalError.self) { try generations.rollback() }
     }
 
     enum Damage: String, CaseIterable {
@@ -97,7 +99,7 @@ struct GenerationTests {
         for name in [first, hurt, last] { try generations.switchTo(name) }
         try inflict(damage, on: hurt, from: first)
         for isDeep in [false, true] {
-            let states = try generations.list(isDeep: isDeep)
+            let states = try generations.list(isDeep ? .everything : .opening)
             #expect(states.map { $0.damage == nil } == [true, false, true], "\(states)")
         }
         #expect(throws: RetrievalError.self) { try generations.switchTo(hurt) }
@@ -144,12 +146,13 @@ struct GenerationTests {
         case .garbledManifest: try Data("{\"generation\":".utf8).write(to: files.manifest)
         case .noManifest: try FileManager.default.removeItem(at: files.manifest)
         case .newerManifest:
-            var manifest = try IndexManifest.read(files)
+            var manifest = try ManifestFile.read(files)
             manifest.schema += 1
-            try manifest.write(files)
+            try ManifestFile.write(manifest, files)
         case .noVectors: try FileManager.default.removeItem(at: files.vectors)
         case .otherManifest:
-            try IndexManifest.read(IndexFiles(folder: generations.folder(other))).write(files)
+            try ManifestFile.write(
+                ManifestFile.read(IndexFiles(folder: generations.folder(other))), files)
         }
     }
 }

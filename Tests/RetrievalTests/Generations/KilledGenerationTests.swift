@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 /// A program that builds, switches and prunes is killed without warning: what serves is always whole.
 struct KilledGenerationTests {
@@ -46,7 +47,7 @@ struct KilledBuilds {
     }
 
     func expectWhole() throws {
-        let states = try generations.list(isDeep: true)
+        let states = try generations.list(.everything)
         #expect(states.allSatisfy { $0.damage == nil }, "\(states)")
         guard try generations.current != nil else {
             #expect(served() == 0)

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 /// An index whose program is killed without warning opens with every write that returned, and with the one
 /// that was cut off wholly or not at all.
@@ -145,14 +146,14 @@ struct KilledProgram {
         #expect(try index.facets().total == listings.count)
         for noun in RandomListings.nouns {
             let expected = listings.values.filter { "\($0.title) \($0.description)".contains(noun) }.map(\.id)
-            let found = try index.search(LegRequest(words: WordQuery("\"\(noun)\""), limit: 1000)).candidates
+            let found = try index.search(RetrievalRequest(words: WordQuery("\"\(noun)\""), limit: 1000)).hits
             #expect(Set(found.map(\.id)) == Set(expected))
         }
         for field in VectorField.allCases {
-            let query = LegRequest.VectorQuery(field: field, vector: [1, 0, 0, 0, 0, 0, 0, 0])
+            let query = RetrievalRequest.VectorQuery(field: field, vector: [1, 0, 0, 0, 0, 0, 0, 0])
             let found = try index.search(
-                LegRequest(vectors: [query], model: "model-a", limit: 1000)
-            ).candidates
+                RetrievalRequest(vectors: [query], model: "model-a", limit: 1000)
+            ).hits
             #expect(
                 Set(found.map(\.id)) == Set(listings.values.filter { $0.vectors[field] != nil }.map(\.id)))
         }

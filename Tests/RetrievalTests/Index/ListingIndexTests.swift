@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 struct ListingIndexTests {
     let folder: TemporaryFolder
@@ -79,7 +80,7 @@ struct ListingIndexTests {
         let listing = IndexedListing(
             id: "a", title: "oak lamp", categoryPath: ["Home"], hasPhoto: true, vectors: [.text: unit(0)])
         try index.upsert([listing, IndexedListing(id: "b", title: "oak desk", vectors: [.text: unit(0)])])
-        let cursor = try index.freeze([FrozenItem(id: "a"), FrozenItem(id: "b")])
+        let cursor = try index.keep([KeptResult(id: "a"), KeptResult(id: "b")])
         #expect(try index.delete(["a", "never there"]) == 1)
         #expect(try index.listing("a") == nil)
         #expect(try index.vector("a", .text) == nil)
@@ -105,13 +106,13 @@ struct ListingIndexTests {
             let allowed = Dictionary(uniqueKeysWithValues: model.matching(filter).map { ($0.id, $0) })
             let query = random.direction()
             let answer = try index.search(
-                LegRequest(
+                RetrievalRequest(
                     words: WordQuery(random.pick(RandomListings.nouns)),
                     vectors: VectorField.allCases.map { .init(field: $0, vector: query) }, model: "model-a",
                     filter: filter, limit: 20))
-            #expect(answer.matching == allowed.count)
-            #expect(Set(answer.candidates.map(\.id)).isSubset(of: allowed.keys))
-            #expect(Set(answer.candidates.map(\.id)).count == answer.candidates.count)
+            #expect(answer.total == allowed.count)
+            #expect(Set(answer.hits.map(\.id)).isSubset(of: allowed.keys))
+            #expect(Set(answer.hits.map(\.id)).count == answer.hits.count)
             for (number, field) in VectorField.allCases.enumerated() {
                 try expectNearest(answer, number, field, query, Array(allowed.values))
             }
@@ -120,23 +121,23 @@ struct ListingIndexTests {
 
     @Test func aVectorOfAnotherModelIsRefusedWithWhatToDo() throws {
         try index.upsert([IndexedListing(id: "a", title: "lamp", vectors: [.text: unit(0)])])
-        let query = LegRequest.VectorQuery(field: .text, vector: unit(0))
+        let query = RetrievalRequest.VectorQuery(field: .text, vector: unit(0))
         for model in ["model-b", nil] {
             #expect {
-                try index.search(LegRequest(vectors: [query], model: model))
+                try index.search(RetrievalRequest(vectors: [query], model: model))
             } throws: { error in
                 let text = "\(error)"
                 return text.contains("model-a") && text.contains(model ?? "unknown")
                     && text.contains("souk index")
             }
         }
-        let wide = LegRequest.VectorQuery(field: .text, vector: unit(0) + [0])
+        let wide = RetrievalRequest.VectorQuery(field: .text, vector: unit(0) + [0])
         #expect(throws: RetrievalError.self) {
-            try index.search(LegRequest(vectors: [wide], model: "model-a"))
+            try index.search(RetrievalRequest(vectors: [wide], model: "model-a"))
         }
-        let nan = LegRequest.VectorQuery(field: .text, vector: [.nan] + unit(0).dropFirst())
+        let nan = RetrievalRequest.VectorQuery(field: .text, vector: [.nan] + unit(0).dropFirst())
         #expect(throws: RetrievalError.self) {
-            try index.search(LegRequest(vectors: [nan], model: "model-a"))
+            try index.search(RetrievalRequest(vectors: [nan], model: "model-a"))
         }
     }
 
@@ -166,7 +167,7 @@ struct ListingIndexTests {
     ])
     func strangeQueriesAreAnswered(text: String) throws {
         try index.upsert([IndexedListing(id: "a", title: "lamp")])
-        _ = try index.search(LegRequest(words: WordQuery(text)))
+        _ = try index.search(RetrievalRequest(words: WordQuery(text)))
     }
 
     // MARK: Helpers
@@ -174,13 +175,13 @@ struct ListingIndexTests {
     private func unit(_ axis: Int) -> [Float] { (0..<8).map { $0 == axis ? 1 : 0 } }
 
     private func found(_ words: String) throws -> [String] {
-        try index.search(LegRequest(words: WordQuery(words))).candidates.map(\.id).sorted()
+        try index.search(RetrievalRequest(words: WordQuery(words))).hits.map(\.id).sorted()
     }
 
     private func nearest(_ vector: [Float], _ field: VectorField) throws -> [String] {
         try index.search(
-            LegRequest(vectors: [.init(field: field, vector: vector)], model: "model-a")
-        ).candidates.map(\.id)
+            RetrievalRequest(vectors: [.init(field: field, vector: vector)], model: "model-a")
+        ).hits.map(\.id)
     }
 
     private func answers() throws -> [[String]] {
@@ -199,20 +200,20 @@ struct ListingIndexTests {
     }
 
     private func expectNearest(
-        _ answer: LegAnswer, _ number: Int, _ field: VectorField, _ query: [Float],
+        _ answer: RetrievalPage, _ number: Int, _ field: VectorField, _ query: [Float],
         _ allowed: [IndexedListing]
     ) throws {
         let exact = allowed.compactMap { listing in
             listing.vectors[field].map { zip($0, query).reduce(0) { $0 + $1.0 * $1.1 } }
         }.sorted(by: >)
-        let ranked = answer.candidates.filter { $0.vectors[number]?.rank != nil }
+        let ranked = answer.hits.filter { $0.vectors[number]?.rank != nil }
             .sorted { ($0.vectors[number]?.rank ?? 0) < ($1.vectors[number]?.rank ?? 0) }
         #expect(ranked.count == min(20, exact.count))
         for (place, candidate) in ranked.enumerated() {
             let similarity = try #require(candidate.vectors[number]?.similarity)
             #expect(abs(similarity - exact[place]) < 0.01)
         }
-        for candidate in answer.candidates {
+        for candidate in answer.hits {
             let listing = allowed.first { $0.id == candidate.id }
             #expect((candidate.vectors[number] == nil) == (listing?.vectors[field] == nil))
         }

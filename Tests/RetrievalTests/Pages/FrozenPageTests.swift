@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 struct FrozenPageTests {
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
@@ -13,10 +14,10 @@ struct FrozenPageTests {
         let index = try ListingIndex.create(at: folder.url, model: RandomListings.model)
         try index.upsert(listings)
         let ranked = listings.shuffled(using: &random.random).map {
-            FrozenItem(id: $0.id, note: Array("score of \($0.id)".utf8))
+            KeptResult(id: $0.id, note: Array("score of \($0.id)".utf8))
         }
-        var cursor: String? = try index.freeze(ranked)
-        var seen: [FrozenItem] = []
+        var cursor: String? = try index.keep(ranked)
+        var seen: [KeptResult] = []
         var deletedUnseen: Set<String> = []
         while let text = cursor {
             let page = try index.page(text, limit: 1 + Int.random(in: 0..<9, using: &random.random))
@@ -36,7 +37,7 @@ struct FrozenPageTests {
         let index = try ListingIndex.create(at: folder.url.appendingPathComponent("one"), model: .none)
         let other = try ListingIndex.create(at: folder.url.appendingPathComponent("two"), model: .none)
         try index.upsert([IndexedListing(id: "a", title: "lamp"), IndexedListing(id: "b", title: "tent")])
-        let cursor = try index.freeze([FrozenItem(id: "a"), FrozenItem(id: "b")])
+        let cursor = try index.keep([KeptResult(id: "a"), KeptResult(id: "b")])
         let scan = try #require(try index.scan(limit: 1).next)
         for at in stride(from: 0, to: cursor.count, by: 5) {
             var changed = Array(cursor)
@@ -56,15 +57,15 @@ struct FrozenPageTests {
 
     @Test func onlySoManyAnswersAreKeptAndOnlySoLong() throws {
         let folder = try TemporaryFolder()
-        let answers = try FrozenAnswers(file: folder.url.appendingPathComponent("answers.sqlite"))
-        func page(_ position: FrozenAnswers.Position, now: Int) throws {
+        let answers = try KeptAnswers(file: folder.url.appendingPathComponent("answers.sqlite"))
+        func page(_ position: KeptAnswers.Position, now: Int) throws {
             _ = try answers.page(position, limit: 1, now: now) { _ in true }
         }
-        let first = try answers.freeze([], now: 0)
-        let kept = try answers.freeze([], now: 10)
+        let first = try answers.keep([], now: 0)
+        let kept = try answers.keep([], now: 10)
         try page(kept, now: 10)
-        #expect(throws: RetrievalError.self) { try page(kept, now: 11 + FrozenAnswers.lifetime) }
-        for second in 0..<FrozenAnswers.capacity { _ = try answers.freeze([], now: 20 + second % 50) }
+        #expect(throws: RetrievalError.self) { try page(kept, now: 11 + KeptAnswers.lifetime) }
+        for second in 0..<KeptAnswers.capacity { _ = try answers.keep([], now: 20 + second % 50) }
         #expect(throws: RetrievalError.self) { try page(first, now: 100) }
         #expect(throws: RetrievalError.self) { try page(kept, now: 100) }
     }
@@ -73,14 +74,14 @@ struct FrozenPageTests {
         let folder = try TemporaryFolder()
         let index = try ListingIndex.create(at: folder.url, model: .none)
         try index.upsert([IndexedListing(id: "a", title: "lamp"), IndexedListing(id: "b", title: "tent")])
-        let old = try index.freeze([FrozenItem(id: "a")])
+        let old = try index.keep([KeptResult(id: "a")])
         try index.close()
         let file = folder.url.appendingPathComponent("answers.sqlite")
         try Data(repeating: 65, count: 9000).write(to: file)
         let opened = try ListingIndex.open(folder.url)
         expectRefused { try opened.page(old, limit: 1) }
-        let cursor = try opened.freeze([FrozenItem(id: "b", note: [1, 2])])
-        #expect(try opened.page(cursor, limit: 1).items == [FrozenItem(id: "b", note: [1, 2])])
+        let cursor = try opened.keep([KeptResult(id: "b", note: [1, 2])])
+        #expect(try opened.page(cursor, limit: 1).items == [KeptResult(id: "b", note: [1, 2])])
     }
 
     private func expectRefused(_ body: () throws -> Any) {

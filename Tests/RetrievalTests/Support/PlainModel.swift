@@ -1,6 +1,7 @@
 import Foundation
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 /// What an index should say, by looking at every listing.
 struct PlainModel {

@@ -3,6 +3,7 @@ import SoukCatalog
 import Foundation
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 /// A folder that goes when the test is done.
 final class ScratchFolder {

@@ -2,6 +2,7 @@ import SoukCatalog
 import Testing
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 /// The leg against the definition of its score, through insertions, replacements and removals, with and
 /// without filters: few allowed rows (their texts are read) and many (posting lists are streamed).

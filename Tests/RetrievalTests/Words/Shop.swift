@@ -1,6 +1,7 @@
 import GRDB
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 /// A small table of words in memory.
 struct Shop {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 @Suite struct SynonymTests {
     @Test func groupsHoldBothWaysAndArrowsOne() throws {

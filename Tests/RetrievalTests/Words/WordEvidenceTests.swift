@@ -1,6 +1,7 @@
 import Testing
 
 @testable import SoukEmbeddedSearch
+@testable import SoukSearch
 
 @Suite struct WordEvidenceTests {
     @Test func sharesSayHowTermsWereMet() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import SoukRanking
 import Testing
 
 @testable import SoukService
@@ -80,8 +81,9 @@ struct OpenAPITests {
         let described = Set(APIRoutes.endpoints.map { "\($0.method) \($0.path)" })
         let ours = ["/v1/", "/predict/", "/health", "/metrics", "/openapi.json"]
         var served: Set<String> = []
-        for route in try buildRouter(shop.marketplace, shop.configuration).routes where route.method != .head
-        {
+        for route in try buildRouter(
+            shop.marketplace, NoListingModels(), ServiceRuntime(shop.configuration)
+        ).routes where route.method != .head {
             let path = "/" + route.path.description.drop { $0 == "/" }
             if ours.contains(where: path.hasPrefix) { served.insert("\(route.method) \(path)") }
         }

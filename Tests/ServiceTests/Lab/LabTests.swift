@@ -1,8 +1,9 @@
 import Foundation
 import HTTPTypes
+import SoukEvaluation
 import SoukRanking
+import SoukReports
 import Testing
-import SoukTraining
 
 @testable import SoukService
 

@@ -1,9 +1,9 @@
-import SoukCatalog
 import Foundation
 import HTTPTypes
+import SoukCatalog
 import SoukMarketplace
+import SoukEmbeddedSearch
 import SoukRanking
-import SoukTraining
 
 @testable import SoukService
 
@@ -31,13 +31,14 @@ struct LabWorkspace {
         try Data((rows.joined(separator: "\n") + "\n").utf8).write(to: table)
         workspace = try Workspace(at: folder.appendingPathComponent("w"), create: true)
         _ = try Importer(workspace: workspace).run(ImportRequest(listings: table))
-        _ = try await WorkspaceIndexer(workspace).run(madeBy: "test")
+        _ = try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
         let marketplace = try await Marketplace(workspace)
         var configuration = ServiceConfiguration()
         try configuration.tokens.add(Self.admin, .init(name: "ada", role: .admin))
         try configuration.tokens.add(Self.writer, .init(name: "wim", role: .writer))
         let runtime = ServiceRuntime(configuration)
-        let lab = try LabRoutes(marketplace: marketplace, runtime: runtime)
+        let lab = try LabRoutes(
+            marketplace: marketplace, models: NoListingModels(), runtime: runtime)
         site = lab.site
         client = RouterClient(
             SoukService(runtime: runtime, logger: RouterClient.silent) { runtime in

@@ -1,6 +1,7 @@
 import Foundation
 import SoukRanking
 import SoukEmbeddedSearch
+import SoukSearch
 import Testing
 
 @testable import SoukService

@@ -1,4 +1,5 @@
 import SoukEmbeddedSearch
+import SoukSearch
 import Testing
 
 @testable import SoukService

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import SoukRanking
 import SoukEmbeddedSearch
+import SoukSearch
 import Testing
 
 @testable import SoukService

@@ -1,6 +1,7 @@
 import SoukCatalog
 import Testing
 
+@testable import SoukInference
 @testable import SoukTraining
 
 struct AugmentationTests {

@@ -1,7 +1,8 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import Testing
 
+@testable import SoukInference
 @testable import SoukTraining
 
 struct BatchLoaderTests {

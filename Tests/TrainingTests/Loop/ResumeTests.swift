@@ -1,9 +1,11 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukModels
+import SoukReports
 import SoukTensors
 import Testing
 
+@testable import SoukInference
 @testable import SoukTraining
 
 /// A run that is stopped and resumed goes through the same losses as one that is not.
@@ -48,7 +50,7 @@ import Testing
         let folder = painted.root.appendingPathComponent("run")
         try run(
             painted, try painted.photos(48), try painted.photos(18, from: 100), in: folder, epochs: 10)
-        let epochs = try RunRecord.history(at: folder).filter { $0.epoch != nil }
+        let epochs = try MetricsRecord.history(at: folder).filter { $0.epoch != nil }
         let best = try #require(epochs.compactMap { $0["validation/accuracy"] }.max())
         #expect(best > 0.9)
         #expect(epochs.allSatisfy { ($0["loader/waiting_share"] ?? 2) <= 1 })
@@ -77,6 +79,6 @@ import Testing
     }
 
     private func losses(_ folder: URL) throws -> [Double] {
-        try RunRecord.history(at: folder).compactMap { $0["train/step_loss"] }
+        try MetricsRecord.history(at: folder).compactMap { $0["train/step_loss"] }
     }
 }

@@ -1,7 +1,10 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
+import SoukReports
 import Testing
 
+@testable import SoukInference
 @testable import SoukModels
 @testable import SoukTraining
 
@@ -45,17 +48,17 @@ private let miniLM = Assets.file("weights/all-minilm-l6-v2")
         var bytes = try Data(contentsOf: folder.weightsURL)
         bytes[bytes.count - 1] ^= 1
         try bytes.write(to: folder.weightsURL)
-        #expect(throws: TrainingError.self) { try folder.crossEncoder(encoder: encoder) }
+        #expect(throws: StoredModelError.self) { try folder.crossEncoder(encoder: encoder) }
     }
 
     @Test func aFolderThatIsNoRunIsNotResumed() throws {
         let trainer = RankerTrainer(encoder: try #require(miniLM))
-        #expect(throws: TrainingError.self) { try trainer.resume(folder()) }
+        #expect(throws: StoredModelError.self) { try trainer.resume(folder()) }
     }
 
     @Test func nothingToLearnFromIsSaid() throws {
         let trainer = RankerTrainer(encoder: try #require(miniLM))
-        #expect(throws: TrainingError.self) {
+        #expect(throws: StoredModelError.self) {
             try trainer.trainForOnce(
                 RankerTrainingConfiguration(), on: .init(training: [], validation: []))
         }

@@ -1,9 +1,11 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 import SoukNeural
+import SoukReports
 import SoukTensors
 import Testing
 
+@testable import SoukInference
 @testable import SoukModels
 @testable import SoukTraining
 
@@ -61,7 +63,7 @@ private enum Shop {
 
 @Suite struct RankerTrainingTests {
     private func losses(at folder: URL) throws -> [Double] {
-        try RunRecord.history(at: folder).compactMap { $0.scalars["train/step_loss"] ?? nil }
+        try MetricsRecord.history(at: folder).compactMap { $0.scalars["train/step_loss"] ?? nil }
     }
 
     /// Stops after so many steps, again and again, until the run has ended.

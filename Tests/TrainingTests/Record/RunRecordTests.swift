@@ -1,6 +1,8 @@
 import Foundation
+import SoukReports
 import Testing
 
+@testable import SoukInference
 @testable import SoukTraining
 
 @Suite struct RunRecordTests {
@@ -26,7 +28,7 @@ import Testing
             try record.write(config: ["learning_rate": 0.001])
             try record.log(step: 1, scalars: ["train/loss": 2.5])
             try record.logEpoch(1, step: 2, scalars: ["validation/loss": 2.25, "validation/accuracy": 0.5])
-            let history = try RunRecord.history(at: folder)
+            let history = try MetricsRecord.history(at: folder)
             #expect(history.map(\.step) == [1, 2])
             #expect(history.map(\.epoch) == [nil, 1])
             #expect(history[1]["validation/accuracy"] == 0.5)
@@ -42,7 +44,7 @@ import Testing
             try record.log(step: 1, scalars: ["a": .nan, "b": .infinity, "c": 1])
             let text = try String(contentsOf: metrics, encoding: .utf8)
             #expect(text.contains(#""scalars":{"a":null,"b":null,"c":1}"#))
-            let history = try RunRecord.history(at: folder)
+            let history = try MetricsRecord.history(at: folder)
             #expect(history[0]["a"] == nil && history[0]["c"] == 1)
         }
     }
@@ -58,10 +60,10 @@ import Testing
             try torn.write(to: metrics)
             let record = try RunRecord.open(at: folder, resumingFromStep: 2)
             for step in 3...4 { try record.log(step: step, scalars: ["loss": Double(step) * 10]) }
-            let steps = try RunRecord.history(at: folder).map(\.step)
+            let steps = try MetricsRecord.history(at: folder).map(\.step)
             let kept = steps.prefix { $0 <= 2 }.count
             #expect(steps == Array([1, 2].prefix(kept)) + [3, 4])
-            #expect(try RunRecord.history(at: folder).last?["loss"] == 40)
+            #expect(try MetricsRecord.history(at: folder).last?["loss"] == 40)
         }
     }
 
@@ -71,7 +73,7 @@ import Testing
             try record.log(step: 1, scalars: ["loss": 1])
             let good = try String(contentsOf: metrics, encoding: .utf8)
             try Data((good + "{broken\n" + good).utf8).write(to: metrics)
-            let error = #expect(throws: TrainingError.self) { try RunRecord.history(at: folder) }
+            let error = #expect(throws: RecordError.self) { try MetricsRecord.history(at: folder) }
             #expect(error?.description.contains("line 2 is damaged") == true)
         }
     }
@@ -79,16 +81,16 @@ import Testing
     @Test func anotherRunIsNotOverwritten() throws {
         try removingFolder {
             try RunRecord.open(at: folder).log(step: 1, scalars: ["loss": 1])
-            let error = #expect(throws: TrainingError.self) { try RunRecord.open(at: folder) }
+            let error = #expect(throws: RecordError.self) { try RunRecord.open(at: folder) }
             #expect(error?.description.contains("Resume that run") == true)
-            #expect(try RunRecord.history(at: folder).count == 1)
+            #expect(try MetricsRecord.history(at: folder).count == 1)
         }
     }
 
     @Test func aFolderThatCannotBeMadeIsNamed() throws {
         try Data().write(to: folder)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let error = #expect(throws: TrainingError.self) {
+        let error = #expect(throws: RecordError.self) {
             try RunRecord.open(at: folder.appendingPathComponent("cnn"))
         }
         #expect(error?.description.contains("cannot be written") == true)

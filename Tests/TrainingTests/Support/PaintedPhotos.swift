@@ -1,6 +1,7 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
 
+@testable import SoukInference
 @testable import SoukTraining
 
 /// A folder of small painted photos in three classes that a network can tell apart by colour.

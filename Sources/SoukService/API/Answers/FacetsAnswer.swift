@@ -1,4 +1,4 @@
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// How many of the listings that meet the filter fall where.
 public struct FacetsAnswer: Sendable, Encodable {

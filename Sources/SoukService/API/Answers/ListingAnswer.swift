@@ -1,6 +1,6 @@
 import SoukCatalog
 import Foundation
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// A listing as the API shows it.
 public struct ListingAnswer: Sendable, Encodable {

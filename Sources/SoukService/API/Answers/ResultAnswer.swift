@@ -1,5 +1,5 @@
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// One result, with the reasons for its place where they were asked for.
 public struct ResultAnswer: Sendable, Encodable {

@@ -1,5 +1,5 @@
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// The answer to a search.
 public struct SearchAnswerBody: Sendable, Encodable {
@@ -11,6 +11,8 @@ public struct SearchAnswerBody: Sendable, Encodable {
     public var cursor: String?
     public var timings: Timings
     public var generation: String
+    /// Why the answer is less than it could be; nil where nothing is missing.
+    public var degraded: [Degradation]?
 
     /// By stage, in milliseconds.
     public struct Timings: Sendable, Encodable {
@@ -37,6 +39,7 @@ public struct SearchAnswerBody: Sendable, Encodable {
             words: spent.words, vectors: spent.vectors, fusion: spent.fusion, facets: spent.facets,
             total: spent.total)
         generation = answer.generation
+        degraded = answer.degraded.isEmpty ? nil : answer.degraded
     }
 
     private static func name(of verdict: SearchAnswer.Verdict) -> String {
@@ -68,6 +71,11 @@ public struct SearchAnswerBody: Sendable, Encodable {
                 .object(
                     "Timings", "By stage, in milliseconds.", stages.map { .required($0, .number(0...1e9)) })),
             .required("generation", .text("Of the index that answered.")),
+            .optional(
+                "degraded",
+                .array(
+                    .choice(Degradation.allCases.map(\.rawValue)), 0...Degradation.allCases.count,
+                    "Why the answer is less than it could be; absent where nothing is missing.")),
         ])
     static let example: JSON = [
         "results": [ResultAnswer.example], "verdict": "relevant",

@@ -1,5 +1,5 @@
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// How a query was read.
 public struct UnderstoodAnswer: Sendable, Encodable {

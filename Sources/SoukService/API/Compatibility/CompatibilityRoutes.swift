@@ -2,7 +2,7 @@ import Foundation
 import Hummingbird
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// The API of the many small projects that teach this very marketplace, so that their clients work unchanged:
 /// forms with a field `image` (or `file`) and an optional `text`, answers in their names.

@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// What the service answers about itself; all but the document is served elsewhere.
 enum ServiceEndpoints {
     static let endpoints = [document, live, ready, metrics]

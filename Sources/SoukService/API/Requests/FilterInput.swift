@@ -1,6 +1,6 @@
 import SoukCatalog
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// The filter of a request, after its schema was checked.
 struct FilterInput {

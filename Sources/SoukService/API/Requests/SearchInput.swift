@@ -1,6 +1,6 @@
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What `POST /v1/search` takes, and `GET /v1/search` in fewer words.
 enum SearchInput {

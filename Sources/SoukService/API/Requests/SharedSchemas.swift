@@ -1,3 +1,5 @@
+import SoukInference
+
 /// Pieces of requests that several routes share.
 extension Schema {
     static let photoInput = Schema.object(

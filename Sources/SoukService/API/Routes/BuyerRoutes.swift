@@ -24,7 +24,7 @@ struct BuyerRoutes: Sendable {
     private func recommend(_ call: Call) async throws -> Response {
         var request = RecommendationRequest(call.path("id"), limit: call.parameters["limit"]?.whole ?? 20)
         if let town = call.parameters["near"]?.text {
-            request.near = try marketplace.engine.circle(town, call.parameters["kilometres"]?.decimal)
+            request.near = try marketplace.pipeline.circle(town, call.parameters["kilometres"]?.decimal)
         }
         let answer = try await marketplace.recommend(request)
         return try .json(

@@ -2,7 +2,7 @@ import SoukCatalog
 import Foundation
 import Hummingbird
 import SoukMarketplace
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// Listings, one at a time.
 struct ListingRoutes: Sendable {
@@ -28,7 +28,9 @@ struct ListingRoutes: Sendable {
     }
 
     private func get(_ call: Call) async throws -> Response {
-        guard let details = try marketplace.listing(call.path("id")) else { throw Problem.unknownListing }
+        guard let details = try await marketplace.listing(call.path("id")) else {
+            throw Problem.unknownListing
+        }
         return try .json(DetailsAnswer(details))
     }
 

@@ -32,7 +32,7 @@ struct ModelRoutes: Sendable {
         }
         return try .json(
             EmbeddingAnswer(
-                vector: vector, dimensions: vector.count, model: marketplace.engine.index.modelIdentity))
+                vector: vector, dimensions: vector.count, model: marketplace.pipeline.engine.model.identity))
     }
 }
 

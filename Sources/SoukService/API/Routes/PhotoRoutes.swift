@@ -24,7 +24,7 @@ struct PhotoRoutes: Sendable {
     private func get(_ call: Call) async throws -> Response {
         let size: PhotoSize = call.parameters["size"]?.text == "thumbnail" ? .small : .large
         let ordinal = call.parameters["n"]?.whole ?? 0
-        guard let file = try marketplace.photo(ordinal, of: call.path("id"), size: size) else {
+        guard let file = try await marketplace.photo(ordinal, of: call.path("id"), size: size) else {
             throw Problem.notFound("photo.unknown", "There is no such photo, or no longer.")
         }
         let type = file.pathExtension == "png" ? "image/png" : "image/jpeg"

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import SoukInference
 
 /// An endpoint and what answers it.
 struct Route: Sendable {

@@ -1,8 +1,10 @@
 import Foundation
-import SoukRanking
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukEvaluation
+import SoukRanking
+import SoukSearch
 import Synchronization
-import SoukTraining
 
 /// Long work that the lab started, one at a time; the newest stays to be read when it is over.
 final class LabJobs: Sendable {
@@ -74,9 +76,8 @@ final class LabJobs: Sendable {
     /// What the administrator can act on; where files lie stays out of pages.
     private static func words(_ error: any Error) -> String {
         switch error {
-        case TrainingError.model(_, let reason, let remedy),
-            TrainingError.predictions(let reason, let remedy),
-            TrainingError.record(_, let reason, let remedy), RankingError.file(_, let reason, let remedy),
+        case StoredModelError.unusable(_, let reason, let remedy),
+            EvaluationError.examples(let reason, let remedy), RankingError.file(_, let reason, let remedy),
             RankingError.examples(let reason, let remedy):
             return "\(reason). \(remedy)"
         case RetrievalError.missing(_, let remedy), RetrievalError.damaged(_, _, let remedy): return remedy

@@ -1,23 +1,21 @@
-import SoukCatalog
 import Foundation
 import Hummingbird
+import SoukCatalog
+import SoukEvaluation
 import SoukMarketplace
 import SoukRanking
-import SoukTraining
 
 extension LabSite {
     /// Asks the engine that serves the judged queries, and notes the figures.
     func judge() throws -> Response {
         try jobs.start("Judging search") { [marketplace] progress in
-            let engine = marketplace.engine
-            let queries = try await OffPool.run {
-                try ReplayQueries.of(marketplace.workspace, index: engine.index)
-            }
-            let replay = try await SearchReplay(queries, engine: engine) { done, total in
+            let pipeline = marketplace.pipeline
+            let queries = try await ReplayQueries.of(marketplace.workspace, engine: pipeline.engine)
+            let replay = try await SearchReplay(queries, pipeline: pipeline) { done, total in
                 progress("queries", done, total)
                 return true
             }
-            let record = SearchRecord(replay, engine: engine)
+            let record = SearchRecord(replay, pipeline: pipeline)
             try SearchHistory(marketplace.workspace).append(record)
             return .init(isDone: true, text: record.text)
         }
@@ -28,8 +26,10 @@ extension LabSite {
     func promote(_ form: SentForm) throws -> Response {
         let name = try Self.name(form, "model")
         let isForced = form["force"] != nil
-        try jobs.start("Promoting \(name)") { [marketplace] progress in
-            let promotion = ModelPromotion(marketplace.workspace, madeBy: "souk lab", progress: progress)
+        try jobs.start("Promoting \(name)") { [marketplace, models] progress in
+            let promotion = ModelPromotion(
+                marketplace.workspace, models: models, search: marketplace.generations, madeBy: "souk lab",
+                progress: progress)
             let outcome = try await promotion.promote(name, isForced: isForced)
             if outcome.isInUse, outcome.generation != nil { try await marketplace.reload() }
             let verdict = outcome.verdict.map { $0.text + "\n" } ?? ""
@@ -45,9 +45,10 @@ extension LabSite {
     /// Puts the version before in use again.
     func rollBack(_ form: SentForm) throws -> Response {
         let name = try Self.name(form, "name")
-        try jobs.start("Rolling back \(name)") { [marketplace] progress in
+        try jobs.start("Rolling back \(name)") { [marketplace, models] progress in
             let outcome = try await ModelPromotion(
-                marketplace.workspace, madeBy: "souk lab", progress: progress
+                marketplace.workspace, models: models, search: marketplace.generations, madeBy: "souk lab",
+                progress: progress
             ).rollback(name)
             if outcome.generation != nil { try await marketplace.reload() }
             return .init(isDone: true, text: "\(outcome.reference) is in use")

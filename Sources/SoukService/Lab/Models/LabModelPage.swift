@@ -1,7 +1,8 @@
 import Foundation
 import Hummingbird
+import SoukCatalog
 import SoukMarketplace
-import SoukTraining
+import SoukReports
 
 /// One model: its sheet, its curves, and where it errs.
 struct LabModelPage: Sendable {

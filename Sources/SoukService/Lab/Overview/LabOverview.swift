@@ -1,10 +1,12 @@
-import SoukCatalog
 import Foundation
 import Hummingbird
+import SoukCatalog
+import SoukEmbeddedSearch
+import SoukEvaluation
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
-import SoukTraining
+import SoukReports
+import SoukSearch
 
 /// The lab's first page: what serves, how good it is over time, and the models with what may be done with them.
 struct LabOverviewPage: Sendable {
@@ -47,7 +49,11 @@ struct LabOverviewPage: Sendable {
 extension LabSite {
     func overview() async throws -> Response {
         let job = jobs.status
-        let page = try await OffPool.run { [marketplace] in try LabOverviewPage(marketplace, job) }
+        let listings = try await marketplace.state.listings
+        let known = try await marketplace.generations.list(.names)
+        let page = try await OffPool.run { [marketplace] in
+            try LabOverviewPage(marketplace, job, listings: listings, known)
+        }
         return try html(page, "overview")
     }
 
@@ -62,24 +68,27 @@ extension LabSite {
 }
 
 extension LabOverviewPage {
-    init(_ marketplace: Marketplace, _ job: LabJobs.Status?) throws {
+    init(
+        _ marketplace: Marketplace, _ job: LabJobs.Status?, listings count: Int,
+        _ states: [SearchGeneration]
+    ) throws {
         let workspace = marketplace.workspace
-        let index = marketplace.engine.index
+        let engine = marketplace.pipeline.engine
         let store = ModelStore(workspace)
         let refresh: Int? = job?.isRunning == true ? 3 : nil
         frame = LabFrame(title: "Lab", isOverview: true, refresh: refresh)
         self.job = job
-        generation = index.generation
-        let serving = store.listingModel(identity: index.modelIdentity)
+        generation = engine.generation
+        let serving = store.listingModel(identity: engine.model.identity)
         model = serving.map { "\($0.name)/\($0.version)" } ?? "none: words alone"
-        listings = Figures.grouped(try index.count)
+        listings = Figures.grouped(count)
         models = store.names().flatMap { Self.models(of: $0, store, serving) }
         hasModels = !models.isEmpty
         let known = Dictionary(
             store.names().flatMap(store.versions(of:)).compactMap { folder in
-                (try? folder.listingDescription()).map { ($0.identity, "\(folder.name)/\(folder.version)") }
+                folder.listingIdentity.map { ($0, folder.reference) }
             }, uniquingKeysWith: { $1 })
-        generations = try IndexGenerations(root: workspace.index).list().reversed().map { state in
+        generations = states.reversed().map { state in
             let identity = state.manifest?.model.identity ?? ""
             return Generation(
                 name: state.name, listings: Figures.grouped(state.manifest?.count ?? 0),

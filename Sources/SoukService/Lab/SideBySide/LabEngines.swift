@@ -1,6 +1,7 @@
+import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What one side of a comparison is: a generation of the index, and how it orders.
 struct LabSetting: Sendable, Hashable {
@@ -9,34 +10,37 @@ struct LabSetting: Sendable, Hashable {
     var system: RankingSystem
 }
 
-/// Engines for comparisons, the last few kept: opening one loads a model.
+/// Pipelines for comparisons, the last few kept: opening one loads a model.
 actor LabEngines {
     private static let most = 3
 
     private let marketplace: Marketplace
-    private var opened: [(generation: String, engine: SearchEngine)] = []
+    private let models: any ListingModelProvider
+    private var opened: [(generation: String, pipeline: SearchPipeline)] = []
 
-    init(_ marketplace: Marketplace) { self.marketplace = marketplace }
+    init(_ marketplace: Marketplace, _ models: any ListingModelProvider) {
+        (self.marketplace, self.models) = (marketplace, models)
+    }
 
     /// - Throws: what opening a generation throws, `RankingError.request` for vectors where there are none.
-    func engine(_ setting: LabSetting) async throws -> SearchEngine {
-        let serving = marketplace.engine
-        let base: SearchEngine
-        if let name = setting.generation, name != serving.index.generation {
+    func pipeline(_ setting: LabSetting) async throws -> SearchPipeline {
+        let serving = marketplace.pipeline
+        let base: SearchPipeline
+        if let name = setting.generation, name != serving.generation {
             base = try await open(name)
         } else {
             base = serving
         }
-        return try await OffPool.run { try base.ordering(by: setting.system) }
+        return try base.ordering(by: setting.system)
     }
 
-    private func open(_ name: String) async throws -> SearchEngine {
-        if let known = opened.first(where: { $0.generation == name }) { return known.engine }
-        let workspace = marketplace.workspace
-        let engine = try await OffPool.run { try SearchEngine.opening(name, in: workspace) }
+    private func open(_ name: String) async throws -> SearchPipeline {
+        if let known = opened.first(where: { $0.generation == name }) { return known.pipeline }
+        let pipeline = try await SearchPipeline.opening(
+            name, of: marketplace.generations, in: marketplace.workspace, models: models)
         opened.removeAll { $0.generation == name }
-        opened.append((name, engine))
+        opened.append((name, pipeline))
         if opened.count > Self.most { opened.removeFirst() }
-        return engine
+        return pipeline
     }
 }

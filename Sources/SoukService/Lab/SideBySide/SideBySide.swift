@@ -2,7 +2,7 @@ import SoukCatalog
 import Foundation
 import Hummingbird
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// Two settings' answers to one query, beside each other.
 struct SideBySidePage: Sendable {
@@ -48,10 +48,8 @@ extension LabSite {
     static let comparedResults = 20
 
     func sideBySide(_ form: SentForm) async throws -> Response {
-        let generations = try await OffPool.run { [marketplace] in
-            try IndexGenerations(root: marketplace.workspace.index).list().filter { $0.damage == nil }.map(
-                \.name)
-        }
+        let generations = try await marketplace.generations.list(.names).filter { $0.damage == nil }
+            .map(\.name)
         let query = String((form["q"] ?? "").prefix(500))
         let settings = [setting(form, "a", .fusion, generations), setting(form, "b", .words, generations)]
         var answers: [Answer] = []
@@ -85,7 +83,7 @@ extension LabSite {
         do {
             var request = SearchRequest(query, limit: Self.comparedResults)
             request.keepsPages = false
-            return Answer(found: try await engines.engine(setting).search(request))
+            return Answer(found: try await engines.pipeline(setting).search(request))
         } catch {
             let problem = Problem(from: error)
             return Answer(
@@ -97,7 +95,7 @@ extension LabSite {
     private func side(
         _ field: String, _ setting: LabSetting, _ generations: [String], _ own: Answer?, _ other: Answer?
     ) -> SideBySidePage.Side {
-        let serving = marketplace.engine.index.generation
+        let serving = marketplace.pipeline.generation
         let chosen = setting.generation ?? serving
         var side = SideBySidePage.Side(
             field: field, heading: "\(setting.system.title), index \(chosen)",

@@ -1,5 +1,5 @@
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// The first page: an invitation to search, categories, and offers.
 struct HomePage: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import SoukCatalog
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// A buyer's own page: what they saved, what they may like and why, and what is known of them.
 struct YouPage: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// One listing, with its photos and its like.
 struct ListingPage: Sendable, Equatable {

@@ -1,9 +1,10 @@
-import SoukCatalog
 import Foundation
 import HTTPTypes
 import Hummingbird
+import SoukCatalog
 import SoukMarketplace
 import SoukRanking
+import SoukReports
 
 /// A buyer's own page, and what buyers do on all others.
 struct BuyerPages: Sendable {
@@ -25,9 +26,9 @@ struct BuyerPages: Sendable {
         let buyer = PageCookies.buyer(request)
         let history = try await BuyerHistory(buyer, site.marketplace)
         let answer = try await site.marketplace.recommend(RecommendationRequest(buyer ?? "nobody", limit: 36))
-        let engine = site.marketplace.engine
+        let engine = site.marketplace.pipeline.engine
         let ids = Array(history.savedInOrder.prefix(48))
-        let listings = try await OffPool.run { try engine.index.listings(ids) }
+        let listings = try await engine.fetch(ids, .description)
         let page = YouPage(
             answer, saved: ids.compactMap { listings[$0] }, events: history.events, site.cards(history.saved),
             isErased: request.uri.query == "erased=1")
@@ -38,7 +39,9 @@ struct BuyerPages: Sendable {
         _ action: BuyerAction, _ request: Request, _ context: SoukRequestContext
     ) async throws -> Response {
         let form = try await Self.form(request, context)
-        guard let id = form["id"], try site.marketplace.listing(id) != nil else { throw ListingPages.unknown }
+        guard let id = form["id"], try await site.marketplace.listing(id) != nil else {
+            throw ListingPages.unknown
+        }
         var response = PageSite.goTo(PathText.local(form["back"]))
         if request.headers[Self.requestedWith] != nil { response = Response(status: .noContent) }
         try await record(action, id, PageCookies.buyer(request), &response)

@@ -1,10 +1,12 @@
-import SoukCatalog
 import Foundation
 import HTTPTypes
 import Hummingbird
+import SoukCatalog
+import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukReports
+import SoukSearch
 
 /// Pages of listings, and their photos.
 struct ListingPages: Sendable {
@@ -22,7 +24,7 @@ struct ListingPages: Sendable {
     }
 
     private func page(_ request: Request, _ id: String) async throws -> Response {
-        guard let details = try site.marketplace.listing(id) else { throw Self.unknown }
+        guard let details = try await site.marketplace.listing(id) else { throw Self.unknown }
         let similar = try await site.marketplace.similar(to: id, limit: 12, filter: SearchFilter())
         let buyer = PageCookies.buyer(request)
         let history = try await BuyerHistory(buyer, site.marketplace)
@@ -38,8 +40,10 @@ struct ListingPages: Sendable {
     private func photo(_ request: Request, _ id: String, _ ordinal: Int) async throws -> Response {
         let site = site
         let isSmall = request.uri.query == "size=64"
+        guard let url = try await site.marketplace.photo(ordinal, of: id, size: .large) else {
+            throw Self.unknownPhoto
+        }
         let file = try await OffPool.run { () throws -> StoredFile? in
-            guard let url = try site.marketplace.photo(ordinal, of: id, size: .large) else { return nil }
             let photos = try site.marketplace.workspace.photos(of: id)
             let frame = photos.first { $0.ordinal == ordinal }?.frame
             return site.files.file(url, frame: frame ?? .whole, isSmall: isSmall)

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What all page routes share.
 struct PageSite: Sendable {

@@ -1,8 +1,10 @@
 import Foundation
 import Hummingbird
+import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukReports
+import SoukSearch
 
 /// The first page, the search page, and its fragments.
 struct SearchPages: Sendable {
@@ -22,14 +24,14 @@ struct SearchPages: Sendable {
     }
 
     private func link(_ request: Request) -> SearchLink {
-        SearchLink(FormText.items(request.uri.query ?? ""), rates: site.marketplace.engine.rates)
+        SearchLink(FormText.items(request.uri.query ?? ""), rates: site.marketplace.pipeline.rates)
     }
 
     private func home(_ request: Request) async throws -> Response {
         let buyer = PageCookies.buyer(request)
         let answer = try await site.marketplace.recommend(RecommendationRequest(buyer ?? "nobody", limit: 24))
-        let engine = site.marketplace.engine
-        let facets = try await OffPool.run { try engine.index.facets(SearchFilter(), FacetRequest(limit: 0)) }
+        let engine = site.marketplace.pipeline.engine
+        let facets = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
         let history = try await BuyerHistory(buyer, site.marketplace)
         let page = HomePage(answer, categories: facets.categories, site.cards(history.saved))
         return try site.html(page, "home")

@@ -1,8 +1,10 @@
-import SoukCatalog
 import Foundation
 import Hummingbird
-import SoukMarketplace
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukMarketplace
+import SoukReports
+import SoukSearch
 
 /// Selling: a form, advice while it is filled in, and publishing.
 struct SellPages: Sendable {
@@ -23,8 +25,8 @@ struct SellPages: Sendable {
 
     private func page(needsToken: Bool) async throws -> SellPage {
         var page = SellPage(needsToken: needsToken)
-        let engine = site.marketplace.engine
-        let facets = try await OffPool.run { try engine.index.facets(SearchFilter(), FacetRequest(limit: 0)) }
+        let engine = site.marketplace.pipeline.engine
+        let facets = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
         page.categories = facets.categories.prefix(500).map { $0.path.joined(separator: " / ") }.sorted()
         page.conditions = facets.conditions.compactMap(\.value)
         return page

@@ -1,4 +1,4 @@
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// The choices of one facet, with how many listings each leaves.
 struct FacetGroup: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// A condition that results meet, and the address without it.
 struct FilterChip: Sendable, Equatable {

@@ -1,5 +1,5 @@
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What a search or a look for similar listings found, as the page needs it.
 struct FoundResults: Sendable {

@@ -1,6 +1,6 @@
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// A score taken apart: a bar a signal, in words.
 struct LedgerChart: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// A listing as a card, with the reason for its place.
 struct ResultCard: Sendable, Equatable {

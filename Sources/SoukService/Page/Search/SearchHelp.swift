@@ -1,6 +1,6 @@
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// What helps a buyer for whom nothing was found: other spellings, and conditions that could go.
 struct SearchHelp: Sendable, Equatable {

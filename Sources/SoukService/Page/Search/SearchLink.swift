@@ -1,7 +1,7 @@
 import Foundation
 import SoukCatalog
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// The state of the search page as an address: everything that a buyer may share, or come back to.
 struct SearchLink: Sendable, Equatable {

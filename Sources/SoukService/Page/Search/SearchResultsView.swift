@@ -1,6 +1,6 @@
 import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// The answer to a search, as the page shows it; also alone, as a fragment, while the buyer types.
 struct SearchResultsView: Sendable, Equatable {

@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// How far a listing is from where the buyer looks.
 enum DistanceText {

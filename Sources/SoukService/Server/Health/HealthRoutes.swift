@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import SoukMarketplace
+import SoukRanking
 
 /// Whether the service lives, whether it is ready, and its figures for Prometheus.
 struct HealthRoutes: Sendable {
@@ -17,18 +18,23 @@ struct HealthRoutes: Sendable {
         guard runtime.isReady else {
             throw Problem.busy("The service is starting or stopping.", retryAfter: 2)
         }
-        return Self.answer(["status": "ready"])
+        let degraded = marketplace.degraded
+        guard !degraded.isEmpty else { return Self.answer(["status": "ready"]) }
+        return Self.answer([
+            "status": "ready", "degraded": degraded.map(\.rawValue).joined(separator: " "),
+            "reason": degraded.map(\.reason).joined(separator: " "),
+        ])
     }
 
-    @Sendable private func metrics(_ request: Request, _ context: SoukRequestContext) -> Response {
-        measure()
+    @Sendable private func metrics(_ request: Request, _ context: SoukRequestContext) async -> Response {
+        await measure()
         return Response(
             status: .ok, headers: [.contentType: PrometheusText.mediaType, .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: PrometheusText.render(runtime.registry))))
     }
 
     /// Gauges are read when somebody asks.
-    private func measure() {
+    private func measure() async {
         let metrics = runtime.metrics
         for load in runtime.admission.load where load.kind != .free {
             metrics.gauge("souk_running", Double(load.running), [("class", load.kind.rawValue)])
@@ -42,7 +48,14 @@ struct HealthRoutes: Sendable {
             metrics.gauge("process_resident_memory_bytes", Double(bytes))
         }
         if let count = ProcessFigures.openDescriptors { metrics.gauge("process_open_fds", Double(count)) }
-        guard let state = try? marketplace.state else { return }
+        for reason in Degradation.allCases {
+            metrics.gauge(
+                "souk_degraded", marketplace.degraded.contains(reason) ? 1 : 0,
+                [("reason", reason.rawValue)])
+        }
+        guard let state = try? await marketplace.state else { return }
+        metrics.gauge("souk_generation_switches", Double(state.generationSwitches))
+        metrics.gauge("souk_generation_fault", state.followFault == nil ? 0 : 1)
         metrics.gauge("souk_listings", Double(state.listings))
         metrics.gauge("souk_pending_changes", Double(state.pendingChanges))
         runtime.noteInfo(generation: state.generation, model: state.modelHash ?? "none")

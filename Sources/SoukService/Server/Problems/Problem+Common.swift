@@ -71,6 +71,11 @@ extension Problem {
         .serviceUnavailable, "service.deadline", "The request took longer than it may.",
         next: "Try again in 2 s, or ask for less.", headers: [.retryAfter: "2"])
 
+    static let modelMissing = Problem(
+        .serviceUnavailable, "model.missing", "The model of this marketplace's index is missing.",
+        detail: "Photos and vectors cannot be compared until it is back.",
+        next: "Search by words, or tell the operator.", headers: [.retryAfter: "60"])
+
     /// Something that we broke: what, is in the log under the request's id.
     static let broken = Problem(
         .internalServerError, "service.broken", "Something went wrong on our side.",

@@ -1,9 +1,9 @@
-import SoukCatalog
 import Hummingbird
+import SoukCatalog
+import SoukEmbeddedSearch
 import SoukMarketplace
 import SoukRanking
-import SoukEmbeddedSearch
-import SoukTraining
+import SoukSearch
 
 extension Problem {
     /// What a caller is told about an error: what the caller did apart from what we broke.
@@ -27,6 +27,7 @@ extension Problem {
         case .request(let reason, let remedy): self = .invalid("request", reason, next: remedy)
         case .photo(let reason, let remedy): self = .invalid("photo", reason, next: remedy)
         case .missingListing: self = .notFound("listing.unknown", "There is no such listing, or no longer.")
+        case .modelMissing: self = .modelMissing
         case .file, .examples: self = .broken
         }
     }
@@ -36,6 +37,7 @@ extension Problem {
         case .request(let reason, let remedy): self = .invalid("request", reason, next: remedy)
         case .cursor(let reason):
             self = .invalid("cursor", reason, next: "Search again from the first page.")
+        case .deadline: self = .deadline
         case .listing(_, let reason): self = .invalid("listing", reason)
         case .unknownListing:
             self = .notFound("listing.unknown", "There is no such listing, or no longer.")

@@ -1,3 +1,4 @@
+import SoukInference
 import SoukTensors
 
 extension CategoryFusion.Weights {

@@ -1,5 +1,6 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukInference
 import SoukModels
 import SoukTensors
 

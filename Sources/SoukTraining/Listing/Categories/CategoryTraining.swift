@@ -1,7 +1,10 @@
-import SoukCatalog
 import Foundation
+import SoukCatalog
+import SoukEvaluation
+import SoukInference
 import SoukModels
 import SoukNeural
+import SoukReports
 import SoukTensors
 
 /// Trains a network for categories together with its sentence encoder, on the texts themselves.

@@ -1,4 +1,5 @@
 import SoukCatalog
+import SoukInference
 import SoukModels
 
 /// What training shows of the listings of one batch: some channels, photos and texts are forgotten, so that

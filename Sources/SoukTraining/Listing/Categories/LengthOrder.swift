@@ -1,4 +1,5 @@
 import SoukCatalog
+import SoukInference
 
 extension BatchOrder {
     /// Shuffled by seed, yet texts of like length together: pools of batches are sorted by length, and the

@@ -1,6 +1,7 @@
 import SoukCatalog
 import Foundation
 import SoukMarketplace
+import SoukEmbeddedSearch
 import SoukRanking
 
 @testable import SoukService
@@ -35,7 +36,7 @@ struct SmallShop {
         var request = ImportRequest(listings: table)
         request.photos = photos
         _ = try Importer(workspace: workspace).run(request)
-        _ = try await WorkspaceIndexer(workspace).run(madeBy: "test")
+        _ = try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
         marketplace = try await Marketplace(workspace)
         configuration = try Self.configuration()
     }

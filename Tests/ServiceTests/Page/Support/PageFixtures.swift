@@ -2,6 +2,7 @@ import SoukCatalog
 import Foundation
 import SoukRanking
 import SoukEmbeddedSearch
+import SoukSearch
 
 @testable import SoukService
 

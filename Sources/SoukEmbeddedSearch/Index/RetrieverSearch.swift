@@ -1,0 +1,156 @@
+import GRDB
+import SoukSearch
+
+extension ListingIndex {
+    /// Asks every retriever for the best listings among those that match the filter, or cuts a page in an order.
+    ///
+    /// - Throws: `wrongModel` when the vectors are of another model than the index, `vector` when their width
+    ///   or length is wrong, `request` for a filter or limit without sense.
+    func search(_ request: RetrievalRequest, _ stop: StopSignal = StopSignal()) throws -> RetrievalPage {
+        try request.validate(capabilities)
+        do {
+            return try pool.read { db in
+                try RetrieverSearch(index: self, request: request, stop: stop, db: db).page()
+            }
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw RetrievalError(wrapping: error, path: pool.path)
+        }
+    }
+}
+
+/// One search in one consistent view of the documents.
+struct RetrieverSearch {
+    let index: ListingIndex
+    let request: RetrievalRequest
+    let stop: StopSignal
+    let db: Database
+
+    func page() throws -> RetrievalPage {
+        try stop.check()
+        var timings = RetrievalPage.Timings()
+        let allowed = try timed(&timings.filter) { try allowedRows() }
+        let scorer = try timed(&timings.words) {
+            try request.words.flatMap { try index.words.scorer($0, in: db, allowed: allowed) }
+        }
+        var page =
+            try request.order.map { try ordered($0, scorer, allowed, timings) }
+            ?? best(scorer, allowed, timings)
+        try stop.check()
+        try attachListings(to: &page.hits)
+        if let facets = request.facets {
+            page.facets = try timed(&page.timings.facets) { try index.facets(request.filter, facets, db) }
+        }
+        if request.countsPricesWithoutRate { page.pricesWithoutRate = try ComparablePrice.withoutRate(db) }
+        return page
+    }
+
+    // MARK: The best of every retriever
+
+    private func best(
+        _ scorer: WordScorer?, _ allowed: RowSet?, _ spent: RetrievalPage.Timings
+    ) throws -> RetrievalPage {
+        var timings = spent
+        var found = FoundRows(queries: request.vectors.count)
+        var seconds = 0.0
+        try timed(&seconds) {
+            for (place, hit) in (scorer?.best(request.limit) ?? []).enumerated() {
+                found.add(hit, rank: place + 1)
+            }
+        }
+        timings.words += seconds
+        let store = try index.vectorStore(db)
+        for (number, query) in request.vectors.enumerated() {
+            try stop.check()
+            var seconds = 0.0
+            let hits = try timed(&seconds) {
+                try store?.search(query.vector, field: query.field, allowed: allowed, limit: request.limit)
+                    ?? []
+            }
+            timings.vectors.append(seconds)
+            for (place, hit) in hits.enumerated() { found.add(hit, query: number, rank: place + 1) }
+        }
+        for row in try DocumentStore(db: db).rowIDs(of: request.scored)
+        where allowed?.contains(row) ?? true { found.add(row) }
+        if request.isCompleted || !request.scored.isEmpty {
+            try timed(&timings.completion) { complete(&found, store, scorer) }
+        }
+        return RetrievalPage(
+            hits: try hits(found), total: try allowed?.count ?? DocumentStore(db: db).count(),
+            timings: timings)
+    }
+
+    /// Scores what a retriever did not reach within its limit.
+    private func complete(_ found: inout FoundRows, _ store: VectorStore?, _ scorer: WordScorer?) {
+        for (number, query) in request.vectors.enumerated() {
+            for row in found.rows(without: number) {
+                guard let similarity = similarity(row, query, store) else { continue }
+                found.add(VectorHit(rowID: row, similarity: similarity), query: number, rank: nil)
+            }
+        }
+        for hit in scorer?.hits(of: found.rowsWithoutWords) ?? [] { found.add(hit, rank: nil) }
+    }
+
+    private func similarity(
+        _ row: Int64, _ query: RetrievalRequest.VectorQuery, _ store: VectorStore?
+    ) -> Float? {
+        store?.vector(row, query.field).map { zip($0, query.vector).reduce(0) { $0 + $1.0 * $1.1 } }
+    }
+
+    /// Rows that a concurrent write took away have no id any more and are left out.
+    private func hits(_ found: FoundRows) throws -> [RetrievalHit] {
+        let ordered = found.ordered()
+        let ids = try DocumentStore(db: db).ids(of: ordered.map(\.row))
+        return ordered.compactMap { row, scores in
+            ids[row].map { RetrievalHit(id: $0, words: scores.words, vectors: scores.vectors) }
+        }
+    }
+
+    // MARK: A page in an order
+
+    private func ordered(
+        _ order: ScanOrder, _ scorer: WordScorer?, _ allowed: RowSet?, _ spent: RetrievalPage.Timings
+    ) throws -> RetrievalPage {
+        var timings = spent
+        let matched = request.words == nil ? nil : scorer?.rows() ?? []
+        try stop.check()
+        var found = FoundRows(queries: request.vectors.count)
+        let walked = WalkedListings(
+            filter: request.filter, order: order, words: request.words.map { "\($0.terms) \($0.exclusions)" })
+        let (rows, next) = try timed(&timings.filter) {
+            try index.page(of: walked, after: request.cursor, limit: request.limit, among: matched, db)
+        }
+        for (row, _) in rows { found.add(row) }
+        let store = try index.vectorStore(db)
+        try timed(&timings.completion) { complete(&found, store, scorer) }
+        let scores = Dictionary(uniqueKeysWithValues: found.ordered().map { ($0.row, $0.scores) })
+        let total = try matched?.count ?? allowed?.count ?? DocumentStore(db: db).count()
+        return RetrievalPage(
+            hits: rows.map { row, id in
+                RetrievalHit(id: id, words: scores[row]?.words, vectors: scores[row]?.vectors ?? [])
+            }, total: total, cursor: next, timings: timings)
+    }
+
+    // MARK: Parts
+
+    /// nil where all are allowed.
+    private func allowedRows() throws -> RowSet? {
+        guard !request.filter.isEmpty else { return nil }
+        let version = try Settings.version(db)
+        return try index.matching.rows(request.filter, version: version, words: index.words, db)
+    }
+
+    private func attachListings(to hits: inout [RetrievalHit]) throws {
+        guard let fields = request.fields else { return }
+        let listings = try index.listings(hits.map(\.id), fields, db)
+        for place in hits.indices { hits[place].listing = listings[hits[place].id] }
+    }
+
+    private func timed<Value>(_ seconds: inout Double, _ body: () throws -> Value) rethrows -> Value {
+        let start = ContinuousClock.now
+        let value = try body()
+        seconds = (ContinuousClock.now - start) / .seconds(1)
+        return value
+    }
+}

@@ -1,0 +1,23 @@
+import SoukCatalog
+
+/// The categories that a listing model knows, each list sorted.
+public struct CategoryNames: Sendable, Codable, Equatable {
+    public var classes, fine, paths: [String]
+
+    package init(classes: [String], fine: [String], paths: [String]) {
+        (self.classes, self.fine, self.paths) = (classes, fine, paths)
+    }
+
+    package init(of listings: [StoredListing]) {
+        let paths = listings.map(\.listing.categoryPath)
+        func frequent(_ depth: Int, _ minimum: Int) -> [String] {
+            Dictionary(grouping: paths.map { Self.key($0, depth) }, by: { $0 })
+                .filter { $0.value.count >= minimum }.keys.sorted()
+        }
+        (classes, fine, self.paths) = (frequent(1, 1), frequent(2, 5), frequent(.max, 4))
+    }
+
+    package static func key(_ path: [String], _ depth: Int) -> String {
+        path.prefix(depth).joined(separator: " / ")
+    }
+}

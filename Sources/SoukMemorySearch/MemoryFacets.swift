@@ -1,0 +1,65 @@
+import SoukCatalog
+import SoukSearch
+
+/// Counts facets by looking at every listing.
+struct MemoryFacets {
+    let listings: [IndexedListing]
+    let filter: SearchFilter
+    let request: FacetRequest
+    let rates: ExchangeRates
+
+    func counts() -> FacetCounts {
+        let pictured = matching { $0.hasPhoto = nil }.count(where: \.hasPhoto)
+        return FacetCounts(
+            total: matching { _ in }.count, categories: categories(), prices: prices(),
+            conditions: values(\.condition) { $0.condition = nil },
+            sellers: values(\.seller, limit: request.limit) { $0.seller = nil },
+            towns: values(\.town, limit: request.limit) { $0.near = nil }, withPhoto: pictured,
+            withoutPhoto: matching { $0.hasPhoto = nil }.count - pictured)
+    }
+
+    /// - Parameter condition: takes the facet's own condition away, where the request ignores it.
+    private func matching(_ condition: (inout SearchFilter) -> Void) -> [IndexedListing] {
+        var filter = filter
+        if request.ignoresOwnCondition { condition(&filter) }
+        return listings.filter { filter.matches($0, rates) }
+    }
+
+    private func categories() -> [FacetCounts.Category] {
+        var counts: [[String]: Int] = [:]
+        for listing in matching({ $0.category = nil }) {
+            for level in listing.categoryPath.indices {
+                counts[Array(listing.categoryPath[...level]), default: 0] += 1
+            }
+        }
+        return counts.map { FacetCounts.Category(path: $0.key, count: $0.value) }
+            .sorted { ($1.count, CategoryKey.key($0.path)) < ($0.count, CategoryKey.key($1.path)) }
+    }
+
+    private func prices() -> [FacetCounts.PriceBucket] {
+        let amounts = matching { filter in
+            filter.minimumPrice = nil
+            filter.maximumPrice = nil
+        }.map(rates.price)
+        let edges = [0] + request.priceBounds
+        let priced = edges.indices.map { place in
+            let below = place + 1 < edges.count ? edges[place + 1] : nil
+            return FacetCounts.PriceBucket(
+                from: edges[place], below: below,
+                count: amounts.count { price in
+                    price.map { $0 >= edges[place] && $0 < below ?? .max } ?? false
+                })
+        }
+        return priced + [.init(from: nil, below: nil, count: amounts.count { $0 == nil })]
+    }
+
+    private func values(
+        _ value: (IndexedListing) -> String?, limit: Int = .max,
+        dropping condition: (inout SearchFilter) -> Void
+    ) -> [FacetCounts.Value] {
+        let counts = Dictionary(matching(condition).map { (value($0), 1) }, uniquingKeysWith: +)
+        let sorted = counts.map { FacetCounts.Value(value: $0.key, count: $0.value) }
+            .sorted { ($1.count, $0.value ?? "") < ($0.count, $1.value ?? "") }
+        return sorted.filter { $0.value != nil }.prefix(limit) + sorted.filter { $0.value == nil }
+    }
+}

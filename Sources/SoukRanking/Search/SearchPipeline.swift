@@ -1,0 +1,284 @@
+import Dispatch
+import Foundation
+import SoukCatalog
+import SoukSearch
+
+/// From a request to ranked, explained results over one generation of a search engine.
+///
+/// Without an encoder, or over an engine without vectors, words alone search. Ranking runs on threads of the
+/// pipeline's own, so any number of tasks may ask at once.
+public final class SearchPipeline: Sendable {
+    public let engine: any SearchEngine
+    /// Why answers are less than they could be; they say so, too.
+    public let degraded: [Degradation]
+    /// Where the gazetteer looks for towns: ISO 3166 code, or nil for everywhere.
+    public let country: String?
+    /// The marketplace's currency, and what others are worth.
+    public let rates: ExchangeRates
+
+    package let encoder: QueryEncoder?
+    package let tuning: SearchTuning
+    package let gazetteer: Gazetteer?
+    package let synonyms: Synonyms
+    private let understanding: QueryUnderstanding
+    private let categories: CategoryNames
+    private let queue = DispatchQueue(label: "souk.search", qos: .userInitiated, attributes: .concurrent)
+    private let clock: @Sendable () -> Int
+
+    /// How many candidates each retriever hands in.
+    package static let candidates = 200
+
+    /// - Parameters:
+    ///   - encoder: of the engine's model; nil searches by words alone.
+    ///   - isModelMissing: the engine has vectors, and their model cannot be opened: answers say so, and what only
+    ///     the model can answer is refused.
+    ///   - tuning: the fusion models and the calibration.
+    ///   - gazetteer: nil understands no places.
+    ///   - country: where the gazetteer looks for towns; nil means the country of the marketplace's currency, and
+    ///     everywhere for one that many countries use.
+    ///   - clock: seconds since 1970.
+    /// - Throws: `wrongModel` when the encoder is of another model than the engine's vectors.
+    public init(
+        engine: any SearchEngine, encoder: QueryEncoder? = nil, isModelMissing: Bool = false,
+        tuning: SearchTuning = .standard, gazetteer: Gazetteer? = .bundled(), country: String? = nil,
+        synonyms: Synonyms = .none,
+        clock: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
+    ) async throws {
+        let hasVectors = !engine.model.fields.isEmpty
+        if let encoder, hasVectors, encoder.identity != engine.model.identity {
+            throw RetrievalError.wrongModel(index: engine.model.identity, query: encoder.identity)
+        }
+        self.engine = engine
+        degraded = (hasVectors && isModelMissing ? [.modelMissing] : []) + Degradation.of(engine.capabilities)
+        self.encoder = hasVectors ? encoder : nil
+        self.tuning = tuning
+        self.gazetteer = gazetteer
+        rates = try await engine.state().rates
+        self.country = country ?? Gazetteer.country(ofCurrency: rates.base.code)
+        self.synonyms = synonyms
+        self.clock = clock
+        let counts = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
+        categories = CategoryNames(paths: counts.categories.map(\.path))
+        understanding = QueryUnderstanding(
+            gazetteer: gazetteer, country: self.country, rates: rates,
+            conditions: counts.conditions.compactMap(\.value))
+    }
+
+    /// Over a generation, with the tuning that it was built with.
+    public static func over(
+        _ engine: any SearchEngine, of generations: any SearchGenerations, encoder: QueryEncoder? = nil,
+        isModelMissing: Bool = false
+    ) async throws -> SearchPipeline {
+        try await SearchPipeline(
+            engine: engine, encoder: encoder, isModelMissing: isModelMissing,
+            tuning: .load(from: generations, engine.generation))
+    }
+
+    /// Over the generation that serves.
+    ///
+    /// - Throws: `missing` before the first, `wrongModel` for an encoder of another model.
+    public static func serving(
+        _ generations: any SearchGenerations, encoder: QueryEncoder? = nil
+    ) async throws -> SearchPipeline {
+        try await over(generations.openCurrent(), of: generations, encoder: encoder)
+    }
+
+    /// The same engine and model with another tuning.
+    init(_ other: SearchPipeline, encoder: QueryEncoder?, tuning: SearchTuning) {
+        (engine, degraded, self.encoder, self.tuning) = (other.engine, other.degraded, encoder, tuning)
+        (gazetteer, country, synonyms) = (other.gazetteer, other.country, other.synonyms)
+        (understanding, categories, clock) = (other.understanding, other.categories, other.clock)
+        rates = other.rates
+    }
+
+    public var generation: String { engine.generation }
+
+    package var now: Int { clock() }
+
+    /// Answers a request, or hands out the next page of an earlier answer.
+    ///
+    /// - Throws: `RankingError` for a request without sense (a photo that is none, an unknown category or place),
+    ///   `RetrievalError` for a cursor that is too old and for filters without sense.
+    public func search(_ request: SearchRequest) async throws -> SearchAnswer {
+        try request.checkLimit()
+        if let cursor = request.cursor { return try await page(cursor, request.limit) }
+        let start = ContinuousClock.now
+        var timings = SearchTimings()
+        let plan = try await timed(&timings.understanding) {
+            try await self.blocking { try self.plan(request) }
+        }
+        let encoded = try await timed(&timings.encoding) { try await self.encode(plan) }
+        var answer = try await self.answer(plan, encoded, request, timings)
+        answer.timings.total = Self.milliseconds(since: start)
+        return answer
+    }
+
+    /// Runs work that blocks on threads of the pipeline's own.
+    func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await queue.run(work)
+    }
+
+    // MARK: Understanding
+
+    func plan(_ request: SearchRequest) throws -> SearchPlan {
+        var query = try understanding.understand(request.text, keeping: request.keeping)
+        if !request.weights.isEmpty { query.weights = try QueryWeights.checked(request.weights) }
+        var filter = try query.filter(chosen: request.filter, rates: rates)
+        if let category = request.category { filter.category = try categories.path(category) }
+        if let near = request.near { filter.near = try circle(near, request.kilometres) }
+        filter.excludedWords += request.without.map(TidyText.line).filter { !$0.isEmpty }
+        return SearchPlan(
+            query: query, filter: filter, photo: try request.photo?.cleaned(), synonyms: synonyms)
+    }
+
+    /// Around a town, 30 km unless told.
+    public func circle(_ town: String, _ kilometres: Double?) throws(RankingError) -> SearchFilter.Circle {
+        guard let gazetteer else {
+            throw .request(
+                reason: "there is no gazetteer to look up \"\(town)\" in",
+                remedy: "Run Scripts/bootstrap to make it.")
+        }
+        guard
+            let place = gazetteer.town(named: town, country: country)
+                ?? gazetteer.match(town: town, country: country)
+        else {
+            let nearest = gazetteer.similarNames(to: town, country: country)
+            throw .request(
+                reason: "no place called \"\(town)\" is known",
+                remedy: nearest.isEmpty
+                    ? "Name a town with at least 500 people."
+                    : "Did you mean \(nearest.joined(separator: ", "))?")
+        }
+        return SearchFilter.Circle(
+            latitude: place.latitude, longitude: place.longitude,
+            kilometres: kilometres ?? PlaceReader.nearRadius)
+    }
+
+    // MARK: Encoding
+
+    struct Encoded: Sendable {
+        var vector: [Float]?
+        var categories: [String: Double] = [:]
+    }
+
+    func encode(_ plan: SearchPlan) async throws -> Encoded {
+        if plan.photo != nil, degraded.contains(.modelMissing) {
+            throw RankingError.modelMissing(identity: engine.model.identity)
+        }
+        guard let encoder, plan.looksForSomething else {
+            if plan.photo != nil, !plan.hasWords {
+                throw RankingError.request(
+                    reason: "this index has no vectors, and a photo can only be found by them",
+                    remedy:
+                        "Train a listing model (`souk train listing`), then run `souk index`; or add words.")
+            }
+            return Encoded()
+        }
+        let vectors = try await encoder.encode(plan.inputs.map(\.content))
+        let weighted = zip(vectors, plan.inputs).map { (vector: $0, weight: $1.weight) }
+        let vector = weighted.count == 1 ? weighted[0].vector : Vector.mean(weighted)
+        let words = plan.intentWords
+        return Encoded(vector: vector, categories: words.isEmpty ? [:] : try await encoder.categories(words))
+    }
+
+    // MARK: Answering
+
+    private func answer(
+        _ plan: SearchPlan, _ encoded: Encoded, _ request: SearchRequest, _ spent: SearchTimings
+    ) async throws -> SearchAnswer {
+        var timings = spent
+        let order = try request.order.map { try ResultOrder($0, near: plan.filter.near, rates: rates) }
+        let found = try await candidates(
+            plan, encoded.vector, &timings, browsing: request.order ?? .newest,
+            facets: request.countsFacets ? FacetRequest() : nil,
+            comparingPrices: plan.filter.boundsPrices || request.order?.comparesPrices == true)
+        var query = plan.query
+        query.notes += QueryNote.pricesWithoutRate(found.page)
+        let signals = signals(plan, encoded)
+        let start = ContinuousClock.now
+        let ranker = CandidateRanker(
+            fusion: fusion(for: plan),
+            calibration: plan.hasWords ? tuning.calibration : nil,
+            diversity: plan.looksForSomething ? tuning.diversity : MarginalRelevance(lambda: 1, depth: 0))
+        let ranked = try await rank(found.candidates, ranker) { ranker.ledgers(found.candidates, signals) }
+        let results = order?.arrange(ranked) ?? ranked
+        timings.fusion = Self.milliseconds(since: start)
+        return SearchAnswer(
+            results: Array(results.prefix(request.limit)), verdict: Self.verdict(results), query: query,
+            filter: plan.filter, matching: found.page.total, facets: found.page.facets,
+            cursor: request.keepsPages ? try await keep(results, from: request.limit) : nil, timings: timings,
+            generation: generation, degraded: degraded)
+    }
+
+    /// Scores and arranges candidates; the vectors by which results are told apart are fetched in one go.
+    package func rank(
+        _ candidates: [Candidate], _ ranker: CandidateRanker,
+        _ ledgers: @escaping @Sendable () throws -> [ScoreLedger]
+    ) async throws -> [RankedResult] {
+        let (ledgers, compared) = try await blocking {
+            let ledgers = try ledgers()
+            return (ledgers, ranker.compared(candidates, ledgers))
+        }
+        let vectors = try await vectors(of: compared)
+        return try await blocking { ranker.arrange(candidates, ledgers, vectors: vectors) }
+    }
+
+    private func vectors(of ids: [String]) async throws -> [String: [Float]] {
+        guard !ids.isEmpty, engine.model.fields.contains(.fused) else { return [:] }
+        return try await engine.fetch(ids, .fusedVector).compactMapValues { $0.vectors[.fused] }
+    }
+
+    private func fusion(for plan: SearchPlan) -> FusionModel {
+        guard plan.looksForSomething else { return .browsing }
+        return plan.hasWords ? tuning.search : .photo
+    }
+
+    func signals(_ plan: SearchPlan, _ encoded: Encoded) -> QuerySignals {
+        QuerySignals(
+            terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
+            near: plan.filter.near,
+            now: now, rates: rates)
+    }
+
+    /// What the engine finds for a plan: by words and vectors, or, where nothing is looked for, in an order.
+    func candidates(
+        _ plan: SearchPlan, _ vector: [Float]?, _ timings: inout SearchTimings,
+        browsing order: ScanOrder = .newest, facets: FacetRequest? = nil, comparingPrices: Bool = false
+    ) async throws -> (candidates: [Candidate], page: RetrievalPage) {
+        let fields = plan.looksForSomething && vector != nil ? engine.model.fields : []
+        let page = try await engine.search(
+            RetrievalRequest(
+                words: plan.wordQuery,
+                vectors: fields.compactMap { field in vector.map { .init(field: field, vector: $0) } },
+                model: fields.isEmpty ? nil : encoder?.identity, filter: plan.filter,
+                order: plan.looksForSomething ? nil : order, limit: Self.candidates, facets: facets,
+                countsPricesWithoutRate: comparingPrices, fields: .description))
+        timings.filter = page.timings.filter * 1000
+        timings.words = page.timings.words * 1000
+        timings.vectors = (page.timings.vectors.reduce(0, +) + page.timings.completion) * 1000
+        timings.facets = page.timings.facets * 1000
+        return (page.hits.candidates(fields, engine.capabilities), page)
+    }
+
+    private static func verdict(_ results: [RankedResult]) -> SearchAnswer.Verdict {
+        guard !results.isEmpty else { return .nothingRelevant }
+        let judged = results.compactMap(\.isRelevant)
+        guard !judged.isEmpty else { return .unjudged }
+        return judged.contains(true) ? .relevant : .nothingRelevant
+    }
+
+    // MARK: Time
+
+    static func milliseconds(since start: ContinuousClock.Instant) -> Double {
+        (ContinuousClock.now - start) / .milliseconds(1)
+    }
+
+    private func timed<Value: Sendable>(
+        _ milliseconds: inout Double, _ body: @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let start = ContinuousClock.now
+        let value = try await body()
+        milliseconds = Self.milliseconds(since: start)
+        return value
+    }
+}

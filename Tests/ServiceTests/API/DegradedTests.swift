@@ -1,0 +1,44 @@
+import Foundation
+import SoukEmbeddedSearch
+import SoukMarketplace
+import SoukRanking
+import SoukSearch
+import SoukTestSupport
+import Testing
+
+@testable import SoukService
+
+/// A service whose index has vectors of a model that is gone.
+struct DegradedTests {
+    @Test func answersReadinessAndMetricsSaySo() async throws {
+        let shop = try await SmallShop()
+        defer { shop.remove() }
+        let workspace = shop.marketplace.workspace
+        _ = try await WorkspaceIndexer(workspace, into: workspace.search, encoder: TinyEncoder(identity: "gone"))
+            .run(madeBy: "test")
+        try await shop.marketplace.reload()
+        let service = try SoukService(
+            marketplace: shop.marketplace, configuration: shop.configuration, logger: RouterClient.silent)
+        service.runtime.isReady = true
+        let client = RouterClient(service)
+        let answer = try await client.send(.get, "/v1/search?q=sofa")
+        #expect(answer.status == 200)
+        #expect(answer.json["degraded"] == ["model_missing"])
+        try SearchAnswerBody.schema.check(answer.json)
+        let ready = try await client.send(.get, "/health/ready")
+        #expect(ready.status == 200 && ready.json["degraded"] == "model_missing")
+        let metrics = try await client.send(.get, "/metrics").text
+        #expect(metrics.contains("souk_degraded{reason=\"model_missing\"} 1"))
+        #expect(metrics.contains("souk_generation_switches 1"))
+    }
+
+    @Test func aWholeServiceSaysNothing() async throws {
+        let shop = try await SmallShop()
+        defer { shop.remove() }
+        try await shop.serve { (client: RouterClient) async throws in
+            #expect(try await client.send(.get, "/v1/search?q=sofa").json["degraded"] == nil)
+            let metrics = try await client.send(.get, "/metrics").text
+            #expect(metrics.contains("souk_degraded{reason=\"model_missing\"} 0"))
+        }
+    }
+}
