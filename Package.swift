@@ -1,17 +1,146 @@
 // swift-tools-version: 6.1
+import Foundation
 import PackageDescription
 
-/// `Scripts/bootstrap` unpacks libtorch here. Flags with paths of the checkout make `swift build`
-/// and `swift test` work without any environment.
+/// `Scripts/bootstrap` unpacks libtorch here. Where it is, flags with paths of the checkout make `swift build` and
+/// `swift test` work without any environment. Where it is not, as in a package that depends on this one by version,
+/// pkg-config finds `libtorch.pc`, and no flag is unsafe.
 let torch = Context.packageDirectory + "/.deps/python/torch"
+let isCheckout = FileManager.default.fileExists(atPath: torch + "/include")
 
-let torchCompile: [CXXSetting] = [
-    .unsafeFlags(["-isystem", "\(torch)/include", "-fvisibility=hidden"])
+let torchBridge: Target =
+    isCheckout
+    ? .target(
+        name: "CSoukTorch",
+        cxxSettings: [.unsafeFlags(["-isystem", "\(torch)/include", "-fvisibility=hidden"])],
+        linkerSettings: [
+            .unsafeFlags(["-L\(torch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(torch)/lib"]),
+            .linkedLibrary("torch_cpu"),
+            .linkedLibrary("c10"),
+        ])
+    : .target(name: "CSoukTorch", dependencies: ["CLibTorch"])
+
+/// The kernels and the graph of CSoukVectors are as fast in a checkout's debug builds as in release builds.
+let fastInDebug: [CSetting] =
+    isCheckout ? [.unsafeFlags(["-O3"], .when(configuration: .debug))] : []
+let fastGraphInDebug: [CXXSetting] =
+    isCheckout ? [.unsafeFlags(["-O3"], .when(configuration: .debug))] : []
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+/// What searches, ranks and judges: none of these may need libtorch, see `Scripts/check-arrows`.
+let torchFree: [Target] = [
+    .systemLibrary(
+        name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
+    .target(name: "CSoukVips", dependencies: ["CLibVips"]),
+    .target(name: "SoukCatalog", dependencies: ["CSoukVips", grdb]),
+    .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
+    .target(name: "CSoukVectors", cSettings: fastInDebug, cxxSettings: fastGraphInDebug),
+    .target(name: "SoukSearch", dependencies: ["SoukCatalog"]),
+    .target(name: "SoukMemorySearch", dependencies: ["SoukSearch", "SoukCatalog"]),
+    .target(
+        name: "SoukEmbeddedSearch", dependencies: ["CSoukVectors", "SoukCatalog", "SoukSearch", grdb]),
+    .target(name: "SoukRanking", dependencies: ["SoukSearch", "SoukCatalog"]),
+    .target(
+        name: "SoukEvaluation",
+        dependencies: ["SoukRanking", "SoukSearch", "SoukCatalog"]),
+    .target(name: "SoukReports", dependencies: ["SoukEvaluation", "SoukCatalog"]),
+    .target(
+        name: "SoukMarketplace",
+        dependencies: [
+            "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog",
+            .product(name: "Logging", package: "swift-log"),
+        ]),
+    .target(
+        name: "SoukService",
+        dependencies: [
+            "SoukMarketplace", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukSearch",
+            "SoukCatalog",
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "Mustache", package: "swift-mustache"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "Metrics", package: "swift-metrics"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            .product(name: "HTTPTypes", package: "swift-http-types"),
+        ],
+        resources: [.copy("Resources")]),
+    .target(
+        name: "Souk",
+        dependencies: [
+            "SoukCatalog", "SoukSearch", "SoukEmbeddedSearch", "SoukRanking", "SoukMarketplace",
+        ]),
 ]
-let torchLink: [LinkerSetting] = [
-    .unsafeFlags(["-L\(torch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(torch)/lib"]),
-    .linkedLibrary("torch_cpu"),
-    .linkedLibrary("c10"),
+
+/// What computes with tensors, and the program, which hands models to the rest.
+let withTorch: [Target] = [
+    .systemLibrary(name: "CLibTorch", pkgConfig: "libtorch"),
+    torchBridge,
+    .target(name: "SoukTensors", dependencies: ["CSoukTorch"]),
+    .target(name: "SoukNeural", dependencies: ["SoukTensors"]),
+    .target(name: "SoukModels", dependencies: ["SoukNeural"]),
+    .target(
+        name: "SoukInference",
+        dependencies: [
+            "SoukModels", "SoukNeural", "SoukTensors", "SoukEvaluation", "SoukRanking",
+            "SoukSearch", "SoukCatalog",
+        ]),
+    .target(
+        name: "SoukTraining",
+        dependencies: [
+            "SoukInference", "SoukModels", "SoukNeural", "SoukTensors", "SoukReports", "SoukEvaluation",
+            "SoukRanking", "SoukSearch", "SoukCatalog",
+        ]),
+    .executableTarget(
+        name: "SoukCommand",
+        dependencies: [
+            "SoukTraining", "SoukInference", "SoukModels", "SoukTensors", "SoukEvaluation", "SoukReports",
+            "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog", "SoukSample",
+            "SoukMarketplace",
+            "SoukService",
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]),
+]
+
+let tests: [Target] = [
+    .target(
+        name: "SoukTestSupport",
+        dependencies: ["SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog"],
+        path: "Tests/SoukTestSupport"),
+    .testTarget(name: "TensorsTests", dependencies: ["SoukTensors"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
+    .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
+    .testTarget(
+        name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
+    .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
+    .testTarget(
+        name: "RankingTests",
+        dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),
+    .testTarget(
+        name: "EvaluationTests",
+        dependencies: ["SoukEvaluation", "SoukReports", "SoukEmbeddedSearch", "SoukTestSupport"],
+        resources: [.copy("Fixtures")]),
+    .testTarget(name: "ReportsTests", dependencies: ["SoukReports"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "InferenceTests", dependencies: ["SoukInference"]),
+    .testTarget(name: "TrainingTests", dependencies: ["SoukTraining", "SoukEmbeddedSearch"]),
+    .testTarget(
+        name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample", "SoukTestSupport"]),
+    .testTarget(
+        name: "ServiceTests",
+        dependencies: [
+            "SoukService", "SoukSample", "SoukTestSupport",
+            .product(name: "NIOEmbedded", package: "swift-nio"),
+        ],
+        exclude: ["Page/Snapshots"]),
+    .testTarget(
+        name: "SoukTests", dependencies: ["SoukCommand", "SoukTraining", "SoukSample"],
+        exclude: ["Fixtures"]),
 ]
 
 let package = Package(
@@ -19,15 +148,22 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "souk", targets: ["SoukCommand"]),
-        .library(
-            name: "Souk",
-            targets: [
-                "SoukCatalog", "SoukTensors", "SoukNeural", "SoukModels", "SoukInference",
-                "SoukTraining", "SoukSearch", "SoukEmbeddedSearch", "SoukRanking",
-            ]),
-        .library(name: "SoukRetrieval", targets: ["SoukCatalog", "SoukSearch", "SoukEmbeddedSearch"]),
+        // The everyday part in one import.
+        .library(name: "Souk", targets: ["Souk"]),
+        .library(name: "SoukCatalog", targets: ["SoukCatalog"]),
+        .library(name: "SoukSearch", targets: ["SoukSearch"]),
+        .library(name: "SoukEmbeddedSearch", targets: ["SoukEmbeddedSearch"]),
         .library(name: "SoukMemorySearch", targets: ["SoukMemorySearch"]),
+        .library(name: "SoukRanking", targets: ["SoukRanking"]),
+        .library(name: "SoukEvaluation", targets: ["SoukEvaluation"]),
+        .library(name: "SoukReports", targets: ["SoukReports"]),
+        .library(name: "SoukMarketplace", targets: ["SoukMarketplace"]),
+        .library(name: "SoukService", targets: ["SoukService"]),
         .library(name: "SoukSample", targets: ["SoukSample"]),
+        // These need libtorch.
+        .library(
+            name: "SoukInference", targets: ["SoukTensors", "SoukNeural", "SoukModels", "SoukInference"]),
+        .library(name: "SoukTraining", targets: ["SoukTraining"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -43,105 +179,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
-    targets: [
-        .target(name: "CSoukTorch", cxxSettings: torchCompile, linkerSettings: torchLink),
-        .target(name: "SoukTensors", dependencies: ["CSoukTorch"]),
-        .target(name: "SoukNeural", dependencies: ["SoukTensors"]),
-        .systemLibrary(
-            name: "CLibVips", pkgConfig: "vips",
-            providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
-        .target(name: "CSoukVips", dependencies: ["CLibVips"]),
-        .target(
-            name: "SoukCatalog", dependencies: ["CSoukVips", .product(name: "GRDB", package: "GRDB.swift")]),
-        .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
-        .target(name: "SoukModels", dependencies: ["SoukNeural"]),
-        .target(
-            name: "CSoukVectors", cSettings: [.unsafeFlags(["-O3"])], cxxSettings: [.unsafeFlags(["-O3"])]),
-        .target(name: "SoukSearch", dependencies: ["SoukCatalog"]),
-        .target(name: "SoukMemorySearch", dependencies: ["SoukSearch", "SoukCatalog"]),
-        .target(
-            name: "SoukEmbeddedSearch",
-            dependencies: [
-                "CSoukVectors", "SoukCatalog", "SoukSearch", .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
-        .target(name: "SoukRanking", dependencies: ["SoukSearch", "SoukCatalog"]),
-        .target(
-            name: "SoukEvaluation", dependencies: ["SoukModels", "SoukRanking", "SoukSearch", "SoukCatalog"]),
-        .target(name: "SoukReports", dependencies: ["SoukEvaluation", "SoukCatalog"]),
-        .target(
-            name: "SoukInference",
-            dependencies: ["SoukModels", "SoukEvaluation", "SoukRanking", "SoukSearch", "SoukCatalog"]),
-        .target(
-            name: "SoukTraining",
-            dependencies: [
-                "SoukInference", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukSearch", "SoukCatalog",
-            ]),
-        .target(
-            name: "SoukMarketplace",
-            dependencies: [
-                "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog",
-                .product(name: "Logging", package: "swift-log"),
-            ]),
-        .target(
-            name: "SoukService",
-            dependencies: [
-                "SoukMarketplace", "SoukEvaluation", "SoukReports",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-            ],
-            resources: [.copy("Resources")]),
-        .executableTarget(
-            name: "SoukCommand",
-            dependencies: [
-                "SoukTraining", "SoukInference", "SoukEvaluation", "SoukReports", "SoukRanking",
-                "SoukSearch", "SoukEmbeddedSearch", "SoukSample",
-                "SoukMarketplace", "SoukService",
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
-        .testTarget(name: "TensorsTests", dependencies: ["SoukTensors"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
-        .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
-        .testTarget(
-            name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
-        .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
-        .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
-        .target(
-            name: "SoukTestSupport",
-            dependencies: ["SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog"],
-            path: "Tests/SoukTestSupport"),
-        .testTarget(
-            name: "RankingTests",
-            dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),
-        .testTarget(
-            name: "EvaluationTests",
-            dependencies: ["SoukEvaluation", "SoukReports", "SoukEmbeddedSearch", "SoukTestSupport"],
-            resources: [.copy("Fixtures")]),
-        .testTarget(name: "ReportsTests", dependencies: ["SoukReports"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "InferenceTests", dependencies: ["SoukInference"]),
-        .testTarget(name: "TrainingTests", dependencies: ["SoukTraining", "SoukEmbeddedSearch"]),
-        .testTarget(
-            name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample", "SoukTestSupport"]),
-        .testTarget(
-            name: "ServiceTests",
-            dependencies: [
-                "SoukService", "SoukSample", "SoukTestSupport",
-                .product(name: "NIOEmbedded", package: "swift-nio"),
-            ],
-            exclude: ["Page/Snapshots"]),
-        .testTarget(
-            name: "SoukTests", dependencies: ["SoukCommand", "SoukTraining", "SoukSample"],
-            exclude: ["Fixtures"]),
-    ],
+    targets: torchFree + withTorch + tests,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20
 )

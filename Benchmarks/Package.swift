@@ -13,7 +13,12 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                .product(name: "Souk", package: "souk"),
+                .product(name: "SoukCatalog", package: "souk"),
+                .product(name: "SoukSearch", package: "souk"),
+                .product(name: "SoukEmbeddedSearch", package: "souk"),
+                .product(name: "SoukReports", package: "souk"),
+                .product(name: "SoukRanking", package: "souk"),
+                .product(name: "SoukInference", package: "souk"),
                 .product(name: "SoukSample", package: "souk"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

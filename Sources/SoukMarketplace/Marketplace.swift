@@ -1,9 +1,9 @@
 import Dispatch
 import Foundation
+import Logging
 import SoukCatalog
 import SoukEmbeddedSearch
 import SoukRanking
-import Logging
 import SoukSearch
 import Synchronization
 

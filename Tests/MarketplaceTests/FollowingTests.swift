@@ -92,10 +92,9 @@ struct FollowingTests {
     @Test func aMissingModelIsSaid() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
-        _ = try await WorkspaceIndexer(
-            shop.workspace, into: shop.workspace.search, encoder: TinyEncoder(identity: "gone")
-        )
-        .run(madeBy: "test")
+        let encoder = UniformEncoder(identity: "gone")
+        _ = try await WorkspaceIndexer(shop.workspace, into: shop.workspace.search, encoder: encoder)
+            .run(madeBy: "test")
         let marketplace = try await Marketplace(shop.workspace, options: Self.options)
         #expect(marketplace.degraded == [.modelMissing])
         let answer = try await marketplace.search(SearchRequest("sofa"))

@@ -83,7 +83,7 @@ package final class TinyMarket: Sendable {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     package func pipeline(
-        encoder: QueryEncoder? = TinyMarket.encoder(), tuning: SearchTuning = .standard
+        encoder: QueryEncoder? = TinyMarket.encoder(), tuning: SearchTuning = SearchTuning()
     ) async throws -> SearchPipeline {
         try await SearchPipeline(
             engine: engine, encoder: encoder, tuning: tuning, gazetteer: SmallGazetteer.shared,

@@ -62,7 +62,9 @@ extension ModelStore {
         // A damaged record is what promotion mends.
         let before: CurrentVersion?
         do { before = try CurrentVersion.read(self.folder(of: folder.name)) } catch { before = nil }
-        let inUse = before?.version ?? versions(of: folder.name).last { $0.isFinished }?.version
+        // Without a promoted ranking model, the one that Souk ships was in use, and no version.
+        let newest = folder.isRanking ? nil : versions(of: folder.name).last { $0.isFinished }?.version
+        let inUse = before?.version ?? newest
         guard before?.version != folder.version else { return }
         var previous = before?.previous ?? []
         if let inUse, inUse != folder.version { previous.append(inUse) }
@@ -76,6 +78,24 @@ extension ModelStore {
         let back = try wayBack(name)
         try CurrentVersion(version: back.target.version, previous: back.previous).write(folder(of: name))
         return back.target
+    }
+
+    /// The version that was in use before; nil where there was none.
+    public func previous(_ name: String) throws(StoredModelError) -> ModelFolder? {
+        guard let current = try CurrentVersion.read(folder(of: name)), !current.previous.isEmpty else {
+            return nil
+        }
+        return try wayBack(name).target
+    }
+
+    /// Takes the version in use out of use, and puts none in its place.
+    public func withdraw(_ name: String) throws(StoredModelError) {
+        let file = folder(of: name).appendingPathComponent(CurrentVersion.fileName)
+        do { try FileManager.default.removeItem(at: file) } catch {
+            throw .unusable(
+                path: file.path, reason: "cannot be removed: \(error.localizedDescription)",
+                remedy: "Check that you may write there.")
+        }
     }
 
     /// The version that ``rollback(_:)`` would put in use.

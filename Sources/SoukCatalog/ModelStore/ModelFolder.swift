@@ -25,17 +25,17 @@ public struct ModelFolder: Sendable {
     public var descriptionURL: URL { url.appendingPathComponent("model.json") }
     /// Of a finished listing model.
     public var listingURL: URL { url.appendingPathComponent("listing.json") }
-    /// Of a finished ranker.
-    public var rankerURL: URL { url.appendingPathComponent("ranker.json") }
+    /// Of a trained ranking model.
+    public var rankingURL: URL { url.appendingPathComponent("ranking.json") }
 
     /// Whether training has come to its end.
-    public var isFinished: Bool { isListing || isRanker || Self.exists(descriptionURL) }
+    public var isFinished: Bool { isListing || isRanking || Self.exists(descriptionURL) }
     /// Whether this is a finished listing model.
     public var isListing: Bool { Self.exists(listingURL) }
-    /// Whether this is a finished ranker.
-    public var isRanker: Bool { Self.exists(rankerURL) }
+    /// Whether this is a trained ranking model.
+    public var isRanking: Bool { Self.exists(rankingURL) }
     /// Whether this is a finished photo classifier.
-    public var isClassifier: Bool { isFinished && !isListing && !isRanker }
+    public var isClassifier: Bool { isFinished && !isListing && !isRanking }
 
     /// Whether a run was begun here, and can go on.
     package var isResumable: Bool { !isFinished && Self.exists(configurationURL) }

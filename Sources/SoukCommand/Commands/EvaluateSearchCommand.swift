@@ -5,25 +5,23 @@ import SoukEvaluation
 import SoukModels
 import SoukRanking
 import SoukReports
-import SoukTraining
+import SoukEvaluation
 
 struct EvaluateSearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
-        abstract: "Judge search on held-out listings, or by what people said of its answers.",
+        abstract: "Evaluate the search on held-out listings, or on judged queries.",
         discussion: """
             Without --judgements, listings that the model has not seen are asked for by their own titles and photos, \
             which the index of each trial does not know; every listing of the workspace may be the answer. Compares \
-            random order, what is popular (or newest), BM25, vectors, and the hybrid that serves. --save-fusion then \
-            learns a fusion from the validation listings.
+            random order, what is popular (or newest), BM25, vectors, and the search that serves.
 
-            Judgements:
-
-            Takes any table with the columns query, product_id, product_title and relevance, and \
-            product_description where there is one. Judges random order, BM25, text vectors, both together, and \
-            learned fusion, with bootstrap intervals and paired differences. Fusion learns from a part of the \
-            queries and is judged on the rest; the fusion that Souk ships stands beside it. With --train-ranker or --ranker, a \
-            model that reads query and title together is one part of that fusion.
+            --judgements takes any table with the columns query, product_id, product_title and relevance, and \
+            product_description where there is one. Its listings become an index that is built and asked by the code that \
+            serves: with the workspace's listing model and ranking model, or, without a workspace, with the sentence \
+            encoder and the ranking model that Souk ships. Compares random order, BM25, vectors, both together, the ranking \
+            model, and the order that a buyer sees, with bootstrap intervals and paired differences. Where the ranking \
+            model has learned from the same table, only the queries that were kept aside are evaluated.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -33,78 +31,56 @@ struct EvaluateSearchCommand: ParsableCommand {
     @Option(help: "A table of judgements: CSV, TSV or JSON Lines.")
     var judgements: String?
 
-    @Option(help: "Share of the queries that fusion learns from; it is judged on the rest.")
-    var trainFraction = 0.8
-
-    @Option(help: "Which queries are in which share.")
+    @Option(help: "Which listings are asked for, and the order of chance.")
     var seed: UInt64 = 42
 
     @Option(
         help:
-            "A stored fusion to judge instead of learning one; then all queries are judged, unless --train-fraction is given."
+            "The ranking model: a name, name/version, or \"\(RankingModel.standardName)\" for what Souk ships; the one in use unless given."
     )
-    var fusion: String?
+    var ranking: String?
 
-    @Option(help: "Where to store the fusion that was learned.")
-    var saveFusion: String?
-
-    @Flag(help: "Train a ranker on the same queries first, and make it a part of the fusion.")
-    var trainRanker = false
-
-    @Option(help: "--train-ranker: the most minutes that it may take.")
-    var minutes = 12.0
-
-    @Option(help: "A ranker of the workspace (souk train ranker) instead of training one.")
-    var ranker: String?
-
-    @Option(help: "Leave out queries with fewer judged titles.")
+    @Option(help: "--judgements: leave out queries with fewer judged listings.")
     var minimumTitles = 2
 
-    @Option(help: "The folder of the text encoder, instead of the one that Scripts/bootstrap brought.")
+    @Option(
+        help: "--judgements: the folder of a sentence encoder, instead of what the workspace stands on.")
     var encoder: String?
 
     @Option(help: "Where a page with the result goes.")
     var report: String?
 
     func validate() throws {
-        try listings.validate(judgements: judgements, learns: saveFusion != nil)
-        guard (0..<1).contains(trainFraction) else {
-            throw ValidationError("--train-fraction is \(trainFraction); expected 0 or more and less than 1")
-        }
+        try listings.validate(judgements: judgements)
         guard minimumTitles >= 1 else {
             throw ValidationError("--minimum-titles is \(minimumTitles); expected at least 1")
         }
-        guard minutes > 0, minutes < 100_000 else {
-            throw ValidationError("--minutes is \(minutes); expected more than 0")
-        }
-        if ranker != nil || trainRanker, fusion != nil || (ranker != nil && trainRanker) {
-            throw ValidationError("--ranker, --train-ranker and --fusion: give one of them")
-        }
-        if fusion != nil, saveFusion != nil {
-            throw ValidationError("--fusion learns nothing: leave out --save-fusion")
+        if judgements == nil, encoder != nil {
+            throw ValidationError("--encoder is for --judgements")
         }
     }
 
     func run() throws {
         guard let judgements else {
-            return try listings.judge(
-                common, seed: seed, fusion: fusion, saveFusion: saveFusion, report: report)
+            let workspace = try common.open()
+            return try listings.evaluate(
+                common, workspace, seed: seed, ranking: try ranking.map { try named($0, workspace) },
+                report: report)
         }
-        let table = try JudgementTable(url: URL(fileURLWithPath: judgements))
-        if !common.quiet { report(table.rejections) }
         Interruption.watch()
-        let folder = try SentenceEncoder.folder(encoder)
-        let texts = try SentenceEncoder(folder, quiet: common.quiet)
-        let evaluation = try JudgedEvaluation(table, options: options, embed: texts.embed)
-        let ranking = try ranking(evaluation, table, encoder: folder)
-        if let saveFusion { try FusionFile.save(ranking.signals, to: URL(fileURLWithPath: saveFusion)) }
-        let line = ProgressLine("judging", unit: "queries", quiet: common.quiet)
-        let found = try evaluation.report(ranking) {
-            if Interruption.isRequested() { throw CatalogError.interrupted }
-            line.update(total: $1)
-            line.update(done: $0)
+        let workspace = try existingWorkspace()
+        let model = try ranking.map { try named($0, workspace) } ?? workspace.flatMap(Self.inUse)
+        let hash = try Checksum.sha256(of: URL(fileURLWithPath: judgements))
+        var options = JudgedEvaluation.Options()
+        options.minimumTitles = minimumTitles
+        options.heldOut = (model ?? .text).keptAside(from: hash)
+        let lines = StageLines(quiet: common.quiet)
+        let found = try Waiting.result { [options, encoder, common] in
+            let source = try await JudgedSource(
+                judgements, in: workspace, encoder: encoder, options: options, quiet: common.quiet)
+            return try await source.evaluation.report(model) { try lines.step("queries", $0, $1) }
         }
-        line.finish()
+        lines.finish()
         if let report {
             try Data(found.forPeople.html.utf8).write(to: URL(fileURLWithPath: report), options: .atomic)
         }
@@ -113,44 +89,22 @@ struct EvaluateSearchCommand: ParsableCommand {
         if let report { Output.line("report: \(report)") }
     }
 
-    private var options: JudgedEvaluation.Options {
-        var options = JudgedEvaluation.Options()
-        let learns = fusion == nil || CommandLine.arguments.contains { $0.hasPrefix("--train-fraction") }
-        options.split = QuerySplit(trainFraction: learns ? trainFraction : 0, seed: seed)
-        options.minimumTitles = minimumTitles
-        return options
+    /// Judgements need no workspace; one that was named must be there.
+    private func existingWorkspace() throws -> Workspace? {
+        guard FileManager.default.fileExists(atPath: common.url.path) || common.isNamed else { return nil }
+        return try common.open()
     }
 
-    /// A stored fusion; or one learned here, with a ranker where there is one or enough to train it.
-    private func ranking(
-        _ evaluation: JudgedEvaluation, _ table: JudgementTable, encoder: URL
-    ) throws -> LearnedRanking {
-        if let fusion { return LearnedRanking(try FusionFile.load(URL(fileURLWithPath: fusion))) }
-        let signals = try evaluation.learnOrShipped()
-        if let ranker {
-            let trained = try ModelStore(common.open()).finished(ranker)
-            return try evaluation.ranking(
-                signals, trained.crossEncoder(encoder: encoder), learnedFrom: trained.rankerQueries())
-        }
-        guard trainRanker else { return LearnedRanking(signals) }
-        let progress = TrainingProgress(quiet: common.quiet)
-        defer { progress.finish() }
-        let examples = RankerTrainer.Examples(table, split: options.split)
-        var settings = RankerTrainingConfiguration(seed: seed)
-        settings.seconds = minutes * 60
-        let trainer = RankerTrainer(
-            encoder: encoder, report: progress.show, isCancelled: Interruption.isRequested)
-        return try evaluation.ranking(
-            signals, trainer.trainForOnce(settings, on: examples),
-            learnedFrom: Set(examples.training.map(\.text)))
+    private static func inUse(_ workspace: Workspace) throws -> RankingModel? {
+        try ModelStore(workspace).promotedRanking()
     }
 
-    private func report(_ rejections: [JudgementTable.Rejection]) {
-        guard !rejections.isEmpty else { return }
-        Output.error(
-            "\(Figures.grouped(rejections.count)) rows of \(judgements ?? "the table") were left out:")
-        for rejection in rejections.prefix(5) {
-            Output.error("  line \(rejection.line): \(Figures.printable(rejection.reason))")
+    private func named(_ name: String, _ workspace: Workspace?) throws -> RankingModel {
+        if name == RankingModel.standardName { return .text }
+        guard let workspace else {
+            throw ValidationError(
+                "--ranking \(name): a trained model is in a workspace; name it with --workspace")
         }
+        return try ModelStore(workspace).finished(name).ranking()
     }
 }

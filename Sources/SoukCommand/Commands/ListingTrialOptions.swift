@@ -23,7 +23,7 @@ struct ListingTrialOptions: ParsableArguments {
     @Option(help: "Of more listings than this, a sample is asked for; 0 for all.")
     var queries = 1_000
 
-    func validate(judgements: String?, learns: Bool) throws {
+    func validate(judgements: String?) throws {
         guard queries >= 0 else { throw ValidationError("--queries is \(queries); expected 0 or more") }
         if judgements != nil, on != nil || part != nil || model != nil {
             throw ValidationError("--judgements asks for no listings: leave out --on, --part and --model")
@@ -31,16 +31,12 @@ struct ListingTrialOptions: ParsableArguments {
         if on != nil, part != nil {
             throw ValidationError("--on asks for all of a workspace: leave out --part")
         }
-        if judgements == nil, learns, part == .validation {
-            throw ValidationError("fusion learns from the validation listings: judge it on another part")
-        }
     }
 
     /// Writes a page beside the workspace's other reports, unless told where.
-    func judge(
-        _ common: CommonOptions, seed: UInt64, fusion: String?, saveFusion: String?, report: String?
+    func evaluate(
+        _ common: CommonOptions, _ workspace: Workspace, seed: UInt64, ranking: RankingModel?, report: String?
     ) throws {
-        let workspace = try common.open()
         let other = try on.map {
             try Workspace(at: URL(fileURLWithPath: $0, isDirectory: true), create: false)
         }
@@ -50,21 +46,10 @@ struct ListingTrialOptions: ParsableArguments {
         (options.queries, options.seed) = (queries, seed)
         Interruption.watch()
         let progress = TrialProgress(quiet: common.quiet)
-        var chosen = try fusion.map { try FusionFile.load(URL(fileURLWithPath: $0)) }
-        if let saveFusion {
-            let learned = try Waiting.result { [options] in
-                try await ListingTrialEvaluation(
-                    workspace, search: workspace.search, part: .validation, model: trained,
-                    splitSeed: seedOfSplit, options: options
-                ).learnFusion(progress: progress.show)
-            }
-            try FusionFile.save(learned, to: URL(fileURLWithPath: saveFusion))
-            chosen = learned
-        }
-        let found = try Waiting.result { [chosen, options, part] in
+        let found = try Waiting.result { [options, part] in
             try await ListingTrialEvaluation(
                 workspace, search: workspace.search, part: part ?? .test, on: other, model: trained,
-                splitSeed: seedOfSplit, fusion: chosen, options: options
+                splitSeed: seedOfSplit, ranking: ranking, options: options
             ).report(progress: progress.show)
         }
         progress.finish()

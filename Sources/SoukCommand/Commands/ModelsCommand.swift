@@ -4,6 +4,7 @@ import SoukCatalog
 import SoukInference
 import SoukModels
 import SoukReports
+import SoukRanking
 import SoukTraining
 
 struct ModelsCommand: ParsableCommand {
@@ -26,7 +27,8 @@ struct ModelsCommand: ParsableCommand {
             if common.json { return try Output.json(cards) }
             Output.line(
                 cards.isEmpty
-                    ? "no models yet; train one: souk train cnn\(common.suffix)" : ModelCard.text(cards))
+                    ? "no models yet; train one: souk train photos cnn\(common.suffix)"
+                    : ModelCard.text(cards))
         }
     }
 
@@ -47,8 +49,8 @@ struct ModelsCommand: ParsableCommand {
                 let sheet = try ListingModelSheet(folder)
                 return json ? try Output.json(sheet) : Output.line(sheet.text)
             }
-            if folder.isRanker {
-                let sheet = try RankerSheet(folder)
+            if folder.isRanking {
+                let sheet = try RankingSheet(folder)
                 return json ? try Output.json(sheet) : Output.line(sheet.text)
             }
             let sheet = try ModelSheet(folder)

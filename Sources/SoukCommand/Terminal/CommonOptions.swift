@@ -5,7 +5,9 @@ import Foundation
 /// What every subcommand takes.
 struct CommonOptions: ParsableArguments {
     @Option(help: "The folder that Souk owns.")
-    var workspace = "souk-workspace"
+    var workspace = Self.usual
+
+    private static let usual = "souk-workspace"
 
     @Flag(help: "Print the result as JSON.")
     var json = false
@@ -18,5 +20,8 @@ struct CommonOptions: ParsableArguments {
     func open(create: Bool = false) throws -> Workspace { try Workspace(at: url, create: create) }
 
     /// For commands that are suggested to the user.
-    var suffix: String { workspace == "souk-workspace" ? "" : " --workspace \(workspace)" }
+    var suffix: String { isNamed ? " --workspace \(workspace)" : "" }
+
+    /// Whether another workspace than the usual one was named.
+    var isNamed: Bool { workspace != Self.usual }
 }

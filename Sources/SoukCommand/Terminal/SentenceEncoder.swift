@@ -1,15 +1,23 @@
 import Foundation
 import SoukCatalog
 import SoukModels
+import SoukRanking
+import SoukSearch
 
-/// The sentence encoder that Scripts/bootstrap brought, or another.
-struct SentenceEncoder {
+/// The sentence encoder that Scripts/bootstrap brought, or another: texts to vectors without training.
+struct SentenceEncoder: ContentEncoder {
     private let encoder: TextEncoder
-    private let quiet: Bool
+    let identity: String
 
-    init(_ folder: URL, quiet: Bool) throws {
+    var dimensions: Int { encoder.width }
+    var fields: [VectorField] { [.text] }
+
+    /// How many tokens of a text are read.
+    private static let limit = 128
+
+    init(_ folder: URL) throws {
         encoder = try TextEncoder(folder: folder)
-        self.quiet = quiet
+        identity = try Checksum.sha256(of: folder.appendingPathComponent("model.safetensors"))
     }
 
     static func folder(_ chosen: String? = nil) throws -> URL {
@@ -20,17 +28,16 @@ struct SentenceEncoder {
             remedy: "Run Scripts/bootstrap, or give its folder with --encoder.")
     }
 
-    /// Vectors of texts, with progress; stops when asked to.
-    func embed(_ texts: [String]) throws -> [[Float]] {
-        let line = ProgressLine("reading", total: texts.count, unit: "texts", quiet: quiet)
-        var vectors: [[Float]] = []
-        for start in stride(from: 0, to: texts.count, by: 2_048) {
-            if Interruption.isRequested() { throw CatalogError.interrupted }
-            vectors += try encoder.embed(
-                Array(texts[start..<min(start + 2_048, texts.count)]), limit: 128)
-            line.update(done: vectors.count)
-        }
-        line.finish()
-        return vectors
+    func embed(queries: [QueryContent]) throws -> [[Float]] {
+        try encoder.embed(queries.map { $0.words ?? "" }, limit: Self.limit)
+    }
+
+    /// Of title and description.
+    func embed(listings: [ListingContent]) throws -> [[VectorField: [Float]]] {
+        try encoder.embed(listings.map(Self.text), limit: Self.limit).map { [.text: $0] }
+    }
+
+    private static func text(_ listing: ListingContent) -> String {
+        listing.description.isEmpty ? listing.title : listing.title + ". " + listing.description
     }
 }

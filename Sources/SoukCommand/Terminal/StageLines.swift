@@ -13,6 +13,8 @@ final class StageLines: Sendable {
 
     init(quiet: Bool) { self.quiet = quiet }
 
+    func finish() { current.withLock { $0.line?.finish() } }
+
     @Sendable func show(_ stage: String, _ done: Int, _ total: Int?) {
         current.withLock { current in
             if current.stage != stage {

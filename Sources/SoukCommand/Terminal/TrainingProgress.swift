@@ -27,8 +27,6 @@ final class TrainingProgress {
                 note:
                     "\(Figures.grouped(Int(rate))) \(examples.rawValue)/s  epoch \(epoch)/\(epochs)  "
                     + "loss \(decimal(loss))\(validation)")
-        case .epoch("ranker", _, _, _, let loss, let ndcg, _, _):
-            validation = "  validation \(decimal(loss)), NDCG@10 \(decimal(ndcg))"
         case .epoch(_, _, _, _, let loss, let accuracy, _, let waiting):
             validation = "  validation \(decimal(loss)) / \(Figures.percent(accuracy))"
             if waiting > 0.05 { validation += "  waited \(Figures.percent(waiting, places: 0))" }

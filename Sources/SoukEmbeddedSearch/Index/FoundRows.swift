@@ -4,6 +4,7 @@ import SoukSearch
 struct FoundRows {
     struct Scores {
         var words: RetrievalHit.WordScore?
+        var title: TitleEvidence?
         var vectors: [RetrievalHit.VectorScore?]
 
         var bestRank: Int {
@@ -29,6 +30,10 @@ struct FoundRows {
     /// A hit in any case, found or not.
     mutating func add(_ row: Int64) {
         if scores[row] == nil { scores[row] = none }
+    }
+
+    mutating func addTitles(_ evidence: (Int64) throws -> TitleEvidence?) rethrows {
+        for row in Array(scores.keys) { scores[row]?.title = try evidence(row) }
     }
 
     func rows(without query: Int) -> [Int64] {

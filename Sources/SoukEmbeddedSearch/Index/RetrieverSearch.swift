@@ -74,7 +74,7 @@ struct RetrieverSearch {
         for row in try DocumentStore(db: db).rowIDs(of: request.scored)
         where allowed?.contains(row) ?? true { found.add(row) }
         if request.isCompleted || !request.scored.isEmpty {
-            try timed(&timings.completion) { complete(&found, store, scorer) }
+            try timed(&timings.completion) { try complete(&found, store, scorer) }
         }
         return RetrievalPage(
             hits: try hits(found), total: try allowed?.count ?? DocumentStore(db: db).count(),
@@ -82,14 +82,17 @@ struct RetrieverSearch {
     }
 
     /// Scores what a retriever did not reach within its limit.
-    private func complete(_ found: inout FoundRows, _ store: VectorStore?, _ scorer: WordScorer?) {
+    private func complete(_ found: inout FoundRows, _ store: VectorStore?, _ scorer: WordScorer?) throws {
         for (number, query) in request.vectors.enumerated() {
             for row in found.rows(without: number) {
                 guard let similarity = similarity(row, query, store) else { continue }
                 found.add(VectorHit(rowID: row, similarity: similarity), query: number, rank: nil)
             }
         }
-        for hit in scorer?.hits(of: found.rowsWithoutWords) ?? [] { found.add(hit, rank: nil) }
+        guard let scorer, let words = request.words else { return }
+        for hit in scorer.hits(of: found.rowsWithoutWords) { found.add(hit, rank: nil) }
+        var matcher = try TitleMatcher(scorer.plan, query: words, in: db)
+        try found.addTitles { try matcher?.evidence(rowID: $0) }
     }
 
     private func similarity(
@@ -103,7 +106,10 @@ struct RetrieverSearch {
         let ordered = found.ordered()
         let ids = try DocumentStore(db: db).ids(of: ordered.map(\.row))
         return ordered.compactMap { row, scores in
-            ids[row].map { RetrievalHit(id: $0, words: scores.words, vectors: scores.vectors) }
+            ids[row].map {
+                RetrievalHit(
+                    id: $0, words: scores.words, title: scores.title, vectors: scores.vectors)
+            }
         }
     }
 
@@ -123,12 +129,14 @@ struct RetrieverSearch {
         }
         for (row, _) in rows { found.add(row) }
         let store = try index.vectorStore(db)
-        try timed(&timings.completion) { complete(&found, store, scorer) }
+        try timed(&timings.completion) { try complete(&found, store, scorer) }
         let scores = Dictionary(uniqueKeysWithValues: found.ordered().map { ($0.row, $0.scores) })
         let total = try matched?.count ?? allowed?.count ?? DocumentStore(db: db).count()
         return RetrievalPage(
             hits: rows.map { row, id in
-                RetrievalHit(id: id, words: scores[row]?.words, vectors: scores[row]?.vectors ?? [])
+                RetrievalHit(
+                    id: id, words: scores[row]?.words, title: scores[row]?.title,
+                    vectors: scores[row]?.vectors ?? [])
             }, total: total, cursor: next, timings: timings)
     }
 

@@ -1,130 +1,114 @@
 import SoukRanking
+import SoukCatalog
+import SoukSearch
+import SoukRanking
 
-/// Judges words, text vectors and their fusions on queries whose answers people have judged.
+/// Judges search on queries whose answers people have judged.
 ///
-/// NDCG@10 orders each query's judged titles; recall@10 looks for its relevant titles among all titles of the
-/// table. Titles that nobody judged for a query count as not relevant there, so that recall is a lower bound.
-public struct JudgedEvaluation {
+/// The listings of the table become an index of the kind that serves, each query is asked as a buyer asks it, and its
+/// judged listings are scored by the features and models that order a buyer's results. NDCG orders each query's
+/// judged listings; recall looks for its relevant ones among all of the table. Listings that nobody judged for a
+/// query count as not relevant there, so that recall is a lower bound.
+public struct JudgedEvaluation: Sendable {
     public struct Options: Sendable {
-        /// Which queries fusion learns from; the rest is reported.
-        public var split = QuerySplit()
-        /// Queries with fewer judged titles are left out.
+        /// Queries with fewer judged listings are left out.
         public var minimumTitles = 2
         /// The depth of both figures.
         public var depth = 10
-        /// How many titles words and vectors each bring before fusion.
-        public var pool = 100
         public var resamples = 1_000
+        /// Judge only the queries that this split keeps from training; nil judges all.
+        public var heldOut: QuerySplit?
 
         public init() {}
     }
 
     let options: Options
-    let shelf: TitleShelf
     let gain: GradedGain
-    let lengths: TitleShelf.TextLengths
-    let titles: VectorRows
-    let embed: ([String]) throws -> [[Float]]
-    let train: [JudgedQuery]
-    let test: [JudgedQuery]
+    let pipeline: SearchPipeline
+    /// How many listings the engine searches.
+    let listings: Int
+    let usable: [JudgedQuery]
 
+    /// Judges on the listings of the table, which become an index of their own.
+    ///
     /// - Parameters:
-    ///   - embed: Vectors of texts, L2-normalised, in their order.
-    /// - Throws: `examples` when no query can be judged; what `embed` throws.
+    ///   - generations: makes the engine.
+    ///   - model: makes the vectors; nil judges words alone.
+    ///   - progress: listings indexed, of how many.
+    /// - Throws: `examples` when no query can be judged; what the model throws.
     public init(
-        _ table: JudgementTable, options: Options = Options(),
-        embed: @escaping ([String]) throws -> [[Float]]
-    ) throws {
-        self.options = options
-        self.embed = embed
-        gain = table.gain
-        shelf = TitleShelf(table.queries)
-        lengths = TitleShelf.TextLengths(shelf)
+        _ table: JudgementTable, on generations: any SearchGenerations, model: (any ContentEncoder)?,
+        synonyms: Synonyms = .marketplace, options: Options = Options(),
+        progress: (Int, Int) throws -> Void = { _, _ in }
+    ) async throws {
+        let contents = Self.contents(table)
+        let index = try await TemporaryIndex(
+            contents, on: generations, model: model, gazetteer: .bundled(), synonyms: synonyms
+        ) { try progress($0, contents.count) }
+        try await self.init(table, pipeline: index.pipeline, options: options)
+    }
+
+    /// Judges on the listings that a pipeline searches; the table names them by their ids.
+    ///
+    /// - Throws: `examples` when no query can be judged.
+    public init(
+        _ table: JudgementTable, pipeline: SearchPipeline, options: Options = Options()
+    ) async throws {
         let gain = table.gain
-        let usable = table.queries.filter { query in
+        (self.options, self.gain, self.pipeline) = (options, gain, pipeline)
+        listings = try await pipeline.engine.state().listings
+        usable = table.queries.filter { query in
             query.judgements.count >= options.minimumTitles
                 && Set(query.judgements.map { gain($0.relevance) }).count > 1
         }
-        (train, test) = options.split.parts(usable)
-        guard !test.isEmpty else {
+        guard !usable.isEmpty else {
             throw RankingError.examples(
-                reason: "of \(table.queries.count) queries, \(usable.count) have at least "
-                    + "\(options.minimumTitles) titles of different relevance, and none of them is held out",
-                remedy: "Give more judgements, or a smaller --train-fraction or --minimum-titles.")
+                reason:
+                    "none of \(table.queries.count) queries has at least \(options.minimumTitles) listings "
+                    + "of different relevance",
+                remedy: "Give more judgements, or a smaller least number of listings a query.")
         }
-        titles = VectorRows(try embed(shelf.texts))
     }
 
-    public var trainingQueries: Int { train.count }
-
-    /// Learns curves over the signals from the training queries alone.
-    public func learn(_ training: FusionTraining = .titles) throws -> FusionModel {
-        try training.fit(candidates(train), features: FusionFeature.judgedTitles)
+    /// The listings of a table, each once.
+    private static func contents(_ table: JudgementTable) -> [ListingContent] {
+        var (contents, seen) = ([ListingContent](), Set<[UInt8]>())
+        for judgement in table.queries.lazy.flatMap(\.judgements)
+        where seen.insert(Array(judgement.listing.utf8)).inserted {
+            contents.append(
+                ListingContent(
+                    id: judgement.listing, title: judgement.title, description: judgement.description))
+        }
+        return contents
     }
 
-    /// Learns the fusion, or takes the shipped one where there are too few queries to learn from.
-    public func learnOrShipped(least: Int = 50) throws -> FusionModel {
-        train.count < least ? .titles : try learn()
-    }
+    /// The queries that a split gives to training.
+    func training(_ split: QuerySplit) -> [JudgedQuery] { split.parts(usable).train }
 
-    /// Judges all systems on the queries that were held out.
-    public func report(_ fusion: FusionModel, progress: (Int, Int) throws -> Void = { _, _ in }) throws
-        -> JudgedReport
-    { try report(LearnedRanking(fusion), progress: progress) }
+    /// The queries that are judged.
+    var test: [JudgedQuery] { options.heldOut.map { $0.parts(usable).test } ?? usable }
 
-    /// Judges all systems on the queries that were held out.
-    public func report(_ ranking: LearnedRanking, progress: (Int, Int) throws -> Void = { _, _ in }) throws
-        -> JudgedReport
-    {
-        let vectors = VectorRows(try embed(test.map(\.text)))
-        var ndcg: [JudgedSystem: [Double]] = [:]
-        var recall: [JudgedSystem: [Double]] = [:]
-        for start in stride(from: 0, to: test.count, by: 64) {
-            let places = start..<min(start + 64, test.count)
-            var trials = places.map { trial(test[$0], vectors.row($0)) }
-            try read(&trials, places, ranking)
-            for trial in trials {
-                for system in JudgedSystem.judged(hasCrossEncoder: ranking.crossEncoder != nil) {
-                    let scores = trial.judged.map { system.score($0, ranking) }
-                    ndcg[system, default: []].append(
-                        RetrievalMetrics.ndcg(scores: scores, gains: trial.gains, at: options.depth))
-                    guard !trial.relevant.isEmpty else { continue }
-                    recall[system, default: []].append(recallInPool(system, trial, ranking))
+    /// What the engine finds for queries, a few at a time, in their order.
+    func found(
+        _ queries: [JudgedQuery], by pipeline: SearchPipeline,
+        progress: @Sendable (Int, Int) throws -> Void = { _, _ in }
+    ) async throws -> [JudgedAnswer] {
+        let gain = gain
+        var answers: [JudgedAnswer] = []
+        for start in stride(from: 0, to: queries.count, by: Self.atOnce) {
+            let batch = queries[start..<min(start + Self.atOnce, queries.count)]
+            answers += try await withThrowingTaskGroup(of: (Int, JudgedAnswer).self) { group in
+                for (number, query) in batch.enumerated() {
+                    group.addTask { (number, try await JudgedAnswer(query, gain: gain, pipeline: pipeline)) }
                 }
+                var found: [(Int, JudgedAnswer)] = []
+                for try await one in group { found.append(one) }
+                return found.sorted { $0.0 < $1.0 }.map(\.1)
             }
-            try progress(places.upperBound, test.count)
+            try progress(answers.count, queries.count)
         }
-        return try JudgedReport(
-            ndcg: ndcg.mapValues(QueryFigures.init), recall: recall.mapValues(QueryFigures.init),
-            judgements: test.reduce(0) { $0 + $1.judgements.count }, titles: shelf.count,
-            trainingQueries: train.count, options: options)
+        return answers
     }
-}
 
-extension FusionFeature {
-    /// The signals of a title, each with the direction that sense tells.
-    public static let judgedTitles: [(FusionFeature, ResponseCurve.Direction)] = [
-        (.textVector, .rising), (.titleWords, .rising), (.terms, .rising), (.rareTerms, .rising),
-        (.missingTerm, .falling), (.head, .rising), (.opening, .free), (.closeness, .free), (.brand, .free),
-        (.letters, .rising), (.focus, .free), (.measures, .rising),
-    ]
-}
-
-extension FusionModel {
-    /// Words and vectors without learning: the similarity, and half of what words say, by BM25 and by coverage.
-    public static let plainHybrid = FusionModel(parts: [
-        Part(.textVector, ResponseCurve(knots: [-1, 1], values: [-1, 1], absent: 0, direction: .rising)),
-        Part(.titleWords, ResponseCurve(knots: [0, 1], values: [0, 0.5], absent: 0, direction: .rising)),
-        Part(.rareTerms, ResponseCurve(knots: [0, 1], values: [0, 0.5], absent: 0, direction: .rising)),
-    ])
-}
-
-extension FusionTraining {
-    /// Few, smooth curves: judgements are noisy, and the shop of tomorrow is another one.
-    public static let titles: FusionTraining = {
-        var training = FusionTraining()
-        training.knots = 5
-        training.smoothness = 1e-2
-        return training
-    }()
+    private static let atOnce = 16
 }

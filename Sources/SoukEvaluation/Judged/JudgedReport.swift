@@ -1,17 +1,25 @@
+import SoukCatalog
+import SoukSearch
 import SoukRanking
 
 /// What judged queries say of each system; JSON for programs.
 public struct JudgedReport: Sendable, Encodable {
-    /// How many queries were judged on: those held out.
+    /// How many queries were judged on.
     public let queries: Int
-    /// How many judgements these queries have.
+    /// Queries that were left out because the ranking model has learned from them.
+    public let learnedQueries: Int
+    /// How many judgements the queries have.
     public let judgements: Int
-    /// How many titles recall searches.
-    public let titles: Int
-    public let trainingQueries: Int
-    public let split: QuerySplit
-    public let minimumTitles: Int
-    public let systems: [JudgedSystem: System]
+    /// How many listings recall searches.
+    public let listings: Int
+    /// The model that was judged: `standard`, or `ranking/2`, with its hash.
+    public let ranking: String
+    public let rankingHash: String
+    /// Identity of the encoder; `none` for words alone.
+    public let encoder: String
+    public let systems: [String: System]
+    /// In the order of the report.
+    let order: [(name: String, title: String, isOwn: Bool)]
     /// Each system less each that it must beat.
     public let differences: [Difference]
 
@@ -36,49 +44,55 @@ public struct JudgedReport: Sendable, Encodable {
     }
 
     public struct Difference: Sendable {
-        public let system: JudgedSystem
-        public let part: JudgedSystem
+        public let system: String
+        public let part: String
         public let ndcg: PairedComparison
         public let recall: PairedComparison
     }
 
+    /// Query by query.
+    struct SystemFigures {
+        var system: JudgedSystem
+        var ndcg: [Double]
+        var recall: [Double]
+    }
+
     init(
-        ndcg: [JudgedSystem: QueryFigures], recall: [JudgedSystem: QueryFigures], judgements: Int,
-        titles: Int, trainingQueries: Int, options: JudgedEvaluation.Options
-    ) throws(EvaluationError) {
-        queries = ndcg[.random]?.values.count ?? 0
-        self.judgements = judgements
-        self.titles = titles
-        self.trainingQueries = trainingQueries
-        (split, minimumTitles) = (options.split, options.minimumTitles)
-        var systems: [JudgedSystem: System] = [:]
+        _ figures: [SystemFigures], ranking: RankingModel, encoder: IndexModel, listings: Int,
+        judgements: Int,
+        learned: Int, options: JudgedEvaluation.Options
+    ) throws {
+        queries = figures.first?.ndcg.count ?? 0
+        (learnedQueries, self.judgements, self.listings) = (learned, judgements, listings)
+        (self.ranking, rankingHash) = (ranking.name, try ranking.fusion.identity)
+        self.encoder = encoder.identity
+        order = figures.map { ($0.system.name, $0.system.title, $0.system.isOwn) }
+        var systems: [String: System] = [:]
         var differences: [Difference] = []
-        let none = QueryFigures([])
-        for system in JudgedSystem.allCases {
-            guard let gain = ndcg[system] else { continue }
-            let found = recall[system] ?? none
-            systems[system] = System(
-                ndcg: gain.estimate(resamples: options.resamples),
-                recall: found.estimate(resamples: options.resamples))
-            for part in system.parts where ndcg[part] != nil {
+        for one in figures {
+            let (ndcg, recall) = (QueryFigures(one.ndcg), QueryFigures(one.recall))
+            systems[one.system.name] = System(
+                ndcg: ndcg.estimate(resamples: options.resamples),
+                recall: recall.estimate(resamples: options.resamples))
+            for part in figures where one.system.parts.contains(part.system.name) {
                 differences.append(
                     Difference(
-                        system: system, part: part,
-                        ndcg: try PairedComparison(gain, ndcg[part] ?? none, resamples: options.resamples),
+                        system: one.system.name, part: part.system.name,
+                        ndcg: try PairedComparison(
+                            ndcg, QueryFigures(part.ndcg), resamples: options.resamples),
                         recall: try PairedComparison(
-                            found, recall[part] ?? none, resamples: options.resamples)))
+                            recall, QueryFigures(part.recall), resamples: options.resamples)))
             }
         }
-        self.systems = systems
-        self.differences = differences
+        (self.systems, self.differences) = (systems, differences)
     }
 }
 
 extension JudgedReport {
     private enum CodingKeys: String, CodingKey {
-        case queries, judgements, titles, split, systems, differences
-        case trainingQueries = "training_queries"
-        case minimumTitles = "minimum_titles"
+        case queries, judgements, listings, ranking, encoder, systems, differences
+        case learnedQueries = "learned_queries"
+        case rankingHash = "ranking_sha256"
     }
 
     private struct Key: CodingKey {
@@ -93,15 +107,16 @@ extension JudgedReport {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(queries, forKey: .queries)
+        try container.encode(learnedQueries, forKey: .learnedQueries)
         try container.encode(judgements, forKey: .judgements)
-        try container.encode(titles, forKey: .titles)
-        try container.encode(trainingQueries, forKey: .trainingQueries)
-        try container.encode(minimumTitles, forKey: .minimumTitles)
-        try container.encode(split, forKey: .split)
+        try container.encode(listings, forKey: .listings)
+        try container.encode(ranking, forKey: .ranking)
+        try container.encode(rankingHash, forKey: .rankingHash)
+        try container.encode(self.encoder, forKey: .encoder)
         try container.encode(systems, forKey: .systems)
         var all = container.nestedContainer(keyedBy: Key.self, forKey: .differences)
         for difference in differences {
-            let name = Key("\(difference.system.rawValue) - \(difference.part.rawValue)")
+            let name = Key("\(difference.system) - \(difference.part)")
             var one = all.nestedContainer(keyedBy: Key.self, forKey: name)
             try one.encode(difference.ndcg, forKey: Key("ndcg@10"))
             try one.encode(difference.recall, forKey: Key("recall@10"))

@@ -20,7 +20,8 @@ struct ListingGenerations {
     func serving() async throws -> SearchPipeline? {
         guard let engine = try? await generations.openCurrent() else { return nil }
         let model = try models.model(of: engine.model, in: workspace, cache: workspace.root).model
-        return try await .over(engine, of: generations, encoder: model.map { QueryEncoder($0) })
+        return try await .over(
+            engine, of: generations, encoder: model.map { QueryEncoder($0) }, synonyms: .of(workspace))
     }
 
     /// The newest whole generation of a model, brought up to date, or one that is built now; it does not serve yet.
@@ -35,20 +36,52 @@ struct ListingGenerations {
             let engine = try await generations.open(name)
             try await indexer.refresh(engine, progress: progress)
             return Candidate(
-                pipeline: try await .over(engine, of: generations, encoder: encoder), isNew: false)
+                pipeline: try await .over(
+                    engine, of: generations, encoder: encoder, synonyms: .of(workspace)), isNew: false)
         }
         let built = try await indexer.build(madeBy: madeBy, progress: progress)
         let engine = try await generations.open(built.generation)
-        return Candidate(pipeline: try await .over(engine, of: generations, encoder: encoder), isNew: true)
+        return Candidate(
+            pipeline: try await .over(
+                engine, of: generations, encoder: encoder, synonyms: .of(workspace)), isNew: true)
     }
+
+    /// A copy of the generation that serves, with another ranking model and a calibration of its scores; it does not
+    /// serve yet.
+    ///
+    /// - Parameter ranking: nil for the one that Souk ships.
+    /// - Throws: `missing` where no index serves.
+    func candidate(_ ranking: RankingModel?) async throws -> Candidate {
+        guard let serving = try await serving() else {
+            throw RetrievalError.missing(path: workspace.index.path, remedy: "Build an index first.")
+        }
+        let progress = try workspace.progress(of: serving.generation)
+        let copy = try await generations.copy(of: serving.engine, madeBy: madeBy)
+        let ranked = serving.ranking(by: ranking ?? .standard(for: serving.engine.model))
+        var tuning = ranked.tuning
+        do { tuning.calibration = try await ranked.calibrate() } catch RankingError.examples {}
+        try await tuning.save(to: generations, copy.name)
+        try workspace.note(progress: progress, of: copy.name)
+        return Candidate(
+            pipeline: try await .over(
+                generations.open(copy.name), of: generations, encoder: serving.encoder,
+                synonyms: .of(workspace)), isNew: true)
+    }
+
+    /// Lets a generation serve that holds all that the one before it held; then the oldest are dropped.
+    func serve(_ candidate: Candidate) async throws {
+        try await generations.activate(candidate.name)
+        _ = try await generations.openCurrent().state()
+        try await generations.prune(keeping: WorkspaceIndexer.keptGenerations)
+    }
+
+    func current() async throws -> String? { try await generations.current() }
 
     /// Lets a generation serve, after one more look at what changed meanwhile; then the oldest are dropped.
     func serve(_ candidate: Candidate, _ model: any ContentEncoder) async throws {
         try await WorkspaceIndexer(workspace, into: generations, encoder: model)
             .refresh(candidate.pipeline.engine)
-        try await generations.activate(candidate.name)
-        _ = try await generations.openCurrent().state()
-        try await generations.prune(keeping: WorkspaceIndexer.keptGenerations)
+        try await serve(candidate)
     }
 
     func discard(_ candidate: Candidate) async throws {

@@ -13,10 +13,10 @@ public struct ModelPromotion: Sendable {
     /// What is being done, how much of it is done, and of how much where that is known.
     public typealias Progress = @Sendable (_ stage: String, _ done: Int, _ total: Int?) -> Void
 
-    private let workspace: Workspace
-    private let store: ModelStore
+    let workspace: Workspace
+    let store: ModelStore
     private let models: any JudgedModelProvider
-    private let generations: ListingGenerations
+    let generations: ListingGenerations
     private let progress: Progress
     private let isCancelled: @Sendable () -> Bool
 
@@ -44,6 +44,7 @@ public struct ModelPromotion: Sendable {
     /// - Parameter old: the version in use, or else the newest finished one besides the new, unless given.
     public func compare(_ new: String, with old: String? = nil) async throws -> PromotionVerdict {
         let folder = try store.finishedVersion(new)
+        if folder.isRanking { return try await compareRanking(folder, with: old) }
         let named = try old.map(store.finished)
         let before = if let named { named } else { try await inUse(besides: folder) }
         guard folder.isListing else { return try categories(folder, before) }
@@ -61,6 +62,7 @@ public struct ModelPromotion: Sendable {
     /// - Returns: an outcome that is not in use when the gate refused; then nothing has changed.
     public func promote(_ reference: String, isForced: Bool = false) async throws -> PromotionOutcome {
         let folder = try store.finishedVersion(reference)
+        if folder.isRanking { return try await promoteRanking(folder, isForced) }
         let before = try await inUse(besides: folder)
         guard folder.isListing else {
             let verdict = try isForced ? nil : categories(folder, before)
@@ -88,6 +90,7 @@ public struct ModelPromotion: Sendable {
     /// Puts the version that was in use before in use again, and the index that was built with it; that is built
     /// anew where it is gone.
     public func rollback(_ name: String) async throws -> PromotionOutcome {
+        if try store.promoted(name)?.isRanking == true { return try await rollBackRanking(name) }
         let target = try store.rollbackTarget(name)
         guard target.isListing else { return outcome(try store.rollback(name), nil) }
         let candidate = try await candidate(target)
@@ -152,7 +155,7 @@ extension ModelPromotion {
             source: queries.source)
     }
 
-    private func replay(_ queries: ReplayQueries, _ pipeline: SearchPipeline) async throws -> SearchReplay {
+    func replay(_ queries: ReplayQueries, _ pipeline: SearchPipeline) async throws -> SearchReplay {
         let (progress, isCancelled) = (progress, isCancelled)
         return try await SearchReplay(queries, pipeline: pipeline) { done, total in
             progress("queries on \(pipeline.generation)", done, total)

@@ -61,5 +61,6 @@ public struct PromotionOutcome: Sendable, Encodable {
         case isInUse = "in_use"
     }
 
-    public var reference: String { "\(name)/\(version)" }
+    /// `ranking/2`; what Souk ships has the version 0.
+    public var reference: String { version == 0 ? RankingModel.standardName : "\(name)/\(version)" }
 }

@@ -33,11 +33,15 @@ public struct ReplayQueries: Sendable, Equatable {
     /// The workspace's judged queries, or, where fewer than ``GateVerdict/leastQueries`` can be asked, queries
     /// made of listings.
     ///
-    /// - Parameter engine: listings that are not in it can be found by nobody, and do not count.
+    /// - Parameters:
+    ///   - engine: listings that are not in it can be found by nobody, and do not count.
+    ///   - split: only judged queries that it keeps from training; nil for all.
     public static func of(
-        _ workspace: Workspace, engine: any SearchEngine, made count: Int = 300, seed: UInt64 = 7
+        _ workspace: Workspace, engine: any SearchEngine, keptAsideBy split: QuerySplit? = nil,
+        made count: Int = 300, seed: UInt64 = 7
     ) async throws -> ReplayQueries {
-        let judged = try await judged(StoredJudgements(workspace), engine: engine)
+        var judged = try await judged(StoredJudgements(workspace), engine: engine)
+        if let split { judged.queries.removeAll { split.isTraining($0.text) } }
         if judged.queries.count >= GateVerdict.leastQueries { return judged }
         return try await made(workspace, engine: engine, count: count, seed: seed)
     }

@@ -27,6 +27,32 @@ public struct StoredJudgements: Sendable {
         return tables
     }
 
+    /// All tables as one, and the SHA-256 of their files. Where there are several, each scale becomes 0 to 3.
+    ///
+    /// - Throws: `missing` where no judged queries are kept.
+    public func combined() throws(CatalogError) -> (table: JudgementTable, hash: String) {
+        let tables = try tables()
+        guard let first = tables.first else {
+            throw .missing(path: root.path, remedy: "Import judged queries: query, listing_id, relevance.")
+        }
+        var hashes: [String] = []
+        for name in names { hashes.append(try Checksum.sha256(of: root.appendingPathComponent(name))) }
+        guard tables.count > 1 else { return (first.table, hashes[0]) }
+        let queries = tables.flatMap { _, table in
+            let gain = table.gain
+            return table.queries.map { query in
+                JudgedQuery(
+                    text: query.text,
+                    judgements: query.judgements.map { judgement in
+                        var judgement = judgement
+                        judgement.relevance = 3 * gain.share(judgement.relevance)
+                        return judgement
+                    })
+            }
+        }
+        return (JudgementTable(queries: queries), Checksum.sha256(hashes.joined(separator: " ")))
+    }
+
     /// Keeps a table under its file's name, in place of an earlier one of that name.
     ///
     /// - Throws: `table` when no row of it can be used, `usage` for another kind of file; then nothing changes.

@@ -10,20 +10,18 @@ extension ListingTrialEvaluation {
     ///   - part: whose listings are asked for.
     ///   - splitSeed: of the split that the model was trained on.
     ///   - other: ask for listings of this workspace, among all of its own; the model has seen none of them.
-    ///   - fusion: in place of the one that serves.
+    ///   - ranking: in place of the one that serves.
     /// - Throws: `examples` when there is nothing to ask for.
     public init(
         _ workspace: Workspace, search generations: any SearchGenerations, part: SplitPart = .test,
         on other: Workspace? = nil, model: (any ContentEncoder)?,
-        splitSeed: UInt64 = SplitKind.defaultSeed, fusion: FusionModel? = nil,
+        splitSeed: UInt64 = SplitKind.defaultSeed, ranking: RankingModel? = nil,
         options: Options = Options()
     ) async throws {
         let judged = other ?? workspace
-        var tuning = try await Self.servingTuning(generations)
-        if let fusion {
-            tuning.search = fusion
-            tuning.calibration = nil
-        }
+        var tuning =
+            try await Self.servingTuning(generations) ?? .standard(for: model?.indexModel ?? .none)
+        if let ranking { (tuning.ranking, tuning.calibration) = (ranking, nil) }
         let reader = try ListingContents(of: judged)
         var contents: [ListingContent] = []
         var dates: [(id: String, time: Int)] = []
@@ -40,13 +38,14 @@ extension ListingTrialEvaluation {
             : contents.map(\.id)
         try self.init(
             contents, on: generations, heldOut: Set(heldOut), model: model, tuning: tuning,
+            synonyms: .of(workspace),
             standing: Self.standing(judged, dates: dates), options: options)
     }
 
     /// The defaults where there is no index yet.
-    private static func servingTuning(_ generations: any SearchGenerations) async throws -> SearchTuning {
-        guard let serving = try await generations.current() else { return .standard }
-        return try await SearchTuning.load(from: generations, serving)
+    private static func servingTuning(_ generations: any SearchGenerations) async throws -> SearchTuning? {
+        guard try await generations.current() != nil else { return nil }
+        return try await SearchTuning.load(from: generations, generations.openCurrent())
     }
 
     /// By what buyers did; where nobody did anything, the newest first.

@@ -28,6 +28,7 @@ public struct ListingTrialEvaluation {
     let heldOut: [TrialListing]
     let model: (any ContentEncoder)?
     let tuning: SearchTuning
+    let synonyms: Synonyms
     /// Best first; nil where neither events nor dates tell.
     let standing: (title: String, ids: [String])?
     let options: Options
@@ -36,11 +37,11 @@ public struct ListingTrialEvaluation {
     ///   - generations: makes the engine that each trial searches.
     ///   - heldOut: ids of the listings that are asked for.
     ///   - model: nil judges words alone.
-    ///   - tuning: the fusion that serves.
+    ///   - tuning: the ranking that serves; what Souk ships unless given.
     /// - Throws: `examples` when no listing is held out.
     public init(
         _ contents: [ListingContent], on generations: any SearchGenerations, heldOut: Set<String>,
-        model: (any ContentEncoder)?, tuning: SearchTuning = .standard,
+        model: (any ContentEncoder)?, tuning: SearchTuning? = nil, synonyms: Synonyms = .none,
         standing: (title: String, ids: [String])? = nil,
         options: Options = Options()
     ) throws(RankingError) {
@@ -57,7 +58,8 @@ public struct ListingTrialEvaluation {
                 remedy: "Import more listings, or judge another part: --part validation.")
         }
         self.heldOut = asked
-        (self.model, self.tuning, self.standing, self.options) = (model, tuning, standing, options)
+        (self.model, self.standing, self.options, self.synonyms) = (model, standing, options, synonyms)
+        self.tuning = tuning ?? .standard(for: model?.indexModel ?? .none)
     }
 
     /// Runs all trials that the listings and the model allow.
@@ -73,8 +75,9 @@ public struct ListingTrialEvaluation {
         for trial in options.trials where model != nil || trial == .titleToListing {
             let queries = trial.queries(heldOut)
             guard !queries.isEmpty else { continue }
-            let index = try await TrialHaystack(
-                contents, for: trial, on: generations, model: model, tuning: tuning
+            let index = try await TemporaryIndex(
+                contents.map(trial.visible), on: generations, model: model, tuning: tuning,
+                synonyms: synonyms
             ) {
                 try progress(.indexing(trial, done: $0, of: contents.count))
             }

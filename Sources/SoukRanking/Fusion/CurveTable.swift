@@ -1,7 +1,7 @@
 /// All curves' values in one array, and where each candidate's signals lie on them: what training works on.
 struct CurveTable {
     var parameters: [Double]
-    private let curves: [(feature: FusionFeature, curve: ResponseCurve, start: Int)]
+    private let curves: [(feature: RankingFeature, curve: ResponseCurve, start: Int)]
     private let queries: [[[Spot]]]
     private let gains: [[Double]]
 
@@ -13,14 +13,14 @@ struct CurveTable {
 
     /// - Parameter knots: how many a signal's curve has at most.
     init(
-        _ judged: [JudgedCandidates], features: [(FusionFeature, ResponseCurve.Direction)],
-        knots: (FusionFeature) -> Int
+        _ judged: [JudgedCandidates], features: [(RankingFeature, ResponseCurve.Direction)],
+        knots: Int
     ) {
-        var curves: [(feature: FusionFeature, curve: ResponseCurve, start: Int)] = []
+        var curves: [(feature: RankingFeature, curve: ResponseCurve, start: Int)] = []
         var parameters: [Double] = []
         for (feature, direction) in features {
             let seen = judged.flatMap { $0.features.compactMap { $0[feature] } }
-            guard let places = Quantiles.knots(seen, count: knots(feature)) else { continue }
+            guard let places = Quantiles.knots(seen, count: knots) else { continue }
             let span = (places[places.count - 1] - places[0])
             let start: [Double] = places.map { place in
                 switch direction {
@@ -40,7 +40,7 @@ struct CurveTable {
     }
 
     private static func spots(
-        _ features: FusionFeatures, _ curves: [(feature: FusionFeature, curve: ResponseCurve, start: Int)]
+        _ features: FeatureValues, _ curves: [(feature: RankingFeature, curve: ResponseCurve, start: Int)]
     ) -> [Spot] {
         curves.flatMap { entry -> [Spot] in
             guard let raw = features[entry.feature] else {

@@ -4,13 +4,14 @@ extension FusionModel {
     ///
     /// Words and vectors were weighed on titles that ask for held-out listings: docs/decisions/011-trials-of-search.md.
     public static let standard = FusionModel(parts: [
-        Part(.words, rising([(0, 0), (0.5, 0.85), (0.8, 1.35), (1, 1.7)])),
+        Part(.bm25, rising([(0, 0), (0.5, 0.85), (0.8, 1.35), (1, 1.7)])),
         Part(.coverage, rising([(0, 0), (0.5, 0.2), (1, 0.8)])),
         Part(.titleCoverage, rising([(0, 0), (1, 0.6)])),
         Part(.adjacency, rising([(0, 0), (1, 0.9)])),
         Part(.textVector, rising([(0.1, 0), (0.5, 0.3), (0.9, 0.5)])),
         Part(.photoVector, rising([(0.1, 0), (0.5, 0.2), (0.9, 0.3)])),
         Part(.fusedVector, rising([(0.1, 0), (0.5, 1.2), (0.9, 2.4)])),
+        Part(.meaning, rising([(0.1, 0), (0.5, 1.2), (0.9, 2.4)])),
         Part(.category, rising([(0, 0), (0.5, 0.5), (1, 0.7)])),
         Part(.price, rising([(0, 0), (1, 0.2)])),
         Part(.distance, falling([(0, 0.4), (10, 0.3), (50, 0.1), (200, 0)])),
@@ -33,10 +34,11 @@ extension FusionModel {
 
     /// For similar items: looks and meaning first, then the same category and a price of the same size.
     public static let similar = FusionModel(parts: [
-        Part(.words, rising([(0, 0), (1, 1)])),
+        Part(.bm25, rising([(0, 0), (1, 1)])),
         Part(.textVector, rising([(0.1, 0), (0.9, 0.8)])),
         Part(.photoVector, rising([(0.1, 0), (0.9, 0.8)])),
         Part(.fusedVector, rising([(0.1, 0), (0.5, 1.2), (0.9, 2.4)])),
+        Part(.meaning, rising([(0.1, 0), (0.5, 1.2), (0.9, 2.4)])),
         Part(.category, rising([(0, 0), (1, 0.6)])),
         Part(.price, rising([(0, 0), (1, 0.4)])),
         Part(.age, falling([(0, 0.1), (30, 0.03), (90, 0)])),

@@ -14,8 +14,6 @@ public struct FusionTraining: Sendable {
     public var smoothness = 1e-3
     /// Knots a curve at most, at the quantiles of its signal.
     public var knots = 10
-    /// Signals whose curve is a line.
-    package var linear: Set<FusionFeature> = []
     /// Every n-th query chooses the epoch and is not learned from; 0 learns from all and takes the last epoch.
     public var validationEvery = 8
     public var seed: UInt64 = 1
@@ -27,7 +25,7 @@ public struct FusionTraining: Sendable {
     /// - Parameter features: each with the direction that it is known to have.
     /// - Throws: `examples` when no query has candidates of different gains.
     public func fit(
-        _ queries: [JudgedCandidates], features: [(FusionFeature, ResponseCurve.Direction)]
+        _ queries: [JudgedCandidates], features: [(RankingFeature, ResponseCurve.Direction)]
     ) throws(RankingError) -> FusionModel {
         let informative = queries.filter(\.isInformative)
         guard !informative.isEmpty else {
@@ -35,8 +33,7 @@ public struct FusionTraining: Sendable {
                 reason: "none of \(queries.count) judged queries has both better and worse candidates",
                 remedy: "Give judgements that differ within a query.")
         }
-        var table = CurveTable(
-            informative, features: features, knots: { linear.contains($0) ? 2 : knots })
+        var table = CurveTable(informative, features: features, knots: knots)
         let isHeldOut = { (number: Int) in
             validationEvery > 1 && informative.count >= 4 * validationEvery
                 && number % validationEvery == validationEvery - 1

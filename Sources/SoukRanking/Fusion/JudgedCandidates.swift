@@ -2,12 +2,12 @@ import Foundation
 
 /// The candidates of one query, with what people (or clicks) said of them: the examples of fusion.
 public struct JudgedCandidates: Sendable {
-    public var features: [FusionFeatures]
+    public var features: [FeatureValues]
     /// 0 for irrelevant, more for better; one a candidate.
     public var gains: [Double]
 
     /// - Throws: `examples` when counts differ or a gain is negative or no number.
-    public init(features: [FusionFeatures], gains: [Double]) throws(RankingError) {
+    public init(features: [FeatureValues], gains: [Double]) throws(RankingError) {
         guard features.count == gains.count, gains.allSatisfy({ $0.isFinite && $0 >= 0 }) else {
             throw .examples(
                 reason: "\(features.count) candidates have \(gains.count) gains, or a gain is below 0",

@@ -10,6 +10,8 @@ public struct WorkspaceIndexer: Sendable {
         public var generation: String
         public var listings: Int
         public var model: String
+        /// The name of the ranking model.
+        public var ranking: String
         /// nil where there was too little to calibrate on.
         public var calibration: RelevanceCalibration?
     }
@@ -40,12 +42,14 @@ public struct WorkspaceIndexer: Sendable {
     /// Builds beside the generation that serves, calibrates, then switches; once the new one answers, the oldest
     /// generations are dropped.
     ///
-    /// - Parameter progress: listings done; returning false stops, and nothing changes.
+    /// - Parameters:
+    ///   - ranking: the promoted ranking model unless given, or else the one that Souk ships.
+    ///   - progress: listings done; returning false stops, and nothing changes.
     /// - Throws: `examples` for a workspace without usable listings, `interrupted`, and what the model throws.
     public func run(
-        madeBy: String, tuning: SearchTuning = .standard, progress: (Int) -> Bool = { _ in true }
+        madeBy: String, ranking: RankingModel? = nil, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {
-        let outcome = try await build(madeBy: madeBy, tuning: tuning, progress: progress)
+        let outcome = try await build(madeBy: madeBy, ranking: ranking, progress: progress)
         try await generations.activate(outcome.generation)
         _ = try await generations.openCurrent().state()
         try await generations.prune(keeping: Self.keptGenerations)
@@ -56,7 +60,7 @@ public struct WorkspaceIndexer: Sendable {
     ///
     /// - Throws: as ``run(madeBy:tuning:progress:)``.
     public func build(
-        madeBy: String, tuning: SearchTuning = .standard, progress: (Int) -> Bool = { _ in true }
+        madeBy: String, ranking: RankingModel? = nil, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {
         // What changes from here on is taken into the new generation when it serves.
         let lastChange = try workspace.lastChange()
@@ -78,9 +82,11 @@ public struct WorkspaceIndexer: Sendable {
         }
         let engine = try await generations.open(built.name)
         try await engine.use(workspace.exchangeRates(otherwise: currency))
-        var tuning = tuning
+        var tuning = SearchTuning.standard(for: model)
+        if let ranking = try ranking ?? ModelStore(workspace).promotedRanking() { tuning.ranking = ranking }
         let pipeline = try await SearchPipeline(
-            engine: engine, encoder: encoder.map { QueryEncoder($0) }, tuning: tuning)
+            engine: engine, encoder: encoder.map { QueryEncoder($0) }, tuning: tuning,
+            synonyms: .of(workspace))
         do {
             tuning.calibration = try await pipeline.calibrate()
         } catch RankingError.examples {
@@ -90,7 +96,7 @@ public struct WorkspaceIndexer: Sendable {
         try workspace.note(progress: lastChange, of: built.name)
         return Outcome(
             generation: built.name, listings: built.manifest?.count ?? 0, model: model.identity,
-            calibration: tuning.calibration)
+            ranking: tuning.ranking.name, calibration: tuning.calibration)
     }
 
     /// Reads and embeds on a thread of its own.

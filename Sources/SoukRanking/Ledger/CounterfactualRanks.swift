@@ -1,6 +1,6 @@
 /// At which rank a result would stand if one signal were ignored for all candidates of the search.
 public struct CounterfactualRanks: Sendable {
-    private let features: [FusionFeature]
+    private let features: [RankingFeature]
     /// For each signal the scores without it, best first.
     private let sorted: [[Double]]
 
@@ -13,7 +13,7 @@ public struct CounterfactualRanks: Sendable {
     }
 
     /// The rank, from 1; nil for a signal that the search did not use.
-    public func rank(of ledger: ScoreLedger, without feature: FusionFeature) -> Int? {
+    public func rank(of ledger: ScoreLedger, without feature: RankingFeature) -> Int? {
         features.firstIndex(of: feature).map { rank(of: ledger, withoutPart: $0) }
     }
 

@@ -4,12 +4,12 @@ public struct ScoreLedger: Sendable, Equatable, Codable {
     public let parts: [Part]
 
     public struct Part: Sendable, Equatable, Codable {
-        public let feature: FusionFeature
+        public let feature: RankingFeature
         /// The signal as it was measured; nil where the candidate or the query has none.
         public let raw: Double?
         public let contribution: Double
 
-        public init(feature: FusionFeature, raw: Double?, contribution: Double) {
+        public init(feature: RankingFeature, raw: Double?, contribution: Double) {
             self.feature = feature
             self.raw = raw
             self.contribution = contribution
@@ -21,7 +21,7 @@ public struct ScoreLedger: Sendable, Equatable, Codable {
     public var score: Double { parts.reduce(0) { $0 + $1.contribution } }
 
     /// The score if this signal had contributed nothing.
-    public func score(without feature: FusionFeature) -> Double {
+    public func score(without feature: RankingFeature) -> Double {
         parts.reduce(0) { $1.feature == feature ? $0 : $0 + $1.contribution }
     }
 

@@ -38,11 +38,11 @@ public final class Recommender: Sendable {
         let found = InterestFinder().interests(of: events, now: now) { touched[$0] }
         let popularity = Popularity(actions, now: now)
         let candidates = try await candidates(request, found, popularity)
-        let taste = Taste(interests: found, popularity: popularity, near: request.near, now: now)
+        let buyer = BuyerFeatures(interests: found, popularity: popularity, near: request.near, now: now)
         let titles = try await engine.fetch(found.interests.map(\.reason.listing), .summary).mapValues(
             \.title)
         let vectors = try await Self.vectors(of: Set(candidates.map(\.listing.id)), engine)
-        let opinions = candidates.map { taste.opinion(of: $0.listing, vector: vectors[$0.listing.id]) }
+        let opinions = candidates.map { buyer.opinion(of: $0.listing, vector: vectors[$0.listing.id]) }
         let reasons = Dictionary(
             zip(candidates, opinions).map { candidate, opinion in
                 let isPopular = popularity.scores[candidate.listing.id] != nil
@@ -51,7 +51,7 @@ public final class Recommender: Sendable {
         let ranker = CandidateRanker(fusion: tuning.recommendation, diversity: tuning.diversity)
         let results = try await pipeline.blocking {
             ranker.arrange(
-                candidates, opinions.map { tuning.recommendation.ledger($0.features) }, vectors: vectors)
+                candidates, opinions.map { tuning.recommendation.ledger($0.values) }, vectors: vectors)
         }
         return RecommendationAnswer(
             buyer: request.buyer,
@@ -73,7 +73,7 @@ public final class Recommender: Sendable {
     }
 
     private static func reason(
-        _ opinion: Taste.Opinion, _ titles: [String: String], isPopular: Bool
+        _ opinion: BuyerFeatures.Opinion, _ titles: [String: String], isPopular: Bool
     ) -> Recommendation.Reason {
         if let event = opinion.reason {
             return .because(

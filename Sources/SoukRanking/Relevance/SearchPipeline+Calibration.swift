@@ -18,16 +18,10 @@ extension SearchPipeline {
         let sample = try await SelfQuery.sample(engine, count: queries, seed: seed)
         var examples: [(score: Double, isRelevant: Bool)] = []
         for query in sample {
-            // Words of a title are words here, whatever they might mean in a query.
-            let understood = UnderstoodQuery(
-                text: query.text, words: query.text, weights: [:], phrases: [], notes: [])
-            let plan = SearchPlan(query: understood, filter: SearchFilter(), photo: nil, synonyms: synonyms)
-            let encoded = try await encode(plan)
+            let plan = SearchPlan(query: .words(query.text), synonyms: synonyms)
             var timings = SearchTimings()
-            let all = try await candidates(plan, encoded.vector, &timings).candidates
-            examples += try await blocking { self.examples(query, all, self.signals(plan, encoded)) }.map {
-                ($0.score, $0.isRelevant)
-            }
+            let ranked = try await rank(plan, encode(plan), &timings)
+            examples += self.examples(query, ranked).map { ($0.score, $0.isRelevant) }
         }
         return try RelevanceCalibration.fit(examples, precision: precision, fusion: tuning.search.identity)
     }
@@ -37,24 +31,23 @@ extension SearchPipeline {
         var isRelevant: Bool
     }
 
-    private func examples(_ query: SelfQuery, _ all: [Candidate], _ signals: QuerySignals) -> [Example] {
+    private func examples(_ query: SelfQuery, _ ranked: RankedSearch) -> [Example] {
         let own = query.listing
-        let others = all.filter {
-            $0.listing.id != own.id && (own.group == nil || $0.listing.group != own.group)
+        let scores = Dictionary(
+            zip(ranked.candidates, ranked.values).map { ($0.listing.id, tuning.search.score($1)) },
+            uniquingKeysWith: max)
+        let listings = ranked.candidates.map(\.listing)
+        let others = listings.filter { $0.id != own.id && (own.group == nil || $0.group != own.group) }
+        func best(of listings: [IndexedListing], isRelevant: Bool) -> Example? {
+            listings.compactMap { scores[$0.id] }.max().map { Example(score: $0, isRelevant: isRelevant) }
         }
-        let kin = others.filter { $0.listing.categoryPath == own.categoryPath }
-        let strangers = others.filter {
-            $0.listing.categoryPath.first.map { $0 != own.categoryPath.first } ?? false
-        }
-        func best(among candidates: [Candidate], where counts: (IndexedListing) -> Bool) -> Double? {
-            zip(candidates, signals.features(of: candidates)).filter { counts($0.0.listing) }
-                .map { tuning.search.score($0.1) }.max()
-        }
-        let kinIDs = Set(kin.map(\.listing.id))
         return [
-            best(among: all) { $0.id == own.id }.map { Example(score: $0, isRelevant: true) },
-            best(among: others) { kinIDs.contains($0.id) }.map { Example(score: $0, isRelevant: true) },
-            best(among: strangers) { _ in true }.map { Example(score: $0, isRelevant: false) },
+            best(of: listings.filter { $0.id == own.id }, isRelevant: true),
+            best(of: others.filter { $0.categoryPath == own.categoryPath }, isRelevant: true),
+            best(
+                of: others.filter { other in
+                    other.categoryPath.first.map { $0 != own.categoryPath.first } ?? false
+                }, isRelevant: false),
         ].compactMap { $0 }
     }
 }

@@ -5,6 +5,10 @@ public struct Candidate: Sendable {
     public var listing: IndexedListing
     /// BM25, higher is better; nil when the words did not find it.
     public var words: Double?
+    /// What its title says about the query.
+    public var title: TitleEvidence?
+    /// Whether a retriever of the search found it; others were asked for by their ids.
+    public var isFound: Bool
     public var matches: [MatchedWord]
     /// Share of the query's terms that the listing holds, rare ones weighing more: 0 to 1.
     public var coverage: Double?
@@ -13,11 +17,14 @@ public struct Candidate: Sendable {
     public var similarities: [VectorField: Double]
 
     public init(
-        _ listing: IndexedListing, words: Double? = nil, matches: [MatchedWord] = [],
+        _ listing: IndexedListing, words: Double? = nil, title: TitleEvidence? = nil, isFound: Bool = true,
+        matches: [MatchedWord] = [],
         coverage: Double? = nil, adjacency: Double? = nil, similarities: [VectorField: Double] = [:]
     ) {
         self.listing = listing
         self.words = words
+        self.title = title
+        self.isFound = isFound
         self.matches = matches
         self.similarities = similarities
         self.coverage = coverage
@@ -37,7 +44,8 @@ extension [RetrievalHit] {
                 similarities[field] = score.map { Double($0.similarity) }
             }
             return Candidate(
-                listing, words: hit.words?.score, matches: hit.words?.matches ?? [],
+                listing, words: hit.words?.score, title: hit.title, isFound: hit.isFound,
+                matches: hit.words?.matches ?? [],
                 coverage: hit.words?.evidence.coverage,
                 adjacency: capabilities.hasPositions ? hit.words?.evidence.adjacency : nil,
                 similarities: similarities)

@@ -17,12 +17,12 @@ public struct CandidateRanker: Sendable {
 
     /// All results in order of their scores alone; equal scores keep the order of the candidates, so equal
     /// requests give equal answers.
-    public func rank(_ candidates: [Candidate], _ query: QuerySignals) -> [RankedResult] {
+    public func rank(_ candidates: [Candidate], _ query: QueryFeatures) -> [RankedResult] {
         arrange(candidates, ledgers(candidates, query), vectors: [:])
     }
 
-    package func ledgers(_ candidates: [Candidate], _ query: QuerySignals) -> [ScoreLedger] {
-        query.features(of: candidates).map(fusion.ledger)
+    package func ledgers(_ candidates: [Candidate], _ query: QueryFeatures) -> [ScoreLedger] {
+        query.values(of: candidates).map(fusion.ledger)
     }
 
     /// The listings whose vectors tell which of about equal results are unlike.

@@ -69,14 +69,7 @@ enum FrozenResult {
 }
 
 extension PackedBytes {
-    private static let unlisted: UInt8 = 255
-
-    /// A byte for those that every search has.
-    fileprivate mutating func add(_ feature: FusionFeature) {
-        if let place = FusionFeature.standard.firstIndex(of: feature) { return add(UInt8(place)) }
-        add(Self.unlisted)
-        add(feature.rawValue)
-    }
+    fileprivate mutating func add(_ feature: RankingFeature) { add(feature.rawValue) }
 
     fileprivate mutating func add(_ number: Double?) {
         add(UInt8(number == nil ? 0 : 1))
@@ -85,10 +78,8 @@ extension PackedBytes {
 }
 
 extension PackedReader {
-    fileprivate mutating func feature() throws(RetrievalError) -> FusionFeature {
-        let place = Int(try byte())
-        if FusionFeature.standard.indices.contains(place) { return FusionFeature.standard[place] }
-        return FusionFeature(rawValue: try text())
+    fileprivate mutating func feature() throws(RetrievalError) -> RankingFeature {
+        RankingFeature(rawValue: try text())
     }
 
     fileprivate mutating func known() throws(RetrievalError) -> Double? {

@@ -22,7 +22,7 @@ public struct RankedResult: Sendable, Codable {
     public var rankWithout: [Counterfactual]
 
     public struct Counterfactual: Sendable, Codable, Equatable {
-        public var feature: FusionFeature
+        public var feature: RankingFeature
         public var rank: Int
     }
 }

@@ -15,11 +15,11 @@ public enum RankingSystem: String, CaseIterable, Sendable, Codable {
         }
     }
 
-    var features: Set<FusionFeature>? {
+    var features: Set<RankingFeature>? {
         switch self {
         case .fusion: nil
-        case .words: [.words]
-        case .vectors: [.textVector, .photoVector, .fusedVector]
+        case .words: [.bm25]
+        case .vectors: [.meaning, .textVector, .photoVector, .fusedVector]
         }
     }
 }
@@ -37,9 +37,19 @@ extension SearchPipeline {
                 remedy: "Compare with words alone, or with all signals.")
         }
         var tuning = tuning
-        tuning.search = FusionModel(parts: tuning.search.parts.filter { features.contains($0.feature) })
+        tuning.ranking = RankingModel(
+            name: system.rawValue,
+            fusion: FusionModel(parts: tuning.search.parts.filter { features.contains($0.feature) }))
         (tuning.calibration, tuning.diversity) = (nil, MarginalRelevance(lambda: 1, depth: 0))
         return SearchPipeline(self, encoder: system == .words ? nil : encoder, tuning: tuning)
+    }
+
+    /// The same engine and encoder, with another ranking model. A calibration of other scores is left out.
+    public func ranking(by model: RankingModel) -> SearchPipeline {
+        guard model != tuning.ranking else { return self }
+        var tuning = tuning
+        (tuning.ranking, tuning.calibration) = (model, nil)
+        return SearchPipeline(self, encoder: encoder, tuning: tuning)
     }
 
     /// Over any generation of a workspace, with the model that it was built with and its own tuning; words alone
@@ -51,6 +61,7 @@ extension SearchPipeline {
         let engine = try await generations.open(generation)
         let model = try models.model(of: engine.model, in: workspace).model
         return try await over(
-            engine, of: generations, encoder: model.map { QueryEncoder($0) }, isModelMissing: model == nil)
+            engine, of: generations, encoder: model.map { QueryEncoder($0) }, isModelMissing: model == nil,
+            synonyms: .of(workspace))
     }
 }

@@ -17,8 +17,8 @@ public struct SearchAnswer: Sendable, Codable {
     public var timings: SearchTimings
     /// The generation of the index that answered.
     public var generation: String
-    /// Why the answer is less than it could be; empty where nothing is missing.
-    public var degraded: [Degradation] = []
+    /// Why the answer is less than it could be; nil where nothing is missing.
+    public var degraded: [Degradation]?
 
     public enum Verdict: String, Sendable, Codable {
         /// The best result is probably what the buyer wants.
@@ -40,4 +40,6 @@ public struct SearchTimings: Sendable, Codable, Equatable {
     public var fusion = 0.0
     public var facets = 0.0
     public var total = 0.0
+
+    public init() {}
 }

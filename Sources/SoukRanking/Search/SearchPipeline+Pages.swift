@@ -24,6 +24,6 @@ extension SearchPipeline {
         timings.total = Self.milliseconds(since: start)
         return SearchAnswer(
             results: results, verdict: verdict, cursor: page.next, timings: timings,
-            generation: generation, degraded: degraded)
+            generation: generation, degraded: degraded.isEmpty ? nil : degraded)
     }
 }

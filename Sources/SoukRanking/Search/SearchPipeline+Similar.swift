@@ -53,49 +53,8 @@ extension SearchPipeline {
     ) async throws -> ([Candidate], [ScoreLedger]) {
         let candidates = try await engine.search(request).hits.candidates(fields, engine.capabilities)
             .filter { listing.group == nil || $0.listing.group != listing.group }
-        let likeness = Likeness(
+        let likeness = ListingLikeness(
             to: listing, bestWords: candidates.compactMap(\.words).max(), now: now, rates: rates)
-        return (candidates, candidates.map { tuning.similar.ledger(likeness.features(of: $0)) })
-    }
-}
-
-/// The signals that one listing is like another.
-struct Likeness {
-    let listing: IndexedListing
-    let bestWords: Double?
-    let now: Int
-    let rates: ExchangeRates
-
-    init(to listing: IndexedListing, bestWords: Double?, now: Int, rates: ExchangeRates) {
-        self.listing = listing
-        self.bestWords = bestWords
-        self.now = now
-        self.rates = rates
-    }
-
-    func features(of candidate: Candidate) -> FusionFeatures {
-        var features = FusionFeatures()
-        if let bestWords, bestWords > 0 { features[.words] = max(0, candidate.words ?? 0) / bestWords }
-        features[.textVector] = candidate.similarities[.text]
-        features[.photoVector] = candidate.similarities[.photo]
-        features[.fusedVector] = candidate.similarities[.fused]
-        features[.category] = Self.sharedPath(listing.categoryPath, candidate.listing.categoryPath)
-        features[.price] = Self.priceLikeness(
-            rates.price(of: listing), rates.price(of: candidate.listing))
-        features[.age] = candidate.listing.postedAt.map { max(0, Double(now - $0) / 86_400) }
-        return features
-    }
-
-    /// Levels in common, by the deeper path's length; nil when either is unknown.
-    static func sharedPath(_ one: [String], _ other: [String]) -> Double? {
-        guard !one.isEmpty, !other.isEmpty else { return nil }
-        let shared = zip(one, other).prefix { $0 == $1 }.count
-        return Double(shared) / Double(max(one.count, other.count))
-    }
-
-    /// 1 for equal prices, 0.5 where one is twice the other.
-    static func priceLikeness(_ one: Int?, _ other: Int?) -> Double? {
-        guard let one, let other, one > 0, other > 0 else { return nil }
-        return Double(min(one, other)) / Double(max(one, other))
+        return (candidates, candidates.map { tuning.similar.ledger(likeness.values(of: $0)) })
     }
 }

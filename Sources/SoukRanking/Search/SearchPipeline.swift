@@ -32,7 +32,7 @@ public final class SearchPipeline: Sendable {
     ///   - encoder: of the engine's model; nil searches by words alone.
     ///   - isModelMissing: the engine has vectors, and their model cannot be opened: answers say so, and what only
     ///     the model can answer is refused.
-    ///   - tuning: the fusion models and the calibration.
+    ///   - tuning: the ranking model and the calibration; what Souk ships unless given.
     ///   - gazetteer: nil understands no places.
     ///   - country: where the gazetteer looks for towns; nil means the country of the marketplace's currency, and
     ///     everywhere for one that many countries use.
@@ -40,7 +40,7 @@ public final class SearchPipeline: Sendable {
     /// - Throws: `wrongModel` when the encoder is of another model than the engine's vectors.
     public init(
         engine: any SearchEngine, encoder: QueryEncoder? = nil, isModelMissing: Bool = false,
-        tuning: SearchTuning = .standard, gazetteer: Gazetteer? = .bundled(), country: String? = nil,
+        tuning: SearchTuning? = nil, gazetteer: Gazetteer? = .bundled(), country: String? = nil,
         synonyms: Synonyms = .none,
         clock: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
     ) async throws {
@@ -51,7 +51,7 @@ public final class SearchPipeline: Sendable {
         self.engine = engine
         degraded = (hasVectors && isModelMissing ? [.modelMissing] : []) + Degradation.of(engine.capabilities)
         self.encoder = hasVectors ? encoder : nil
-        self.tuning = tuning
+        self.tuning = tuning ?? .standard(for: engine.model)
         self.gazetteer = gazetteer
         rates = try await engine.state().rates
         self.country = country ?? Gazetteer.country(ofCurrency: rates.base.code)
@@ -67,20 +67,22 @@ public final class SearchPipeline: Sendable {
     /// Over a generation, with the tuning that it was built with.
     public static func over(
         _ engine: any SearchEngine, of generations: any SearchGenerations, encoder: QueryEncoder? = nil,
-        isModelMissing: Bool = false
+        isModelMissing: Bool = false, synonyms: Synonyms = .marketplace
     ) async throws -> SearchPipeline {
         try await SearchPipeline(
             engine: engine, encoder: encoder, isModelMissing: isModelMissing,
-            tuning: .load(from: generations, engine.generation))
+            tuning: .load(from: generations, engine), synonyms: synonyms)
     }
 
     /// Over the generation that serves.
     ///
     /// - Throws: `missing` before the first, `wrongModel` for an encoder of another model.
     public static func serving(
-        _ generations: any SearchGenerations, encoder: QueryEncoder? = nil
+        _ generations: any SearchGenerations, encoder: QueryEncoder? = nil,
+        synonyms: Synonyms = .marketplace
     ) async throws -> SearchPipeline {
-        try await over(generations.openCurrent(), of: generations, encoder: encoder)
+        try await over(
+            generations.openCurrent(), of: generations, encoder: encoder, synonyms: synonyms)
     }
 
     /// The same engine and model with another tuning.
@@ -114,13 +116,15 @@ public final class SearchPipeline: Sendable {
     }
 
     /// Runs work that blocks on threads of the pipeline's own.
-    func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    package func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws
+        -> Value
+    {
         try await queue.run(work)
     }
 
     // MARK: Understanding
 
-    func plan(_ request: SearchRequest) throws -> SearchPlan {
+    package func plan(_ request: SearchRequest) throws -> SearchPlan {
         var query = try understanding.understand(request.text, keeping: request.keeping)
         if !request.weights.isEmpty { query.weights = try QueryWeights.checked(request.weights) }
         var filter = try query.filter(chosen: request.filter, rates: rates)
@@ -156,12 +160,16 @@ public final class SearchPipeline: Sendable {
 
     // MARK: Encoding
 
-    struct Encoded: Sendable {
-        var vector: [Float]?
-        var categories: [String: Double] = [:]
+    package struct Encoded: Sendable {
+        package var vector: [Float]?
+        package var categories: [String: Double]
+
+        package init(vector: [Float]? = nil, categories: [String: Double] = [:]) {
+            (self.vector, self.categories) = (vector, categories)
+        }
     }
 
-    func encode(_ plan: SearchPlan) async throws -> Encoded {
+    package func encode(_ plan: SearchPlan) async throws -> Encoded {
         if plan.photo != nil, degraded.contains(.modelMissing) {
             throw RankingError.modelMissing(identity: engine.model.identity)
         }
@@ -188,26 +196,18 @@ public final class SearchPipeline: Sendable {
     ) async throws -> SearchAnswer {
         var timings = spent
         let order = try request.order.map { try ResultOrder($0, near: plan.filter.near, rates: rates) }
-        let found = try await candidates(
-            plan, encoded.vector, &timings, browsing: request.order ?? .newest,
+        let ranked = try await rank(
+            plan, encoded, &timings, browsing: request.order ?? .newest,
             facets: request.countsFacets ? FacetRequest() : nil,
             comparingPrices: plan.filter.boundsPrices || request.order?.comparesPrices == true)
         var query = plan.query
-        query.notes += QueryNote.pricesWithoutRate(found.page)
-        let signals = signals(plan, encoded)
-        let start = ContinuousClock.now
-        let ranker = CandidateRanker(
-            fusion: fusion(for: plan),
-            calibration: plan.hasWords ? tuning.calibration : nil,
-            diversity: plan.looksForSomething ? tuning.diversity : MarginalRelevance(lambda: 1, depth: 0))
-        let ranked = try await rank(found.candidates, ranker) { ranker.ledgers(found.candidates, signals) }
-        let results = order?.arrange(ranked) ?? ranked
-        timings.fusion = Self.milliseconds(since: start)
+        query.notes += QueryNote.pricesWithoutRate(ranked.page)
+        let results = order?.arrange(ranked.results) ?? ranked.results
         return SearchAnswer(
             results: Array(results.prefix(request.limit)), verdict: Self.verdict(results), query: query,
-            filter: plan.filter, matching: found.page.total, facets: found.page.facets,
+            filter: plan.filter, matching: ranked.page.total, facets: ranked.page.facets,
             cursor: request.keepsPages ? try await keep(results, from: request.limit) : nil, timings: timings,
-            generation: generation, degraded: degraded)
+            generation: generation, degraded: degraded.isEmpty ? nil : degraded)
     }
 
     /// Scores and arranges candidates; the vectors by which results are told apart are fetched in one go.
@@ -226,38 +226,6 @@ public final class SearchPipeline: Sendable {
     private func vectors(of ids: [String]) async throws -> [String: [Float]] {
         guard !ids.isEmpty, engine.model.fields.contains(.fused) else { return [:] }
         return try await engine.fetch(ids, .fusedVector).compactMapValues { $0.vectors[.fused] }
-    }
-
-    private func fusion(for plan: SearchPlan) -> FusionModel {
-        guard plan.looksForSomething else { return .browsing }
-        return plan.hasWords ? tuning.search : .photo
-    }
-
-    func signals(_ plan: SearchPlan, _ encoded: Encoded) -> QuerySignals {
-        QuerySignals(
-            terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
-            near: plan.filter.near,
-            now: now, rates: rates)
-    }
-
-    /// What the engine finds for a plan: by words and vectors, or, where nothing is looked for, in an order.
-    func candidates(
-        _ plan: SearchPlan, _ vector: [Float]?, _ timings: inout SearchTimings,
-        browsing order: ScanOrder = .newest, facets: FacetRequest? = nil, comparingPrices: Bool = false
-    ) async throws -> (candidates: [Candidate], page: RetrievalPage) {
-        let fields = plan.looksForSomething && vector != nil ? engine.model.fields : []
-        let page = try await engine.search(
-            RetrievalRequest(
-                words: plan.wordQuery,
-                vectors: fields.compactMap { field in vector.map { .init(field: field, vector: $0) } },
-                model: fields.isEmpty ? nil : encoder?.identity, filter: plan.filter,
-                order: plan.looksForSomething ? nil : order, limit: Self.candidates, facets: facets,
-                countsPricesWithoutRate: comparingPrices, fields: .description))
-        timings.filter = page.timings.filter * 1000
-        timings.words = page.timings.words * 1000
-        timings.vectors = (page.timings.vectors.reduce(0, +) + page.timings.completion) * 1000
-        timings.facets = page.timings.facets * 1000
-        return (page.hits.candidates(fields, engine.capabilities), page)
     }
 
     private static func verdict(_ results: [RankedResult]) -> SearchAnswer.Verdict {

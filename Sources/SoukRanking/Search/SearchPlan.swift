@@ -7,14 +7,20 @@ package struct SearchPlan: Sendable {
     package let query: UnderstoodQuery
     package let filter: SearchFilter
     package let photo: ListingPhoto?
+    /// Whether a photo is looked for, here or encoded already.
+    package let hasPhoto: Bool
     package let wordQuery: WordQuery?
     /// Terms to be covered and terms that count against a listing, by weight.
     package let terms: [String: Double]
     package let unwanted: [String: Double]
 
-    package init(query: UnderstoodQuery, filter: SearchFilter, photo: ListingPhoto?, synonyms: Synonyms) {
+    package init(
+        query: UnderstoodQuery, filter: SearchFilter = SearchFilter(), photo: ListingPhoto? = nil,
+        isPhotoEncoded: Bool = false, synonyms: Synonyms
+    ) {
         var query = query
-        if photo != nil { query.notes.removeAll { $0 == .nothingToLookFor } }
+        hasPhoto = photo != nil || isPhotoEncoded
+        if hasPhoto { query.notes.removeAll { $0 == .nothingToLookFor } }
         self.query = query
         self.filter = filter
         self.photo = photo
@@ -36,7 +42,7 @@ package struct SearchPlan: Sendable {
     }
 
     var hasWords: Bool { wordQuery != nil }
-    var looksForSomething: Bool { hasWords || photo != nil }
+    var looksForSomething: Bool { hasWords || hasPhoto }
 
     /// What to encode, each with its weight: the words as a whole, or each weighted word by itself. A photo
     /// goes with the words: "this, but in blue".

@@ -2,41 +2,47 @@ import SoukCatalog
 import Foundation
 import SoukSearch
 
-/// All that can be learned about ranking: fusion models, the calibration of relevance, and diversity.
+/// All that can be learned about ranking: the ranking model, the calibration of relevance, and diversity.
 public struct SearchTuning: Sendable, Equatable {
-    public var search: FusionModel
+    /// Of searches.
+    public var ranking: RankingModel
+    public var search: FusionModel { ranking.fusion }
     public var similar: FusionModel
     public var recommendation: FusionModel
-    /// nil where it was never measured, or for another fusion model than `search`.
+    /// nil where it was never measured, or for another ranking model.
     public var calibration: RelevanceCalibration?
     public var diversity: MarginalRelevance
 
     public init(
-        search: FusionModel = .standard, similar: FusionModel = .similar,
+        ranking: RankingModel = .listings, similar: FusionModel = .similar,
         recommendation: FusionModel = .recommendation, calibration: RelevanceCalibration? = nil,
         diversity: MarginalRelevance = .standard
     ) {
-        self.search = search
+        self.ranking = ranking
         self.similar = similar
         self.recommendation = recommendation
         self.calibration = calibration
         self.diversity = diversity
     }
 
-    public static let standard = SearchTuning()
+    /// What Souk ships for an index.
+    public static func standard(for model: IndexModel) -> SearchTuning {
+        SearchTuning(ranking: .standard(for: model))
+    }
 
-    static let fusionName = "fusion.json"
+    static let rankingName = "ranking.json"
     static let calibrationName = "relevance.json"
 
     /// What is attached to a generation, so that going back brings back its tuning, too; the defaults for what is
-    /// not there. A calibration of other scores than this fusion's, or of another model's vectors, is left out: its
+    /// not there. A calibration of other scores than this model's, or of another model's vectors, is left out: its
     /// probabilities would be wrong.
     public static func load(
-        from generations: any SearchGenerations, _ generation: String
+        from generations: any SearchGenerations, _ engine: any SearchEngine
     ) async throws -> SearchTuning {
-        var tuning = SearchTuning()
-        if let bytes = try await generations.attachment(fusionName, of: generation) {
-            tuning.search = try FusionFile.model(bytes, from: "\(generation)/\(fusionName)")
+        var tuning = SearchTuning.standard(for: engine.model)
+        let generation = engine.generation
+        if let bytes = try await generations.attachment(rankingName, of: generation) {
+            tuning.ranking = try RankingModelFile.model(bytes, from: "\(generation)/\(rankingName)")
         }
         guard let bytes = try await generations.attachment(calibrationName, of: generation) else {
             return tuning
@@ -53,9 +59,9 @@ public struct SearchTuning: Sendable, Equatable {
         return tuning
     }
 
-    /// Attaches the search's fusion model and its calibration to a generation.
+    /// Attaches the ranking model and its calibration to a generation.
     public func save(to generations: any SearchGenerations, _ generation: String) async throws {
-        try await generations.attach(Self.fusionName, FusionFile.data(search), to: generation)
+        try await generations.attach(Self.rankingName, RankingModelFile.data(ranking), to: generation)
         guard let calibration else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

@@ -21,6 +21,11 @@ public struct UnderstoodQuery: Sendable, Equatable, Codable {
         (self.phrases, self.notes) = (phrases, notes)
     }
 
+    /// Words that are words, whatever they might mean in a query: those of a title that asks for its listing.
+    package static func words(_ text: String) -> UnderstoodQuery {
+        UnderstoodQuery(text: text, words: text, weights: [:], phrases: [], notes: [])
+    }
+
     /// All understood phrases as one filter.
     public var filter: SearchFilter {
         phrases.reduce(into: SearchFilter()) { $1.meaning.apply(to: &$0) }

@@ -4,7 +4,7 @@ import SoukCatalog
 public struct ModelCard: Sendable, Encodable {
     public var name: String
     public var version: Int
-    /// That of a classifier, `listing` or `ranker`.
+    /// That of a classifier, `listing` or `ranking`.
     public var architecture: String?
     public var isFinished: Bool
     public var epochs: Int?
@@ -26,9 +26,8 @@ public struct ModelCard: Sendable, Encodable {
             (validationLoss, validationAccuracy) = (listing.validationLoss, listing.validationAccuracy)
             return
         }
-        if let ranker = try? folder.decoded(RankerFile.self, from: folder.rankerURL) {
-            (isFinished, epochs, architecture) = (true, ranker.epochs, "ranker")
-            validationLoss = ranker.validationLoss
+        if folder.isRanking {
+            (isFinished, architecture) = (true, "ranking")
             return
         }
         let description = try? folder.classifierFile()

@@ -46,19 +46,27 @@ public struct RetrievalHit: Sendable, Identifiable {
     public var id: String
     /// nil where the listing holds no wanted word, or none was asked for.
     public var words: WordScore?
+    /// What its title says about the query; nil without words, for a listing without a title, and from an engine that
+    /// does not know.
+    public var title: TitleEvidence?
     /// One for each vector query, in its order; nil where the listing has no vector of that field.
     public var vectors: [VectorScore?]
     /// With the fields that were asked for.
     public var listing: IndexedListing?
 
     public init(
-        id: String, words: WordScore? = nil, vectors: [VectorScore?] = [], listing: IndexedListing? = nil
+        id: String, words: WordScore? = nil, title: TitleEvidence? = nil, vectors: [VectorScore?] = [],
+        listing: IndexedListing? = nil
     ) {
         self.id = id
         self.words = words
+        self.title = title
         self.vectors = vectors
         self.listing = listing
     }
+
+    /// Whether a retriever found it within its limit; others were asked for by their ids.
+    public var isFound: Bool { words?.rank != nil || vectors.contains { $0?.rank != nil } }
 
     public struct WordScore: Sendable, Equatable {
         /// Higher is better; only scores of one answer compare.

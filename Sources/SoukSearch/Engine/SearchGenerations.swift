@@ -105,6 +105,20 @@ extension SearchGenerations {
         try await list(.names).first(where: \.isCurrent)?.manifest?.model.identity
     }
 
+    /// Copies what an engine holds now to a generation of its own, which does not serve yet.
+    @discardableResult public func copy(
+        of engine: any SearchEngine, madeBy: String
+    ) async throws -> SearchGeneration {
+        try await build(engine.model, madeBy: madeBy) { draft in
+            var cursor: String?
+            repeat {
+                let page = try await engine.scan(ScanRequest(after: cursor, limit: 500, fields: .all))
+                try await draft.add(page.listings)
+                cursor = page.next
+            } while cursor != nil
+        }
+    }
+
     /// Builds a generation; one whose filling throws leaves nothing.
     @discardableResult public func build(
         _ model: IndexModel, madeBy: String, _ fill: (any GenerationDraft) async throws -> Void

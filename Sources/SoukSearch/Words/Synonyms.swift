@@ -3,7 +3,8 @@ import Foundation
 /// Other ways to say a word or a phrase.
 ///
 /// A line of the file is a group that holds both ways (`sofa, couch, settee`) or a one-way rule
-/// (`tv => television`); `#` begins a comment. Case, diacritics and a plural's ending do not matter.
+/// (`tv => television`); `#` begins a comment. Case, diacritics and a plural's ending do not matter. `no defaults` on a
+/// line of its own replaces the list that Souk ships.
 public struct Synonyms: Sendable, Equatable {
     public static let none = Synonyms(rules: [:])
     /// How many other ways a word may have; a file with more in one line is refused.
@@ -12,6 +13,8 @@ public struct Synonyms: Sendable, Equatable {
     package static let maximumWords = 4
 
     private var rules: [[String]: [[String]]]
+    /// Whether the list says `no defaults`: it stands for itself and is not added to another.
+    public private(set) var replacesDefaults = false
 
     private init(rules: [[String]: [[String]]]) { self.rules = rules }
 
@@ -28,6 +31,10 @@ public struct Synonyms: Sendable, Equatable {
         for (index, line) in lines.enumerated() {
             let line = line.prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces)
             guard !line.isEmpty else { continue }
+            if Self.words(line) == ["no", "defaults"] {
+                replacesDefaults = true
+                continue
+            }
             try add(line, number: index + 1)
         }
     }
@@ -48,6 +55,13 @@ public struct Synonyms: Sendable, Equatable {
                 line: number, found: line, expected: "two words or more, separated by commas, or `a => b`")
         }
         for phrase in groups[0] { add(groups[0], to: phrase) }
+    }
+
+    /// This list with the rules of another.
+    public func adding(_ other: Synonyms) -> Synonyms {
+        var both = self
+        for (phrase, others) in other.rules { both.add(others, to: phrase) }
+        return both
     }
 
     private mutating func add(_ others: [[String]], to phrase: [String]) {

@@ -27,6 +27,10 @@ public struct WordQuery: Sendable, Equatable {
     public var synonyms: Synonyms
     /// The last word may be the beginning of one.
     public var completesLastWord: Bool
+    /// As typed; the words alone where each has a weight.
+    public let text: String
+    /// The text of the term for the thing that is looked for; nil where none can be told.
+    public let head: String?
 
     /// - Parameter completingLastWord: For searches while the buyer types. A blank after the last word ends it.
     public init(_ text: String, synonyms: Synonyms = .none, completingLastWord: Bool = false) {
@@ -38,6 +42,9 @@ public struct WordQuery: Sendable, Equatable {
         completesLastWord =
             completingLastWord && parser.endsInWord && parser.terms.last == terms.last
         isBlank = parser.isBlank
+        self.text = text
+        let words = parser.terms.map { $0.text.lowercased() }
+        head = HeadWord.index(words) { _ in false }.map { parser.terms[$0].text }
     }
 
     /// Words with a weight each, as `{"leather": 1, "sofa": 0.5, "corner": -1}`. Weights that are no number
@@ -55,6 +62,8 @@ public struct WordQuery: Sendable, Equatable {
         exclusions = []
         self.synonyms = synonyms
         completesLastWord = false
+        text = self.terms.map(\.text).joined(separator: " ")
+        head = nil
     }
 
     /// Why the query finds nothing, whatever the index holds.

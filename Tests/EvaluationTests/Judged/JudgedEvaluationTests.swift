@@ -2,10 +2,11 @@ import Foundation
 import SoukCatalog
 import SoukReports
 import Testing
-
 @testable import SoukEvaluation
-@testable import SoukModels
-@testable import SoukRanking
+import SoukEmbeddedSearch
+import SoukRanking
+import SoukSearch
+@testable import SoukEvaluation
 
 /// A fictional shop: things of three colours and five kinds; a query asks for one of each.
 private struct Shop {
@@ -20,6 +21,18 @@ private struct Shop {
         let raw = (colours + kinds).map { Float(plain.contains($0) ? 1 : 0.05) }
         let length = raw.reduce(0) { $0 + $1 * $1 }.squareRoot()
         return raw.map { $0 / length }
+    }
+
+    /// Knows the other words for colours.
+    struct Encoder: ContentEncoder {
+        var identity: String { "shop" }
+        var dimensions: Int { 8 }
+        var fields: [VectorField] { [.text] }
+
+        func embed(queries: [QueryContent]) -> [[Float]] { queries.map { vector($0.words ?? "") } }
+        func embed(listings: [ListingContent]) -> [[VectorField: [Float]]] {
+            listings.map { [.text: vector($0.title)] }
+        }
     }
 
     static func table() -> JudgementTable {
@@ -50,130 +63,110 @@ private struct Shop {
 }
 
 @Suite struct JudgedEvaluationTests {
-    private func evaluation(_ change: (inout JudgedEvaluation.Options) -> Void = { _ in }) throws
-        -> JudgedEvaluation
-    {
+    private static let generations = EmbeddedGenerations(root: FileManager.default.temporaryDirectory)
+
+    private func evaluation(
+        _ change: (inout JudgedEvaluation.Options) -> Void = { _ in }
+    ) async throws -> JudgedEvaluation {
         var options = JudgedEvaluation.Options()
         options.resamples = 200
         change(&options)
-        return try JudgedEvaluation(Shop.table(), options: options) { $0.map(Shop.vector) }
+        return try await JudgedEvaluation(
+            Shop.table(), on: Self.generations, model: Shop.Encoder(), options: options)
     }
 
-    @Test func fusionThatLearnedBeatsWhatItIsMadeOf() throws {
-        let evaluation = try evaluation { $0.split.trainFraction = 0.5 }
-        let report = try evaluation.report(evaluation.learn())
-        let ndcg = { (system: JudgedSystem) in report.systems[system]?.ndcg.mean ?? .nan }
-        #expect(report.queries + report.trainingQueries == 90)
+    @Test func aModelThatLearnedBeatsWhatItIsMadeOf() async throws {
+        let split = QuerySplit(trainFraction: 0.5)
+        let evaluation = try await evaluation { $0.heldOut = split }
+        let model = try await evaluation.learn(name: "ranking/1", judgements: "hash", split: split)
+        let report = try await evaluation.report(model)
+        func ndcg(_ system: String) -> Double { report.systems[system]?.ndcg.mean ?? .nan }
+        #expect(report.queries + report.learnedQueries == 90)
         #expect(report.judgements == report.queries * 3)
-        #expect(ndcg(.learnedFusion) > ndcg(.bm25) && ndcg(.bm25) > ndcg(.random))
-        #expect(ndcg(.learnedFusion) > ndcg(.textVectors) - 0.01, "vectors alone are nearly perfect here")
-        let recall = { (system: JudgedSystem) in report.systems[system]?.recall.mean ?? .nan }
-        #expect(recall(.learnedFusion) > recall(.random))
+        #expect(report.ranking == "ranking/1")
+        #expect(ndcg("ranking") > ndcg("bm25") && ndcg("bm25") > ndcg("random"))
+        #expect(ndcg("ranking") > ndcg("vectors") - 0.01, "vectors alone are nearly perfect here")
+        #expect((report.systems["ranking"]?.recall.mean ?? 0) > (report.systems["random"]?.recall.mean ?? 1))
+        #expect(model.keptAside(from: "hash") == split)
+        #expect(model.keptAside(from: "another table") == nil)
+    }
+
+    /// What judged evaluation says of a query and a listing is what a search says of them.
+    @Test func scoresAreThoseOfASearch() async throws {
+        let evaluation = try await evaluation()
+        var compared = 0
+        for query in evaluation.usable.prefix(20) {
+            let answer = try await evaluation.pipeline.search(SearchRequest(query.text, limit: 200))
+            let judged = try await JudgedAnswer(query, gain: evaluation.gain, pipeline: evaluation.pipeline)
+            let shown = Dictionary(
+                answer.results.map { ($0.listing.id, $0) }, uniquingKeysWith: { first, _ in first })
+            for (id, values) in zip(judged.ids, judged.judged) {
+                guard let result = shown[id], let values else { continue }
+                compared += 1
+                #expect(evaluation.pipeline.tuning.search.score(values) == result.score)
+                #expect(judged.ranks[id] == result.rank)
+                for part in result.ledger.parts { #expect(values[part.feature] == part.raw) }
+            }
+        }
+        #expect(compared > 40)
+    }
+
+    /// A listing that no retriever finds gets the same features as one that is found.
+    @Test func askingForListingsChangesNothingForOthers() async throws {
+        let pipeline = try await evaluation().pipeline
+        let alone = try await pipeline.ranked(SearchRequest("red kettle number 0"))
+        let ids = Set(Shop.table().queries.flatMap { $0.judgements.map(\.listing) })
+        let beside = try await pipeline.ranked(SearchRequest("red kettle number 0"), alsoScoring: Array(ids))
+        let known = Dictionary(
+            zip(beside.candidates.map(\.listing.id), beside.values), uniquingKeysWith: { first, _ in first })
+        #expect(known.count == ids.count)
+        for (candidate, values) in zip(alone.candidates, alone.values) {
+            #expect(known[candidate.listing.id] == values)
+        }
+        #expect(alone.results.map(\.listing.id) == beside.results.map(\.listing.id))
     }
 
     /// Three titles worth 3, 1 and 0: the mean over their orders, by hand.
-    @Test func randomOrderIsTheExpectation() throws {
-        let report = try evaluation { $0.split.trainFraction = 0 }.report(.plainHybrid)
+    @Test func randomOrderIsTheExpectation() async throws {
+        let report = try await evaluation().report()
         let second = 1 / log2(3.0)
         let mean = 4.0 / 3 * (1 + second + 0.5) / (3 + second)
-        #expect(abs((report.systems[.random]?.ndcg.mean ?? 0) - mean) < 1e-9)
-        #expect(report.queries == 90)
+        #expect(abs((report.systems["random"]?.ndcg.mean ?? 0) - mean) < 1e-9)
+        #expect(report.queries == 90 && report.learnedQueries == 0)
     }
 
-    @Test func reportsAreJSONAndPages() throws {
-        let report = try evaluation { $0.split.trainFraction = 0 }.report(.plainHybrid)
+    @Test func reportsAreJSONAndPages() async throws {
+        let report = try await evaluation().report()
         let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(report)) as? [String: Any]
         let systems = try #require(object?["systems"] as? [String: [String: Any]])
-        #expect(
-            Set(systems.keys)
-                == ["random", "bm25", "text_vectors", "hybrid", "learned_fusion", "shipped_fusion"])
+        #expect(Set(systems.keys) == ["random", "bm25", "vectors", "hybrid", "ranking", "shown"])
         for system in systems.values {
             #expect(system["ndcg@10"] is Double && system["recall@10"] is Double)
             #expect((system["ndcg@10_interval"] as? [Double])?.count == 2)
         }
         #expect(object?["queries"] as? Int == 90)
-        #expect((object?["differences"] as? [String: Any])?["hybrid - bm25"] != nil)
-        #expect(report.forPeople.html.contains("learned fusion"))
+        #expect(object?["ranking"] as? String == "standard")
+        #expect((object?["differences"] as? [String: Any])?["ranking - bm25"] != nil)
+        #expect(report.forPeople.html.contains("ranking model standard"))
         #expect(report.forPeople.text.contains("ndcg@10"))
     }
 
-    @Test func queriesThatCannotTellOrdersApartAreLeftOut() throws {
+    @Test func queriesThatCannotTellOrdersApartAreLeftOut() async throws {
         let even = JudgedQuery(
             text: "rug",
             judgements: (0..<4).map { Judgement(listing: "\($0)", title: "Rug \($0)", relevance: 2) })
         let single = JudgedQuery(
             text: "lamp", judgements: [Judgement(listing: "9", title: "Lamp", relevance: 3)])
-        #expect(throws: RankingError.self) {
-            try JudgedEvaluation(JudgementTable(queries: [even, single])) { $0.map(Shop.vector) }
+        await #expect(throws: RankingError.self) {
+            try await JudgedEvaluation(
+                JudgementTable(queries: [even, single]), on: Self.generations, model: nil)
         }
     }
 
-    /// A tiny cross-encoder that has learned nothing.
-    private func reader() throws -> CrossEncoder {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).txt")
-        let words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"] + Shop.colours + Shop.kinds
-        try Data(words.joined(separator: "\n").utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let sizes = BERT.Configuration(
-            layers: 2, width: 16, heads: 2, innerWidth: 32, vocabulary: words.count, positions: 24)
-        var configuration = CrossEncoder.Configuration()
-        (configuration.apart, configuration.queryTokens, configuration.titleTokens) = (1, 8, 16)
-        return try CrossEncoder(sizes, WordPieceTokenizer(vocabulary: file), configuration, seed: 1)
-    }
-
-    @Test func aSecondStageThatKnowsNothingDoesNotHurtAndIsJudgedApart() throws {
-        let evaluation = try evaluation { $0.split.trainFraction = 0.5 }
-        let signals = try evaluation.learn()
-        let report = try evaluation.report(
-            evaluation.ranking(signals, reader(), learnedFrom: ["a query of another shop"]))
-        let ndcg = { (system: JudgedSystem) in report.systems[system]?.ndcg.mean ?? .nan }
-        #expect(ndcg(.learnedFusion) > ndcg(.signalFusion) - 0.02)
-        #expect(ndcg(.signalFusion) > ndcg(.crossEncoder))
-        let recall = { (system: JudgedSystem) in report.systems[system]?.recall.mean ?? .nan }
-        #expect(recall(.learnedFusion) > recall(.random) && recall(.learnedFusion) <= 1)
-        #expect(
-            report.differences.contains { $0.system == .learnedFusion && $0.part == .crossEncoder })
-    }
-
-    @Test func aRankerThatHasSeenTheQuestionsIsRefused() throws {
-        let evaluation = try evaluation { $0.split.trainFraction = 0.5 }
-        let all = Set(Shop.table().queries.map(\.text))
-        #expect(throws: RankingError.self) {
-            try evaluation.ranking(.titles, reader(), learnedFrom: all)
-        }
-    }
-
-    @Test func theSameTwiceIsTheSame() throws {
-        let first = try evaluation()
-        let second = try evaluation()
-        #expect(try first.learn() == second.learn())
-    }
-}
-
-@Suite struct TopPlacesTests {
-    /// Against sorting all, with many equal scores.
-    @Test(arguments: 0..<30)
-    func bestAreThoseOfSorting(_ seed: Int) {
-        var generator = SplitMix64(seed: UInt64(seed))
-        let scores = (0..<Int.random(in: 0...900, using: &generator)).map { _ in
-            Float(Int.random(in: 0...20, using: &generator))
-        }
-        let count = Int.random(in: 0...50, using: &generator)
-        let sorted = scores.indices.filter { scores[$0] > 2 }.sorted { (scores[$0], $1) > (scores[$1], $0) }
-        #expect(TopPlaces.best(count, of: scores, above: 2) == Array(sorted.prefix(count)))
-    }
-
-    /// Against the expectation that the metrics compute from the whole list.
-    @Test(arguments: 0..<30)
-    func recallIsThatOfTheMetrics(_ seed: Int) {
-        var generator = SplitMix64(seed: UInt64(seed))
-        let scores = (0..<Int.random(in: 1...40, using: &generator)).map { _ in
-            Double(Int.random(in: 0...6, using: &generator))
-        }
-        let relevant = Set(scores.indices.filter { _ in Int.random(in: 0...4, using: &generator) == 0 })
-        let expected = RetrievalMetrics.recall(
-            scores: scores, relevant: scores.indices.map(relevant.contains), at: 10)
-        let found = TopPlaces.recall(at: 10, scores: scores.enumerated().map { ($0, $1) }, relevant: relevant)
-        #expect(abs(found - expected) < 1e-12)
+    @Test func theSameTwiceIsTheSame() async throws {
+        let split = QuerySplit(trainFraction: 0.5)
+        let first = try await evaluation().learn(name: "ranking/1", judgements: "h", split: split)
+        let second = try await evaluation().learn(name: "ranking/1", judgements: "h", split: split)
+        #expect(first == second)
     }
 }

@@ -145,15 +145,6 @@ import Testing
         struct Stop: Error {}
         await #expect(throws: Stop.self) { try await evaluation(nil).report { _ in throw Stop() } }
     }
-
-    @Test func fusionIsLearnedFromTheSignalsThatTheTrialShows() async throws {
-        let evaluation = try evaluation(Model()) { $0.trials = [.titleToListing] }
-        let learned = try await evaluation.learnFusion()
-        #expect(learned.training?.queries == 10)
-        let features = Set(learned.parts.map(\.feature))
-        #expect(features.isSuperset(of: [.words, .textVector]))
-        #expect(features.isDisjoint(with: [.category, .price]))
-    }
 }
 
 extension String {

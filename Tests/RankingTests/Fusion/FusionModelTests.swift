@@ -5,9 +5,9 @@ import Testing
 @testable import SoukRanking
 
 struct FusionModelTests {
-    private func randomFeatures(_ generator: inout SplitMix64) -> FusionFeatures {
-        var features = FusionFeatures()
-        for feature in FusionFeature.standard where Bool.random(using: &generator) {
+    private func randomFeatures(_ generator: inout SplitMix64) -> FeatureValues {
+        var features = FeatureValues()
+        for feature in RankingFeature.definitions.map(\.feature) where Bool.random(using: &generator) {
             features[feature] = Double.random(in: -2...3, using: &generator)
         }
         return features
@@ -22,7 +22,7 @@ struct FusionModelTests {
             for part in ledger.parts { sum += part.contribution }
             #expect(sum == ledger.score)
             #expect(ledger.score == FusionModel.standard.score(features))
-            #expect(ledger.parts.map(\.feature) == FusionFeature.standard)
+            #expect(ledger.parts.map(\.feature) == FusionModel.standard.parts.map(\.feature))
         }
     }
 
@@ -36,8 +36,8 @@ struct FusionModelTests {
     }
 
     @Test func notANumberIsAbsent() {
-        let features = FusionFeatures([.words: .nan, .coverage: .infinity])
-        #expect(features[.words] == nil)
+        let features = FeatureValues([.bm25: .nan, .coverage: .infinity])
+        #expect(features[.bm25] == nil)
         #expect(features[.coverage] == nil)
         #expect(FusionModel.standard.score(features) == 0)
     }
@@ -75,12 +75,12 @@ struct FusionModelTests {
         let ledgers = (0..<60).map { _ in FusionModel.standard.ledger(randomFeatures(&generator)) }
         let ranks = CounterfactualRanks(ledgers)
         for ledger in ledgers {
-            for feature in FusionFeature.standard {
+            for feature in FusionModel.standard.parts.map(\.feature) {
                 let own = ledger.score(without: feature)
                 let better = ledgers.filter { $0.score(without: feature) > own }.count
                 #expect(ranks.rank(of: ledger, without: feature) == better + 1)
             }
         }
-        #expect(ranks.rank(of: ledgers[0], without: FusionFeature(rawValue: "nothing")) == nil)
+        #expect(ranks.rank(of: ledgers[0], without: RankingFeature(rawValue: "nothing")) == nil)
     }
 }

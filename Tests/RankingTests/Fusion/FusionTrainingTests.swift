@@ -9,12 +9,12 @@ struct FusionTrainingTests {
     private func queries(_ count: Int, seed: UInt64) throws -> [JudgedCandidates] {
         var generator = SplitMix64(seed: seed)
         return try (0..<count).map { _ in
-            var (features, gains) = ([FusionFeatures](), [Double]())
+            var (features, gains) = ([FeatureValues](), [Double]())
             for _ in 0..<12 {
                 let words = Double.random(in: 0...1, using: &generator)
                 let photo = Double.random(in: 0...1, using: &generator)
                 let hasPhoto = Double.random(in: 0...1, using: &generator) < 0.7
-                var candidate = FusionFeatures([.words: words, .age: .random(in: 0...9, using: &generator)])
+                var candidate = FeatureValues([.bm25: words, .age: .random(in: 0...9, using: &generator)])
                 if hasPhoto { candidate[.photoVector] = photo }
                 let noise = Double.random(in: -0.2...0.2, using: &generator)
                 let use = min(words, 0.5) * 2 + (hasPhoto ? photo : 0.5) + noise
@@ -25,15 +25,15 @@ struct FusionTrainingTests {
         }
     }
 
-    private func meanNDCG(_ queries: [JudgedCandidates], _ score: (FusionFeatures) -> Double) -> Double {
+    private func meanNDCG(_ queries: [JudgedCandidates], _ score: (FeatureValues) -> Double) -> Double {
         let usable = queries.filter(\.isInformative)
         return usable.reduce(0) {
             $0 + DiscountedGain.normalised(gains: $1.gains, scores: $1.features.map(score))
         } / Double(usable.count)
     }
 
-    private let signals: [(FusionFeature, ResponseCurve.Direction)] = [
-        (.words, .rising), (.photoVector, .rising), (.age, .falling),
+    private let signals: [(RankingFeature, ResponseCurve.Direction)] = [
+        (.bm25, .rising), (.photoVector, .rising), (.age, .falling),
     ]
 
     @Test(arguments: FusionLoss.allCases)
@@ -44,7 +44,7 @@ struct FusionTrainingTests {
         let model = try training.fit(queries(120, seed: 1), features: signals)
         let fresh = try queries(80, seed: 2)
         let learned = meanNDCG(fresh, model.score)
-        #expect(learned > meanNDCG(fresh) { $0[.words] ?? 0 } + 0.03)
+        #expect(learned > meanNDCG(fresh) { $0[.bm25] ?? 0 } + 0.03)
         #expect(learned > meanNDCG(fresh) { $0[.photoVector] ?? 0.5 } + 0.03)
         #expect(model.training?.queries ?? 0 > 100)
         for part in model.parts {
@@ -82,12 +82,12 @@ struct FusionTrainingTests {
 
     @Test func nothingToLearnIsAnError() throws {
         let flat = try JudgedCandidates(
-            features: [FusionFeatures([.words: 1]), FusionFeatures([.words: 0])], gains: [1, 1])
+            features: [FeatureValues([.bm25: 1]), FeatureValues([.bm25: 0])], gains: [1, 1])
         #expect(throws: RankingError.self) { try FusionTraining().fit([flat], features: signals) }
         #expect(throws: RankingError.self) { try FusionTraining().fit([], features: signals) }
         #expect(throws: RankingError.self) { try JudgedCandidates(features: [], gains: [1]) }
         #expect(throws: RankingError.self) {
-            try JudgedCandidates(features: [FusionFeatures()], gains: [.nan])
+            try JudgedCandidates(features: [FeatureValues()], gains: [.nan])
         }
     }
 

@@ -19,10 +19,14 @@ struct SelfCalibrationTests {
 
     private func generation() async throws -> (all: MemoryGenerations, name: String) {
         let generations = MemoryGenerations()
-        let built = try await generations.build(.none, madeBy: "test") { draft in
+        let built = try await generations.build(TinyMarket.model, madeBy: "test") { draft in
             try await draft.add([IndexedListing(id: "1", title: "lamp")])
         }
         return (generations, built.name)
+    }
+
+    private func load(_ generation: (all: MemoryGenerations, name: String)) async throws -> SearchTuning {
+        try await SearchTuning.load(from: generation.all, generation.all.open(generation.name))
     }
 
     private func market() async throws -> any SearchEngine {
@@ -48,11 +52,11 @@ struct SelfCalibrationTests {
         #expect(calibration.precision >= 0.8)
         #expect(calibration.recall > 0.5)
         #expect(calibration.examples > 100)
-        var tuning = SearchTuning.standard
+        var tuning = SearchTuning.standard(for: TinyMarket.model)
         tuning.calibration = calibration
         let generation = try await generation()
         try await tuning.save(to: generation.all, generation.name)
-        #expect(try await SearchTuning.load(from: generation.all, generation.name) == tuning)
+        #expect(try await load(generation) == tuning)
         let engine = try await SearchPipeline(
             engine: index, encoder: TinyMarket.encoder(), tuning: tuning, gazetteer: nil)
         #expect(try await engine.search(SearchRequest("leather sofa")).verdict == .relevant)
@@ -76,10 +80,10 @@ struct SelfCalibrationTests {
     /// A calibration of other scores says nothing about these.
     @Test func aCalibrationOfAnotherFusionIsNotUsed() async throws {
         let generation = try await generation()
-        var tuning = SearchTuning.standard
+        var tuning = SearchTuning.standard(for: TinyMarket.model)
         tuning.calibration = try RelevanceCalibration.fit([(0, false), (1, true)], fusion: "another")
-        #expect(try await SearchTuning.load(from: generation.all, generation.name) == .standard)
+        #expect(try await load(generation) == .standard(for: TinyMarket.model))
         try await tuning.save(to: generation.all, generation.name)
-        #expect(try await SearchTuning.load(from: generation.all, generation.name).calibration == nil)
+        #expect(try await load(generation).calibration == nil)
     }
 }

@@ -7,8 +7,8 @@ import SoukSearch
 
 struct CandidateRankerTests {
     private let now = 1_700_000_000
-    private func query(_ terms: [String]) -> QuerySignals {
-        QuerySignals(terms: Dictionary(terms.map { ($0, 1) }, uniquingKeysWith: +), now: now)
+    private func query(_ terms: [String]) -> QueryFeatures {
+        QueryFeatures(terms: Dictionary(terms.map { ($0, 1) }, uniquingKeysWith: +), now: now)
     }
 
     private func candidate(
@@ -81,12 +81,12 @@ struct CandidateRankerTests {
 
     @Test func priceFitLooksAtWhatOthersAsk() {
         let prices = [900, 1000, 1000, 1000, 1100, 0, 99_999_900]
-        let features = query(["x"]).features(
+        let features = query(["x"]).values(
             of: prices.map { candidate("\($0)", words: 1, price: $0) })
         #expect(features[1][.price] == 1)
         #expect(features[5][.price] == 0)
         #expect((features[6][.price] ?? 1) < 0.001)
-        #expect(query(["x"]).features(of: [candidate("a", price: 5)])[0][.price] == nil)
+        #expect(query(["x"]).values(of: [candidate("a", price: 5)])[0][.price] == nil)
     }
 
     @Test func equalScoresKeepTheirOrder() {

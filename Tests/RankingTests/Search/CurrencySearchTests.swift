@@ -68,7 +68,7 @@ import Testing
             Candidate(IndexedListing(id: id, title: "Lamp", price: price, currency: currency))
         }
         let candidates = (0..<5).map { candidate("\($0)", 2_000, "GBP") } + [candidate("yen", 4_000, "JPY")]
-        let features = QuerySignals(now: 0, rates: rates).features(of: candidates)
+        let features = QueryFeatures(now: 0, rates: rates).values(of: candidates)
         #expect(features[5][.price] == features[0][.price])
     }
 }

@@ -156,7 +156,7 @@ struct SearchPipelineTests {
     /// With a calibration, a query for what nobody sells says so and still offers the nearest.
     @Test func nothingRelevantIsSaid() async throws {
         let fusion = try FusionModel.standard.identity
-        var tuning = SearchTuning.standard
+        var tuning = SearchTuning()
         tuning.calibration = RelevanceCalibration(
             curve: PlattScaling(slope: 4, offset: -10), cutoff: 0.5, precision: 0.9, recall: 0.8, prior: 0.5,
             examples: 100, fusion: fusion)

@@ -52,7 +52,7 @@ struct SimilarTests {
     ]
 
     @Test(arguments: paths) func sharedPath(one: [String], other: [String], expected: Double) {
-        #expect(Likeness.sharedPath(one, other) == expected)
-        #expect(Likeness.sharedPath(one, []) == nil)
+        #expect(ListingLikeness.sharedPath(one, other) == expected)
+        #expect(ListingLikeness.sharedPath(one, []) == nil)
     }
 }

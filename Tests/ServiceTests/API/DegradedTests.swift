@@ -14,7 +14,8 @@ struct DegradedTests {
         let shop = try await SmallShop()
         defer { shop.remove() }
         let workspace = shop.marketplace.workspace
-        _ = try await WorkspaceIndexer(workspace, into: workspace.search, encoder: TinyEncoder(identity: "gone"))
+        let encoder = UniformEncoder(identity: "gone")
+        _ = try await WorkspaceIndexer(workspace, into: workspace.search, encoder: encoder)
             .run(madeBy: "test")
         try await shop.marketplace.reload()
         let service = try SoukService(

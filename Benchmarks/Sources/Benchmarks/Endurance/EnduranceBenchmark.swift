@@ -1,7 +1,7 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
-import SoukTraining
+import SoukCatalog
+import SoukReports
 
 struct EnduranceBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,4 +1,4 @@
-import SoukTraining
+import SoukReports
 
 /// Latency and memory over the run, as pictures.
 enum EnduranceCharts {

@@ -1,10 +1,10 @@
 import ArgumentParser
-import SoukCatalog
 import Foundation
-import SoukRanking
+import SoukCatalog
 import SoukEmbeddedSearch
+import SoukInference
+import SoukRanking
 import SoukTensors
-import SoukTraining
 
 struct SearchBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -57,32 +57,17 @@ struct SearchBenchmark: AsyncParsableCommand {
     private func encoding() throws -> (IndexModel, () throws -> QueryEncoder) {
         if let model {
             let workspace = try Workspace(at: URL(fileURLWithPath: model, isDirectory: true), create: false)
-            func load() throws -> TrainedListingModel {
-                guard let trained = try TrainedListingModel.newest(in: workspace, isCached: false) else {
+            func load() throws -> any OpenListingModel {
+                guard let trained = try WorkspaceModels().chosen(in: workspace) else {
                     throw ValidationError("\(model) has no finished listing model")
                 }
                 return trained
             }
             let trained = try load()
-            return (
-                IndexModel(identity: trained.identity, dimensions: trained.dimensions),
-                { QueryEncoder(try load()) }
-            )
+            return (trained.indexModel, { QueryEncoder(try load()) })
         }
-        let seed = seed
-        let drawn = IndexModel(identity: "drawn", dimensions: 256)
-        var cloud = VectorCloud(dimensions: drawn.dimensions)
-        let vectors = (0..<64).map { _ in cloud.next() }
-        return (
-            drawn,
-            {
-                QueryEncoder(identity: drawn.identity) { inputs in
-                    inputs.map {
-                        vectors[Int(($0.words ?? "").utf8.reduce(seed) { $0 &* 31 &+ UInt64($1) } % 64)]
-                    }
-                }
-            }
-        )
+        let drawn = DrawnEncoder(seed: seed)
+        return (drawn.indexModel, { QueryEncoder(drawn) })
     }
 
     private static func table(_ results: [SearchTrial.Result]) -> String {

@@ -39,7 +39,7 @@ public struct SearchAnswerBody: Sendable, Encodable {
             words: spent.words, vectors: spent.vectors, fusion: spent.fusion, facets: spent.facets,
             total: spent.total)
         generation = answer.generation
-        degraded = answer.degraded.isEmpty ? nil : answer.degraded
+        degraded = answer.degraded
     }
 
     private static func name(of verdict: SearchAnswer.Verdict) -> String {

@@ -1,5 +1,3 @@
-import SoukInference
-
 /// Pieces of requests that several routes share.
 extension Schema {
     static let photoInput = Schema.object(

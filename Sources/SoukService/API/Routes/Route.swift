@@ -1,6 +1,5 @@
 import Foundation
 import Hummingbird
-import SoukInference
 
 /// An endpoint and what answers it.
 struct Route: Sendable {

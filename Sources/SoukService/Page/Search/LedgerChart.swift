@@ -41,7 +41,8 @@ struct LedgerChart: Sendable, Equatable {
         bars = parts.map { part in
             let width = max(1, abs(part.contribution) * unit)
             return Bar(
-                label: Self.label(part), amount: Self.signed(part.contribution),
+                label: part.feature.definition?.title ?? part.feature.rawValue,
+                amount: Self.signed(part.contribution),
                 x: Self.plain(part.contribution < 0 ? axis - width : axis), width: Self.plain(width),
                 isAgainst: part.contribution < 0,
                 note: result.rankWithout.first { $0.feature == part.feature }.map {
@@ -58,27 +59,6 @@ struct LedgerChart: Sendable, Equatable {
             result.scoreRank == result.rank
             ? nil
             : "By score alone it would be number \(result.scoreRank): doubles are folded and variety is preferred."
-    }
-
-    private static func label(_ part: ScoreLedger.Part) -> String {
-        switch part.feature {
-        case .words: "Your words, the rare ones most"
-        case .coverage: "How many of your words it has"
-        case .titleCoverage: "Your words in its title"
-        case .adjacency: "Your words side by side"
-        case .textVector: "What its text means"
-        case .photoVector: "What its photos show"
-        case .fusedVector: "Text and photos together"
-        case .category: "Its category"
-        case .price: "Its price"
-        case .distance: "How far away it is"
-        case .age: "How new it is"
-        case .unwanted: "Words you do not want"
-        case .interest: "What you looked at before"
-        case .dismissed: "Like something you turned down"
-        case .popularity: "How many others like it"
-        default: part.feature.rawValue.capitalized(with: nil)
-        }
     }
 
     private static func matches(_ matches: [MatchedWord]) -> String? {

@@ -69,7 +69,7 @@ enum PageFixtures {
                 {"latitude": 53.8, "longitude": -1.5, "kilometres": 30}},
              "facets": \(facets), \(cursor.map { "\"cursor\": \"\($0)\"," } ?? "")
              "timings": {"understanding": 1, "encoding": 2, "filter": 1, "words": 1, "vectors": 1, "fusion": 1,
-                         "facets": 1, "total": 12.3}, "generation": "g1", "degraded": []}
+                         "facets": 1, "total": 12.3}, "generation": "g1"}
             """)
     }
 
