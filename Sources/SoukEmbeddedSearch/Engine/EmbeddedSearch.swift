@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import SoukCatalog
 import SoukSearch
 import Tracing
 
@@ -36,6 +37,8 @@ public final class EmbeddedSearch: SearchEngine {
         try await writing { try $0.delete(ids) }
     }
 
+    public func use(_ rates: ExchangeRates) async throws { try await writing { try $0.use(rates) } }
+
     public func search(_ request: RetrievalRequest) async throws -> RetrievalPage {
         let (index, parent) = (index, InstrumentationContext.current ?? .topLevel)
         return try await readers.run(until: request.deadline) { stop in
@@ -57,7 +60,9 @@ public final class EmbeddedSearch: SearchEngine {
 
     public func state() async throws -> EngineState {
         try await reading {
-            EngineState(listings: try $0.count, size: FolderSize.bytes($0.folder), version: try $0.version)
+            EngineState(
+                listings: try $0.count, size: FolderSize.bytes($0.folder), version: try $0.version,
+                rates: try $0.rates)
         }
     }
 

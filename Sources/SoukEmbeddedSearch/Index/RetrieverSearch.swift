@@ -54,6 +54,7 @@ struct RetrieverSearch {
                 try index.facets(request.filter, facets, db)
             }
         }
+        if request.countsPricesWithoutRate { page.pricesWithoutRate = try ComparablePrice.withoutRate(db) }
         return page
     }
 
