@@ -40,7 +40,8 @@ struct WorkspaceIndexerTests {
         #expect(outcome.listings == 40)
         #expect(outcome.model == "tiny-1")
         #expect(outcome.calibration != nil)
-        let engine = try await SearchPipeline.serving(workspace.search, encoder: TinyMarket.encoder())
+        let engine = try await SearchPipeline.serving(
+            workspace.search, encoder: TinyMarket.encoder(), synonyms: .none)
         let answer = try await engine.search(SearchRequest("couch under £30"))
         #expect(answer.results.first?.listing.categoryPath == ["Home", "Sofas"])
         #expect(answer.results.first?.probability != nil)
@@ -87,7 +88,7 @@ struct WorkspaceIndexerTests {
             try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
         }
         let error = await #expect(throws: RetrievalError.self) {
-            try await SearchPipeline.serving(workspace.search)
+            try await SearchPipeline.serving(workspace.search, synonyms: .none)
         }
         #expect(error?.description.contains("souk index") == true)
     }
