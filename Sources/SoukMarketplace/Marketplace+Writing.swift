@@ -9,24 +9,23 @@ extension Marketplace {
     public func put(_ id: String, _ draft: ListingDraft) async throws -> ListingReceipt {
         try Self.check(id)
         try draft.check()
-        let fields = draft.stamped().fields
-        return try await keep(id) { fields }
+        let (draft, workspace, cleaner) = (draft.stamped(), workspace, cleaner)
+        return try await keep(id) { try workspace.put(id, draft, cleaner: cleaner) }
     }
 
-    /// Changes some fields of a listing on sale.
+    /// Changes some fields of a listing on sale; the others stay as they are.
+    ///
+    /// - Throws: `unknownListing` when buyers see none, `field` for a text without sense, `rejected` when nothing
+    ///   to sell is left of it.
     public func patch(_ id: String, _ change: ListingChange) async throws -> ListingReceipt {
         try Self.check(id)
-        let workspace = workspace
+        try change.check()
+        let (workspace, cleaner) = (workspace, cleaner)
         return try await keep(id) {
-            guard let stored = try workspace.listing(id), !stored.verdict.isRejected else {
+            guard let kept = try workspace.patch(id, change, cleaner: cleaner) else {
                 throw MarketplaceError.unknownListing(id: id)
             }
-            let draft = change.applied(
-                to: ListingDraft(stored, indexed: IndexedListing(stored, hasPhoto: false)))
-            try draft.check()
-            let taken = Set(draft.fields.map(\.name))
-            let others = stored.listing.attributes.filter { !taken.contains($0.key) }
-            return draft.fields + others.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+            return kept
         }
     }
 
@@ -36,7 +35,7 @@ extension Marketplace {
     @discardableResult
     public func delete(_ id: String) async throws -> Bool {
         try Self.check(id)
-        return try await withdraw([id], reason: "deleted") > 0
+        return try await withdraw([id], as: .withdrawn) > 0
     }
 
     /// Puts a photo at a place of a listing on sale.
@@ -53,7 +52,7 @@ extension Marketplace {
             throw MarketplaceError.photo(
                 reason: "\(bytes.count) bytes, and at most \(photoCleaner.limits.fileBytes) are taken")
         }
-        guard try workspace.listing(id)?.verdict.isRejected == false else {
+        guard try workspace.listing(id)?.isShown == true else {
             throw MarketplaceError.unknownListing(id: id)
         }
         let (workspace, cleaner) = (workspace, photoCleaner)
@@ -73,7 +72,7 @@ extension Marketplace {
         let workspace = workspace
         try await onCatalogue { try workspace.record(events) }
         let sold = Set(events.filter { $0.action == .sold }.map(\.listing))
-        if !sold.isEmpty { _ = try await withdraw(sold.sorted(), reason: "sold") }
+        if !sold.isEmpty { _ = try await withdraw(sold.sorted(), as: .sold) }
     }
 
     /// All that is known about a buyer, the oldest first.
@@ -86,13 +85,12 @@ extension Marketplace {
         return try await onCatalogue { try workspace.deleteEvents(of: buyer) }
     }
 
-    /// - Parameter fields: asked for between two writes, so what it reads nobody changes before it is written.
     private func keep(
-        _ id: String, _ fields: @escaping @Sendable () throws -> [(name: String, value: String)]
+        _ id: String, _ write: @escaping @Sendable () throws -> KeptListing
     ) async throws -> ListingReceipt {
-        let (workspace, cleaner) = (workspace, cleaner)
+        let workspace = workspace
         let (kept, sequence) = try await onCatalogue {
-            let kept = try workspace.put(id, fields: fields(), cleaner: cleaner)
+            let kept = try write()
             return (kept, try workspace.lastChange())
         }
         guard kept.stored != nil else {
@@ -103,10 +101,10 @@ extension Marketplace {
             id: id, isNew: kept.isNew, verdict: kept.verdict.description, sequence: sequence)
     }
 
-    private func withdraw(_ ids: [String], reason: String) async throws -> Int {
+    private func withdraw(_ ids: [String], as lifecycle: Lifecycle) async throws -> Int {
         let workspace = workspace
         let (count, sequence) = try await onCatalogue {
-            let count = try ids.reduce(0) { try $0 + (workspace.withdraw($1, reason: reason) ? 1 : 0) }
+            let count = try ids.reduce(0) { try $0 + (workspace.withdraw($1, as: lifecycle) ? 1 : 0) }
             return (count, try workspace.lastChange())
         }
         if count > 0 { try await follow(sequence) }

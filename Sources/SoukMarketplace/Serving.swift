@@ -44,7 +44,7 @@ struct Serving: Sendable {
     func indexed(_ ids: [String], in workspace: Workspace) throws -> [String: IndexedListing] {
         var found: [(listing: StoredListing, photos: [StoredPhoto])] = []
         for id in ids {
-            guard let stored = try workspace.listing(id), !stored.verdict.isRejected else { continue }
+            guard let stored = try workspace.listing(id), stored.isShown else { continue }
             let photos = try workspace.photos(of: id).filter {
                 $0.verdict?.isRejected == false
                     && FileManager.default.fileExists(
@@ -62,7 +62,7 @@ struct Serving: Sendable {
                 let (stored, photos) = found[place]
                 return (
                     stored.listing.id,
-                    IndexedListing(stored, hasPhoto: !photos.isEmpty, vectors: vectors?[place] ?? [:])
+                    IndexedListing(stored, photos: photos, vectors: vectors?[place] ?? [:])
                 )
             })
     }

@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukSearch
 
 /// Counts facets by looking at every listing.
@@ -5,6 +6,7 @@ struct MemoryFacets {
     let listings: [IndexedListing]
     let filter: SearchFilter
     let request: FacetRequest
+    let rates: ExchangeRates
 
     func counts() -> FacetCounts {
         let pictured = matching { $0.hasPhoto = nil }.count(where: \.hasPhoto)
@@ -20,7 +22,7 @@ struct MemoryFacets {
     private func matching(_ condition: (inout SearchFilter) -> Void) -> [IndexedListing] {
         var filter = filter
         if request.ignoresOwnCondition { condition(&filter) }
-        return listings.filter(filter.matches)
+        return listings.filter { filter.matches($0, rates) }
     }
 
     private func categories() -> [FacetCounts.Category] {
@@ -38,7 +40,7 @@ struct MemoryFacets {
         let amounts = matching { filter in
             filter.minimumPrice = nil
             filter.maximumPrice = nil
-        }.map(\.price)
+        }.map(rates.price)
         let edges = [0] + request.priceBounds
         let priced = edges.indices.map { place in
             let below = place + 1 < edges.count ? edges[place + 1] : nil

@@ -2,11 +2,10 @@ import SoukCatalog
 import SoukSearch
 
 extension SearchFilter {
-    /// Whether a listing meets every condition.
-    func matches(_ listing: IndexedListing) -> Bool {
+    /// Whether a listing meets every condition, its price compared by exchange rates.
+    func matches(_ listing: IndexedListing, _ rates: ExchangeRates) -> Bool {
         if let category, !listing.categoryPath.starts(with: category) { return false }
-        if let minimumPrice, listing.price.map({ $0 < minimumPrice }) ?? true { return false }
-        if let maximumPrice, listing.price.map({ $0 > maximumPrice }) ?? true { return false }
+        guard holdsPrice(of: listing, rates) else { return false }
         if let near, distance(listing).map({ $0 > near.kilometres }) ?? true { return false }
         if let hasPhoto, listing.hasPhoto != hasPhoto { return false }
         if let condition, listing.condition != condition { return false }
@@ -19,6 +18,16 @@ extension SearchFilter {
         return !excludedWords.contains { MemoryWords.holds(fields, $0) }
     }
 
+    private func holdsPrice(of listing: IndexedListing, _ rates: ExchangeRates) -> Bool {
+        func isMet(_ bound: Int?, _ compares: (Int, Int) -> Bool) -> Bool {
+            guard let bound else { return true }
+            guard let price = rates.price(of: listing), let bound = rates.inBase(bound, priceCurrency)
+            else { return false }
+            return compares(price, bound)
+        }
+        return isMet(minimumPrice, >=) && isMet(maximumPrice, <=)
+    }
+
     func distance(_ listing: IndexedListing) -> Double? {
         guard let near, let latitude = listing.latitude, let longitude = listing.longitude else { return nil }
         return GreatCircle.kilometres(
@@ -28,12 +37,12 @@ extension SearchFilter {
 
 extension ScanOrder {
     /// Ascends in this order; what lacks the value comes last.
-    func key(_ listing: IndexedListing, _ filter: SearchFilter) -> Double {
+    func key(_ listing: IndexedListing, _ filter: SearchFilter, _ rates: ExchangeRates) -> Double {
         switch self {
         case .id: 0
         case .newest: listing.postedAt.map { -Double($0) } ?? .infinity
-        case .cheapest: listing.price.map(Double.init) ?? .infinity
-        case .dearest: listing.price.map { -Double($0) } ?? .infinity
+        case .cheapest: rates.price(of: listing).map(Double.init) ?? .infinity
+        case .dearest: rates.price(of: listing).map { -Double($0) } ?? .infinity
         case .nearest: filter.distance(listing) ?? .infinity
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import SoukCatalog
 import SoukSearch
 import Synchronization
 
@@ -11,6 +12,7 @@ public final class MemorySearch: SearchEngine {
 
     private struct Contents {
         var listings: [String: IndexedListing] = [:]
+        var rates = ExchangeRates.standard
         var version = 0
         var cursors: [String: Position] = [:]
         var kept: [String: ArraySlice<KeptResult>] = [:]
@@ -62,10 +64,19 @@ public final class MemorySearch: SearchEngine {
         }
     }
 
+    public func use(_ rates: ExchangeRates) async throws {
+        try Task.checkCancellation()
+        contents.withLock { contents in
+            guard contents.rates != rates else { return }
+            contents.rates = rates
+            contents.version += 1
+        }
+    }
+
     // MARK: Reading
 
     public func fetch(_ ids: [String], _ fields: ListingFields) async throws -> [String: IndexedListing] {
-        let listings = snapshot()
+        let listings = snapshot().listings
         return Dictionary(
             ids.compactMap { id in listings[id].map { (id, Self.reduced($0, fields)) } },
             uniquingKeysWith: { first, _ in first })
@@ -73,21 +84,25 @@ public final class MemorySearch: SearchEngine {
 
     public func scan(_ request: ScanRequest) async throws -> ScanPage {
         try request.validate(capabilities)
-        let matching = snapshot().values.filter(request.filter.matches)
+        let (listings, rates) = snapshot()
+        let matching = listings.values.filter { request.filter.matches($0, rates) }
         let (page, next) = try page(
-            of: Array(matching), request.filter, request.order, words: nil, request.cursor, request.limit)
+            of: matching, request.filter, request.order, rates, words: nil, request.cursor, request.limit)
         return ScanPage(listings: page.map { Self.reduced($0, request.fields) }, next: next)
     }
 
     public func state() async throws -> EngineState {
-        contents.withLock { EngineState(listings: $0.listings.count, version: $0.version) }
+        contents.withLock {
+            EngineState(listings: $0.listings.count, version: $0.version, rates: $0.rates)
+        }
     }
 
     public func search(_ request: RetrievalRequest) async throws -> RetrievalPage {
         try request.validate(capabilities)
         try Self.check(request.deadline)
-        let all = Array(snapshot().values)
-        let matching = all.filter(request.filter.matches)
+        let (listings, rates) = snapshot()
+        let all = Array(listings.values)
+        let matching = all.filter { request.filter.matches($0, rates) }
         let scores = request.words.map { MemoryWords($0, all).scores() } ?? [:]
         try Self.check(request.deadline)
         var hits = matching.map { hit($0, request, scores) }
@@ -98,7 +113,7 @@ public final class MemorySearch: SearchEngine {
             found.total = walked.count
             let words = request.words.map { "\($0.terms) \($0.exclusions)" }
             let (page, next) = try page(
-                of: walked, request.filter, order, words: words, request.cursor, request.limit)
+                of: walked, request.filter, order, rates, words: words, request.cursor, request.limit)
             let byID = Dictionary(hits.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             found.hits = page.compactMap { byID[$0.id] }
             found.cursor = next
@@ -114,7 +129,12 @@ public final class MemorySearch: SearchEngine {
             }
         }
         found.facets = request.facets.map {
-            MemoryFacets(listings: all, filter: request.filter, request: $0).counts()
+            MemoryFacets(listings: all, filter: request.filter, request: $0, rates: rates).counts()
+        }
+        if request.countsPricesWithoutRate {
+            let currencies = all.filter { $0.price != nil && rates.price(of: $0) == nil }.compactMap(
+                \.currency)
+            found.pricesWithoutRate = Dictionary(currencies.map { ($0, 1) }, uniquingKeysWith: +)
         }
         return found
     }
@@ -160,11 +180,11 @@ public final class MemorySearch: SearchEngine {
     }
 
     private func page(
-        of listings: [IndexedListing], _ filter: SearchFilter, _ order: ScanOrder, words: String?,
-        _ cursor: String?, _ limit: Int
+        of listings: [IndexedListing], _ filter: SearchFilter, _ order: ScanOrder, _ rates: ExchangeRates,
+        words: String?, _ cursor: String?, _ limit: Int
     ) throws -> (page: [IndexedListing], next: String?) {
         func place(_ listing: IndexedListing) -> OrderedPlace {
-            OrderedPlace(key: order.key(listing, filter), id: listing.id)
+            OrderedPlace(key: order.key(listing, filter, rates), id: listing.id)
         }
         let walked = "\(filter.hashValue) \(order) \(words ?? "")"
         var rest = listings.sorted { place($0).isBefore(place($1)) }
@@ -181,7 +201,9 @@ public final class MemorySearch: SearchEngine {
         return (page, next)
     }
 
-    private func snapshot() -> [String: IndexedListing] { contents.withLock { $0.listings } }
+    private func snapshot() -> (listings: [String: IndexedListing], rates: ExchangeRates) {
+        contents.withLock { ($0.listings, $0.rates) }
+    }
 
     private static func reduced(_ listing: IndexedListing, _ fields: ListingFields) -> IndexedListing {
         var listing = listing

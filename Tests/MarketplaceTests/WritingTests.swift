@@ -60,6 +60,32 @@ import Testing
         #expect(try await marketplace.listing("l5") != nil)
     }
 
+    /// A sale is no reject, and what is reserved is still shown.
+    @Test func lifecyclesFollowWhatHappens() async throws {
+        let shop = try await SmallShop()
+        defer { shop.remove() }
+        let marketplace = try await Marketplace(shop.workspace)
+        try await marketplace.record([
+            BuyerEvent(buyer: "ann", listing: "l1", action: .sold, time: 1_770_111_000)
+        ])
+        #expect(try await marketplace.delete("l2"))
+        var change = ListingChange()
+        change.lifecycle = .reserved
+        _ = try await marketplace.patch("l3", change)
+        change.lifecycle = .expired
+        _ = try await marketplace.patch("l4", change)
+        let kept = try ["l1", "l2", "l3", "l4"].map { try #require(try shop.workspace.listing($0)) }
+        #expect(kept.map(\.lifecycle) == [.sold, .withdrawn, .reserved, .expired])
+        #expect(kept.map(\.verdict.isRejected) == [false, false, false, false])
+        for (id, isShown) in [("l1", false), ("l2", false), ("l3", true), ("l4", false)] {
+            #expect(try await (marketplace.listing(id) != nil) == isShown)
+        }
+        #expect(try shop.workspace.summary().rejectedListings == 0)
+        _ = try await WorkspaceIndexer(shop.workspace, into: shop.workspace.search).run(madeBy: "test")
+        try await marketplace.reload()
+        #expect(try await marketplace.state.listings == 37)
+    }
+
     @Test func whatChangedWhileAnIndexWasBuiltIsInIt() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
@@ -67,7 +93,7 @@ import Testing
         var isFirst = true
         let put = { (id: String) throws in
             _ = try shop.workspace.put(
-                id, fields: [("title", "Late zither")],
+                id, ListingDraft(title: "Late zither"),
                 cleaner: ListingCleaner(options: CleaningOptions(), gazetteer: nil))
         }
         let indexer = WorkspaceIndexer(shop.workspace, into: shop.workspace.search)
@@ -84,9 +110,9 @@ import Testing
         let shop = try await SmallShop()
         defer { shop.remove() }
         _ = try shop.workspace.put(
-            "orphan", fields: [("title", "Unfinished theremin")],
+            "orphan", ListingDraft(title: "Unfinished theremin"),
             cleaner: ListingCleaner(options: CleaningOptions(), gazetteer: nil))
-        _ = try shop.workspace.withdraw("l1", reason: "sold")
+        _ = try shop.workspace.withdraw("l1", as: .sold)
         let marketplace = try await Marketplace(shop.workspace)
         #expect(
             try await marketplace.search(SearchRequest("theremin")).results.map(\.listing.id) == ["orphan"])

@@ -15,6 +15,10 @@ import Testing
         for step in 0..<12 {
             try await write(&random, pair)
             if step % 3 == 2 {
+                let rates = try random.rates()
+                for _ in 0..<2 { try await pair.engine.use(rates) }
+                try await pair.oracle.use(rates)
+                #expect(try await pair.engine.state().rates == rates)
                 for _ in 0..<6 { try await compare(&random, pair) }
             }
         }
@@ -63,6 +67,7 @@ import Testing
             request.model = RandomListings.model.identity
             request.vectors = [VectorField.text, .fused].map { .init(field: $0, vector: random.direction()) }
         }
+        request.countsPricesWithoutRate = true
         request.scored = (0..<5).map { _ in "ad-\(Int.random(in: 0..<120, using: &random.random))" }
         try await pair.expectSameHits(request)
         try await pair.expectSameOrder(words, filter, random.pick(ScanOrder.allCases))

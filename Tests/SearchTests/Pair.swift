@@ -39,6 +39,7 @@ struct Pair: Sendable {
         #expect(Set(own.hits.map(\.id)) == Set(other.hits.map(\.id)), "\(request)")
         #expect(Set(own.hits.map(\.id)).count == own.hits.count)
         #expect(own.total == other.total)
+        #expect(own.pricesWithoutRate == other.pricesWithoutRate)
         let known = Dictionary(other.hits.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         for hit in own.hits {
             guard let twin = known[hit.id] else { continue }
@@ -95,6 +96,8 @@ extension RandomListings {
         var patch = ListingPatch()
         if chance(0.5) { patch.title = .set("\(pick(Self.adjectives)) \(pick(Self.nouns))") }
         if chance(0.5) { patch.price = .set(pick([nil, 5, 70_000])) }
+        if chance(0.3) { patch.currency = .set(pick(Self.currencies)) }
+        if chance(0.3) { patch.contentHash = .set(pick([nil, "h3"])) }
         if chance(0.3) { patch.categoryPath = .set(pick(Self.paths)) }
         if chance(0.3) { patch.postedAt = .set(pick([nil, 1_700_000_100])) }
         if chance(0.3) { patch.vectors[.text] = .some(chance(0.5) ? direction() : nil) }

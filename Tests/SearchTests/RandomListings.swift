@@ -1,6 +1,6 @@
 import SoukCatalog
-
 import SoukSearch
+import Testing
 
 /// Fictional listings and filters from a seed; every field is now and then missing or at its edge.
 struct RandomListings {
@@ -15,6 +15,8 @@ struct RandomListings {
         ["Sport"], ["Sport", "Cycling"], ["Homebrew"], ["Home", "Light"],
     ]
     static let towns = ["Oxbridge", "Port Amber", "Little Snoring", "Ångby"]
+    /// Francs have no rate in ``rates()``.
+    static let currencies = ["GBP", "GBP", "GBP", "EUR", "JPY", "CHF", nil]
     static let sellers = ["amber-store", "ben", "Ben"]
 
     var random: SplitMix64
@@ -29,7 +31,7 @@ struct RandomListings {
         if chance(0.85) {
             listing.price = pick([0, 1, 999, 1_000, 5_000, Int.random(in: 0...200_000, using: &random)])
         }
-        if listing.price != nil { listing.currency = "GBP" }
+        if listing.price != nil { listing.currency = pick(Self.currencies) }
         if chance(0.8) {
             listing.town = pick(Self.towns)
             listing.latitude = pick([-90, 89.99, 51.5, Double.random(in: -90...90, using: &random)])
@@ -38,6 +40,7 @@ struct RandomListings {
         if chance(0.5) { listing.condition = pick(["new", "used", "for parts"]) }
         if chance(0.5) { listing.seller = pick(Self.sellers) }
         if chance(0.9) { listing.postedAt = Int.random(in: 1_700_000_000...1_700_000_500, using: &random) }
+        if chance(0.5) { listing.contentHash = pick(["h1", "h2"]) }
         if chance(0.3) { listing.group = Int.random(in: 1...9, using: &random) }
         for field in VectorField.allCases where chance(0.7) { listing.vectors[field] = direction() }
         return listing
@@ -50,6 +53,7 @@ struct RandomListings {
         if chance(0.3) { filter.category = pick(Self.paths + [["Nowhere"]]) }
         if chance(0.25) { filter.minimumPrice = pick([0, 1, 1_000, 50_000]) }
         if chance(0.25) { filter.maximumPrice = pick([50_000, 80_000, 200_000]) }
+        if chance(0.3) { filter.priceCurrency = pick(Self.currencies) }
         if chance(0.3) { filter.near = circle() }
         if chance(0.2) { filter.hasPhoto = chance(0.5) }
         if chance(0.15) { filter.condition = pick(["new", "used", "pristine"]) }
@@ -60,6 +64,15 @@ struct RandomListings {
         if chance(0.2) { filter.excludedWords = [pick(Self.nouns + ["unheard"])] }
         if chance(0.1) { filter.excludedWords.append("\(pick(Self.adjectives)) \(pick(Self.nouns))") }
         return filter
+    }
+
+    /// The marketplace's currency is pounds or euros, now and then by themselves.
+    mutating func rates() throws -> ExchangeRates {
+        let euros = try #require(Currency(code: "EUR"))
+        return try pick([
+            .standard, ExchangeRates(base: .standard, rates: ["EUR": 1.25, "JPY": 187.3]),
+            ExchangeRates(base: euros, rates: ["GBP": 0.83, "JPY": 160]),
+        ])
     }
 
     /// Also over poles and the 180th meridian, of radius 0, and around the world.

@@ -18,7 +18,6 @@ struct AmountReader {
     ///
     /// - Parameter other: the number at a range's other end, whose factor counts for both: `£1-2k`.
     func minorUnits(_ number: PriceNumber, like other: PriceNumber? = nil) -> Int? {
-        let digits = number.isPence ? 0 : currency?.digits ?? 2
         let (whole, fraction) = parts(number.text)
         guard whole.count + fraction.count > 0 else { return nil }
         var amount = 0
@@ -27,8 +26,7 @@ struct AmountReader {
             guard amount <= Self.limit else { return nil }
         }
         let factor = number.factor
-        var scale = 1
-        for _ in 0..<digits { scale *= 10 }
+        let scale = number.isPence ? 1 : Money(0, currency).scale
         let (product, overflow) = amount.multipliedReportingOverflow(by: scale * factor)
         guard !overflow, product <= Self.limit else { return nil }
         return product + fractionUnits(fraction, scale: scale * factor)

@@ -3,14 +3,12 @@ enum JokePrice {
     /// From here on, in major units, no second-hand thing is offered in earnest.
     private static let absurd = 10_000_000
 
-    /// - Parameter digits: how many digits the currency's minor unit has.
-    static func isJoke(_ price: Price, digits: Int) -> Bool {
-        var scale = 1
-        for _ in 0..<digits { scale *= 10 }
+    static func isJoke(_ price: Price) -> Bool {
+        let scale = Money(0, code: price.currency).scale
         let major = price.amount / scale
         guard major >= 11_111 else { return false }
         let text = Array(String(major).utf8)
-        return (major >= absurd && digits > 0) || isRepeated(text) || isCounted(text, by: 1)
+        return (major >= absurd && scale > 1) || isRepeated(text) || isCounted(text, by: 1)
             || isCounted(text, by: -1)
     }
 

@@ -26,37 +26,52 @@ public struct ListingCleaner: Sendable {
             let reason = "line \(record.line): \(record.problem ?? "a ragged row")"
             return CleanedRecord(listing: nil, verdict: .rejected(reason), rules: log.rules)
         }
-        let row = SellerRow(record: record, mapping: mapping)
-        let location = LocationText(row.location)
-        let category = CategoryPath(row.text(mapping.category))
-        log.note(.categoryList, if: category.cameAsList)
-        log.note(.categoryDepth, if: category.wasShortened)
-        let price = price(row, mapping, &log)
-        let description = description(row.text(mapping.description), category, location, &log)
-        var title = title(row.text(mapping.title), row.location, &log)
-        if title.isEmpty, !description.isEmpty {
-            title = Self.firstWords(of: description)
-            log.note(.titleFromDescription)
-        }
-        guard !title.isEmpty else {
-            log.note(.nothingToSell)
+        let text = SellerText(SellerRow(record: record, mapping: mapping))
+        guard var listing = clean(text, &log) else {
             return CleanedRecord(
                 listing: nil, verdict: .rejected(Self.reason(record, mapping)), rules: log.rules)
         }
-        var id = row.text(mapping.id).trimmingWhitespace()
-        if id.isEmpty {
-            id = StableID.make(record.fields.filter { mapping.isContent($0.name) }.map(\.value))
+        if listing.id.isEmpty {
+            listing.id = StableID.make(
+                record.fields.filter { mapping.isContent($0.name) }.map(\.value))
             log.note(.idDerived)
         }
-        let place = place(location, row, mapping, currency: price?.currency, &log)
-        let listing = Listing(
-            id: id, title: title, description: description, price: price, categoryPath: category.levels,
-            place: place,
-            photoNames: mapping.photos.flatMap { PhotoNames.parse(row.text($0)) }, attributes: row.attributes)
         return CleanedRecord(listing: listing, verdict: Self.verdict(log, record), rules: log.rules)
     }
 
-    private func title(_ text: String, _ location: String, _ log: inout RuleLog) -> String {
+    /// nil when neither title nor description hold a text.
+    func clean(_ text: SellerText, _ log: inout RuleLog) -> Listing? {
+        let location = LocationText(text.location)
+        let category = category(text.category, &log)
+        let price = price(text, &log)
+        let description = description(text.description, category: category, town: location.town, &log)
+        let given = title(text.title, location: text.location, &log)
+        guard let title = title(given, or: description, &log) else { return nil }
+        let place = place(location, text, currency: price?.currency, &log)
+        return Listing(
+            id: text.id.trimmingWhitespace(), title: title, description: description, price: price,
+            categoryPath: category, place: place, photoNames: text.photoNames, attributes: text.attributes)
+    }
+
+    func category(_ text: String, _ log: inout RuleLog) -> [String] {
+        let category = CategoryPath(text)
+        log.note(.categoryList, if: category.cameAsList)
+        log.note(.categoryDepth, if: category.wasShortened)
+        return category.levels
+    }
+
+    /// The title, or the first words of the description; nil when both are empty.
+    func title(_ title: String, or description: String, _ log: inout RuleLog) -> String? {
+        if !title.isEmpty { return title }
+        guard !description.isEmpty else {
+            log.note(.nothingToSell)
+            return nil
+        }
+        log.note(.titleFromDescription)
+        return Self.firstWords(of: description)
+    }
+
+    func title(_ text: String, location: String, _ log: inout RuleLog) -> String {
         let cleaner = TextCleaner(keepsContacts: options.keepContacts)
         var title = cleaner.normalise(text, keepsLines: false, &log)
         let removed = TitleSuffix(siteName: options.siteName).remove(&title, location: location)
@@ -66,42 +81,37 @@ public struct ListingCleaner: Sendable {
         return String(title).trimmingWhitespace()
     }
 
-    private func description(
-        _ text: String, _ category: CategoryPath, _ location: LocationText, _ log: inout RuleLog
-    ) -> String {
+    func description(_ text: String, category: [String], town: String, _ log: inout RuleLog) -> String {
         let cleaner = TextCleaner(keepsContacts: options.keepContacts)
         var description = cleaner.normalise(text, keepsLines: true, &log)
-        let boilerplate = Boilerplate(categoryPath: category.levels, town: location.town)
+        let boilerplate = Boilerplate(categoryPath: category, town: town)
         log.note(.boilerplate, if: boilerplate.remove(&description))
         cleaner.mask(&description, &log)
         return String(description).trimmingWhitespace()
     }
 
-    private func price(_ row: SellerRow, _ mapping: ColumnMapping, _ log: inout RuleLog) -> Price? {
-        let code = row.text(mapping.currency).trimmingWhitespace().uppercased()
-        let currency = Currency(code: code)?.code ?? mapping.fixedCurrency ?? options.currency
-        let read = PriceText(
-            row.price, currency: currency, decimal: mapping.decimal ?? options.decimal)
+    func price(_ text: SellerText, _ log: inout RuleLog) -> Price? {
+        let code = text.currency.trimmingWhitespace().uppercased()
+        let currency = Currency(code: code)?.code ?? text.usualCurrency ?? options.currency
+        let read = PriceText(text.price, currency: currency, decimal: text.decimal ?? options.decimal)
         if let rule = read.rule { log.note(rule) }
         return read.price
     }
 
-    private func place(
-        _ location: LocationText, _ row: SellerRow, _ mapping: ColumnMapping, currency: String?,
-        _ log: inout RuleLog
+    func place(
+        _ location: LocationText, _ text: SellerText, currency: String?, _ log: inout RuleLog
     ) -> Place? {
-        let county = location.county ?? row.text(mapping.county).trimmingWhitespace().nonEmpty
+        let county = location.county ?? text.county.trimmingWhitespace().nonEmpty
         var place = Place(town: location.town, county: county)
         let country = options.country ?? currency.flatMap { Gazetteer.country(ofCurrency: $0) }
-        let given = (row.text(mapping.latitude), row.text(mapping.longitude))
-        if let coordinates = location.coordinates ?? row.coordinates(given) {
+        if let coordinates = location.coordinates ?? text.coordinates {
             if Gazetteer.isPlausible(coordinates, country: country) {
                 place.latitude = coordinates.latitude
                 place.longitude = coordinates.longitude
                 return place
             }
             log.note(.coordinatesImplausible)
-        } else if !(given.0 + given.1).trimmingWhitespace().isEmpty {
+        } else if !(text.latitude + text.longitude).trimmingWhitespace().isEmpty {
             log.note(.coordinatesImplausible)
         }
         guard !location.town.isEmpty else { return nil }

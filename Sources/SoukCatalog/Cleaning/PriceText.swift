@@ -36,7 +36,7 @@ struct PriceText {
             price?.upTo = max(amount, upper)
             rule = .priceRange
         }
-        if let price, JokePrice.isJoke(price, digits: found?.digits ?? 2) {
+        if let price, JokePrice.isJoke(price) {
             self.price?.doubt = .joke
             rule = .priceJoke
         }

@@ -162,5 +162,5 @@ struct PriceTokens {
         }
     }
 
-    private static let marks = Currency.signs.map { (StaticScalars($0.sign), $0.code) }
+    private static let marks = Currency.signs.map { (StaticScalars($0.text), $0.code) }
 }

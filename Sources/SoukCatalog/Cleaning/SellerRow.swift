@@ -26,13 +26,6 @@ struct SellerRow {
         return written
     }
 
-    func coordinates(_ given: (latitude: String, longitude: String)) -> Coordinates? {
-        guard let latitude = Double(given.latitude.trimmingWhitespace()),
-            let longitude = Double(given.longitude.trimmingWhitespace())
-        else { return nil }
-        return Coordinates(latitude: latitude, longitude: longitude)
-    }
-
     /// What no field of a listing takes up, without nameless columns and empty texts.
     var attributes: [String: String] {
         var result: [String: String] = [:]

@@ -66,7 +66,9 @@ enum TelephoneNumbers {
     /// Whether what stands before `index` lets a number begin: no digit, no price's sign, no decimal mark.
     private static func isStart(_ text: Scalars, _ index: Int) -> Bool {
         let before = text[index - 1]
-        if before.asciiDigit.isDigit || "+£$€#".unicodeScalars.contains(before) { return false }
+        if before.asciiDigit.isDigit || "+#".unicodeScalars.contains(before) || Currency.isSign(before) {
+            return false
+        }
         return !("-.,/".unicodeScalars.contains(before) && index > 1 && text[index - 2].isDigit)
     }
 

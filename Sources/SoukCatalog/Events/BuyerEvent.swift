@@ -39,4 +39,7 @@ public struct QueryEvent: Sendable, Codable, Equatable {
         self.action = action
         self.time = time
     }
+
+    /// Whether someone wanted the listing, and did not only see it or pass it by.
+    public var isWish: Bool { !["view", "impression", "skip", "dismiss"].contains(action) }
 }

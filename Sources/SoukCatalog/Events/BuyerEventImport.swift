@@ -51,7 +51,7 @@ struct BuyerEventColumns {
         guard !record.isRagged, let buyer = EventTable.text(record, buyer), buyer.utf8.count <= 256,
             let listing = EventTable.text(record, listing), listing.utf8.count <= 256,
             let action = EventTable.text(record, action).flatMap({ BuyerAction(rawValue: $0.lowercased()) }),
-            let time = EventTable.text(record, time).flatMap(EventTable.seconds)
+            let time = EventTable.text(record, time).flatMap(Timestamp.seconds(inTable:))
         else { return nil }
         return BuyerEvent(buyer: buyer, listing: listing, action: action, time: time)
     }

@@ -81,9 +81,10 @@ extension Workspace {
                 reason: "the \(name)'s id of an event has \(id.utf8.count) bytes",
                 remedy: "Give 1 to \(longestID) bytes.")
         }
-        guard event.time >= 0 else {
+        guard Timestamp.range.contains(event.time) else {
             throw .usage(
-                reason: "the time of an event is \(event.time)", remedy: "Give seconds since 1970.")
+                reason: "the time of an event is \(event.time)",
+                remedy: "Give seconds since 1970, up to the end of 9999.")
         }
     }
 }

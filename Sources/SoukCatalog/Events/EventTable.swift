@@ -29,22 +29,6 @@ struct EventTable {
         let text = record[column]?.trimmingCharacters(in: .whitespacesAndNewlines)
         return text?.isEmpty == false ? text : nil
     }
-
-    /// Seconds since 1970 from seconds, milliseconds or ISO 8601; nil for what is none.
-    static func seconds(_ text: String) -> Int? {
-        if let number = Double(text) {
-            guard number >= 0, number < 1e15 else { return nil }
-            return Int(number > 1e11 ? number / 1000 : number)
-        }
-        let isDay = text.count == 10
-        let normal = isDay ? text + "T00:00:00Z" : text.replacing(" ", with: "T")
-        let zoned = normal.hasSuffix("Z") || normal.dropFirst(19).contains { "+-".contains($0) }
-        let date = try? Date(zoned ? normal : normal + "Z", strategy: .iso8601)
-        let precise = try? Date(
-            zoned ? normal : normal + "Z", strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-        )
-        return (date ?? precise).map { Int($0.timeIntervalSince1970) }.flatMap { $0 >= 0 ? $0 : nil }
-    }
 }
 
 /// What came of the rows of a log.

@@ -23,6 +23,12 @@ extension Workspace {
         }
     }
 
+    /// For each listing the queries after which someone wanted it, once an event. What was only shown or skipped
+    /// says nothing of a wish.
+    public func wantedQueries() throws(CatalogError) -> [String: [String]] {
+        Dictionary(grouping: try queryEvents().filter(\.isWish), by: \.listing).mapValues { $0.map(\.query) }
+    }
+
     private func add(_ events: [QueryEvent]) throws(CatalogError) -> Int {
         try write { db in
             let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO query_events VALUES (?, ?, ?, ?)")
@@ -78,7 +84,7 @@ struct QueryEventColumns {
     func event(_ record: TableRecord) -> QueryEvent? {
         guard !record.isRagged, let query = EventTable.text(record, query),
             let listing = EventTable.text(record, listing), let action = EventTable.text(record, action),
-            let time = EventTable.text(record, time).flatMap(EventTable.seconds)
+            let time = EventTable.text(record, time).flatMap(Timestamp.seconds(inTable:))
         else { return nil }
         return QueryEvent(
             query: TidyText.line(String(query.prefix(1000))), listing: listing, action: action.lowercased(),

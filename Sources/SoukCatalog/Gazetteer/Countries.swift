@@ -1,6 +1,6 @@
 extension Gazetteer {
     /// The country of a currency that one country uses; nil for the euro and the dollar of many.
-    static func country(ofCurrency code: String) -> String? {
+    package static func country(ofCurrency code: String) -> String? {
         let countries = [
             "GBP": "GB", "INR": "IN", "JPY": "JP", "CHF": "CH", "SEK": "SE", "NOK": "NO", "DKK": "DK",
             "PLN": "PL",

@@ -11,6 +11,11 @@ public enum Verdict: Sendable, Equatable {
     public var isRejected: Bool {
         if case .rejected = self { true } else { false }
     }
+
+    /// The phrases of a repaired one; empty for others.
+    public var repairs: [String] {
+        if case .repaired(let repairs) = self { repairs } else { [] }
+    }
 }
 
 extension Verdict: CustomStringConvertible {

@@ -5,65 +5,96 @@ public struct KeptListing: Sendable {
     /// As it was kept; nil when it was rejected, and nothing was kept.
     public var stored: StoredListing?
     public var verdict: Verdict
-    /// Whether there was no listing of this id on sale before.
+    /// Whether buyers saw no listing of this id before.
     public var isNew: Bool
 }
 
 extension Workspace {
     /// Cleans one listing by the rules of an import and keeps it beside what was handed in; replaces the listing
-    /// of the same id. On return it is on disk, and among the `changes`.
-    ///
-    /// - Parameter fields: columns as a table would name them (`title`, `description`, `price`, `category`, …).
+    /// of the same id, and puts it on sale. On return it is on disk, and among the `changes`.
     public func put(
-        _ id: String, fields: [(name: String, value: String)], cleaner: ListingCleaner
+        _ id: String, _ draft: ListingDraft, cleaner: ListingCleaner
     ) throws(CatalogError) -> KeptListing {
-        let named = [(name: "id", value: id)] + fields.filter { $0.name != "id" }
-        let record = TableRecord(number: 1, line: 1, fields: named)
-        let cleaned = cleaner.clean(record, mapping: .recognise(named.map(\.name)))
+        let cleaned = cleaner.clean(draft, id: id)
         guard let listing = cleaned.listing else {
             return KeptListing(stored: nil, verdict: cleaned.verdict, isNew: false)
         }
-        let row = JSONText.encode(named.map { [$0.name, $0.value] })
         return try write { db in
-            let old = try Row.fetchOne(db, sql: "SELECT * FROM listings WHERE id = ?", arguments: [id])
-                .map(StoredListing.init)
             var stored = StoredListing(
                 listing: listing, verdict: cleaned.verdict, rules: cleaned.rules.map(\.rawValue))
             stored.group = try Self.group(of: listing, db)
-            try stored.save(db)
-            try db.execute(
-                sql: "UPDATE listings SET group_id = ? WHERE id = ?", arguments: [stored.group, id])
-            // The checksum of a table's row never equals it: an import of the same row cleans it anew.
-            let raw = RawListing(
-                id: id, importID: try Self.serviceImport(db), line: 1, row: row,
-                checksum: Checksum.sha256("handed in\n" + row))
-            _ = try raw.save(with: stored, db)
-            try ChangeLog.append(id, db)
-            return KeptListing(
-                stored: stored, verdict: stored.verdict, isNew: old?.verdict.isRejected ?? true)
+            let old = try StoredListing(id, db)
+            try Self.keep(stored, row: [("id", id)] + draft.fields, db)
+            return KeptListing(stored: stored, verdict: stored.verdict, isNew: old?.isShown != true)
         }
     }
 
-    /// What was handed in for a listing, or what a table's row said: column names and values.
-    public func handedIn(_ id: String) throws(CatalogError) -> [(name: String, value: String)]? {
-        try originalRow(of: id)?.fields.compactMap { pair in
-            pair.count == 2 ? (name: pair[0], value: pair[1]) : nil
-        }
-    }
-
-    /// Takes a listing off sale; it stays in the catalogue with the reason as its verdict, so that no later index
-    /// holds it. A listing that is put again is on sale again.
+    /// Changes some fields of a listing that buyers see. The fields that the change names are cleaned by the rules
+    /// of an import; all others stay as they are stored, byte for byte. On return it is on disk, and among the
+    /// `changes`.
     ///
-    /// - Returns: whether it was on sale.
-    public func withdraw(_ id: String, reason: String) throws(CatalogError) -> Bool {
+    /// - Returns: the listing with the verdict on what was named; nil when buyers see no listing of this id.
+    public func patch(
+        _ id: String, _ change: ListingChange, cleaner: ListingCleaner
+    ) throws(CatalogError) -> KeptListing? {
+        try write { db in
+            guard let old = try StoredListing(id, db), old.isShown else { return nil }
+            let cleaned = cleaner.apply(change, to: old.listing)
+            guard let listing = cleaned.listing else {
+                return KeptListing(stored: nil, verdict: cleaned.verdict, isNew: false)
+            }
+            var stored = old
+            stored.listing = listing
+            stored.rules += cleaned.rules.map(\.rawValue).filter { !old.rules.contains($0) }
+            let repairs = old.verdict.repairs
+            let all = repairs + cleaned.verdict.repairs.filter { !repairs.contains($0) }
+            stored.verdict = all.isEmpty ? .ok : .repaired(all)
+            stored.lifecycle = change.lifecycle ?? old.lifecycle
+            if listing.title != old.listing.title || listing.description != old.listing.description {
+                stored.group = try Self.group(of: listing, db)
+            }
+            let changed = change.fields
+            let row = try RawListing(id: id, db)?.fields ?? []
+            try Self.keep(
+                stored,
+                row: row.filter { field in !changed.contains { $0.name == field.name } }
+                    + changed.compactMap { field in field.value.map { (field.name, $0) } }, db)
+            return KeptListing(stored: stored, verdict: cleaned.verdict, isNew: false)
+        }
+    }
+
+    /// Takes a listing off sale; it stays in the catalogue, and no later index holds it. A listing that is put
+    /// again is on sale again.
+    ///
+    /// - Parameter lifecycle: what became of it; one that buyers do not see.
+    /// - Returns: whether buyers saw it before.
+    public func withdraw(_ id: String, as lifecycle: Lifecycle = .withdrawn) throws(CatalogError) -> Bool {
         try write { db in
             try db.execute(
-                sql: "UPDATE listings SET verdict = ?, group_id = NULL WHERE id = ? AND usable",
-                arguments: [Verdict.rejected(reason).description, id])
+                sql: "UPDATE listings SET lifecycle = ? WHERE id = ? AND shown",
+                arguments: [lifecycle.rawValue, id])
             guard db.changesCount > 0 else { return false }
             try ChangeLog.append(id, db)
             return true
         }
+    }
+
+    /// Writes a listing, its group, its lifecycle and what was handed in for it, and notes the change.
+    private static func keep(
+        _ stored: StoredListing, row: [(name: String, value: String)], _ db: Database
+    ) throws {
+        let id = stored.listing.id
+        try stored.save(db)
+        try db.execute(
+            sql: "UPDATE listings SET group_id = ?, lifecycle = ? WHERE id = ?",
+            arguments: [stored.group, stored.lifecycle.rawValue, id])
+        // The checksum of a table's row never equals it: an import of the same row cleans it anew.
+        let text = JSONText.encode(row.map { [$0.name, $0.value] })
+        let raw = RawListing(
+            id: id, importID: try serviceImport(db), line: 1, row: text,
+            checksum: Checksum.sha256("handed in\n" + text))
+        _ = try raw.save(with: stored, db)
+        try ChangeLog.append(id, db)
     }
 
     /// The group of a listing that reads the same, or a group of its own; listings that are only nearly alike are

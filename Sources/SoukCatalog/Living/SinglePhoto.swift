@@ -26,7 +26,7 @@ extension Workspace {
         let replaced = try write { db in
             guard
                 try Bool.fetchOne(
-                    db, sql: "SELECT usable FROM listings WHERE id = ?", arguments: [listing]) == true
+                    db, sql: "SELECT shown FROM listings WHERE id = ?", arguments: [listing]) == true
             else {
                 throw CatalogError.missing(
                     path: "listing \(listing)", remedy: "Put the listing first, then its photos.")

@@ -12,13 +12,10 @@ extension Workspace {
 
     /// One listing, rejected or not; nil when there is none of this id.
     public func listing(_ id: String) throws(CatalogError) -> StoredListing? {
-        try read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM listings WHERE id = ?", arguments: [id])
-                .map(StoredListing.init)
-        }
+        try read { db in try StoredListing(id, db) }
     }
 
-    /// Usable listings sorted by id, a page at a time: pass the last id of the page before.
+    /// The listings that buyers see, sorted by id, a page at a time: pass the last id of the page before.
     public func listings(
         after id: String? = nil, limit: Int = 500, category: String? = nil
     ) throws(CatalogError) -> [StoredListing] {
@@ -27,14 +24,14 @@ extension Workspace {
                 db,
                 sql: """
                     SELECT * FROM listings
-                    WHERE usable AND id > ? AND (? IS NULL OR category = ?) ORDER BY id LIMIT ?
+                    WHERE shown AND id > ? AND (? IS NULL OR category = ?) ORDER BY id LIMIT ?
                     """,
                 arguments: [id ?? "", category, category, limit]
             ).map(StoredListing.init)
         }
     }
 
-    /// Walks over all usable listings, sorted by id, in constant memory.
+    /// Walks over all clean listings, those that were sold too, sorted by id, in constant memory.
     public func forEachListing(_ body: (StoredListing) throws -> Void) throws(CatalogError) {
         try read { db in
             let rows = try Row.fetchCursor(db, sql: "SELECT * FROM listings WHERE usable ORDER BY id")

@@ -20,6 +20,13 @@ struct RawListing: Equatable {
 
     var isSynthetic: Bool { id.hasPrefix(Self.syntheticPrefix) }
 
+    /// The row's columns and their values.
+    var fields: [(name: String, value: String)] {
+        (JSONText.decode([[String]].self, row) ?? []).compactMap { pair in
+            pair.count == 2 ? (name: pair[0], value: pair[1]) : nil
+        }
+    }
+
     /// Writes the listing and its row where they differ from what is there.
     func save(with stored: StoredListing, _ db: Database) throws -> Change {
         let known = try RawListing(id: id, db)

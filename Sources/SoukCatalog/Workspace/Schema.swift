@@ -14,6 +14,10 @@ enum Schema {
         }
         migrator.registerMigration("2: buyers' events") { db in try db.execute(sql: events) }
         migrator.registerMigration("3: changes") { db in try db.execute(sql: changes) }
+        migrator.registerMigration("4: lifecycle") { db in
+            try db.execute(sql: lifecycle)
+            try StoredListing.moveLifecycleOutOfVerdicts(db)
+        }
         return migrator
     }
 
@@ -98,6 +102,14 @@ enum Schema {
             generation TEXT PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
         """
 
+    /// `shown` is what buyers see.
+    private static let lifecycle = """
+        ALTER TABLE listings ADD COLUMN lifecycle TEXT NOT NULL DEFAULT 'on_sale'
+            CHECK (lifecycle IN ('on_sale', 'reserved', 'sold', 'withdrawn', 'expired'));
+        ALTER TABLE listings ADD COLUMN shown BOOLEAN
+            GENERATED ALWAYS AS (usable AND lifecycle IN ('on_sale', 'reserved')) VIRTUAL;
+        """
+
     private static let views = """
         CREATE VIEW categories AS
             SELECT category_path, category, count(*) AS listings FROM listings
@@ -107,4 +119,30 @@ enum Schema {
             SELECT fired.value AS rule, count(*) AS listings
             FROM listings, json_each(listings.rules) AS fired GROUP BY fired.value;
         """
+}
+
+extension StoredListing {
+    /// Older catalogues kept `rejected: sold` and `rejected: deleted` in the stead of what cleaning had said, which
+    /// the rules that fired still tell.
+    fileprivate static func moveLifecycleOutOfVerdicts(_ db: Database) throws {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, rules, verdict FROM listings
+                WHERE verdict IN ('rejected: sold', 'rejected: deleted')
+                """)
+        for row in rows {
+            let rules = JSONText.decode([String].self, row["rules"]) ?? []
+            let repairs = rules.compactMap { CleaningRule(rawValue: $0)?.repair }
+            let lifecycle: Lifecycle = row["verdict"] == "rejected: sold" ? .sold : .withdrawn
+            try db.execute(
+                sql: "UPDATE listings SET verdict = ?, lifecycle = ? WHERE id = ?",
+                arguments: [
+                    (repairs.isEmpty ? Verdict.ok : .repaired(repairs)).description, lifecycle.rawValue,
+                    row["id"] as String,
+                ])
+        }
+        // They lost their groups when they were sold.
+        if !rows.isEmpty { try Freshness.set(.stale, db) }
+    }
 }

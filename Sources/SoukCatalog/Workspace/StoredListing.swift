@@ -9,9 +9,22 @@ public struct StoredListing: Sendable, Equatable {
     public var rules: [String]
     /// The duplicate group; nil for rejected listings and before the grouping has run.
     public var group: Int? = nil
+    public var lifecycle = Lifecycle.onSale
+
+    /// Whether buyers see it: what is clean, and neither sold nor taken off in another way. The column `shown`
+    /// says the same.
+    public var isShown: Bool { !verdict.isRejected && lifecycle.isShown }
 }
 
 extension StoredListing {
+    /// SHA-256 over all that a model may look at: texts, price, category, place, and the photos' files in order.
+    public func contentHash(with photos: [StoredPhoto]) -> String {
+        var seen = listing
+        (seen.photoNames, seen.attributes) = ([], [:])
+        return Checksum.sha256(
+            JSONText.encode(seen) + photos.map { "\n" + ($0.contentHash ?? $0.id) }.joined())
+    }
+
     static let columns = """
         id, title, description, price, price_up_to, currency, price_doubt, category, category_path,
         town, county, latitude, longitude, photo_names, attributes, rules, verdict
@@ -35,9 +48,18 @@ extension StoredListing {
         verdict = Verdict(row["verdict"]) ?? .rejected("unreadable verdict")
         rules = JSONText.decode([String].self, row["rules"]) ?? []
         group = row["group_id"]
+        lifecycle = Lifecycle(rawValue: row["lifecycle"]) ?? .onSale
     }
 
-    /// Inserts it, or replaces what is there; the group is left to the grouping.
+    /// The listing of an id, whatever became of it.
+    init?(_ id: String, _ db: Database) throws {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM listings WHERE id = ?", arguments: [id])
+        else { return nil }
+        self.init(row)
+    }
+
+    /// Inserts it, or replaces what is there but for the lifecycle, which no table tells; the group is left to
+    /// the grouping.
     func save(_ db: Database) throws {
         let names = Self.columns.split(separator: ",").map {
             $0.trimmingCharacters(in: .whitespacesAndNewlines)

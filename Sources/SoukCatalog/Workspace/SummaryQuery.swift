@@ -16,6 +16,9 @@ private struct SummaryQuery {
             listings: try count("listings WHERE usable"),
             photos: try count("photos WHERE usable"),
             rejectedListings: try count("listings WHERE NOT usable"),
+            shownListings: try count("listings WHERE shown"),
+            lifecycles: try histogram(
+                "SELECT lifecycle, count(*) FROM listings WHERE usable GROUP BY lifecycle"),
             rejectedPhotos: try count("photos WHERE verdict IS NOT NULL AND NOT usable"),
             pendingPhotos: try count("photos WHERE verdict IS NULL"),
             categories: try histogram(

@@ -1,9 +1,13 @@
 /// What is in a workspace, as `souk inspect` shows it.
 public struct WorkspaceSummary: Sendable, Codable, Equatable {
-    /// Usable listings and photos.
+    /// Usable listings and photos: what cleaning did not reject, whatever became of it since.
     public var listings: Int
     public var photos: Int
     public var rejectedListings: Int
+    /// Usable listings that buyers see.
+    public var shownListings: Int
+    /// Usable listings by ``Lifecycle``.
+    public var lifecycles: [String: Int]
     public var rejectedPhotos: Int
     /// Photos that no import has looked at yet.
     public var pendingPhotos: Int
@@ -66,6 +70,8 @@ extension WorkspaceSummary {
     enum CodingKeys: String, CodingKey {
         case listings, photos, categories, prices, rules, places, groups, splits, examples
         case rejectedListings = "rejected_listings"
+        case shownListings = "shown_listings"
+        case lifecycles
         case rejectedPhotos = "rejected_photos"
         case pendingPhotos = "pending_photos"
         case categoryPaths = "category_paths"

@@ -24,8 +24,8 @@ struct IndexCommand: ParsableCommand {
         func run() throws {
             let workspace = try common.open()
             let summary = try workspace.summary()
-            let usable = summary.listings
-            let line = ProgressLine("index", total: usable, unit: "listings", quiet: common.quiet)
+            let shown = summary.shownListings
+            let line = ProgressLine("index", total: shown, unit: "listings", quiet: common.quiet)
             Interruption.watch()
             let model = try WorkspaceModels().chosen(in: workspace, cache: workspace.root)
             let indexer = WorkspaceIndexer(workspace, into: workspace.search, encoder: model)

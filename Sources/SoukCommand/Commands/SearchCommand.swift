@@ -52,10 +52,9 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.open()
-        let request = try request()
-        let answer = try Waiting.result {
-            try await SearchPipeline.serving(in: workspace).search(request)
-        }
+        let pipeline = try Waiting.result { try await SearchPipeline.serving(in: workspace) }
+        let request = try request(in: pipeline.rates.base)
+        let answer = try Waiting.result { try await pipeline.search(request) }
         if common.json { return try Output.json(answer) }
         for line in SearchText.heading(answer) { Output.line(line) }
         guard !answer.results.isEmpty else { return }
@@ -72,9 +71,14 @@ struct SearchCommand: ParsableCommand {
         for line in SearchText.closing(answer, suffix: common.suffix) { Output.line(line) }
     }
 
-    private func request() throws -> SearchRequest {
+    /// - Parameter currency: of prices without a sign.
+    private func request(in currency: Currency) throws -> SearchRequest {
         var filter = SearchFilter()
-        if let price { (filter.minimumPrice, filter.maximumPrice) = try Amounts.prices(price) }
+        if let price {
+            let bounds = try Amounts.prices(price, currency: currency)
+            (filter.minimumPrice, filter.maximumPrice) = (bounds.minimum, bounds.maximum)
+            filter.priceCurrency = bounds.currency.code
+        }
         if within != nil, near == nil { throw ValidationError("--within needs --near TOWN") }
         return SearchRequest(
             words.joined(separator: " "), photo: photo.map { URL(fileURLWithPath: $0) }, without: without,

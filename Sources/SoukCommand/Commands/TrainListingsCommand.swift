@@ -28,9 +28,6 @@ struct TrainListingsCommand: ParsableCommand {
     @Option(help: "Of the initial weights and the order; 42 unless given.")
     var seed: UInt64?
 
-    @Option(help: "A log with the columns query, listing_id, action, time; else queries are made.")
-    var queries: String?
-
     @Option(help: "A finished efficientnet-lite2 whose answers are weighed in for the category.")
     var photos: String?
 
@@ -58,7 +55,7 @@ struct TrainListingsCommand: ParsableCommand {
             throw ValidationError("--experts: expected 1 to 9, found \(experts)")
         }
         try training.check(
-            hasOptions: epochs != nil || batch != nil || seed != nil || queries != nil || photos != nil
+            hasOptions: epochs != nil || batch != nil || seed != nil || photos != nil
                 || experts != nil || reader != nil || splitSeed != nil)
     }
 
@@ -67,8 +64,7 @@ struct TrainListingsCommand: ParsableCommand {
             let trainer = ListingTrainer(
                 workspace, report: progress.show, isCancelled: Interruption.isRequested)
             if goesOn { return try trainer.resume(name: name) }
-            return try trainer.train(
-                settings, name: name, queries: queries.map { URL(fileURLWithPath: $0) })
+            return try trainer.train(settings, name: name)
         }
     }
 

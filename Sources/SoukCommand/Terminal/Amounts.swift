@@ -1,18 +1,24 @@
 import ArgumentParser
 import Foundation
+import SoukCatalog
 
 /// Amounts as they are written on the command line.
 enum Amounts {
-    /// `10..50`, `..50`, `10..` or `50` (at most), in minor units.
-    static func prices(_ text: String) throws -> (minimum: Int?, maximum: Int?) {
+    /// `10..50`, `..50`, `10..` or `50` (at most), in minor units; with or without a sign, `€10..€50`.
+    ///
+    /// - Parameter currency: of amounts without a sign.
+    static func prices(
+        _ text: String, currency: Currency
+    ) throws -> (minimum: Int?, maximum: Int?, currency: Currency) {
         let parts = text.components(separatedBy: "..")
         guard parts.count <= 2, parts.contains(where: { !$0.isEmpty }) else { throw priceError(text) }
-        let ends = try parts.map { part in try part.isEmpty ? nil : minorUnits(part, of: text) }
+        let signed = parts.lazy.compactMap { Money(typed: $0, currency: nil)?.currency }.first ?? currency
+        let ends = try parts.map { part in try part.isEmpty ? nil : minorUnits(part, signed, of: text) }
         let (low, high) = ends.count == 2 ? (ends[0], ends[1]) : (nil, ends[0])
         if let low, let high, low > high {
             throw ValidationError("--price \(text): the lowest price is above the highest; swap them")
         }
-        return (low, high)
+        return (low, high, signed)
     }
 
     /// `30km`, `20mi`, `20 miles`, or a bare number of kilometres.
@@ -26,11 +32,11 @@ enum Amounts {
         return number * factor
     }
 
-    private static func minorUnits(_ text: String, of whole: String) throws -> Int {
-        guard let number = Double(text.drop { "£€$".contains($0) }), number >= 0, number <= 1e12 else {
+    private static func minorUnits(_ text: String, _ currency: Currency, of whole: String) throws -> Int {
+        guard let money = Money(typed: text, currency: currency), money.currency == currency else {
             throw priceError(whole)
         }
-        return Int((number * 100).rounded())
+        return money.minorUnits
     }
 
     private static func priceError(_ text: String) -> ValidationError {

@@ -1,4 +1,5 @@
 import Foundation
+import SoukCatalog
 import SoukRanking
 import SoukSearch
 
@@ -21,14 +22,8 @@ enum ResultTable {
         result.duplicates.isEmpty ? "" : " (+\(result.duplicates.count) alike)"
     }
 
-    private static let signs = ["GBP": "£", "EUR": "€", "USD": "$"]
-
     static func price(_ listing: IndexedListing) -> String {
-        guard let price = listing.price else { return "" }
-        let amount =
-            price % 100 == 0 ? "\(price / 100)" : "\(price / 100)." + String("0\(price % 100)".suffix(2))
-        guard let currency = listing.currency else { return amount }
-        return signs[currency].map { $0 + amount } ?? "\(amount) \(currency)"
+        listing.price.map { Money($0, code: listing.currency).text() } ?? ""
     }
 
     static func decimal(_ value: Double) -> String {

@@ -74,7 +74,8 @@ struct DocumentStore {
         let values: [(any DatabaseValueConvertible)?] = [
             listing.id, try categoryID(listing.categoryPath), listing.price, listing.currency, listing.town,
             listing.latitude, listing.longitude, listing.hasPhoto, listing.condition, listing.seller,
-            listing.postedAt, listing.group, VectorFields.text(fields),
+            listing.postedAt, listing.group, listing.contentHash, VectorFields.text(fields),
+            listing.price, listing.currency ?? "",
         ]
         try db.cachedStatement(sql: Self.upsert).execute(arguments: StatementArguments(values))
         guard let rowID = try rowID(of: listing.id) else {
@@ -97,11 +98,12 @@ struct DocumentStore {
 
     private static let columns = [
         "id", "category_id", "price", "currency", "town", "latitude", "longitude", "has_photo", "condition",
-        "seller", "posted_at", "group_id", "vector_fields",
+        "seller", "posted_at", "group_id", "content_hash", "vector_fields",
+        "comparable_price",
     ]
     private static let upsert = """
         INSERT INTO documents (\(columns.joined(separator: ", ")))
-        VALUES (\(columns.map { _ in "?" }.joined(separator: ", "))) ON CONFLICT (id) DO UPDATE SET
+        VALUES (\(columns.dropLast().map { _ in "?, " }.joined())\(ComparablePrice.bound)) ON CONFLICT (id) DO UPDATE SET
         \(columns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
         """
 }
@@ -117,7 +119,7 @@ struct StoredDocument {
 
     static let columns = """
         row_id, vector_fields, documents.id, title, description, path, price, currency, town, latitude, longitude,
-        has_photo, condition, seller, posted_at, group_id
+        has_photo, condition, seller, posted_at, group_id, content_hash
         """
 
     /// - Parameter row: of ``columns``; hundreds of rows a search, so read by place and not by name.
@@ -127,7 +129,8 @@ struct StoredDocument {
         listing = IndexedListing(
             id: row[2], title: row[3], description: row[4], categoryPath: paths[row[5]],
             price: row[6], currency: row[7], town: row[8], latitude: row[9], longitude: row[10],
-            hasPhoto: row[11], condition: row[12], seller: row[13], postedAt: row[14], group: row[15])
+            hasPhoto: row[11], condition: row[12], seller: row[13], postedAt: row[14], group: row[15],
+            contentHash: row[16])
     }
 }
 

@@ -3,7 +3,7 @@ import SoukSearch
 
 /// The tables of one generation. A generation of another version is built anew, never migrated.
 enum IndexSchema {
-    static let version = 1
+    static let version = 2
     /// "SKIX" in ASCII: tells our databases from others.
     static let applicationID: Int32 = 0x534B_4958
 
@@ -14,8 +14,11 @@ enum IndexSchema {
 
     /// Row ids are never given out twice, so that a vector of a deleted listing can never be taken for
     /// another's. Texts lie in the word index: filters and facets walk over `documents` without reading them.
+    /// `comparable_price` is in minor units of the marketplace's currency, NULL where there is no rate.
     private static let tables = """
         CREATE TABLE settings (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE exchange_rates (currency TEXT PRIMARY KEY, factor REAL NOT NULL) WITHOUT ROWID;
 
         CREATE TABLE categories (
             category_id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
@@ -23,11 +26,13 @@ enum IndexSchema {
         CREATE TABLE documents (
             row_id INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
             category_id INTEGER NOT NULL REFERENCES categories (category_id),
-            price INTEGER, currency TEXT, town TEXT, latitude REAL, longitude REAL,
+            price INTEGER, currency TEXT, comparable_price INTEGER, town TEXT, latitude REAL, longitude REAL,
             has_photo BOOLEAN NOT NULL, condition TEXT, seller TEXT, posted_at INTEGER, group_id INTEGER,
-            vector_fields TEXT NOT NULL);
+            content_hash TEXT, vector_fields TEXT NOT NULL);
         CREATE INDEX documents_by_category ON documents (category_id);
-        CREATE INDEX documents_by_price ON documents (price);
+        CREATE INDEX documents_by_price ON documents (comparable_price);
+        CREATE INDEX documents_without_rate ON documents (currency)
+            WHERE price IS NOT NULL AND comparable_price IS NULL;
         CREATE INDEX documents_by_time ON documents (posted_at);
         CREATE INDEX documents_by_place ON documents (latitude, longitude) WHERE latitude IS NOT NULL;
         CREATE INDEX documents_by_seller ON documents (seller) WHERE seller IS NOT NULL;

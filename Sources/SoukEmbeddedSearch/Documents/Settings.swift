@@ -11,6 +11,7 @@ enum Settings {
     static let schema = "schema"
     static let generation = "generation"
     static let model = "model"
+    static let rates = "exchange_rates"
 
     static func set(_ name: String, _ value: some DatabaseValueConvertible, _ db: Database) throws {
         try db.cachedStatement(

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import SoukCatalog
 import SoukSearch
 
 /// The engine that keeps its listings in files of this machine.
@@ -35,6 +36,8 @@ public final class EmbeddedSearch: SearchEngine {
         try await writing { try $0.delete(ids) }
     }
 
+    public func use(_ rates: ExchangeRates) async throws { try await writing { try $0.use(rates) } }
+
     public func search(_ request: RetrievalRequest) async throws -> RetrievalPage {
         let index = index
         return try await readers.run(until: request.deadline) { stop in try index.search(request, stop) }
@@ -54,7 +57,9 @@ public final class EmbeddedSearch: SearchEngine {
 
     public func state() async throws -> EngineState {
         try await reading {
-            EngineState(listings: try $0.count, size: FolderSize.bytes($0.folder), version: try $0.version)
+            EngineState(
+                listings: try $0.count, size: FolderSize.bytes($0.folder), version: try $0.version,
+                rates: try $0.rates)
         }
     }
 

@@ -43,8 +43,9 @@ struct FacetCounter {
 
     private func prices() throws -> [FacetCounts.PriceBucket] {
         let bounds = request.priceBounds
-        let cases = bounds.enumerated().map { "WHEN price < \($1) THEN \($0)" }.joined(separator: " ")
-        let bucket = "CASE WHEN price IS NULL THEN -1 \(cases) ELSE \(bounds.count) END"
+        let cases = bounds.enumerated().map { "WHEN comparable_price < \($1) THEN \($0)" }.joined(
+            separator: " ")
+        let bucket = "CASE WHEN comparable_price IS NULL THEN -1 \(cases) ELSE \(bounds.count) END"
         let groups = try groups(bucket) { filter in
             filter.minimumPrice = nil
             filter.maximumPrice = nil

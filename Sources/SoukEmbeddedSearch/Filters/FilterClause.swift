@@ -15,8 +15,8 @@ struct FilterClause {
     /// - Parameter excludedRows: Documents that hold an excluded word.
     init(_ filter: SearchFilter, excludedRows: [Int64]) {
         if let category = filter.category, !category.isEmpty { add(category: category) }
-        if let price = filter.minimumPrice { add("price >= ?", price) }
-        if let price = filter.maximumPrice { add("price <= ?", price) }
+        if let price = filter.minimumPrice { add(price: price, ">=", filter.priceCurrency) }
+        if let price = filter.maximumPrice { add(price: price, "<=", filter.priceCurrency) }
         if let circle = filter.near { add(near: circle) }
         if let hasPhoto = filter.hasPhoto { add("has_photo = ?", hasPhoto) }
         if let condition = filter.condition { add("condition = ?", condition) }
@@ -34,6 +34,11 @@ struct FilterClause {
     private mutating func add(_ condition: String, _ values: (any DatabaseValueConvertible)...) {
         conditions.append(condition)
         arguments += values
+    }
+
+    private mutating func add(price: Int, _ comparison: String, _ currency: String?) {
+        guard let currency else { return add("comparable_price \(comparison) ?", price) }
+        add("comparable_price \(comparison) \(ComparablePrice.bound)", price, currency)
     }
 
     private mutating func add(category: [String]) {

@@ -38,7 +38,7 @@ extension ListingIndex {
     }
 
     /// One transaction over documents, words and the journal of vectors, then the vectors.
-    private func write(_ body: (Database) throws -> Void) throws(RetrievalError) {
+    func write(_ body: (Database) throws -> Void) throws(RetrievalError) {
         try lock.holding { () throws(RetrievalError) in
             do {
                 try pool.write { db in

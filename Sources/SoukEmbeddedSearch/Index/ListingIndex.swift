@@ -53,6 +53,7 @@ package final class ListingIndex: Sendable {
                 try WordIndexSchema.create(in: db)
                 let encoded = String(decoding: try JSONEncoder().encode(model), as: UTF8.self)
                 try Settings.set(Settings.model, encoded, db)
+                try ComparablePrice.set(.standard, db)
                 try Settings.set(Settings.schema, IndexSchema.version, db)
                 try Settings.set(Settings.generation, generation, db)
                 try Settings.set(Settings.secret, UUID().uuidString + UUID().uuidString, db)

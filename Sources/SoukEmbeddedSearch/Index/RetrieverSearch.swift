@@ -42,6 +42,7 @@ struct RetrieverSearch {
         if let facets = request.facets {
             page.facets = try timed(&page.timings.facets) { try index.facets(request.filter, facets, db) }
         }
+        if request.countsPricesWithoutRate { page.pricesWithoutRate = try ComparablePrice.withoutRate(db) }
         return page
     }
 

@@ -7,8 +7,8 @@ extension ScanOrder {
         switch self {
         case .id: return ("0.0", [])
         case .newest: return ("coalesce(CAST(-posted_at AS REAL), 1e300)", [])
-        case .cheapest: return ("coalesce(CAST(price AS REAL), 1e300)", [])
-        case .dearest: return ("coalesce(CAST(-price AS REAL), 1e300)", [])
+        case .cheapest: return ("coalesce(CAST(comparable_price AS REAL), 1e300)", [])
+        case .dearest: return ("coalesce(CAST(-comparable_price AS REAL), 1e300)", [])
         case .nearest:
             return (
                 "coalesce(\(DistanceFunction.name)(latitude, longitude, ?, ?), 1e300)",

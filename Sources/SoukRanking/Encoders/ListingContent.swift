@@ -25,8 +25,7 @@ public struct ListingContent: Sendable, Equatable, Identifiable {
     /// The price in units, where it can be believed.
     package var amount: Double? {
         guard let price, price.doubt == nil else { return nil }
-        let digits = price.currency.flatMap(Currency.init(code:))?.digits ?? 2
-        return Double(price.amount) / pow(10, Double(digits))
+        return Money(price.amount, code: price.currency).majorUnits
     }
 }
 

@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukSearch
 
 /// The features that say how like one listing is to another.
@@ -5,11 +6,13 @@ struct ListingLikeness {
     let listing: IndexedListing
     let bestWords: Double?
     let now: Int
+    let rates: ExchangeRates
 
-    init(to listing: IndexedListing, bestWords: Double?, now: Int) {
+    init(to listing: IndexedListing, bestWords: Double?, now: Int, rates: ExchangeRates) {
         self.listing = listing
         self.bestWords = bestWords
         self.now = now
+        self.rates = rates
     }
 
     func values(of candidate: Candidate) -> FeatureValues {
@@ -17,7 +20,8 @@ struct ListingLikeness {
         if let bestWords, bestWords > 0 { values[.bm25] = max(0, candidate.words ?? 0) / bestWords }
         values.add(candidate.similarities)
         values[.category] = Self.sharedPath(listing.categoryPath, candidate.listing.categoryPath)
-        values[.price] = Self.priceLikeness(listing.price, candidate.listing.price)
+        values[.price] = Self.priceLikeness(
+            rates.price(of: listing), rates.price(of: candidate.listing))
         values.addAge(of: candidate.listing, now: now)
         return values
     }

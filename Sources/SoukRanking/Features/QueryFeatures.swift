@@ -1,4 +1,5 @@
 import Foundation
+import SoukCatalog
 import SoukSearch
 
 /// What is known about a query once it is understood and encoded, and the features of its candidates.
@@ -14,16 +15,19 @@ public struct QueryFeatures: Sendable {
     public var near: SearchFilter.Circle?
     /// Seconds since 1970.
     public var now: Int
+    /// By which prices of different currencies are compared.
+    public var rates: ExchangeRates
 
     public init(
         terms: [String: Double] = [:], unwanted: [String: Double] = [:], categories: [String: Double] = [:],
-        near: SearchFilter.Circle? = nil, now: Int
+        near: SearchFilter.Circle? = nil, now: Int, rates: ExchangeRates = .standard
     ) {
         self.terms = terms
         self.unwanted = unwanted
         self.categories = categories
         self.near = near
         self.now = now
+        self.rates = rates
     }
 
     /// The features of all candidates, in their order. Some depend on what the search found; candidates that it did
@@ -31,7 +35,7 @@ public struct QueryFeatures: Sendable {
     public func values(of candidates: [Candidate]) -> [FeatureValues] {
         let found = candidates.filter(\.isFound)
         let bestWords = found.compactMap(\.words).max() ?? 0
-        let usual = Self.usualPrice(found)
+        let usual = usualPrice(found)
         return candidates.map { candidate in
             var values = FeatureValues()
             if !terms.isEmpty {
@@ -42,7 +46,7 @@ public struct QueryFeatures: Sendable {
             if let title = candidate.title { Self.add(title, to: &values) }
             values.add(candidate.similarities)
             values[.category] = categoryAgreement(candidate.listing)
-            values[.price] = Self.priceFit(candidate.listing.price, usual: usual)
+            values[.price] = Self.priceFit(rates.price(of: candidate.listing), usual: usual)
             values.addDistance(of: candidate.listing, from: near)
             values.addAge(of: candidate.listing, now: now)
             if !unwanted.isEmpty { values[.unwanted] = unwantedShare(candidate.listing) }
@@ -79,9 +83,9 @@ public struct QueryFeatures: Sendable {
     private static let fewest = 5
 
     /// The median of what the candidates ask, as a logarithm; nil where too few ask anything.
-    private static func usualPrice(_ candidates: [Candidate]) -> Double? {
-        let prices = candidates.compactMap(\.listing.price).filter { $0 > 0 }.sorted()
-        guard prices.count >= fewest else { return nil }
+    private func usualPrice(_ candidates: [Candidate]) -> Double? {
+        let prices = candidates.compactMap { rates.price(of: $0.listing) }.filter { $0 > 0 }.sorted()
+        guard prices.count >= Self.fewest else { return nil }
         return log(Double(prices[prices.count / 2]))
     }
 

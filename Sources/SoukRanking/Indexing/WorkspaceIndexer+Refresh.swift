@@ -9,7 +9,8 @@ public struct IndexRefresh: Sendable, Codable, Equatable {
 
 extension WorkspaceIndexer {
     /// Brings an index of the same model to what the workspace holds now: listings that came, changed or went
-    /// since it was built. Listings that are as they were keep their vectors.
+    /// since it was built. Listings whose fields, texts and photos are as they were
+    /// keep their vectors. Prices are compared by the rates that the workspace has now.
     ///
     /// - Parameter progress: listings looked at; returning false stops, and what was done stays.
     /// - Throws: `wrongModel` for an index of another model.
@@ -34,6 +35,7 @@ extension WorkspaceIndexer {
             refresh.written += changed.count
             guard progress(seen.count) else { throw CatalogError.interrupted }
         }
+        try await engine.use(workspace.exchangeRates(otherwise: currency))
         let gone = try await ids(of: engine).filter { !seen.contains($0) }
         refresh.deleted = try await engine.delete(gone)
         try workspace.note(progress: lastChange, of: engine.generation)
@@ -42,7 +44,7 @@ extension WorkspaceIndexer {
 
     private func plain(_ listing: StoredListing) throws -> IndexedListing {
         let photos = try workspace.photos(of: listing.listing.id)
-        return IndexedListing(listing, hasPhoto: photos.contains { !$0.isRejected })
+        return IndexedListing(listing, photos: photos.filter { !$0.isRejected })
     }
 
     private func ids(of engine: any SearchEngine) async throws -> [String] {

@@ -20,6 +20,7 @@ public struct WorkspaceIndexer: Sendable {
     private let generations: any SearchGenerations
     private let encoder: (any ContentEncoder)?
     var model: IndexModel { encoder?.indexModel ?? .none }
+    let currency: Currency
     private let queue = DispatchQueue(label: "souk.indexer", qos: .utility)
 
     static let batch = 256
@@ -29,11 +30,13 @@ public struct WorkspaceIndexer: Sendable {
     /// - Parameters:
     ///   - generations: where the new one is built.
     ///   - encoder: nil makes an index of words alone.
+    ///   - currency: of a marketplace that has no table of exchange rates, and whose prices tell none.
     public init(
         _ workspace: Workspace, into generations: any SearchGenerations,
-        encoder: (any ContentEncoder)? = nil
+        encoder: (any ContentEncoder)? = nil, currency: Currency = .standard
     ) {
         (self.workspace, self.generations, self.encoder) = (workspace, generations, encoder)
+        self.currency = currency
     }
 
     /// Builds beside the generation that serves, calibrates, then switches; once the new one answers, the oldest
@@ -77,11 +80,13 @@ public struct WorkspaceIndexer: Sendable {
                     reason: "the workspace has no usable listing", remedy: "Import some first.")
             }
         }
+        let engine = try await generations.open(built.name)
+        try await engine.use(workspace.exchangeRates(otherwise: currency))
         var tuning = SearchTuning.standard(for: model)
         if let ranking = try ranking ?? ModelStore(workspace).promotedRanking() { tuning.ranking = ranking }
         let pipeline = try await SearchPipeline(
-            engine: generations.open(built.name), encoder: encoder.map { QueryEncoder($0) },
-            tuning: tuning, synonyms: .of(workspace))
+            engine: engine, encoder: encoder.map { QueryEncoder($0) }, tuning: tuning,
+            synonyms: .of(workspace))
         do {
             tuning.calibration = try await pipeline.calibrate()
         } catch RankingError.examples {
@@ -107,7 +112,7 @@ public struct WorkspaceIndexer: Sendable {
                     stored.listing, photos: photos.map { ListingPhoto($0, in: workspace.photos) })
             })
         return batch.indices.map { place in
-            IndexedListing(batch[place], hasPhoto: !photos[place].isEmpty, vectors: vectors?[place] ?? [:])
+            IndexedListing(batch[place], photos: photos[place], vectors: vectors?[place] ?? [:])
         }
     }
 }

@@ -29,17 +29,21 @@ extension SearchPipeline {
     ///
     /// - Parameters:
     ///   - order: for what is found where nothing is looked for.
+    ///   - comparingPrices: whether the page tells how many prices cannot be compared.
     ///   - ids: listings that get features whether or not the search finds them, if they match the filter.
     package func rank(
         _ plan: SearchPlan, _ encoded: Encoded, _ timings: inout SearchTimings,
-        browsing order: ScanOrder = .newest, facets: FacetRequest? = nil, alsoScoring ids: [String] = []
+        browsing order: ScanOrder = .newest, facets: FacetRequest? = nil, comparingPrices: Bool = false,
+        alsoScoring ids: [String] = []
     ) async throws -> RankedSearch {
-        let page = try await retrieve(plan, encoded.vector, browsing: order, facets: facets, scored: ids)
+        let page = try await retrieve(
+            plan, encoded.vector, browsing: order, facets: facets, comparingPrices: comparingPrices,
+            scored: ids)
         timings.add(page.timings)
         let start = ContinuousClock.now
         let query = QueryFeatures(
             terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
-            near: plan.filter.near, now: now)
+            near: plan.filter.near, now: now, rates: rates)
         let fields = plan.looksForSomething && encoded.vector != nil ? engine.model.fields : []
         let candidates = page.hits.candidates(fields, engine.capabilities)
         let isBrowsing = !plan.looksForSomething
@@ -69,7 +73,7 @@ extension SearchPipeline {
     /// What the engine finds for a plan: by words and vectors, or, where nothing is looked for, in an order.
     private func retrieve(
         _ plan: SearchPlan, _ vector: [Float]?, browsing order: ScanOrder, facets: FacetRequest?,
-        scored ids: [String]
+        comparingPrices: Bool, scored ids: [String]
     ) async throws -> RetrievalPage {
         let fields = plan.looksForSomething && vector != nil ? engine.model.fields : []
         return try await engine.search(
@@ -78,7 +82,7 @@ extension SearchPipeline {
                 vectors: fields.compactMap { field in vector.map { .init(field: field, vector: $0) } },
                 model: fields.isEmpty ? nil : encoder?.identity, filter: plan.filter,
                 order: plan.looksForSomething ? nil : order, limit: Self.candidates, scored: ids,
-                facets: facets, fields: .description))
+                facets: facets, countsPricesWithoutRate: comparingPrices, fields: .description))
     }
 }
 

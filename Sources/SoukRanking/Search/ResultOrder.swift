@@ -5,15 +5,19 @@ import SoukSearch
 struct ResultOrder {
     let order: ScanOrder
     let near: SearchFilter.Circle?
+    let rates: ExchangeRates
 
     /// - Throws: `request` for the nearest of no place.
-    init(_ order: ScanOrder, near: SearchFilter.Circle?) throws(RankingError) {
+    init(
+        _ order: ScanOrder, near: SearchFilter.Circle?, rates: ExchangeRates = .standard
+    ) throws(RankingError) {
         guard order != .nearest || near != nil else {
             throw .request(
                 reason: "the nearest listings of no place", remedy: "Name a town, or a place and a radius.")
         }
         self.order = order
         self.near = near
+        self.rates = rates
     }
 
     /// What is not relevant is left out where the rest is known to be: the cheapest result shall be one that the
@@ -35,8 +39,8 @@ struct ResultOrder {
         switch order {
         case .id: 0
         case .newest: listing.postedAt.map { -Double($0) } ?? .infinity
-        case .cheapest: listing.price.map(Double.init) ?? .infinity
-        case .dearest: listing.price.map { -Double($0) } ?? .infinity
+        case .cheapest: rates.price(of: listing).map(Double.init) ?? .infinity
+        case .dearest: rates.price(of: listing).map { -Double($0) } ?? .infinity
         case .nearest: distance(listing) ?? .infinity
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import SoukCatalog
 import SoukSearch
 
 /// Listings like one that the buyer looks at.
@@ -53,7 +54,7 @@ extension SearchPipeline {
         let candidates = try await engine.search(request).hits.candidates(fields, engine.capabilities)
             .filter { listing.group == nil || $0.listing.group != listing.group }
         let likeness = ListingLikeness(
-            to: listing, bestWords: candidates.compactMap(\.words).max(), now: now)
+            to: listing, bestWords: candidates.compactMap(\.words).max(), now: now, rates: rates)
         return (candidates, candidates.map { tuning.similar.ledger(likeness.values(of: $0)) })
     }
 }

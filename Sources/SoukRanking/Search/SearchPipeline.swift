@@ -13,6 +13,8 @@ public final class SearchPipeline: Sendable {
     public let degraded: [Degradation]
     /// Where the gazetteer looks for towns: ISO 3166 code, or nil for everywhere.
     public let country: String?
+    /// The marketplace's currency, and what others are worth.
+    public let rates: ExchangeRates
 
     package let encoder: QueryEncoder?
     package let tuning: SearchTuning
@@ -32,11 +34,13 @@ public final class SearchPipeline: Sendable {
     ///     the model can answer is refused.
     ///   - tuning: the ranking model and the calibration; what Souk ships unless given.
     ///   - gazetteer: nil understands no places.
+    ///   - country: where the gazetteer looks for towns; nil means the country of the marketplace's currency, and
+    ///     everywhere for one that many countries use.
     ///   - clock: seconds since 1970.
     /// - Throws: `wrongModel` when the encoder is of another model than the engine's vectors.
     public init(
         engine: any SearchEngine, encoder: QueryEncoder? = nil, isModelMissing: Bool = false,
-        tuning: SearchTuning? = nil, gazetteer: Gazetteer? = .bundled(), country: String? = "GB",
+        tuning: SearchTuning? = nil, gazetteer: Gazetteer? = .bundled(), country: String? = nil,
         synonyms: Synonyms = .none,
         clock: @escaping @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
     ) async throws {
@@ -49,13 +53,14 @@ public final class SearchPipeline: Sendable {
         self.encoder = hasVectors ? encoder : nil
         self.tuning = tuning ?? .standard(for: engine.model)
         self.gazetteer = gazetteer
-        self.country = country
+        rates = try await engine.state().rates
+        self.country = country ?? Gazetteer.country(ofCurrency: rates.base.code)
         self.synonyms = synonyms
         self.clock = clock
         let counts = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
         categories = CategoryNames(paths: counts.categories.map(\.path))
         understanding = QueryUnderstanding(
-            gazetteer: gazetteer, country: country, currency: try await Self.currency(of: engine),
+            gazetteer: gazetteer, country: self.country, rates: rates,
             conditions: counts.conditions.compactMap(\.value))
     }
 
@@ -64,10 +69,9 @@ public final class SearchPipeline: Sendable {
         _ engine: any SearchEngine, of generations: any SearchGenerations, encoder: QueryEncoder? = nil,
         isModelMissing: Bool = false, synonyms: Synonyms = .marketplace
     ) async throws -> SearchPipeline {
-        let isBritish = try await currency(of: engine) == "GBP"
-        return try await SearchPipeline(
+        try await SearchPipeline(
             engine: engine, encoder: encoder, isModelMissing: isModelMissing,
-            tuning: .load(from: generations, engine), country: isBritish ? "GB" : nil, synonyms: synonyms)
+            tuning: .load(from: generations, engine), synonyms: synonyms)
     }
 
     /// Over the generation that serves.
@@ -86,17 +90,10 @@ public final class SearchPipeline: Sendable {
         (engine, degraded, self.encoder, self.tuning) = (other.engine, other.degraded, encoder, tuning)
         (gazetteer, country, synonyms) = (other.gazetteer, other.country, other.synonyms)
         (understanding, categories, clock) = (other.understanding, other.categories, other.clock)
+        rates = other.rates
     }
 
     public var generation: String { engine.generation }
-
-    /// The currency of most of the newest prices; pounds where there is none.
-    package static func currency(of engine: any SearchEngine) async throws -> String {
-        let sample = try await engine.scan(ScanRequest(limit: 500, fields: .summary))
-        let currencies = sample.listings.compactMap(\.currency)
-        let counts = Dictionary(currencies.map { ($0, 1) }, uniquingKeysWith: +)
-        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "GBP"
-    }
 
     package var now: Int { clock() }
 
@@ -130,7 +127,7 @@ public final class SearchPipeline: Sendable {
     package func plan(_ request: SearchRequest) throws -> SearchPlan {
         var query = try understanding.understand(request.text, keeping: request.keeping)
         if !request.weights.isEmpty { query.weights = try QueryWeights.checked(request.weights) }
-        var filter = try query.filter(chosen: request.filter)
+        var filter = try query.filter(chosen: request.filter, rates: rates)
         if let category = request.category { filter.category = try categories.path(category) }
         if let near = request.near { filter.near = try circle(near, request.kilometres) }
         filter.excludedWords += request.without.map(TidyText.line).filter { !$0.isEmpty }
@@ -198,13 +195,16 @@ public final class SearchPipeline: Sendable {
         _ plan: SearchPlan, _ encoded: Encoded, _ request: SearchRequest, _ spent: SearchTimings
     ) async throws -> SearchAnswer {
         var timings = spent
-        let order = try request.order.map { try ResultOrder($0, near: plan.filter.near) }
+        let order = try request.order.map { try ResultOrder($0, near: plan.filter.near, rates: rates) }
         let ranked = try await rank(
             plan, encoded, &timings, browsing: request.order ?? .newest,
-            facets: request.countsFacets ? FacetRequest() : nil)
+            facets: request.countsFacets ? FacetRequest() : nil,
+            comparingPrices: plan.filter.boundsPrices || request.order?.comparesPrices == true)
+        var query = plan.query
+        query.notes += QueryNote.pricesWithoutRate(ranked.page)
         let results = order?.arrange(ranked.results) ?? ranked.results
         return SearchAnswer(
-            results: Array(results.prefix(request.limit)), verdict: Self.verdict(results), query: plan.query,
+            results: Array(results.prefix(request.limit)), verdict: Self.verdict(results), query: query,
             filter: plan.filter, matching: ranked.page.total, facets: ranked.page.facets,
             cursor: request.keepsPages ? try await keep(results, from: request.limit) : nil, timings: timings,
             generation: generation, degraded: degraded.isEmpty ? nil : degraded)

@@ -70,14 +70,21 @@ package struct SearchPlan: Sendable {
 
 extension UnderstoodQuery {
     /// The understood conditions, except where the buyer chose otherwise; what was chosen wins.
-    mutating func filter(chosen: SearchFilter) throws(RankingError) -> SearchFilter {
+    ///
+    /// - Throws: `request` for prices in a currency without an exchange rate, or the wrong way round.
+    mutating func filter(
+        chosen: SearchFilter, rates: ExchangeRates = .standard
+    ) throws(RankingError) -> SearchFilter {
         var filter = self.filter
         if let low = filter.minimumPrice, let high = filter.maximumPrice, low > high {
             (filter.minimumPrice, filter.maximumPrice) = (high, low)
             notes.append(.pricesSwapped(text: text))
         }
         if chosen.minimumPrice != nil || chosen.maximumPrice != nil {
-            (filter.minimumPrice, filter.maximumPrice) = (chosen.minimumPrice, chosen.maximumPrice)
+            (filter.minimumPrice, filter.maximumPrice) = (
+                try rates.bound(chosen.minimumPrice, chosen.priceCurrency),
+                try rates.bound(chosen.maximumPrice, chosen.priceCurrency)
+            )
         }
         if let low = filter.minimumPrice, let high = filter.maximumPrice, low > high {
             throw .request(reason: "the lowest price is above the highest", remedy: "Swap the two prices.")

@@ -3,10 +3,8 @@ import SoukCatalog
 /// Reads demands on the price. An amount with a currency is certain; a bare number only behind a comparison,
 /// at the end of a thought, and when it cannot be a size, an age or a count.
 struct PriceReader {
-    /// ISO 4217 code of the marketplace's prices.
-    let currency: String
-
-    private var digits: Int { Currency(code: currency)?.digits ?? 2 }
+    /// The marketplace's currency, and what others are worth.
+    let rates: ExchangeRates
 
     func read(_ view: TokenView) -> Reading? {
         range(view) ?? comparison(view) ?? trailing(view)
@@ -15,30 +13,33 @@ struct PriceReader {
     // MARK: Amounts
 
     private struct Amount {
-        var money: Money
+        var money: BuyersAmount
         var count: Int
     }
 
     /// An amount at an offset, with the currency's word behind it.
     private func amount(_ view: TokenView, at offset: Int) -> Amount? {
-        guard let word = view.word(offset), var money = Money(word, digits: digits) else { return nil }
-        if money.currency == nil, let code = view.word(offset + 1).flatMap({ Money.words[$0] }) {
-            money.currency = code
-            return Amount(money: money, count: 2)
+        guard let word = view.word(offset), let amount = BuyersAmount(word) else { return nil }
+        if amount.currency == nil, let named = view.word(offset + 1).flatMap(TypedAmount.currency(named:)) {
+            return Amount(money: BuyersAmount(amount.number, named), count: 2)
         }
-        return Amount(money: money, count: 1)
+        return Amount(money: amount, count: 1)
     }
 
-    private func reading(_ view: TokenView, _ count: Int, _ minimum: Money?, _ maximum: Money?) -> Reading? {
+    /// In the marketplace's currency; an end without a currency has that of the other.
+    private func reading(
+        _ view: TokenView, _ count: Int, _ minimum: BuyersAmount?, _ maximum: BuyersAmount?
+    ) -> Reading? {
         let text = view.tokens[view.start..<(view.start + count)].map(\.text).joined(separator: " ")
-        if let foreign = [minimum, maximum].compactMap({ $0?.currency }).first(where: { $0 != currency }) {
+        let currency = minimum?.currency ?? maximum?.currency ?? rates.base
+        let ends = [minimum, maximum].map { $0.flatMap { $0.minorUnits(in: $0.currency ?? currency, rates) } }
+        guard (ends[0] == nil) == (minimum == nil), (ends[1] == nil) == (maximum == nil) else {
             return Reading(
                 count: count, meaning: .price(minimum: nil, maximum: nil),
-                note: .foreignCurrency(text: text, currency: foreign, expected: currency))
+                note: .foreignCurrency(text: text, currency: currency.code, expected: rates.base.code))
         }
-        guard let low = minimum?.minorUnits, let high = maximum?.minorUnits, low > high else {
-            return Reading(
-                count: count, meaning: .price(minimum: minimum?.minorUnits, maximum: maximum?.minorUnits))
+        guard let low = ends[0], let high = ends[1], low > high else {
+            return Reading(count: count, meaning: .price(minimum: ends[0], maximum: ends[1]))
         }
         return Reading(
             count: count, meaning: .price(minimum: high, maximum: low), note: .pricesSwapped(text: text))
@@ -65,13 +66,12 @@ struct PriceReader {
     /// Both ends in one word, parted by a dash.
     private func joined(_ word: String, _ view: TokenView) -> Reading? {
         let parts = word.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, let low = Money(parts[0], digits: digits),
-            var high = Money(parts[1], digits: digits)
+        guard parts.count == 2, let low = BuyersAmount(parts[0]), var high = BuyersAmount(parts[1])
         else { return nil }
         var count = 1
         if low.currency == nil, high.currency == nil {
-            guard let code = view.word(1).flatMap({ Money.words[$0] }) else { return nil }
-            high.currency = code
+            guard let named = view.word(1).flatMap(TypedAmount.currency(named:)) else { return nil }
+            high.currency = named
             count = 2
         }
         return reading(view, count, low, high)
@@ -99,7 +99,7 @@ struct PriceReader {
             return reading(view, count, isMaximum ? nil : amount.money, isMaximum ? amount.money : nil)
         }
         guard let word = view.word(0), let sign = ["<=", ">=", "<", ">"].first(where: word.hasPrefix),
-            let money = Money(String(word.dropFirst(sign.count)), digits: digits), money.currency != nil
+            let money = BuyersAmount(String(word.dropFirst(sign.count))), money.currency != nil
         else { return nil }
         return sign.hasPrefix("<") ? reading(view, 1, nil, money) : reading(view, 1, money, nil)
     }
@@ -111,15 +111,13 @@ struct PriceReader {
         "engine", "power", "watts", "years", "year", "months", "storage", "memory", "screen", "for", "kids",
         "children", "child", "capacity", "diameter", "bhp", "hp", "cc", "seats", "players", "reg",
     ]
-    private static let smallest = 10
+    private static let smallest = 10.0
 
     /// Whether a number without a currency can only be a price.
-    private func isBareAmount(_ money: Money, _ view: TokenView, count: Int) -> Bool {
+    private func isBareAmount(_ money: BuyersAmount, _ view: TokenView, count: Int) -> Bool {
         guard view.ends(after: count), let last = view.word(count - 1), !["4k", "5k", "8k"].contains(last)
         else { return false }
-        var unit = 1
-        for _ in 0..<digits { unit *= 10 }
-        return money.minorUnits >= Self.smallest * unit
+        return money.number >= Self.smallest
             && view.word(-1).map { !Self.measures.contains($0) } ?? true
     }
 
@@ -134,8 +132,7 @@ struct PriceReader {
 
     private func trailing(_ view: TokenView) -> Reading? {
         if let word = view.word(0), word.hasSuffix("+"),
-            let money = Money(String(word.dropLast()), digits: digits),
-            money.currency != nil
+            let money = BuyersAmount(String(word.dropLast())), money.currency != nil
         {
             return reading(view, 1, money, nil)
         }
@@ -146,5 +143,27 @@ struct PriceReader {
                 ? reading(view, count, nil, amount.money) : reading(view, count, amount.money, nil)
         }
         return nil
+    }
+}
+
+/// An amount as buyers type it: `£50`, `1,200`, `1.5k`, `20quid`.
+private struct BuyersAmount {
+    /// In major units.
+    var number: Double
+    /// Of a sign or word next to the number; nil for a bare number.
+    var currency: Currency?
+
+    init(_ number: Double, _ currency: Currency?) { (self.number, self.currency) = (number, currency) }
+
+    init?(_ word: String) {
+        guard let (number, currency) = TypedAmount.read(word) else { return nil }
+        self.init(number, currency)
+    }
+
+    /// In minor units of the marketplace's currency; nil without a rate.
+    func minorUnits(in currency: Currency, _ rates: ExchangeRates) -> Int? {
+        let units = (number * Double(currency.scale)).rounded()
+        guard units <= 1e15 else { return nil }
+        return rates.inBase(Int(units), currency.code)
     }
 }

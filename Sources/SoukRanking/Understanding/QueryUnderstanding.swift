@@ -17,13 +17,14 @@ public struct QueryUnderstanding: Sendable {
     /// - Parameters:
     ///   - gazetteer: nil leaves phrases of place as words.
     ///   - country: ISO 3166 code of the marketplace's country; nil looks for towns everywhere.
-    ///   - currency: ISO 4217 code of the marketplace's prices.
+    ///   - rates: the marketplace's currency, and what others are worth.
     ///   - conditions: the marketplace's own names of conditions.
     public init(
-        gazetteer: Gazetteer?, country: String? = "GB", currency: String = "GBP", conditions: [String] = []
+        gazetteer: Gazetteer?, country: String? = "GB", rates: ExchangeRates = .standard,
+        conditions: [String] = []
     ) {
         places = gazetteer.map { PlaceReader(gazetteer: $0, country: country) }
-        prices = PriceReader(currency: currency)
+        prices = PriceReader(rates: rates)
         states = StateReader(conditions: conditions)
     }
 

@@ -71,8 +71,11 @@ public enum QueryNote: Sendable, Equatable, Codable {
     case pricesSwapped(text: String)
     /// Looks like a place that nobody knows; these are spelled alike.
     case unknownPlace(name: String, nearest: [String])
-    /// A price in another currency than the marketplace's was left as words.
+    /// A price in a currency without an exchange rate was left as words.
     case foreignCurrency(text: String, currency: String, expected: String)
+    /// This many listings have prices in currencies without an exchange rate: they meet no bound on the price, and
+    /// come last in orders by price.
+    case pricesWithoutRate(listings: Int, currencies: [String])
     /// Nothing that can be looked for was left: emoji, punctuation, or words that every listing has.
     case nothingToLookFor
 }
@@ -86,7 +89,12 @@ extension QueryNote: CustomStringConvertible {
             "No place called \"\(name)\" is known"
                 + (nearest.isEmpty ? "." : "; did you mean \(nearest.joined(separator: ", "))?")
         case .foreignCurrency(let text, let currency, let expected):
-            "\"\(text)\" is in \(currency), and prices here are in \(expected): it was not used as a filter."
+            "\"\(text)\" is in \(currency), prices are compared in \(expected), and there is no exchange rate: "
+                + "it was not used as a filter."
+        case .pricesWithoutRate(let listings, let currencies):
+            "\(listings) \(listings == 1 ? "listing has a price" : "listings have prices") in "
+                + "\(currencies.joined(separator: ", ")) without an exchange rate: they meet no bound on the price, "
+                + "and come last in orders by price."
         case .nothingToLookFor: "There is no word to look for in this query; the newest are shown."
         }
     }

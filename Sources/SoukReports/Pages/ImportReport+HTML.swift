@@ -29,10 +29,17 @@ extension ImportReport {
 
     private var tiles: [Tile] {
         var tiles = [
-            Tile(label: "listings", value: Figures.grouped(listings.total), note: usable(listings)),
-            Tile(label: "photos", value: Figures.grouped(photos.total), note: usable(photos)),
+            Tile(label: "listings", value: Figures.grouped(listings.total), note: note(listings)),
+            Tile(label: "photos", value: Figures.grouped(photos.total), note: note(photos)),
             Tile(label: "categories", value: Figures.grouped(categories.count)),
         ]
+        if let shownListings, shownListings < listings.ok + listings.repaired {
+            let gone = listings.ok + listings.repaired - shownListings
+            tiles.append(
+                Tile(
+                    label: "on sale", value: Figures.grouped(shownListings),
+                    note: "\(Figures.grouped(gone)) sold, withdrawn or expired"))
+        }
         if let duplicateGroups {
             tiles.append(
                 Tile(
@@ -42,7 +49,7 @@ extension ImportReport {
         return tiles
     }
 
-    private func usable(_ verdicts: Verdicts) -> String { "\(Figures.grouped(verdicts.rejected)) rejected" }
+    private func note(_ verdicts: Verdicts) -> String { "\(Figures.grouped(verdicts.rejected)) rejected" }
 
     var counts: HTML { "\(Tile.row(tiles))\n\(verdictTable.html)" }
 
@@ -65,9 +72,9 @@ extension ImportReport {
 
     private var priceFigure: HTML {
         let middle = prices.sorted()[prices.count / 2]
-        let median = "\(currencySymbol)\(Figures.decimal(Double(middle) / 100, places: 2))"
+        let median = Money(middle, currency).text(.always)
         let histogram = Histogram.prices(
-            prices, symbol: currencySymbol, title: "Asking prices",
+            prices, currency: currency, title: "Asking prices",
             subtitle: "\(Figures.grouped(prices.count)) listings with a price, median \(median)")
         return Figure.html(histogram.svg())
     }

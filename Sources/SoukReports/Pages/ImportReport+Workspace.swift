@@ -13,7 +13,8 @@ extension ImportReport {
                 summary.listingVerdicts, usable: summary.listings, rejected: summary.rejectedListings),
             photos: Verdicts(summary.photoVerdicts, usable: summary.photos, rejected: summary.rejectedPhotos),
             categories: summary.categories)
-        (prices, currencySymbol) = try Self.prices(of: workspace)
+        shownListings = summary.shownListings
+        (prices, currency) = try Self.prices(of: workspace)
         rules = summary.rules.map { rule, count in
             Rule(
                 name: Self.words(rule), count: count,
@@ -37,17 +38,16 @@ extension ImportReport {
     }
 
     /// Prices without doubt in the currency that most listings use.
-    private static func prices(of workspace: Workspace) throws -> ([Int], symbol: String) {
+    private static func prices(of workspace: Workspace) throws -> ([Int], Currency?) {
         var amounts: [String: [Int]] = [:]
         try workspace.forEachListing { stored in
             guard let price = stored.listing.price, price.doubt == nil else { return }
             amounts[price.currency ?? "", default: []].append(price.amount)
         }
         guard let most = amounts.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }) else {
-            return ([], "")
+            return ([], nil)
         }
-        let symbols = ["GBP": "£", "EUR": "€", "USD": "$"]
-        return (most.value, symbols[most.key] ?? (most.key.isEmpty ? "" : most.key + " "))
+        return (most.value, Currency(code: most.key))
     }
 
     /// `siteOffTitle` as `site off title`.
@@ -77,7 +77,7 @@ extension ImportReport.Rule.Example {
         if example.rule.hasPrefix("price") {
             guard let before = column("price") else { return nil }
             let after = listing.price.map {
-                [Figures.decimal(Double($0.amount) / 100, places: 2), $0.currency, $0.doubt?.rawValue]
+                [Money($0.amount, code: $0.currency).text(.always), $0.doubt?.rawValue]
                     .compactMap { $0 }.joined(separator: " ")
             }
             self.init(before: before, after: after ?? "no price")

@@ -6,12 +6,14 @@ public struct ImportReport: Sendable {
     public var title: String
     public var listings: Verdicts
     public var photos: Verdicts
+    /// Listings that buyers see: neither rejected, nor sold or taken off in another way.
+    public var shownListings: Int?
     /// Listings by top-level category.
     public var categories: [String: Int]
     /// Asking prices in minor units.
     public var prices: [Int] = []
-    /// Before a price: `£`.
-    public var currencySymbol = ""
+    /// Of the prices; nil when it is not known.
+    public var currency: Currency?
     public var rules: [Rule] = []
     /// Every distinct verdict but `ok`, with how often it was given.
     public var reasons: [Reason] = []

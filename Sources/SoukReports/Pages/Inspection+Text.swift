@@ -17,9 +17,16 @@ extension Inspection {
         return """
             \(Figures.count(summary.listings, "listing")) (\(Figures.grouped(summary.rejectedListings)) rejected), \
             \(Figures.count(summary.photos, "photo")) (\(Figures.grouped(summary.rejectedPhotos)) rejected\(pending))
+            \(lifecycles)
             with a place's name: \(Figures.grouped(places.named)), on the map: \(Figures.grouped(places.located)); \
             \(Figures.count(groups.count, "group")) of alike listings, the largest has \(groups.largest)
             """
+    }
+
+    private var lifecycles: String {
+        Lifecycle.allCases.compactMap { lifecycle in
+            summary.lifecycles[lifecycle.rawValue].map { "\(lifecycle.words): \(Figures.grouped($0))" }
+        }.joined(separator: ", ")
     }
 
     private var categories: String {
@@ -32,8 +39,8 @@ extension Inspection {
         let rows = summary.prices.sorted { $0.key < $1.key }.map { currency, prices in
             ReportTable.Row(cells: [
                 currency.isEmpty ? "unknown" : currency, Figures.grouped(prices.count),
-                amount(prices.minimum),
-                amount(prices.median), amount(prices.maximum),
+                amount(prices.minimum, currency),
+                amount(prices.median, currency), amount(prices.maximum, currency),
                 Figures.grouped(prices.doubtful.values.reduce(0, +)),
             ])
         }
@@ -71,7 +78,9 @@ extension Inspection {
         return ReportTable(caption: title, columns: columns, rows: rows).text
     }
 
-    private func amount(_ minor: Int) -> String { Figures.decimal(Double(minor) / 100, places: 2) }
+    private func amount(_ minorUnits: Int, _ currency: String) -> String {
+        Money(minorUnits, code: currency).text(.always)
+    }
 }
 
 extension SplitAudit {

@@ -29,10 +29,12 @@ public struct Histogram: Sendable {
     }
 
     /// Prices in minor units between 0, 1, 2, 5, 10, 20, … major units, up to the largest.
-    public static func prices(_ amounts: [Int], symbol: String, title: String, subtitle: String) -> Histogram
+    public static func prices(_ amounts: [Int], currency: Currency?, title: String, subtitle: String)
+        -> Histogram
     {
         let largest = amounts.max() ?? 0
-        var edges = [0, 100]
+        let scale = Money(0, currency).scale
+        var edges = [0, scale]
         while let last = edges.last, last <= largest {
             let isTwo = String(last).first == "2"
             let (next, overflow) =
@@ -47,7 +49,8 @@ public struct Histogram: Sendable {
             counts[(edges.firstIndex { $0 > amount } ?? edges.count).advanced(by: -1).clamped(from: 0)] += 1
         }
         let columns = zip(edges, counts).map { edge, count in
-            Column(from: symbol + short(edge / 100), count: count)
+            Column(
+                from: Money(0, currency).text().replacing("0", with: short(edge / scale)), count: count)
         }
         let last = columns.lastIndex { $0.count > 0 } ?? 0
         return Histogram(

@@ -2,6 +2,16 @@ import SoukCatalog
 
 extension IndexedListing {
     /// A listing of the catalogue as the index wants it; vectors come from the model.
+    ///
+    /// - Parameter photos: the listing's usable photos in the seller's order.
+    public init(
+        _ stored: StoredListing, photos: [StoredPhoto], vectors: [VectorField: [Float]] = [:]
+    ) {
+        self.init(stored, hasPhoto: !photos.isEmpty, vectors: vectors)
+        contentHash = stored.contentHash(with: photos)
+    }
+
+    /// A listing of the catalogue whose photos are known by their presence alone.
     public init(_ stored: StoredListing, hasPhoto: Bool, vectors: [VectorField: [Float]] = [:]) {
         let listing = stored.listing
         // A price that was typed for fun is none.
@@ -14,42 +24,7 @@ extension IndexedListing {
             longitude: listing.place?.longitude, hasPhoto: hasPhoto,
             condition: (ListingCondition(attribute: attributes[.condition])
                 ?? ListingCondition(title: listing.title, description: listing.description))?.rawValue,
-            seller: attributes[.seller], postedAt: attributes[.postedAt].flatMap(PostingTime.seconds),
+            seller: attributes[.seller], postedAt: attributes[.postedAt].flatMap(Timestamp.seconds(inTable:)),
             group: stored.group, vectors: vectors)
-    }
-}
-
-/// Columns that the catalogue keeps as attributes and the index has a use for.
-struct ListingAttributes {
-    enum Field: CaseIterable {
-        case condition, seller, postedAt
-
-        /// Without case, spaces and marks, the surest first.
-        var names: [String] {
-            switch self {
-            case .condition: ["condition", "itemcondition", "productcondition", "conditionname"]
-            case .seller:
-                ["seller", "sellerid", "sellername", "sellerusername", "vendor", "shop", "postedby"]
-            case .postedAt:
-                [
-                    "postedat", "posted", "dateposted", "posteddate", "listedat", "listingdate", "createdat",
-                    "created", "createtime", "datecreated", "creationdate", "publishedat", "date",
-                    "timestamp",
-                ]
-            }
-        }
-    }
-
-    private let values: [String: String]
-
-    init(_ attributes: [String: String]) {
-        let named = attributes.sorted { $0.key < $1.key }.map { name, value in
-            (name.lowercased().filter(\.isLetter), value)
-        }
-        values = Dictionary(named) { first, _ in first }
-    }
-
-    subscript(field: Field) -> String? {
-        field.names.lazy.compactMap { values[$0] }.first { !$0.isEmpty }
     }
 }

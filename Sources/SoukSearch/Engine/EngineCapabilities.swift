@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// What an engine can do. The ranking works with what is there, and says in its answers what is missing.
 public struct EngineCapabilities: Sendable, Codable, Equatable {
     public var model: IndexModel
@@ -37,11 +39,16 @@ public struct EngineState: Sendable, Codable, Equatable {
     public var lag: Double
     /// Grows with every write: what was computed from an earlier version is out of date.
     public var version: Int
+    /// The marketplace's currency, and the rates by which prices of other currencies are compared.
+    public var rates: ExchangeRates
 
-    public init(listings: Int, size: Int? = nil, lag: Double = 0, version: Int) {
+    public init(
+        listings: Int, size: Int? = nil, lag: Double = 0, version: Int, rates: ExchangeRates = .standard
+    ) {
         self.listings = listings
         self.size = size
         self.lag = lag
         self.version = version
+        self.rates = rates
     }
 }

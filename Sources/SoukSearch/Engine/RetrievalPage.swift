@@ -5,18 +5,23 @@ public struct RetrievalPage: Sendable {
     public var facets: FacetCounts?
     /// How many listings match the filter; in an ordered search by words, how many of those hold a wanted word.
     public var total: Int
+    /// How many of the engine's listings, whatever the filter, have prices of each currency that has no exchange
+    /// rate: they meet no bound on the price, and come last in orders by price. Empty where it was not asked for.
+    public var pricesWithoutRate: [String: Int]
     public var exactness: Exactness
     /// Of the next page in an ordered search; nil after the last.
     public var cursor: String?
     public var timings: Timings
 
     public init(
-        hits: [RetrievalHit], facets: FacetCounts? = nil, total: Int, exactness: Exactness = .exact,
+        hits: [RetrievalHit], facets: FacetCounts? = nil, total: Int,
+        pricesWithoutRate: [String: Int] = [:], exactness: Exactness = .exact,
         cursor: String? = nil, timings: Timings = Timings()
     ) {
         self.hits = hits
         self.facets = facets
         self.total = total
+        self.pricesWithoutRate = pricesWithoutRate
         self.exactness = exactness
         self.cursor = cursor
         self.timings = timings

@@ -21,6 +21,8 @@ public struct RetrievalRequest: Sendable {
     public var scored: [String]
     /// nil counts none.
     public var facets: FacetRequest?
+    /// Whether the page tells how many prices cannot be compared, for want of an exchange rate.
+    public var countsPricesWithoutRate: Bool
     /// What the hits bring along of their listings; nil for ids alone.
     public var fields: ListingFields?
     /// When an answer is of no use any more.
@@ -41,7 +43,8 @@ public struct RetrievalRequest: Sendable {
         words: WordQuery? = nil, vectors: [VectorQuery] = [], model: String? = nil,
         filter: SearchFilter = SearchFilter(), order: ScanOrder? = nil, limit: Int = 200,
         cursor: String? = nil, isCompleted: Bool = true, scored: [String] = [], facets: FacetRequest? = nil,
-        fields: ListingFields? = nil, deadline: ContinuousClock.Instant? = nil
+        countsPricesWithoutRate: Bool = false, fields: ListingFields? = nil,
+        deadline: ContinuousClock.Instant? = nil
     ) {
         self.words = words
         self.vectors = vectors
@@ -53,6 +56,7 @@ public struct RetrievalRequest: Sendable {
         self.isCompleted = isCompleted
         self.scored = scored
         self.facets = facets
+        self.countsPricesWithoutRate = countsPricesWithoutRate
         self.fields = fields
         self.deadline = deadline
     }

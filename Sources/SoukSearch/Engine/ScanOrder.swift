@@ -5,6 +5,9 @@ public enum ScanOrder: String, Sendable, Codable, CaseIterable {
     /// From the middle of the filter's circle.
     case nearest
 
+    /// Whether it compares prices.
+    package var comparesPrices: Bool { self == .cheapest || self == .dearest }
+
     /// - Throws: `request` for the nearest of no circle.
     package func check(_ filter: SearchFilter) throws(RetrievalError) {
         guard self != .nearest || filter.near != nil else {

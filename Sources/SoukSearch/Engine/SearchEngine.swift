@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// One generation of searchable listings, wherever it is kept: in this process, in files, or on other machines.
 ///
 /// Every verb may be called by any number of tasks at once. No verb blocks the calling thread. A cancelled task
@@ -27,6 +29,10 @@ public protocol SearchEngine: Sendable {
     ///
     /// - Returns: how many there were.
     @discardableResult func delete(_ ids: [String]) async throws -> Int
+
+    /// Compares prices by these exchange rates from now on, those of listings that are there and of those to come;
+    /// pounds alone until told. Kept with the generation.
+    func use(_ rates: ExchangeRates) async throws
 
     /// Finds listings by words, vectors or both, with facets and total; or, without either, lists what matches the
     /// filter.

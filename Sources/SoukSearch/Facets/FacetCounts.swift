@@ -3,7 +3,7 @@ public struct FacetRequest: Sendable, Equatable {
     /// A facet is counted without the filter's condition on that facet itself, so that the other choices
     /// keep their counts ("Sofas 12, Tables 7" while sofas are chosen).
     public var ignoresOwnCondition: Bool
-    /// Ascending bounds between price buckets, in minor units.
+    /// Ascending bounds between price buckets, in minor units of the marketplace's currency.
     public var priceBounds: [Int]
     /// How many towns and sellers to name, the most frequent first.
     public var limit: Int
@@ -65,7 +65,8 @@ public struct FacetCounts: Sendable, Codable, Equatable {
         }
     }
 
-    /// Prices of `from..<below`; a bucket without `from` counts listings without a price.
+    /// Prices of `from..<below`; a bucket without `from` counts listings without a price that can
+    /// be compared.
     public struct PriceBucket: Sendable, Codable, Equatable {
         public var from: Int?
         public var below: Int?

@@ -18,6 +18,9 @@ extension SearchFilter {
         }
     }
 
+    /// Whether listings are compared by their prices.
+    package var boundsPrices: Bool { minimumPrice != nil || maximumPrice != nil }
+
     /// Nothing is demanded: every listing matches.
     package var isEmpty: Bool { self == SearchFilter() || self == SearchFilter(category: []) }
 }

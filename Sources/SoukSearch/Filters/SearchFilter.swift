@@ -2,9 +2,12 @@
 public struct SearchFilter: Sendable, Codable, Hashable {
     /// The listing's category path begins with this one.
     public var category: [String]?
-    /// In minor units, both ends included; listings without a price do not match.
+    /// In minor units of ``priceCurrency``, both ends included. Prices of other currencies are compared
+    /// by the index's exchange rates; listings without a price, or without a rate for it, do not match.
     public var minimumPrice: Int?
     public var maximumPrice: Int?
+    /// ISO 4217 code of the two bounds, where it is not the marketplace's currency.
+    public var priceCurrency: String?
     public var near: Circle?
     public var hasPhoto: Bool?
     public var condition: String?
@@ -29,13 +32,15 @@ public struct SearchFilter: Sendable, Codable, Hashable {
     }
 
     public init(
-        category: [String]? = nil, minimumPrice: Int? = nil, maximumPrice: Int? = nil, near: Circle? = nil,
-        hasPhoto: Bool? = nil, condition: String? = nil, seller: String? = nil, postedAfter: Int? = nil,
+        category: [String]? = nil, minimumPrice: Int? = nil, maximumPrice: Int? = nil,
+        priceCurrency: String? = nil, near: Circle? = nil, hasPhoto: Bool? = nil, condition: String? = nil,
+        seller: String? = nil, postedAfter: Int? = nil,
         ids: Set<String>? = nil, excludedIDs: Set<String> = [], excludedWords: [String] = []
     ) {
         self.category = category
         self.minimumPrice = minimumPrice
         self.maximumPrice = maximumPrice
+        self.priceCurrency = priceCurrency
         self.near = near
         self.hasPhoto = hasPhoto
         self.condition = condition

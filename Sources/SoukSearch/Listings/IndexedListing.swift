@@ -19,6 +19,8 @@ public struct IndexedListing: Sendable, Codable, Equatable, Identifiable {
     public var postedAt: Int?
     /// Listings of one group show the same thing, word for word or photo for photo.
     public var group: Int?
+    /// Changes when what the vectors are made of does: texts, price, photos and their order. nil when unknown.
+    public var contentHash: String?
     /// Each `[dimensions]`, of length 1; channels that the listing lacks are absent.
     public var vectors: [VectorField: [Float]]
 
@@ -26,7 +28,7 @@ public struct IndexedListing: Sendable, Codable, Equatable, Identifiable {
         id: String, title: String, description: String = "", categoryPath: [String] = [], price: Int? = nil,
         currency: String? = nil, town: String? = nil, latitude: Double? = nil, longitude: Double? = nil,
         hasPhoto: Bool = false, condition: String? = nil, seller: String? = nil, postedAt: Int? = nil,
-        group: Int? = nil, vectors: [VectorField: [Float]] = [:]
+        group: Int? = nil, contentHash: String? = nil, vectors: [VectorField: [Float]] = [:]
     ) {
         self.id = id
         self.title = title
@@ -42,6 +44,7 @@ public struct IndexedListing: Sendable, Codable, Equatable, Identifiable {
         self.seller = seller
         self.postedAt = postedAt
         self.group = group
+        self.contentHash = contentHash
         self.vectors = vectors
     }
 }

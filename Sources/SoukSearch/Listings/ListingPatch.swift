@@ -22,6 +22,7 @@ public struct ListingPatch: Sendable, Equatable {
     public var seller = Change<String?>.keep
     public var postedAt = Change<Int?>.keep
     public var group = Change<Int?>.keep
+    public var contentHash = Change<String?>.keep
     /// Channels that are named are replaced, or removed by nil; the others stay.
     public var vectors: [VectorField: [Float]?] = [:]
 
@@ -42,5 +43,6 @@ public struct ListingPatch: Sendable, Equatable {
         seller.apply(to: &listing.seller)
         postedAt.apply(to: &listing.postedAt)
         group.apply(to: &listing.group)
+        contentHash.apply(to: &listing.contentHash)
     }
 }

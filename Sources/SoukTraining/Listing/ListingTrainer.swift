@@ -22,13 +22,12 @@ public struct ListingTrainer {
 
     /// Trains into a new version of the model.
     ///
-    /// - Parameter queries: a log with the columns query, listing_id, action, time; nil makes queries from the
-    ///   listings.
+    /// Learns from the queries of the workspace's search and click log too, where one was imported.
     public func train(
-        _ configuration: ListingTrainingConfiguration, name: String = "listing", queries: URL? = nil
+        _ configuration: ListingTrainingConfiguration, name: String = "listing"
     ) throws -> ModelFolder {
         let folder = try ModelStore(workspace).folderForTraining(name, resuming: false)
-        let logged = try queries.map { try MadeQueries.logged($0) } ?? [:]
+        let logged = try workspace.wantedQueries()
         try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
         try JSONEncoder.report.encode(logged).write(to: logURL(folder), options: .atomic)
         try run(configuration, folder: folder, logged: logged)

@@ -33,23 +33,4 @@ struct MadeQueries: Sendable {
         texts.append(text)
         return texts.count - 1
     }
-
-    /// Reads `query, listing_id, action, time`; what was seen and left is no wish.
-    static func logged(_ file: URL) throws -> [String: [String]] {
-        var logged: [String: [String]] = [:]
-        var table = try TableReader(url: file)
-        guard Set(table.columns).isSuperset(of: ["query", "listing_id", "action"]) else {
-            throw RecordError.unusable(
-                path: file.path, reason: "expected the columns query, listing_id, action",
-                remedy: "Name the columns in the first line.")
-        }
-        while let record = try table.next() {
-            guard let query = record["query"], let listing = record["listing_id"],
-                let action = record["action"],
-                !query.isEmpty, !["view", "impression", "skip"].contains(action.lowercased())
-            else { continue }
-            logged[listing, default: []].append(query)
-        }
-        return logged
-    }
 }

@@ -59,6 +59,24 @@ struct EventTests {
         #expect(try workspace.allEvents(of: "ann").isEmpty)
     }
 
+    /// Training reads what `importQueryEvents` kept.
+    @Test func wantedQueriesAreThoseThatLedSomewhere() throws {
+        let log = folder.url.appendingPathComponent("clicks.csv")
+        let text = """
+            query,listing_id,action,time
+            red coat,a,click,1700000000
+            "coat, red",b,message,1700000001
+            red coat,a,save,1700000002
+            hat,c,view,1700000003
+            hat,c,Impression,1700000004
+            hat,c,skip,1700000005
+            """
+        try Data(text.utf8).write(to: log)
+        _ = try workspace.importQueryEvents(log)
+        #expect(
+            try workspace.wantedQueries() == ["a": ["red coat", "red coat"], "b": ["coat, red"]])
+    }
+
     @Test func clickLogIsImportedOnce() throws {
         let log = folder.url.appendingPathComponent("clicks.csv")
         let text = """

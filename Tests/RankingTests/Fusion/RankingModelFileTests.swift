@@ -15,7 +15,7 @@ struct RankingModelFileTests {
 
     @Test(arguments: [
         ("\"direction\" : \"rising\"", "\"direction\" : \"free\"", "hash"),
-        ("\"format\" : 2", "\"format\" : 3", "format 3"), ("{", "[", "train the ranking model again"),
+        ("\"format\" : 2", "\"format\" : 3", "format 3"), ("{", "[", "rain the ranking model again"),
     ])
     func refusesWhatWasChanged(from: String, to: String, reason: String) throws {
         defer { try? FileManager.default.removeItem(at: file) }

@@ -73,6 +73,35 @@ struct QueryUnderstandingTests {
         #expect(read.notes == [.foreignCurrency(text: "under $50", currency: "USD", expected: "GBP")])
     }
 
+    @Test(
+        arguments: [
+            ("radio under $50", "radio", nil, 4_000), ("radio €10-€20", "radio", 800, 1_600),
+            ("radio under ¥5000", "radio", nil, 2_500), ("radio under £50", "radio", nil, 5_000),
+            ("radio 20 dollars to 40 dollars", "radio", 1_600, 3_200),
+            ("radio under 3k yen", "radio", nil, 1_500),
+        ] as [(String, String, Int?, Int?)])
+    func foreignPricesAreConverted(query: String, words: String, low: Int?, high: Int?) throws {
+        let rates = try ExchangeRates(base: .standard, rates: ["USD": 1.25, "EUR": 1.25, "JPY": 200])
+        let read = try QueryUnderstanding(gazetteer: nil, rates: rates).understand(query)
+        #expect(read.words == words && read.notes.isEmpty)
+        #expect((read.filter.minimumPrice, read.filter.maximumPrice) == (low, high))
+    }
+
+    /// Yen have no minor unit, dinars three digits of it.
+    @Test(arguments: [("JPY", 5_000), ("GBP", 500_000), ("KWD", 5_000_000)])
+    func bareAmountsAreOfTheMarketplace(code: String, most: Int) throws {
+        let currency = try #require(Currency(code: code))
+        let read = try QueryUnderstanding(gazetteer: nil, rates: ExchangeRates(of: currency))
+            .understand("radio under 5000")
+        #expect(read.filter.maximumPrice == most)
+    }
+
+    @Test(arguments: ["sofa 6ft", "lamp 20 kr", "table 5rs", "pole under 6ft"])
+    func abbreviationsOfPricesAreNoCurrenciesInWords(query: String) throws {
+        let read = try understanding.understand(query)
+        #expect(read.filter == SearchFilter() && read.words == query && read.notes.isEmpty)
+    }
+
     @Test(arguments: ["", "   ", "🛋️🔥", "!!! ???", "\u{200B}\u{FEFF}", "- - -"])
     func nothingToLookFor(query: String) throws {
         let read = try understanding.understand(query)

@@ -1,4 +1,5 @@
 import Foundation
+import SoukCatalog
 import Testing
 
 @testable import SoukEvaluation
@@ -37,7 +38,7 @@ enum ReportCases {
             photos: .init(ok: 9, repaired: 1, rejected: 2),
             categories: ["Books": 3, hostile: 5])
         report.prices = [100, 4_000, 250_000]
-        report.currencySymbol = "£"
+        report.currency = .standard
         report.rules = [
             .init(name: "suffix removed", count: 9, examples: [.init(before: hostile, after: "Oak")])
         ]

@@ -1,4 +1,5 @@
 import Foundation
+import SoukCatalog
 import Testing
 
 @testable import SoukEvaluation
@@ -55,7 +56,8 @@ import Testing
         (
             "prices.svg",
             Histogram.prices(
-                [0, 99, 100, 150, 4_000, 123_456], symbol: "£", title: "Prices", subtitle: "6 listings"
+                [0, 99, 100, 150, 4_000, 123_456], currency: .standard, title: "Prices",
+                subtitle: "6 listings"
             )
             .svg()
         ),
@@ -127,11 +129,14 @@ import Testing
 
     @Test func priceColumnsHoldEveryPrice() {
         let amounts = [0, 99, 100, 199, 200, 499, 500, 999, 1_000, 123_456, .max, -5]
-        let histogram = Histogram.prices(amounts, symbol: "£", title: "", subtitle: "")
+        let histogram = Histogram.prices(amounts, currency: .standard, title: "", subtitle: "")
         #expect(histogram.columns.reduce(0) { $0 + $1.count } == amounts.count)
         #expect(histogram.columns.prefix(5).map(\.from) == ["£0", "£1", "£2", "£5", "£10"])
         #expect(histogram.columns.prefix(5).map(\.count) == [3, 2, 2, 2, 1])
-        #expect(Histogram.prices([], symbol: "£", title: "", subtitle: "").columns.count == 1)
+        let yen = Histogram.prices([4_500], currency: Currency(code: "JPY"), title: "", subtitle: "")
+        #expect(yen.columns.map(\.from).prefix(3) == ["JP¥0", "JP¥1", "JP¥2"])
+        #expect(yen.columns.last?.from == "JP¥2k" && yen.columns.last?.count == 1)
+        #expect(Histogram.prices([], currency: .standard, title: "", subtitle: "").columns.count == 1)
     }
 
     @Test(arguments: [

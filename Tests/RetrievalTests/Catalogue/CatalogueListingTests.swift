@@ -62,17 +62,4 @@ struct CatalogueListingTests {
     func conditionColumns(text: String, expected: ListingCondition?) {
         #expect(ListingCondition(attribute: text) == expected)
     }
-
-    @Test(
-        arguments: [
-            ("1767323045", 1_767_323_045), ("1767323045000", 1_767_323_045),
-            ("2026-01-02T03:04:05Z", 1_767_323_045),
-            ("2026-01-02 03:04:05", 1_767_323_045), ("2026-01-02T04:04:05+01:00", 1_767_323_045),
-            ("2026-01-02T03:04:05.250Z", 1_767_323_045), ("2026-01-02", 1_767_312_000), ("yesterday", nil),
-            ("", nil),
-            ("2026-13-45", nil), ("nan", nil), ("1e300", nil), ("12", nil),
-        ] as [(String, Int?)])
-    func postingTimes(text: String, expected: Int?) {
-        #expect(PostingTime.seconds(text) == expected)
-    }
 }

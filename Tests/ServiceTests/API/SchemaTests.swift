@@ -103,20 +103,4 @@ struct SchemaTests {
         let fault = Self.fault(SearchInput.schema, #"{"sort": "\u001b[2J\u202E\u2028<b>"}"#)
         #expect(fault?.found == "\"\u{FFFD}[2J\u{FFFD}\u{FFFD}<b>\"")
     }
-
-    @Test(arguments: [
-        ("2026-02-03T09:30:00Z", 1_770_111_000), ("2026-02-03T10:30:00+01:00", 1_770_111_000),
-        ("2026-02-03T09:30:00.25Z", 1_770_111_000), ("1970-01-01T00:00:00Z", 0),
-    ])
-    func timesAreRead(_ text: String, _ seconds: Int) {
-        #expect(Timestamp.seconds(text) == seconds)
-    }
-
-    @Test(arguments: [
-        "", "now", "2026-02-03", "2026-13-03T09:30:00Z", "1969-12-31T23:59:59Z", "99999-01-01T00:00:00Z",
-        "1770111000",
-    ])
-    func otherTimesAreNot(_ text: String) { #expect(Timestamp.seconds(text) == nil) }
-
-    @Test func timesComeBack() { #expect(Timestamp.text(1_770_111_000) == "2026-02-03T09:30:00Z") }
 }

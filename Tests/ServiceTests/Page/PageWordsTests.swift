@@ -8,20 +8,11 @@ struct PageWordsTests {
     @Test(
         arguments: [
             (0, "GBP", "Free"), (1, "GBP", "£0.01"), (4_500, "GBP", "£45"), (4_550, "EUR", "€45.50"),
-            (123_456_700, "USD", "$1,234,567"), (100, "PLN", "1 PLN"), (nil, "GBP", "No price"),
-            (Int.max, "GBP", "£92,233,720,368,547,758.07"), (Int.min, "GBP", "£−92,233,720,368,547,758.08"),
+            (123_456_700, "USD", "US$1,234,567"), (4_500, "JPY", "JP¥4,500"), (nil, "GBP", "No price"),
         ] as [(Int?, String, String)])
     func prices(units: Int?, currency: String, text: String) {
-        #expect(PriceText.of(units, currency) == text.replacing("£−", with: "£−"))
+        #expect(PriceText.of(units, currency) == text)
     }
-
-    @Test(
-        arguments: [
-            ("£1,250", 125_000), ("4.50", 450), ("0", 0), ("", nil), ("-1", nil), ("nan", nil), ("inf", nil),
-            ("1e300", nil),
-            ("five", nil),
-        ] as [(String, Int?)])
-    func typedPrices(text: String, units: Int?) { #expect(PriceText.minorUnits(text) == units) }
 
     @Test(arguments: [
         (0, "just now"), (300, "5 minutes ago"), (3_600, "1 hour ago"), (86_399, "23 hours ago"),

@@ -43,6 +43,20 @@ struct SearchLinkTests {
         }
     }
 
+    /// In the marketplace's currency, by its rates where a buyer types another; without a rate there is no bound.
+    @Test(
+        arguments: [
+            ("GBP", "min=£1,250", 125_000), ("GBP", "min=€25", 2_000), ("GBP", "min=CHF25", nil),
+            ("JPY", "min=4500", 4_500), ("JPY", "min=45.50", 46), ("KWD", "min=4.505", 4_505),
+        ] as [(String, String, Int?)])
+    func typedPrices(code: String, query: String, price: Int?) throws {
+        let base = try #require(Currency(code: code))
+        let rates = try ExchangeRates(base: base, rates: ["EUR": 1.25])
+        let link = SearchLink(FormText.items(query), rates: rates)
+        #expect(link.minimumPrice == price)
+        #expect(SearchLink(link.items, rates: rates) == link)
+    }
+
     @Test func aChangeBeginsAtTheFirstPage() {
         let link = SearchLink(FormText.items("q=oak&page=3&cursor=x")).with { $0.condition = "Used" }
         #expect(link.path == "/search?q=oak&condition=Used")

@@ -91,21 +91,6 @@ struct ListingPairTests {
         let words = Set("Red wool coat size M".split(separator: " ").map(String.init))
         #expect(words.isSuperset(of: made.texts[2].split(separator: " ").map(String.init)))
     }
-
-    @Test func aLogIsReadByItsColumns() throws {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "log-\(UUID().uuidString).csv")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(
-            "query,listing_id,action,time\nred coat,a,click,1\n\"coat, red\",b,message,2\nhat,c,view,3\n".utf8
-        ).write(to: file)
-        let logged = try MadeQueries.logged(file)
-        #expect(logged["a"] == ["red coat"])
-        #expect(logged["b"]?.first?.contains("coat, red") == true)
-        #expect(logged["c"] == nil)
-        try Data("words,id\nx,y\n".utf8).write(to: file)
-        #expect(throws: RecordError.self) { try MadeQueries.logged(file) }
-    }
 }
 
 struct ListingTextTests {

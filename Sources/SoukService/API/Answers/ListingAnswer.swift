@@ -57,7 +57,7 @@ public struct PriceAnswer: Sendable, Encodable {
     static let schema = Schema.object(
         "Price", nil,
         [
-            .required("amount", .count("In minor units: 4500 is £45.00.")),
+            .required("amount", .count("In minor units: 4500 is £45.00, or ¥4,500.")),
             .optional("currency", .text("ISO 4217; absent when unknown.")),
         ])
 }

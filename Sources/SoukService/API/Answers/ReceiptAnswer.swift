@@ -44,19 +44,13 @@ extension ReceiptAnswer {
     init(_ receipt: ListingReceipt) {
         self.init(
             id: receipt.id, outcome: receipt.isNew ? .created : .updated,
-            repairs: Verdict.repairs(receipt.verdict))
+            repairs: Verdict(receipt.verdict)?.repairs ?? [])
     }
 }
 
 extension PhotoReceiptAnswer {
     init(_ receipt: PhotoReceipt) {
-        self.init(listing: receipt.listing, n: receipt.ordinal, repairs: Verdict.repairs(receipt.verdict))
-    }
-}
-
-extension Verdict {
-    /// The phrases of a verdict's text.
-    fileprivate static func repairs(_ text: String) -> [String] {
-        if case .repaired(let repairs) = Verdict(text) { repairs } else { [] }
+        self.init(
+            listing: receipt.listing, n: receipt.ordinal, repairs: Verdict(receipt.verdict)?.repairs ?? [])
     }
 }

@@ -25,7 +25,7 @@ enum EventInput {
             else { return nil }
             return BuyerEvent(
                 buyer: buyer, listing: listing, action: action,
-                time: item["time"]?.text.flatMap(Timestamp.seconds) ?? now)
+                time: item["time"]?.text.flatMap(Timestamp.seconds(_:)) ?? now)
         }
     }
 

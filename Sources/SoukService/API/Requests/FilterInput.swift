@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukRanking
 import SoukSearch
 
@@ -15,10 +16,11 @@ struct FilterInput {
         category = json["category"]?.text
         filter.minimumPrice = json["minimum_price"]?.whole
         filter.maximumPrice = json["maximum_price"]?.whole
+        filter.priceCurrency = json["currency"]?.text
         filter.hasPhoto = json["has_photo"]?.flag
         filter.condition = json["condition"]?.text
         filter.seller = json["seller"]?.text
-        filter.postedAfter = json["posted_after"]?.text.flatMap(Timestamp.seconds)
+        filter.postedAfter = json["posted_after"]?.text.flatMap(Timestamp.seconds(_:))
         filter.excludedIDs = Set((json["excluded_ids"]?.items ?? []).compactMap(\.text))
         guard let near = json["near"] else { return }
         let pointer = pointer.appending("near")

@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukMarketplace
 
 /// What `PUT` and `PATCH` of a listing take.
@@ -20,7 +21,13 @@ enum ListingInput {
 
     static let change = Schema.object(
         "ListingChange", "What shall be different; null clears, what is not there stays (RFC 7396).",
-        fields.map { .optional($0.name, $0.name == "title" ? $0.schema : $0.schema.orNull) })
+        fields.map { .optional($0.name, $0.name == "title" ? $0.schema : $0.schema.orNull) } + [
+            .optional(
+                "lifecycle",
+                .choice(
+                    Lifecycle.allCases.map(\.rawValue),
+                    "What is on sale or reserved is shown; what is sold, withdrawn or expired is not."))
+        ])
 
     static let example: JSON = [
         "title": "Oak bedside table", "description": "Solid oak, one drawer, a few marks on the top.",

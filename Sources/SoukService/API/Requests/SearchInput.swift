@@ -36,6 +36,7 @@ enum SearchInput {
         .query("kilometres", .kilometres, "How far from the town; 30 unless told."),
         .query("min_price", .money, "In minor units."),
         .query("max_price", .money, "In minor units."),
+        .query("currency", .priceCurrency, "Of the two prices."),
         .query("has_photo", .flag(), "Only with a photo, or only without."),
         .query("condition", .string(1...64), "As the facets name it."),
         .query("seller", .string(1...256), "A seller's id."),

@@ -23,6 +23,7 @@ extension Schema {
             .optional("near", .nearInput),
             .optional("minimum_price", .money),
             .optional("maximum_price", .money),
+            .optional("currency", .priceCurrency),
             .optional("has_photo", .flag()),
             .optional("condition", .string(1...64, .plain, "As the facets name it.")),
             .optional("seller", .string(1...256)),
@@ -33,7 +34,9 @@ extension Schema {
     static let category = Schema.string(
         1...300, .plain, "A category's name, or a path such as \"Home & Garden / Mirrors\".")
     static let kilometres = Schema.number(0...20_100)
-    static let money = Schema.integer(0...1_000_000_000_000, "In minor units: 4500 is £45.00.")
+    static let money = Schema.integer(0...1_000_000_000_000, "In minor units: 4500 is £45.00, or ¥4,500.")
+    static let priceCurrency = Schema.string(
+        3...3, .plain, "ISO 4217, of the two prices; the marketplace's own currency unless told.")
     static let limit = Schema.integer(1...200, "Results on a page; 20 unless told.")
     static let listingID = Schema.id("A listing's id.")
     static let buyerID = Schema.id("A buyer's id.")

@@ -10,7 +10,7 @@ struct ListingChanges: Sendable {
             title: json["title"]?.text ?? "", description: json["description"]?.text,
             price: json["price"]?.text, currency: json["currency"]?.text, category: json["category"]?.text,
             town: json["town"]?.text, condition: json["condition"]?.text, seller: json["seller"]?.text,
-            postedAt: json["posted_at"]?.text.flatMap(Timestamp.seconds))
+            postedAt: json["posted_at"]?.text.flatMap(Timestamp.seconds(_:)))
         return ReceiptAnswer(try await marketplace.put(id, draft))
     }
 
@@ -29,6 +29,7 @@ struct ListingChanges: Sendable {
         } else if json.members?["posted_at"] == .null {
             change.postedAt = .clear
         }
+        change.lifecycle = json["lifecycle"]?.text.flatMap(Lifecycle.init)
         return ReceiptAnswer(try await marketplace.patch(id, change))
     }
 

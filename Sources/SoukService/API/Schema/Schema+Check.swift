@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 
 /// Why a value is not what its schema says: where, what was expected, and what stands there.

@@ -36,7 +36,8 @@ extension LabSite {
 extension ImportVerdictsPage {
     init(_ summary: WorkspaceSummary) {
         listings =
-            "\(Figures.grouped(summary.listings)) listings, \(Figures.grouped(summary.rejectedListings)) rejected"
+            "\(Figures.grouped(summary.listings)) listings, \(Figures.grouped(summary.rejectedListings)) rejected, "
+            + "\(Figures.grouped(summary.shownListings)) on sale"
         photos =
             "\(Figures.grouped(summary.photos)) photos, \(Figures.grouped(summary.rejectedPhotos)) rejected"
         listingVerdicts = Self.rows(summary.listingVerdicts)

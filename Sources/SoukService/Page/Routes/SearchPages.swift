@@ -24,7 +24,7 @@ struct SearchPages: Sendable {
     }
 
     private func link(_ request: Request) -> SearchLink {
-        SearchLink(FormText.items(request.uri.query ?? ""))
+        SearchLink(FormText.items(request.uri.query ?? ""), rates: site.marketplace.pipeline.rates)
     }
 
     private func home(_ request: Request) async throws -> Response {

@@ -1,4 +1,5 @@
 import Foundation
+import SoukCatalog
 import SoukRanking
 import SoukSearch
 
@@ -10,9 +11,11 @@ struct SearchLink: Sendable, Equatable {
     /// A listing whose like is wanted.
     var like: String?
     var category: [String] = []
-    /// In minor units.
+    /// In minor units of `currency`.
     var minimumPrice: Int?
     var maximumPrice: Int?
+    /// The marketplace's.
+    var currency = Currency.standard
     var near = ""
     var kilometres: Int?
     var condition: String?
@@ -50,15 +53,18 @@ struct SearchLink: Sendable, Equatable {
     init() {}
 
     /// Reads an address; what makes no sense is left out, as a link that was cut off should still open.
-    init(_ items: [(name: String, value: String)]) {
+    ///
+    /// - Parameter rates: for prices that tell a currency of their own.
+    init(_ items: [(name: String, value: String)], rates: ExchangeRates = .standard) {
+        currency = rates.base
         for (name, value) in items {
             let value = String(value.prefix(Self.longestText))
             guard !value.isEmpty else { continue }
-            read(name, value)
+            read(name, value, rates)
         }
     }
 
-    private mutating func read(_ name: String, _ value: String) {
+    private mutating func read(_ name: String, _ value: String, _ rates: ExchangeRates) {
         switch name {
         case "q": words = value
         case "photo": photo = value
@@ -67,8 +73,8 @@ struct SearchLink: Sendable, Equatable {
             category = value.split(separator: "/").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
                 !$0.isEmpty
             }
-        case "min": minimumPrice = PriceText.minorUnits(value)
-        case "max": maximumPrice = PriceText.minorUnits(value)
+        case "min": minimumPrice = Self.price(value, rates)
+        case "max": maximumPrice = Self.price(value, rates)
         case "near": near = value
         case "km": kilometres = Int(value).flatMap { (1...1_000).contains($0) ? $0 : nil }
         case "condition": condition = value
@@ -84,7 +90,23 @@ struct SearchLink: Sendable, Equatable {
     }
 
     /// Whether there is anything to look for; else the page invites to begin.
-    var asksForSomething: Bool { self != SearchLink() }
+    var asksForSomething: Bool {
+        var nothing = SearchLink()
+        nothing.currency = currency
+        return self != nothing
+    }
+
+    /// What a buyer typed into a number field, in minor units of the marketplace's currency.
+    private static func price(_ text: String, _ rates: ExchangeRates) -> Int? {
+        Money(typed: text.filter { !$0.isWhitespace }, currency: rates.base)
+            .flatMap { rates.inBase($0.minorUnits, $0.currency?.code) }
+    }
+
+    /// The bounds as number fields show them; empty where there is none.
+    var priceFields: (minimum: String, maximum: String) {
+        func text(_ price: Int?) -> String { price.map { Money($0, currency).plainText } ?? "" }
+        return (text(minimumPrice), text(maximumPrice))
+    }
 
     /// The query's parts, in one order always, so that equal states have equal addresses.
     var items: [(name: String, value: String)] {
@@ -96,8 +118,8 @@ struct SearchLink: Sendable, Equatable {
         add("photo", photo)
         add("like", like)
         add("category", category.joined(separator: "/"))
-        add("min", PriceText.field(minimumPrice))
-        add("max", PriceText.field(maximumPrice))
+        add("min", priceFields.minimum)
+        add("max", priceFields.maximum)
         add("near", near)
         add("km", kilometres.map(String.init))
         add("condition", condition)

@@ -57,7 +57,7 @@ struct SearchResultsView: Sendable, Equatable {
 
     /// - Parameter like: the listing whose like is shown, in place of a search.
     init(_ answer: FoundResults, _ link: SearchLink, _ context: CardContext, like: IndexedListing? = nil) {
-        let currency = answer.results.first { $0.listing.currency != nil }?.listing.currency ?? "GBP"
+        let currency = link.currency.code
         chips = FilterChip.all(answer.query, link, currency: currency)
         hasChips = !chips.isEmpty
         notes = (answer.query?.notes ?? []).map(\.description)
@@ -75,8 +75,8 @@ struct SearchResultsView: Sendable, Equatable {
         hasFacets = !facets.isEmpty
         sorting = cards.count > 1 && like == nil ? Self.sorting(link, answer.filter) : nil
         priceForm = PriceForm(
-            fields: FormField.all(link, but: ["min", "max"]), minimum: PriceText.field(link.minimumPrice),
-            maximum: PriceText.field(link.maximumPrice))
+            fields: FormField.all(link, but: ["min", "max"]), minimum: link.priceFields.minimum,
+            maximum: link.priceFields.maximum)
         nearForm = NearForm(
             fields: FormField.all(link, but: ["near", "km"]), near: link.near,
             kilometres: link.kilometres.map(String.init) ?? "")

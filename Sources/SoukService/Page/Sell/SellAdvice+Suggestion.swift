@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukMarketplace
 
 extension SellAdvice {
@@ -34,7 +35,8 @@ extension SellAdvice {
                 + PriceText.amount(prices.high, prices.currency),
             words: "What most of \(prices.count) similar listings ask; half of them ask less than "
                 + PriceText.amount(prices.median, prices.currency) + ".",
-            value: PriceText.field(prices.median), label: PriceText.amount(prices.median, prices.currency))
+            value: Money(prices.median, code: prices.currency).plainText,
+            label: PriceText.amount(prices.median, prices.currency))
     }
 
     private static func percent(_ probability: Double) -> String {

@@ -1,0 +1,53 @@
+/// What a seller says of a thing, field by field, before it is cleaned; empty where nothing is said.
+struct SellerText {
+    var id = ""
+    var title = ""
+    var description = ""
+    var price = ""
+    /// Next to the price.
+    var currency = ""
+    /// ISO 4217 code where the price tells none.
+    var usualCurrency: String?
+    /// The price's decimal mark where it cannot be seen.
+    var decimal: String?
+    var category = ""
+    var location = ""
+    var county = ""
+    var latitude = ""
+    var longitude = ""
+    var photoNames: [String] = []
+    var attributes: [String: String] = [:]
+
+    var coordinates: Coordinates? {
+        guard let latitude = Double(latitude.trimmingWhitespace()),
+            let longitude = Double(longitude.trimmingWhitespace())
+        else { return nil }
+        return Coordinates(latitude: latitude, longitude: longitude)
+    }
+}
+
+extension SellerText {
+    init(_ row: SellerRow) {
+        let mapping = row.mapping
+        self.init(
+            id: row.text(mapping.id), title: row.text(mapping.title),
+            description: row.text(mapping.description), price: row.price,
+            currency: row.text(mapping.currency), usualCurrency: mapping.fixedCurrency,
+            decimal: mapping.decimal, category: row.text(mapping.category), location: row.location,
+            county: row.text(mapping.county), latitude: row.text(mapping.latitude),
+            longitude: row.text(mapping.longitude),
+            photoNames: mapping.photos.flatMap { PhotoNames.parse(row.text($0)) },
+            attributes: row.attributes)
+    }
+
+    init(_ draft: ListingDraft, id: String) {
+        var attributes = ListingAttributes([:])
+        attributes.set(.condition, to: draft.condition?.nonEmpty)
+        attributes.set(.seller, to: draft.seller?.nonEmpty)
+        attributes.set(.postedAt, to: draft.postedAt.map(String.init))
+        self.init(
+            id: id, title: draft.title, description: draft.description ?? "", price: draft.price ?? "",
+            currency: draft.currency ?? "", category: draft.category ?? "", location: draft.town ?? "",
+            attributes: attributes.attributes)
+    }
+}

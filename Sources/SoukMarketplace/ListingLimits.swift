@@ -1,0 +1,42 @@
+import SoukCatalog
+
+/// The longest texts that a seller may hand in, in bytes of UTF-8.
+enum ListingLimits {
+    static let title = 1_000
+    static let description = 50_000
+    static let other = 500
+
+    static func check(_ name: String, _ text: String?, _ limit: Int) throws(MarketplaceError) {
+        guard let text, text.utf8.count > limit else { return }
+        throw .field(name: name, reason: "\(text.utf8.count) bytes", remedy: "Give at most \(limit) bytes.")
+    }
+
+    static func check(postedAt: Int?) throws(MarketplaceError) {
+        guard let postedAt, !Timestamp.range.contains(postedAt) else { return }
+        throw .field(name: "posted_at", reason: "\(postedAt)", remedy: "Give seconds since 1970.")
+    }
+}
+
+extension ListingDraft {
+    /// - Throws: `field` for a text that is too long, or a time before 1970 or far ahead.
+    func check() throws(MarketplaceError) {
+        try ListingLimits.check("title", title, ListingLimits.title)
+        try ListingLimits.check("description", description, ListingLimits.description)
+        for (name, text) in [
+            ("price", price), ("currency", currency), ("category", category), ("town", town),
+            ("condition", condition), ("seller", seller),
+        ] { try ListingLimits.check(name, text, ListingLimits.other) }
+        try ListingLimits.check(postedAt: postedAt)
+    }
+}
+
+extension ListingChange {
+    /// - Throws: as `ListingDraft.check`.
+    func check() throws(MarketplaceError) {
+        try ListingDraft(
+            title: title.value ?? "", description: description.value, price: price.value,
+            currency: currency.value, category: category.value, town: town.value,
+            condition: condition.value, seller: seller.value, postedAt: postedAt.value
+        ).check()
+    }
+}
