@@ -13,24 +13,23 @@ import Testing
 
     @Test(arguments: [
         Case(arguments: ["fly"], status: 2, message: "fly"),
-        Case(arguments: ["train", "resnet34"], status: 2, message: "efficientnet-lite2"),
-        Case(arguments: ["train", "cnn", "--frozen"], status: 2, message: "no pretrained backbone"),
-        Case(arguments: ["train", "cnn", "--epochs", "0"], status: 2, message: "--epochs"),
-        Case(arguments: ["train", "cnn", "--resume", "--seed", "1"], status: 2, message: "--resume"),
-        Case(arguments: ["train", "cnn", "--name", "../x"], status: 2, message: "--name"),
-        Case(arguments: ["train", "ranker"], status: 2, message: "--judgements"),
-        Case(arguments: ["train", "listing", "--minutes", "3"], status: 2, message: "souk train ranker"),
+        Case(arguments: ["train", "photos", "resnet34"], status: 2, message: "efficientnet-lite2"),
         Case(
-            arguments: ["train", "ranker", "--judgements", "nowhere.csv"], status: 1, message: "nowhere.csv"),
+            arguments: ["train", "photos", "cnn", "--frozen"], status: 2, message: "no pretrained backbone"),
+        Case(arguments: ["train", "photos", "cnn", "--epochs", "0"], status: 2, message: "--epochs"),
         Case(
-            arguments: [
-                "evaluate", "search", "--judgements", "x.csv", "--ranker", "ranker", "--train-ranker",
-            ],
-            status: 2, message: "give one of them"),
+            arguments: ["train", "photos", "cnn", "--resume", "--seed", "1"], status: 2, message: "--resume"),
+        Case(arguments: ["train", "photos", "cnn", "--name", "../x"], status: 2, message: "--name"),
+        Case(arguments: ["train", "cnn"], status: 2, message: "cnn"),
+        Case(arguments: ["train", "listings", "--experts", "0"], status: 2, message: "--experts"),
+        Case(arguments: ["train", "ranking"], status: 1, message: "souk import"),
+        Case(
+            arguments: ["train", "ranking", "--train-fraction", "1"], status: 2, message: "--train-fraction"),
+        Case(arguments: ["evaluate", "search", "--encoder", "x"], status: 2, message: "--judgements"),
         Case(arguments: ["classify"], status: 2, message: "photos"),
         Case(arguments: ["import"], status: 2, message: "--listings"),
         Case(arguments: ["inspect"], status: 1, message: "souk import"),
-        Case(arguments: ["train", "cnn"], status: 1, message: "souk import"),
+        Case(arguments: ["train", "photos", "cnn"], status: 1, message: "souk import"),
         Case(arguments: ["inspect", "--workspace", "/dev/null"], status: 2, message: "is a file"),
         Case(arguments: ["import", "--listings", "nowhere.csv"], status: 1, message: "nowhere.csv"),
         Case(arguments: ["models", "fetch", "cnn"], status: 2, message: "nothing to fetch"),
@@ -57,10 +56,10 @@ import Testing
         #expect(try shop.imported("--quiet").status == 0)
         let space = ["--workspace", shop.workspace]
         let table: [([String], Int32, String)] = [
-            (["evaluate", "cnn"], 1, "souk train cnn"),
-            (["classify", shop.photo("garden-0-0")], 1, "souk train cnn"),
-            (["train", "cnn", "--resume"], 1, "no unfinished run"),
-            (["train", "resnet50"], 1, "souk models fetch resnet50"),
+            (["evaluate", "cnn"], 1, "souk train photos cnn"),
+            (["classify", shop.photo("garden-0-0")], 1, "souk train photos cnn"),
+            (["train", "photos", "cnn", "--resume"], 1, "no unfinished run"),
+            (["train", "photos", "resnet50"], 1, "souk models fetch resnet50"),
             (["models", "fetch", "resnet50", "--from", shop.listings], 1, "expected SHA-256 0676ba61"),
             (["models", "fetch", "resnet50", "--from", "nowhere.pth"], 1, "nowhere.pth"),
             (["models", "fetch", "efficientnet-lite0"], 2, "Scripts/bootstrap"),

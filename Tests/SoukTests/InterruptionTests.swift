@@ -18,7 +18,8 @@ import Testing
             if signal == SIGINT { #expect(run.errors.contains("--name stopped --resume")) }
             #expect(losses(name, shop).count < expected.count)
             let resumed = try Program.run(
-                "train", "cnn", "--name", name, "--resume", "--quiet", "--workspace", shop.workspace)
+                "train", "photos", "cnn", "--name", name, "--resume", "--quiet", "--workspace", shop.workspace
+            )
             #expect(resumed.status == 0, "\(resumed.errors)")
             #expect(losses(name, shop) == expected)
         }
@@ -37,7 +38,10 @@ import Testing
     }
 
     private func train(_ name: String, _ shop: Shop) -> [String] {
-        ["train", "cnn", "--name", name, "--epochs", "3", "--batch", "4", "--workspace", shop.workspace]
+        [
+            "train", "photos", "cnn", "--name", name, "--epochs", "3", "--batch", "4", "--workspace",
+            shop.workspace,
+        ]
     }
 
     /// `[step, loss]` of each line that is there so far, epochs' validation losses among them.

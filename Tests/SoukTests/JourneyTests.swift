@@ -45,7 +45,7 @@ import Testing
 
     private func train(_ shop: Shop) throws {
         let run = try Program.run(
-            "train", "cnn", "--epochs", "8", "--batch", "8", "--json", "--quiet", "--workspace",
+            "train", "photos", "cnn", "--epochs", "8", "--batch", "8", "--json", "--quiet", "--workspace",
             shop.workspace)
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.errors.isEmpty)
@@ -58,7 +58,8 @@ import Testing
         ] {
             #expect(FileManager.default.fileExists(atPath: "\(folder)/\(name)"), "\(name)")
         }
-        let again = try Program.run("train", "cnn", "--if-missing", "--json", "--workspace", shop.workspace)
+        let again = try Program.run(
+            "train", "photos", "cnn", "--if-missing", "--json", "--workspace", shop.workspace)
         #expect(try again.json()["version"] as? Int == 1)
         let list = try Program.run("models", "list", "--workspace", shop.workspace)
         #expect(list.output.contains("cnn/1"))

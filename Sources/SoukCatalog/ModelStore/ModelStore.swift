@@ -33,7 +33,7 @@ public struct ModelStore: Sendable {
             path: root.appendingPathComponent(reference).path,
             reason: "there is no finished model of that name",
             remedy: known.isEmpty
-                ? "Train one: souk train cnn." : "Trained here: \(known.joined(separator: ", ")).")
+                ? "Train one: souk train photos cnn." : "Trained here: \(known.joined(separator: ", ")).")
     }
 
     /// Whether a run of that name was begun and not finished.
@@ -46,7 +46,7 @@ public struct ModelStore: Sendable {
         if let unfinished = versions.last(where: \.isResumable) { return unfinished }
         throw .unusable(
             path: root.appendingPathComponent(name).path, reason: "there is no unfinished run to resume",
-            remedy: "Begin one: souk train \(name).")
+            remedy: "Begin one: souk train photos, or souk train listings.")
     }
 
     private func version(_ version: Int, of name: String) -> ModelFolder {

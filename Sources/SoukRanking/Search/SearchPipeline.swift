@@ -177,7 +177,7 @@ public final class SearchPipeline: Sendable {
                 throw RankingError.request(
                     reason: "this index has no vectors, and a photo can only be found by them",
                     remedy:
-                        "Train a listing model (`souk train listing`), then run `souk index`; or add words.")
+                        "Train a listing model (`souk train listings`), then run `souk index`; or add words.")
             }
             return Encoded()
         }
