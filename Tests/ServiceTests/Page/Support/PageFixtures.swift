@@ -27,7 +27,7 @@ enum PageFixtures {
         _ listing: IndexedListing, rank: Int = 1, scoreRank: Int? = nil, duplicates: [String] = []
     ) throws -> RankedResult {
         let ledger = """
-            {"parts": [{"feature": "words", "raw": 0.9, "contribution": 1.8},
+            {"parts": [{"feature": "bm25", "raw": 0.9, "contribution": 1.8},
              {"feature": "title coverage", "raw": 1, "contribution": 0.9},
              {"feature": "age", "raw": 3, "contribution": -0.3}, {"feature": "price", "contribution": 0}]}
             """
@@ -36,7 +36,7 @@ enum PageFixtures {
             {"listing": \(json(listing)), "rank": \(rank), "scoreRank": \(scoreRank ?? rank), "score": 2.4,
              "ledger": \(ledger), "probability": 0.87, "isRelevant": true, "duplicates": \(json(duplicates)),
              "matches": [{"term": "oack", "word": "oak", "field": 0, "how": "typo"}],
-             "rankWithout": [{"feature": "words", "rank": 9}]}
+             "rankWithout": [{"feature": "bm25", "rank": 9}]}
             """)
     }
 
