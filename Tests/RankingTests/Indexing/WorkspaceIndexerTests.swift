@@ -48,7 +48,7 @@ struct WorkspaceIndexerTests {
         #expect(answer.results.allSatisfy { ($0.listing.price ?? 0) <= 3000 })
         await #expect(throws: RetrievalError.self) {
             try await SearchPipeline.serving(
-                workspace.search, encoder: TinyMarket.encoder(identity: "other"))
+                workspace.search, encoder: TinyMarket.encoder(identity: "other"), synonyms: .none)
         }
     }
 
