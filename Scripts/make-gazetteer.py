@@ -27,7 +27,7 @@ LARGEST_NUMBER_OF_OTHER_NAMES = 8
 
 
 def key(name):
-    """Folds a name as PlaceName.key in Sources/Catalog/Gazetteer does."""
+    """Folds a name as PlaceName.key in Sources/SoukCatalog/Gazetteer does."""
     folded = []
     for char in unicodedata.normalize("NFD", name).lower().translate(LETTERS):
         if "a" <= char <= "z" or "0" <= char <= "9":

@@ -29,7 +29,8 @@ struct Serving: Sendable {
         }
         let encoder = model.map { QueryEncoder($0) }
         pipeline = try await .over(
-            engine, of: generations, encoder: encoder, isModelMissing: hasVectors && model == nil)
+            engine, of: generations, encoder: encoder, isModelMissing: hasVectors && model == nil,
+            synonyms: .of(workspace))
         recommender = Recommender(pipeline: pipeline, workspace: workspace)
         (self.model, self.encoder) = (model, encoder)
     }

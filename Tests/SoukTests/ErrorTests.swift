@@ -20,12 +20,12 @@ import Testing
         Case(
             arguments: ["train", "photos", "cnn", "--resume", "--seed", "1"], status: 2, message: "--resume"),
         Case(arguments: ["train", "photos", "cnn", "--name", "../x"], status: 2, message: "--name"),
+        Case(arguments: ["train", "cnn"], status: 2, message: "cnn"),
+        Case(arguments: ["train", "listings", "--experts", "0"], status: 2, message: "--experts"),
+        Case(arguments: ["train", "ranking"], status: 1, message: "souk import"),
         Case(
             arguments: ["train", "ranking", "--train-fraction", "1"], status: 2, message: "--train-fraction"),
-        Case(arguments: ["train", "listings", "--experts", "0"], status: 2, message: "--experts"),
-        Case(
-            arguments: ["evaluate", "search", "--encoder", "folder"], status: 2,
-            message: "--encoder is for --judgements"),
+        Case(arguments: ["evaluate", "search", "--encoder", "x"], status: 2, message: "--judgements"),
         Case(arguments: ["classify"], status: 2, message: "photos"),
         Case(arguments: ["import"], status: 2, message: "--listings"),
         Case(arguments: ["inspect"], status: 1, message: "souk import"),

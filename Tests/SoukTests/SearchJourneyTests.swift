@@ -218,8 +218,7 @@ import Testing
         #expect((other["trials"] as? [[String: Any]])?.first?["queries"] as? Int == 20)
         let wrong = [
             ["--part", "test", "--on", market.workspace], ["--judgements", "a.csv", "--part", "test"],
-            ["--save-fusion", "f.json", "--fusion", "g.json"], ["--queries", "-1"],
-            ["--train-fraction", "2"],
+            ["--encoder", "e"], ["--queries", "-1"], ["--minimum-titles", "0"],
         ]
         for arguments in wrong {
             let run = try Program.run(["evaluate", "search", "--workspace", market.workspace] + arguments)

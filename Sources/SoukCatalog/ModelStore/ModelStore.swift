@@ -46,7 +46,7 @@ public struct ModelStore: Sendable {
         if let unfinished = versions.last(where: \.isResumable) { return unfinished }
         throw .unusable(
             path: root.appendingPathComponent(name).path, reason: "there is no unfinished run to resume",
-            remedy: "Begin one, without resuming.")
+            remedy: "Begin one: souk train photos, or souk train listings.")
     }
 
     private func version(_ version: Int, of name: String) -> ModelFolder {

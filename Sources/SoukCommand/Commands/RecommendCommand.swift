@@ -45,7 +45,8 @@ struct RecommendCommand: ParsableCommand {
         }
         let (buyer, near, limit, kilometres) = (buyer, near, limit, try within.map(Amounts.kilometres))
         let answer = try Waiting.result {
-            let pipeline = try await SearchPipeline.serving(workspace.search)
+            let pipeline = try await SearchPipeline.serving(
+                workspace.search, synonyms: .of(workspace))
             let circle = try near.map { try pipeline.circle($0, kilometres) }
             return try await Recommender(pipeline: pipeline, workspace: workspace).recommend(
                 RecommendationRequest(buyer, near: circle, limit: limit))

@@ -21,10 +21,11 @@ struct SimilarCommand: ParsableCommand {
     var explain = false
 
     func run() throws {
-        let search = try common.open().search
+        let workspace = try common.open()
         let (id, limit) = (id, limit)
         let answer = try Waiting.result {
-            try await SearchPipeline.serving(search).similar(to: id, limit: limit)
+            try await SearchPipeline.serving(workspace.search, synonyms: .of(workspace))
+                .similar(to: id, limit: limit)
         }
         if common.json { return try Output.json(answer) }
         Output.line("like \(answer.listing.title):")

@@ -15,8 +15,11 @@ extension SearchPipeline {
             Output.error(
                 "the listing model \(identity.prefix(12))… of the index is gone: words alone search. "
                     + "souk index builds an index with a model that is here.")
-            return try await over(engine, of: generations, isModelMissing: true)
+            return try await over(
+                engine, of: generations, isModelMissing: true, synonyms: .of(workspace))
         }
-        return try await over(engine, of: generations, encoder: found.model.map { QueryEncoder($0) })
+        return try await over(
+            engine, of: generations, encoder: found.model.map { QueryEncoder($0) },
+            synonyms: .of(workspace))
     }
 }

@@ -17,7 +17,7 @@ struct CurrentGeneration: Codable, Equatable {
         else {
             throw .damaged(
                 path: file.path, reason: "it does not name a generation",
-                remedy: "Name the generation that shall serve with `souk index switch`.")
+                remedy: "Build an index anew with `souk index`.")
         }
         return value
     }

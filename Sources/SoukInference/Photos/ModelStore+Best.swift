@@ -11,6 +11,7 @@ extension ModelStore {
         }
         if let best { return best.folder }
         throw .unusable(
-            path: root.path, reason: "there is no finished model", remedy: "Train one: souk train photos cnn.")
+            path: root.path, reason: "there is no finished model", remedy: "Train one: souk train photos cnn."
+        )
     }
 }

@@ -26,12 +26,16 @@ public struct RelevanceCalibration: Sendable, Equatable, Codable {
         let sorted = examples.filter { $0.score.isFinite }.sorted { $0.score > $1.score }
         let relevant = sorted.count { $0.isRelevant }
         var best = (cutoff: curve.probability(sorted[0].score), precision: 0.0, recall: 0.0)
-        var hits = 0
+        var (hits, counted) = (0, 0)
         for (index, example) in sorted.enumerated() {
             hits += example.isRelevant ? 1 : 0
             let isLastOfScore = index + 1 == sorted.count || sorted[index + 1].score < example.score
             let precision = Double(hits) / Double(index + 1)
-            guard isLastOfScore, precision >= wanted || index == 0 || best.precision == 0 else { continue }
+            // Where only irrelevant examples come in, a lower cut-off finds no more.
+            guard isLastOfScore, hits > counted || index == 0 || best.precision == 0,
+                precision >= wanted || index == 0 || best.precision == 0
+            else { continue }
+            counted = hits
             best = (curve.probability(example.score), precision, Double(hits) / Double(relevant))
         }
         return RelevanceCalibration(

@@ -68,7 +68,7 @@ public final class SearchPipeline: Sendable {
     /// Over a generation, with the tuning that it was built with.
     public static func over(
         _ engine: any SearchEngine, of generations: any SearchGenerations, encoder: QueryEncoder? = nil,
-        isModelMissing: Bool = false, synonyms: Synonyms = .marketplace
+        isModelMissing: Bool = false, synonyms: Synonyms
     ) async throws -> SearchPipeline {
         try await SearchPipeline(
             engine: engine, encoder: encoder, isModelMissing: isModelMissing,
@@ -79,8 +79,7 @@ public final class SearchPipeline: Sendable {
     ///
     /// - Throws: `missing` before the first, `wrongModel` for an encoder of another model.
     public static func serving(
-        _ generations: any SearchGenerations, encoder: QueryEncoder? = nil,
-        synonyms: Synonyms = .marketplace
+        _ generations: any SearchGenerations, encoder: QueryEncoder? = nil, synonyms: Synonyms
     ) async throws -> SearchPipeline {
         try await over(
             generations.openCurrent(), of: generations, encoder: encoder, synonyms: synonyms)

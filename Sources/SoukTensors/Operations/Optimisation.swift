@@ -1,6 +1,6 @@
 import CSoukTorch
 
-/// Fused steps that write into parameters; `Neural` wraps them as optimisers.
+/// Fused steps that write into parameters; `SoukNeural` wraps them as optimisers.
 public enum Optimisation {
     /// One AdamW step (Loshchilov and Hutter 2019). `steps` are float32 scalars, counted up by the call.
     public static func adamW(

@@ -40,14 +40,15 @@ struct WorkspaceIndexerTests {
         #expect(outcome.listings == 40)
         #expect(outcome.model == "tiny-1")
         #expect(outcome.calibration != nil)
-        let engine = try await SearchPipeline.serving(workspace.search, encoder: TinyMarket.encoder())
+        let engine = try await SearchPipeline.serving(
+            workspace.search, encoder: TinyMarket.encoder(), synonyms: .none)
         let answer = try await engine.search(SearchRequest("couch under £30"))
         #expect(answer.results.first?.listing.categoryPath == ["Home", "Sofas"])
         #expect(answer.results.first?.probability != nil)
         #expect(answer.results.allSatisfy { ($0.listing.price ?? 0) <= 3000 })
         await #expect(throws: RetrievalError.self) {
             try await SearchPipeline.serving(
-                workspace.search, encoder: TinyMarket.encoder(identity: "other"))
+                workspace.search, encoder: TinyMarket.encoder(identity: "other"), synonyms: .none)
         }
     }
 
@@ -87,7 +88,7 @@ struct WorkspaceIndexerTests {
             try await WorkspaceIndexer(workspace, into: workspace.search).run(madeBy: "test")
         }
         let error = await #expect(throws: RetrievalError.self) {
-            try await SearchPipeline.serving(workspace.search)
+            try await SearchPipeline.serving(workspace.search, synonyms: .none)
         }
         #expect(error?.description.contains("souk index") == true)
     }

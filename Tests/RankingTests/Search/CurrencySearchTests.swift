@@ -21,7 +21,7 @@ import Testing
         }
         if let rates { try Data(rates.utf8).write(to: market.workspace.ratesFile) }
         _ = try await WorkspaceIndexer(market.workspace, into: market.workspace.search).run(madeBy: "test")
-        return try await SearchPipeline.serving(market.workspace.search)
+        return try await SearchPipeline.serving(market.workspace.search, synonyms: .none)
     }
 
     private static let table = #"{"base": "GBP", "rates": {"EUR": 1.25, "JPY": 200}}"#

@@ -121,7 +121,7 @@ struct GenerationTests {
         } throws: { "\($0)".contains("souk index rollback") }
         #expect(try generations.rollback() == first)
         try Data("{".utf8).write(to: generations.root.appendingPathComponent("current"))
-        #expect { try generations.openCurrent() } throws: { "\($0)".contains("souk index switch") }
+        #expect { try generations.openCurrent() } throws: { "\($0)".contains("Build an index anew") }
         #expect(try generations.list().count == 2)
         try generations.switchTo(first)
         #expect(try generations.openCurrent().count == 3)
