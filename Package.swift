@@ -142,7 +142,7 @@ let tests: [Target] = [
     .testTarget(
         name: "ServiceTests",
         dependencies: [
-            "SoukService", "SoukSample", "SoukTestSupport",
+            "SoukService", "SoukEvaluation", "SoukSample", "SoukTestSupport",
             .product(name: "NIOEmbedded", package: "swift-nio"),
             .product(name: "Configuration", package: "swift-configuration"),
             .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),

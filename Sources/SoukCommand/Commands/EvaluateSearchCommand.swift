@@ -73,7 +73,7 @@ struct EvaluateSearchCommand: ParsableCommand {
         let hash = try Checksum.sha256(of: URL(fileURLWithPath: judgements))
         var options = JudgedEvaluation.Options()
         options.minimumTitles = minimumTitles
-        options.heldOut = (model ?? .text).keptAside(from: hash)
+        options.heldOut = (model ?? .standard).keptAside(from: hash)
         let lines = StageLines(quiet: common.quiet)
         let found = try Waiting.result { [options, encoder, common] in
             let source = try await JudgedSource(
@@ -100,7 +100,7 @@ struct EvaluateSearchCommand: ParsableCommand {
     }
 
     private func named(_ name: String, _ workspace: Workspace?) throws -> RankingModel {
-        if name == RankingModel.standardName { return .text }
+        if name == RankingModel.standardName { return .standard }
         guard let workspace else {
             throw ValidationError(
                 "--ranking \(name): a trained model is in a workspace; name it with --workspace")

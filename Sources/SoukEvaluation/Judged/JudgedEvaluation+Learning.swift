@@ -19,7 +19,7 @@ extension JudgedEvaluation {
     ) async throws -> RankingModel {
         let answers = try await found(training(split), by: pipeline, progress: progress)
         let examples = try answers.map { try $0.examples() }
-        let standard = RankingModel.standard(for: pipeline.engine.model).fusion
+        let standard = RankingModel.standard.fusion
         let features = RankingFeature.definitions.filter { !RankingFeature.ofBuyers.contains($0.feature) }
         var fusion = try settings.fit(examples, features: features.map { ($0.feature, $0.direction) })
         let scale = Self.spread(of: fusion, examples) / max(Self.spread(of: standard, examples), 1e-9)

@@ -11,7 +11,7 @@ extension JudgedEvaluation {
     public func report(
         _ ranking: RankingModel? = nil, progress: @Sendable (Int, Int) throws -> Void = { _, _ in }
     ) async throws -> JudgedReport {
-        let standard = RankingModel.standard(for: pipeline.engine.model)
+        let standard = RankingModel.standard
         let ranking = ranking ?? standard
         guard !test.isEmpty else {
             throw RankingError.examples(

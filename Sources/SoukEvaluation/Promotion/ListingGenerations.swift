@@ -57,7 +57,7 @@ struct ListingGenerations {
         }
         let progress = try workspace.progress(of: serving.generation)
         let copy = try await generations.copy(of: serving.engine, madeBy: madeBy)
-        let ranked = serving.ranking(by: ranking ?? .standard(for: serving.engine.model))
+        let ranked = serving.ranking(by: ranking ?? .standard)
         var tuning = ranked.tuning
         do { tuning.calibration = try await ranked.calibrate() } catch RankingError.examples {}
         try await tuning.save(to: generations, copy.name)

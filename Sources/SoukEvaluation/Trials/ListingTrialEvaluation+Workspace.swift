@@ -20,7 +20,7 @@ extension ListingTrialEvaluation {
     ) async throws {
         let judged = other ?? workspace
         var tuning =
-            try await Self.servingTuning(generations) ?? .standard(for: model?.indexModel ?? .none)
+            try await Self.servingTuning(generations) ?? SearchTuning()
         if let ranking { (tuning.ranking, tuning.calibration) = (ranking, nil) }
         let reader = try ListingContents(of: judged)
         var contents: [ListingContent] = []

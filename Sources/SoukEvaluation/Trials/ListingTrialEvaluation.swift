@@ -59,7 +59,7 @@ public struct ListingTrialEvaluation {
         }
         self.heldOut = asked
         (self.model, self.standing, self.options, self.synonyms) = (model, standing, options, synonyms)
-        self.tuning = tuning ?? .standard(for: model?.indexModel ?? .none)
+        self.tuning = tuning ?? SearchTuning()
     }
 
     /// Runs all trials that the listings and the model allow.

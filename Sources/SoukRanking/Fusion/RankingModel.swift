@@ -1,5 +1,3 @@
-import SoukSearch
-
 /// How searches are ranked: the curves that add up the features of a candidate, and where they come from.
 ///
 /// A model of the workspace like the others: trained, promoted behind a gate, served by the index, rolled back.
@@ -46,12 +44,6 @@ public struct RankingModel: Sendable, Equatable, Codable {
         case learnedFrom = "learned_from"
     }
 
-    /// What Souk ships for an index: one with vectors of text, photos and both, one with vectors of text alone, or one
-    /// of words alone.
-    public static func standard(for model: IndexModel) -> RankingModel {
-        model.fields == [.text] || model.fields.isEmpty ? .text : .listings
-    }
-
-    /// For the vectors of a trained listing model.
-    public static let listings = RankingModel(name: standardName, fusion: .standard)
+    /// What Souk ships, for an index of words alone and for one with vectors.
+    public static let standard = RankingModel(name: standardName, fusion: .standard)
 }

@@ -82,7 +82,7 @@ public struct WorkspaceIndexer: Sendable {
         }
         let engine = try await generations.open(built.name)
         try await engine.use(workspace.exchangeRates(otherwise: currency))
-        var tuning = SearchTuning.standard(for: model)
+        var tuning = SearchTuning()
         if let ranking = try ranking ?? ModelStore(workspace).promotedRanking() { tuning.ranking = ranking }
         let pipeline = try await SearchPipeline(
             engine: engine, encoder: encoder.map { QueryEncoder($0) }, tuning: tuning,

@@ -52,7 +52,7 @@ public final class SearchPipeline: Sendable {
         self.engine = engine
         degraded = (hasVectors && isModelMissing ? [.modelMissing] : []) + Degradation.of(engine.capabilities)
         self.encoder = hasVectors ? encoder : nil
-        self.tuning = tuning ?? .standard(for: engine.model)
+        self.tuning = tuning ?? SearchTuning()
         self.gazetteer = gazetteer
         rates = try await engine.state().rates
         self.country = country ?? Gazetteer.country(ofCurrency: rates.base.code)

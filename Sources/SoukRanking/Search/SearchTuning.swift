@@ -14,7 +14,7 @@ public struct SearchTuning: Sendable, Equatable {
     public var diversity: MarginalRelevance
 
     public init(
-        ranking: RankingModel = .listings, similar: FusionModel = .similar,
+        ranking: RankingModel = .standard, similar: FusionModel = .similar,
         recommendation: FusionModel = .recommendation, calibration: RelevanceCalibration? = nil,
         diversity: MarginalRelevance = .standard
     ) {
@@ -23,11 +23,6 @@ public struct SearchTuning: Sendable, Equatable {
         self.recommendation = recommendation
         self.calibration = calibration
         self.diversity = diversity
-    }
-
-    /// What Souk ships for an index.
-    public static func standard(for model: IndexModel) -> SearchTuning {
-        SearchTuning(ranking: .standard(for: model))
     }
 
     static let rankingName = "ranking.json"
@@ -39,7 +34,7 @@ public struct SearchTuning: Sendable, Equatable {
     public static func load(
         from generations: any SearchGenerations, _ engine: any SearchEngine
     ) async throws -> SearchTuning {
-        var tuning = SearchTuning.standard(for: engine.model)
+        var tuning = SearchTuning()
         let generation = engine.generation
         if let bytes = try await generations.attachment(rankingName, of: generation) {
             tuning.ranking = try RankingModelFile.model(bytes, from: "\(generation)/\(rankingName)")

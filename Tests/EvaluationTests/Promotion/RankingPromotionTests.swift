@@ -110,7 +110,7 @@ struct RankingPromotionTests {
 
         var model = try good.ranking()
         model.name = "ranking/2"
-        model.fusion = RankingModel.text.fusion
+        model.fusion = RankingModel.standard.fusion
         let bad = try ModelStore(workspace).folderForTraining("ranking", resuming: false)
         try bad.write(model, ["none": 0])
         let refused = try await promotion.promote("ranking/2")
@@ -127,8 +127,8 @@ struct RankingPromotionTests {
     @Test func aFeatureThatIsComputedOtherwiseIsRefused() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("ranking.json")
-        try RankingModelFile.save(.text, to: file)
-        #expect(try RankingModelFile.load(file) == .text)
+        try RankingModelFile.save(.standard, to: file)
+        #expect(try RankingModelFile.load(file) == .standard)
         let text = try String(contentsOf: file, encoding: .utf8)
         try text.replacing("\"version\" : 1", with: "\"version\" : 7").write(
             to: file, atomically: true, encoding: .utf8)

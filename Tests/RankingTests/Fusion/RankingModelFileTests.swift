@@ -9,8 +9,8 @@ struct RankingModelFileTests {
 
     @Test func comesBackEqual() throws {
         defer { try? FileManager.default.removeItem(at: file) }
-        try RankingModelFile.save(.listings, to: file)
-        #expect(try RankingModelFile.load(file) == .listings)
+        try RankingModelFile.save(.standard, to: file)
+        #expect(try RankingModelFile.load(file) == .standard)
     }
 
     @Test(arguments: [
@@ -19,7 +19,7 @@ struct RankingModelFileTests {
     ])
     func refusesWhatWasChanged(from: String, to: String, reason: String) throws {
         defer { try? FileManager.default.removeItem(at: file) }
-        try RankingModelFile.save(.listings, to: file)
+        try RankingModelFile.save(.standard, to: file)
         let text = try String(contentsOf: file, encoding: .utf8)
         let range = try #require(text.range(of: from))
         try text.replacingCharacters(in: range, with: to).write(to: file, atomically: true, encoding: .utf8)

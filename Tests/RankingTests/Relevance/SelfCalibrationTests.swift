@@ -52,7 +52,7 @@ struct SelfCalibrationTests {
         #expect(calibration.precision >= 0.8)
         #expect(calibration.recall > 0.5)
         #expect(calibration.examples > 100)
-        var tuning = SearchTuning.standard(for: TinyMarket.model)
+        var tuning = SearchTuning()
         tuning.calibration = calibration
         let generation = try await generation()
         try await tuning.save(to: generation.all, generation.name)
@@ -80,9 +80,9 @@ struct SelfCalibrationTests {
     /// A calibration of other scores says nothing about these.
     @Test func aCalibrationOfAnotherFusionIsNotUsed() async throws {
         let generation = try await generation()
-        var tuning = SearchTuning.standard(for: TinyMarket.model)
+        var tuning = SearchTuning()
         tuning.calibration = try RelevanceCalibration.fit([(0, false), (1, true)], fusion: "another")
-        #expect(try await load(generation) == .standard(for: TinyMarket.model))
+        #expect(try await load(generation) == SearchTuning())
         try await tuning.save(to: generation.all, generation.name)
         #expect(try await load(generation).calibration == nil)
     }
