@@ -2,14 +2,14 @@ import SoukSearch
 
 extension RowSet: Sequence {
     /// Rows in rising order.
-    package struct Iterator: IteratorProtocol {
+    public struct Iterator: IteratorProtocol {
         private let rows: RowSet
         private var word = -1
         private var bits: UInt64 = 0
 
         init(_ rows: RowSet) { self.rows = rows }
 
-        package mutating func next() -> Int64? {
+        public mutating func next() -> Int64? {
             while bits == 0 {
                 word += 1
                 guard word < rows.words.count else {
@@ -25,11 +25,11 @@ extension RowSet: Sequence {
         }
     }
 
-    package func makeIterator() -> Iterator { Iterator(self) }
+    public func makeIterator() -> Iterator { Iterator(self) }
 
-    package var underestimatedCount: Int { count }
+    public var underestimatedCount: Int { count }
 }
 
 extension RowSet: ExpressibleByArrayLiteral {
-    package init(arrayLiteral elements: Int64...) { self.init(elements) }
+    public init(arrayLiteral elements: Int64...) { self.init(elements) }
 }

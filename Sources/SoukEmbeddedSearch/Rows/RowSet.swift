@@ -3,7 +3,7 @@ import SoukSearch
 /// A compact set of row ids: bitmaps of 4,096 rows, where there are any.
 ///
 /// Any `Int64` is a row id. Ids that lie together, as SQLite hands them out, cost a bit each.
-package struct RowSet: Sendable, Equatable {
+public struct RowSet: Sendable, Equatable {
     /// `id >> 12`, rising.
     var keys: [Int64] = []
     /// `wordsPerBlock` words a key, never all zero.
@@ -14,7 +14,8 @@ package struct RowSet: Sendable, Equatable {
 
     package init() {}
 
-    package init(_ rows: some Sequence<Int64>) {
+    /// Of rows in any order; a row given twice counts once.
+    public init(_ rows: some Sequence<Int64>) {
         for row in rows { insert(row) }
     }
 

@@ -1,10 +1,10 @@
 import SoukSearch
 
 /// A row that a search found, and the product of its vector with the query's.
-package struct VectorHit: Sendable, Equatable {
-    package var rowID: Int64
+public struct VectorHit: Sendable, Equatable {
+    public var rowID: Int64
     /// From -1 to 1 for vectors of length 1.
-    package var similarity: Float
+    public var similarity: Float
 
     package init(rowID: Int64, similarity: Float) {
         self.rowID = rowID

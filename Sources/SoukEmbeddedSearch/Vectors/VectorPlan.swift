@@ -1,24 +1,24 @@
 import SoukSearch
 
 /// How a vector store searches and when it merges. The defaults are measured; see decision 008.
-package struct VectorPlan: Sendable, Equatable {
+public struct VectorPlan: Sendable, Equatable {
     /// Segments of more vectors than this get a graph, and searches that leave more candidates use it.
-    package var exactLimit = 100_000
+    public var exactLimit = 100_000
     /// Candidates of the quantised scan that are scored again in full, for each result.
-    package var overFetch = 4
+    public var overFetch = 4
     /// Scan only this many leading dimensions, for vectors that may be cut (Matryoshka representations,
     /// Kusupati et al., 2022); results are scored by all of them.
-    package var scannedDimensions: Int?
+    public var scannedDimensions: Int?
     /// How many vectors a search of a graph keeps in sight (`ef`).
-    package var graphBreadth = 200
+    public var graphBreadth = 200
     /// Links of each vector of a graph (`M`).
-    package var graphLinks = 16
+    public var graphLinks = 16
     /// As `graphBreadth`, while a graph is built (`ef_construction`).
-    package var buildBreadth = 200
+    public var buildBreadth = 200
     /// A change merges small segments into its own up to this many vectors; larger ones wait for `compact`.
-    package var mergeLimit = 16_384
+    public var mergeLimit = 16_384
 
-    package init() {}
+    public init() {}
 
     /// How many candidates a search for `limit` results scores in full.
     func candidates(_ limit: Int) -> Int {

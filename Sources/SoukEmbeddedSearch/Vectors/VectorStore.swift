@@ -7,7 +7,7 @@ import SoukSearch
 /// Every change writes a new segment and then replaces the manifest, so that a kill at any moment leaves the
 /// state before or after it. Searches look at a snapshot and never wait for changes. One writer at a time; a
 /// change by another process is seen when the store is opened again.
-package final class VectorStore: Sendable {
+public final class VectorStore: Sendable {
     package let folder: URL
     package let dimensions: Int
     package let fields: [VectorField]
@@ -22,15 +22,15 @@ package final class VectorStore: Sendable {
         var snapshot: VectorSnapshot
     }
 
-    /// A new vector of a row's field.
-    package typealias Upsert = (rowID: Int64, field: VectorField, vector: [Float])
+    /// A new vector of a row's field: `[dimensions]`, finite numbers.
+    public typealias Upsert = (rowID: Int64, field: VectorField, vector: [Float])
     /// A row's field that loses its vector.
-    package typealias Delete = (rowID: Int64, field: VectorField)
+    public typealias Delete = (rowID: Int64, field: VectorField)
 
     /// Opens the store in a folder, or makes one where there is none.
     ///
     /// - Throws: `damaged` when a file is not what was written, or is of other dimensions; `io`.
-    package convenience init(
+    public convenience init(
         folder: URL, dimensions: Int, fields: [VectorField] = VectorField.allCases,
         plan: VectorPlan = VectorPlan()
     ) throws(RetrievalError) {
@@ -62,14 +62,14 @@ package final class VectorStore: Sendable {
     ///   - query: `[dimensions]`
     ///   - allowed: Only these rows; nil for all.
     /// - Throws: `vector` for a query of the wrong width, or with numbers that are not finite.
-    package func search(
+    public func search(
         _ query: [Float], field: VectorField, allowed: RowSet? = nil, limit: Int
     ) throws(RetrievalError) -> [VectorHit] {
         try search(query, field: field, allowed: allowed, limit: limit, plan: plan)
     }
 
     /// The same by another plan than the store's.
-    package func search(
+    public func search(
         _ query: [Float], field: VectorField, allowed: RowSet? = nil, limit: Int, plan: VectorPlan
     ) throws(RetrievalError) -> [VectorHit] {
         snapshot().search(
@@ -81,7 +81,7 @@ package final class VectorStore: Sendable {
     ///
     /// Of a row and field given twice the last counts. The same change a second time makes no difference.
     /// - Throws: `vector` before anything is changed; `io`, and then the change may or may not have happened.
-    package func apply(upserts: [Upsert], deletes: [Delete] = []) throws(RetrievalError) {
+    public func apply(upserts: [Upsert], deletes: [Delete] = []) throws(RetrievalError) {
         let changes = try VectorChanges(
             upserts: upserts, deletes: deletes, dimensions: dimensions, fields: fields)
         guard !changes.isEmpty else { return }
@@ -91,7 +91,7 @@ package final class VectorStore: Sendable {
     }
 
     /// Merges all segments of each field into one, and gives large ones a graph; seconds to minutes.
-    package func compact() throws(RetrievalError) {
+    public func compact() throws(RetrievalError) {
         try change { (files, manifest, snapshot) throws(RetrievalError) in
             try files.compact(manifest, snapshot)
         }

@@ -1,5 +1,5 @@
-import SoukSearch
 import SoukRanking
+import SoukSearch
 
 /// Answers with vectors that were drawn beforehand: time does not depend on what they mean.
 struct DrawnEncoder: ContentEncoder {

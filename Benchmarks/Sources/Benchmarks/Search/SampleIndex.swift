@@ -1,42 +1,35 @@
-import SoukCatalog
 import Foundation
-import SoukRanking
+import SoukCatalog
 import SoukEmbeddedSearch
 import SoukSample
+import SoukSearch
 
-/// An index of fictional listings: their text comes the whole way from a generated table through the import;
-/// their vectors are drawn, in clusters as listings lie, for time does not depend on what they mean.
+/// A generation of fictional listings, built and opened as `souk index` and `souk serve` do.
+///
+/// Their text comes the whole way from a generated table through the import; their vectors are drawn, in clusters
+/// as listings lie, for time does not depend on what they mean.
 final class SampleIndex {
-    let index: ListingIndex
+    let engine: any SearchEngine
+    /// Of the generation.
+    let files: URL
     let titles: [String]
     let categories: [[String]]
     private let folder = FileManager.default.temporaryDirectory.appending(path: "souk-benchmark-\(UUID())")
 
-    init(_ count: Int, seed: UInt64, model: IndexModel, progress: (String) -> Void) throws {
+    init(_ count: Int, seed: UInt64, model: IndexModel, progress: (String) -> Void) async throws {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let workspace = try Self.workspace(count, seed: seed, in: folder, progress: progress)
             progress("index of \(count)")
-            let index = try ListingIndex.create(at: folder.appending(path: "index"), model: model)
-            var cloud = VectorCloud(dimensions: max(model.dimensions, 1))
+            let generations = workspace.search
             var titles: [String] = []
-            var last: String?
-            while true {
-                let batch = try workspace.listings(after: last, limit: 500)
-                guard let end = batch.last else { break }
-                try index.upsert(
-                    batch.map { stored in
-                        var vectors: [VectorField: [Float]] = [:]
-                        for field in model.fields { vectors[field] = cloud.next() }
-                        return IndexedListing(stored, hasPhoto: true, vectors: vectors)
-                    })
-                titles += batch.map(\.listing.title)
-                last = end.listing.id
+            let generation = try await generations.build(model, madeBy: "benchmarks") { draft in
+                titles = try await Self.fill(draft, from: workspace, model)
             }
-            try index.compact()
-            self.index = index
             self.titles = titles
-            categories = try index.facets().categories.map(\.path).filter { $0.count == 1 }
+            files = workspace.index.appending(path: generation.name)
+            engine = try await generations.open(generation.name)
+            categories = try await engine.facets().categories.map(\.path).filter { $0.count == 1 }
         } catch {
             try? FileManager.default.removeItem(at: folder)
             throw error
@@ -44,6 +37,27 @@ final class SampleIndex {
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// Adds all listings of the workspace with drawn vectors; returns their titles.
+    private static func fill(
+        _ draft: any GenerationDraft, from workspace: Workspace, _ model: IndexModel
+    ) async throws -> [String] {
+        var cloud = VectorCloud(dimensions: max(model.dimensions, 1))
+        var titles: [String] = []
+        var last: String?
+        while true {
+            let batch = try workspace.listings(after: last, limit: 500)
+            guard let end = batch.last else { return titles }
+            try await draft.add(
+                batch.map { stored in
+                    var vectors: [VectorField: [Float]] = [:]
+                    for field in model.fields { vectors[field] = cloud.next() }
+                    return IndexedListing(stored, hasPhoto: true, vectors: vectors)
+                })
+            titles += batch.map(\.listing.title)
+            last = end.listing.id
+        }
+    }
 
     private static func workspace(
         _ count: Int, seed: UInt64, in folder: URL, progress: (String) -> Void

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
 import SoukCatalog
-import SoukEmbeddedSearch
 import SoukInference
 import SoukRanking
+import SoukSearch
 import SoukTensors
 
 struct SearchBenchmark: AsyncParsableCommand {
@@ -40,10 +40,11 @@ struct SearchBenchmark: AsyncParsableCommand {
         Runtime.threads = 1
         let (model, encoder) = try encoding()
         for count in count {
-            let sample = try SampleIndex(count, seed: seed, model: model) {
+            let sample = try await SampleIndex(count, seed: seed, model: model) {
                 FileHandle.standardError.write(Data("\($0)\n".utf8))
             }
-            let results = try await SearchTrial(sample, encoder: encoder).run(queries: queries, seed: seed)
+            let trial = try await SearchTrial(sample, encoder: encoder)
+            let results = try await trial.run(queries: queries, seed: seed)
             if json {
                 for result in results {
                     print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self))

@@ -1,6 +1,5 @@
-import Foundation
 import SoukRanking
-import SoukEmbeddedSearch
+import SoukSearch
 
 /// All ways of asking the same index, in turns, so that a noisy moment hits all alike.
 struct SearchTrial {
@@ -32,15 +31,18 @@ struct SearchTrial {
     private let ways: [Way]
 
     /// - Parameter encoder: makes one for each way: a model remembers the texts that it encoded last.
-    init(_ sample: SampleIndex, encoder: () throws -> QueryEncoder) throws {
+    init(_ sample: SampleIndex, encoder: () throws -> QueryEncoder) async throws {
         self.sample = sample
-        let words = try SearchEngine(index: sample.index)
-        let hybrids = try (0..<4).map { _ in try SearchEngine(index: sample.index, encoder: encoder()) }
-        let lists = try PostingLists(index: sample.index.folder)
+        let words = try await SearchPipeline(engine: sample.engine)
+        var hybrids: [SearchPipeline] = []
+        for _ in 0..<4 {
+            hybrids.append(try await SearchPipeline(engine: sample.engine, encoder: encoder()))
+        }
+        let lists = try PostingLists(index: sample.files)
         var filter = SearchFilter()
         filter.maximumPrice = 10_000
         filter.category = sample.categories.first
-        let chosen = filter
+        let (chosen, pipelines) = (filter, hybrids)
         ways = [
             Way(name: "FTS5 rows, no score") {
                 _ = try lists.rows($0); return nil
@@ -49,15 +51,15 @@ struct SearchTrial {
             Way(name: "words, filtered") {
                 try await words.search(SearchRequest($0, filter: chosen)).timings
             },
-            Way(name: "words and vectors") { try await hybrids[0].search(SearchRequest($0)).timings },
+            Way(name: "words and vectors") { try await pipelines[0].search(SearchRequest($0)).timings },
             Way(name: "words and vectors, filtered") {
-                try await hybrids[1].search(SearchRequest($0, filter: chosen)).timings
+                try await pipelines[1].search(SearchRequest($0, filter: chosen)).timings
             },
             Way(name: "words, vectors, facets") {
-                try await hybrids[2].search(SearchRequest($0, countsFacets: true)).timings
+                try await pipelines[2].search(SearchRequest($0, countsFacets: true)).timings
             },
             Way(name: "words, vectors, facets, filtered") {
-                try await hybrids[3].search(SearchRequest($0, filter: chosen, countsFacets: true)).timings
+                try await pipelines[3].search(SearchRequest($0, filter: chosen, countsFacets: true)).timings
             },
         ]
     }

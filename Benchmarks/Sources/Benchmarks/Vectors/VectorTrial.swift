@@ -1,5 +1,6 @@
 import Foundation
 import SoukEmbeddedSearch
+import SoukSearch
 
 /// All ways of searching the same vectors, in turns, so that a noisy moment hits all alike.
 struct VectorTrial {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import SoukEmbeddedSearch
 
 struct VectorsBenchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
