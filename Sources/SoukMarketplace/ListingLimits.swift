@@ -22,10 +22,12 @@ extension ListingDraft {
     func check() throws(MarketplaceError) {
         try ListingLimits.check("title", title, ListingLimits.title)
         try ListingLimits.check("description", description, ListingLimits.description)
-        for (name, text) in [
-            ("price", price), ("currency", currency), ("category", category), ("town", town),
-            ("condition", condition), ("seller", seller),
-        ] { try ListingLimits.check(name, text, ListingLimits.other) }
+        try ListingLimits.check("price", price, ListingLimits.other)
+        try ListingLimits.check("currency", currency, ListingLimits.other)
+        try ListingLimits.check("category", category, ListingLimits.other)
+        try ListingLimits.check("town", town, ListingLimits.other)
+        try ListingLimits.check("condition", condition, ListingLimits.other)
+        try ListingLimits.check("seller", seller, ListingLimits.other)
         try ListingLimits.check(postedAt: postedAt)
     }
 }
