@@ -40,39 +40,4 @@ import Testing
         #expect(hit.evidence.adjacency == 1)
         #expect(hit.evidence.coverage == 1)
     }
-
-    @Test func matchedWordsAreMarkedInTheTitle() throws {
-        let title = "Größe Sofás 🛋️ & corner SOFA"
-        let shop = try Shop(titles: [title])
-        let hit = try #require(try shop.search(WordQuery("sofa corner")).first)
-        let marked = try shop.database.read { db in
-            try WordHighlights(db).ranges(hit, field: .title, in: title).map { String(title[$0]) }
-        }
-        #expect(marked == ["Sofás", "corner", "SOFA"])
-    }
-
-    @Test func snippetsShowTheMatches() throws {
-        let text = (1...60).map { "w\($0)x" }.joined(separator: " ") + " leather sofa end"
-        let shop = try Shop([WordDocument(title: "t", description: text)])
-        let hit = try #require(try shop.search(WordQuery("leather sofa")).first)
-        let snippet = try shop.database.read {
-            try WordHighlights($0).snippet(hit, field: .description, of: text, words: 5)
-        }
-        #expect(snippet.text == "… w58x w59x w60x leather sofa …")
-        #expect(snippet.ranges.map { String(snippet.text[$0]) } == ["leather", "sofa"])
-    }
-
-    @Test func aTableInMemoryScoresJudgedTitles() throws {
-        let corpus = try WordCorpus([
-            WordDocument(title: "cordless drill 18v"), WordDocument(title: "drill bits"),
-            WordDocument(title: "garden hose"),
-        ])
-        let hits = try corpus.search(WordQuery("cordless drill"))
-        #expect(hits.map(\.rowID) == [0, 1])
-        #expect(try corpus.search(WordQuery("cordless drill"), among: [1, 2]) == [hits[1]])
-        #expect(try corpus.search(WordQuery("cordless drill"), among: [-1, 99]).isEmpty)
-        let byCoverage = try corpus.search(
-            WordQuery("cordless drill"), scoring: WordScoring(coverageShare: 1))
-        #expect(byCoverage[1].score < hits[1].score)
-    }
 }
