@@ -73,9 +73,9 @@ actor ChangeFollower {
     }
 
     private static func take(_ ids: [String], _ workspace: Workspace, _ serving: Serving) async throws {
-        let present = try await queue.run { try serving.indexed(ids, in: workspace) }
-        try await serving.engine.upsert(ids.compactMap { present[$0] })
-        try await serving.engine.delete(ids.filter { present[$0] == nil })
+        let listings = try await queue.run { try serving.indexed(ids, in: workspace) }
+        try await serving.engine.upsert(listings.shown)
+        try await serving.engine.delete(listings.gone)
     }
 
     /// A listing that the index refuses is not shown, and does not keep others from being shown.

@@ -40,11 +40,19 @@ struct Serving: Sendable {
         isModelMissing && (try? models.model(of: engine.model, in: workspace).model) != nil
     }
 
-    /// The listing as the index wants it, or nil when it is not on sale.
-    func indexed(_ ids: [String], in workspace: Workspace) throws -> [String: IndexedListing] {
+    /// Listings as the index wants them, and the ids of those that are not on sale.
+    ///
+    /// No dictionary by id: two ids that Swift's strings call equal (é as one scalar or as two) are two listings.
+    func indexed(
+        _ ids: [String], in workspace: Workspace
+    ) throws -> (shown: [IndexedListing], gone: [String]) {
         var found: [(listing: StoredListing, photos: [StoredPhoto])] = []
+        var gone: [String] = []
         for id in ids {
-            guard let stored = try workspace.listing(id), stored.isShown else { continue }
+            guard let stored = try workspace.listing(id), stored.isShown else {
+                gone.append(id)
+                continue
+            }
             let photos = try workspace.photos(of: id).filter {
                 $0.verdict?.isRejected == false
                     && FileManager.default.fileExists(
@@ -57,13 +65,9 @@ struct Serving: Sendable {
                 stored.listing, photos: photos.map { ListingPhoto($0, in: workspace.photos) })
         }
         let vectors = try contents.isEmpty ? [] : model?.embed(listings: contents)
-        return Dictionary(
-            uniqueKeysWithValues: found.indices.map { place in
-                let (stored, photos) = found[place]
-                return (
-                    stored.listing.id,
-                    IndexedListing(stored, photos: photos, vectors: vectors?[place] ?? [:])
-                )
-            })
+        let shown = found.enumerated().map { number, one in
+            IndexedListing(one.listing, photos: one.photos, vectors: vectors?[number] ?? [:])
+        }
+        return (shown, gone)
     }
 }

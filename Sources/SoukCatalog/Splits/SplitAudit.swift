@@ -131,7 +131,8 @@ private struct SplitAuditor {
         while let row = try rows.next() { parts[row["listing"], default: []].insert(row["part"]) }
         let partsByIndex = subjects.ids.map { parts[$0] ?? [] }
         func isApart(_ a: Int, _ b: Int) -> Bool { partsByIndex[a].union(partsByIndex[b]).count > 1 }
-        var found = Dictionary(uniqueKeysWithValues: DuplicateFinder.Reason.allCases.map { ($0.rawValue, 0) })
+        var found = Dictionary(
+            DuplicateFinder.Reason.allCases.map { ($0.rawValue, 0) }, uniquingKeysWith: +)
         DuplicateFinder().forEachMatch(subjects, unless: { !isApart($0, $1) }) { a, b, reason in
             if isApart(a, b) { found[reason.rawValue, default: 0] += 1 }
         }

@@ -37,10 +37,10 @@ enum ComparablePrice {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT currency, count(*) AS count FROM documents
-                WHERE price IS NOT NULL AND comparable_price IS NULL GROUP BY currency
+                SELECT coalesce(currency, '') AS currency, count(*) AS count FROM documents
+                WHERE price IS NOT NULL AND comparable_price IS NULL GROUP BY 1
                 """)
-        return Dictionary(uniqueKeysWithValues: rows.map { ($0["currency"], $0["count"]) })
+        return Dictionary(rows.map { ($0["currency"], $0["count"]) }, uniquingKeysWith: +)
     }
 }
 

@@ -144,7 +144,8 @@ struct RetrieverSearch {
         for (row, _) in rows { found.add(row) }
         let store = try index.vectorStore(db)
         try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
-        let scores = Dictionary(uniqueKeysWithValues: found.ordered().map { ($0.row, $0.scores) })
+        let scores = Dictionary(
+            found.ordered().map { ($0.row, $0.scores) }, uniquingKeysWith: { first, _ in first })
         let total = try matched?.count ?? allowed?.count ?? DocumentStore(db: db).count()
         return RetrievalPage(
             hits: rows.map { row, id in

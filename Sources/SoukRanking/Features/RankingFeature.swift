@@ -60,7 +60,7 @@ extension RankingFeature {
     public var definition: Definition? { Self.byName[self] }
 
     private static let byName = Dictionary(
-        uniqueKeysWithValues: definitions.map { ($0.feature, $0) })
+        definitions.map { ($0.feature, $0) }, uniquingKeysWith: { first, _ in first })
 
     /// All features, in the order in which parts of a score are summed and listed.
     public static let definitions: [Definition] = [
