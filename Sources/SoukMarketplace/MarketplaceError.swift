@@ -1,4 +1,4 @@
-/// What went wrong in a living marketplace, where, and what to do next.
+/// What went wrong in a live marketplace, where, and what to do next.
 public enum MarketplaceError: Error, Sendable, Equatable {
     /// A field of what was handed in makes no sense.
     case field(name: String, reason: String, remedy: String)

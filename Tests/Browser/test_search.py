@@ -93,7 +93,7 @@ class SearchTests(PageCase):
         self.open("/search?q=black&page=2&cursor=long-gone")
         self.assertTrue(self.titles())
 
-    def test_why_opens_the_ledger(self):
+    def test_why_opens_the_breakdown(self):
         self.open("/search?q=orange+toaster")
         self.page.get_by_role("button", name="Why this?").first.click()
         why = self.page.locator(".why:popover-open")

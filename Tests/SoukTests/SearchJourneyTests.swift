@@ -36,7 +36,7 @@ import Testing
         try index(market)
         try answers(market)
         try filters(market)
-        try ledger(market)
+        try breakdown(market)
         try pages(market)
         try badInput(market)
         try similarAndRecommended(market)
@@ -117,11 +117,11 @@ import Testing
     }
 
     /// The parts of every score add up to it.
-    private func ledger(_ market: Market) throws {
+    private func breakdown(_ market: Market) throws {
         let results = try Self.results(market.json("search", "oak table", "--limit", "20"))
         #expect(!results.isEmpty)
         for result in results {
-            let parts = try #require((result["ledger"] as? [String: Any])?["parts"] as? [[String: Any]])
+            let parts = try #require((result["breakdown"] as? [String: Any])?["parts"] as? [[String: Any]])
             let sum = parts.reduce(0.0) { $0 + ($1["contribution"] as? Double ?? .nan) }
             #expect(abs(sum - (result["score"] as? Double ?? .nan)) < 1e-9)
         }

@@ -57,6 +57,6 @@ struct RecommendCommand: ParsableCommand {
             results.isEmpty
                 ? "nothing to recommend"
                 : ResultTable.text(results, notes: answer.results.map(\.reason.description)))
-        if explain { for result in results { Output.line("\n" + LedgerText.text(result)) } }
+        if explain { for result in results { Output.line("\n" + BreakdownText.text(result)) } }
     }
 }

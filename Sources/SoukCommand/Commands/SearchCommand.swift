@@ -62,7 +62,7 @@ struct SearchCommand: ParsableCommand {
         if explain {
             let photos = TerminalPhoto()
             for result in answer.results {
-                Output.line("\n" + LedgerText.text(result))
+                Output.line("\n" + BreakdownText.text(result))
                 if let photo = try photos.text(of: result.listing.id, in: workspace) {
                     Output.line("   " + photo)
                 }

@@ -30,6 +30,6 @@ struct SimilarCommand: ParsableCommand {
         if common.json { return try Output.json(answer) }
         Output.line("like \(answer.listing.title):")
         Output.line(answer.results.isEmpty ? "nothing" : ResultTable.text(answer.results))
-        if explain { for result in answer.results { Output.line("\n" + LedgerText.text(result)) } }
+        if explain { for result in answer.results { Output.line("\n" + BreakdownText.text(result)) } }
     }
 }

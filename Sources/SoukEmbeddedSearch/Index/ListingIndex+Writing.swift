@@ -26,7 +26,7 @@ extension ListingIndex {
         }
     }
 
-    /// Takes listings out of every leg, count and page at once; returns how many there were.
+    /// Takes listings out of every retriever, count and page at once; returns how many there were.
     @discardableResult package func delete(_ ids: [String]) throws(RetrievalError) -> Int {
         guard !ids.isEmpty else { return 0 }
         var deleted = 0

@@ -15,7 +15,7 @@ package final class ListingIndex: Sendable {
     package let model: IndexModel
 
     let pool: DatabasePool
-    let vectors: VectorShelf?
+    let vectors: VectorFieldStore?
     let words = WordIndex()
     let matching = MatchingRows()
     let counted = CountedFacets()
@@ -162,7 +162,7 @@ struct IndexIdentity {
     }
 
     /// nil for an index of words alone. A store begins empty where there is none, so its loss shows here.
-    func openVectors(_ files: IndexFiles) throws -> VectorShelf? {
+    func openVectors(_ files: IndexFiles) throws -> VectorFieldStore? {
         guard !model.fields.isEmpty else { return nil }
         let manifest = files.vectors.appendingPathComponent(VectorManifest.fileName)
         guard FileManager.default.fileExists(atPath: manifest.path) else {
@@ -170,6 +170,6 @@ struct IndexIdentity {
                 path: manifest.path, reason: "the vectors are gone",
                 remedy: "Go back with `souk index rollback`, or build anew with `souk index`.")
         }
-        return try VectorShelf(folder: files.vectors, model: model, version: vectorVersion)
+        return try VectorFieldStore(folder: files.vectors, model: model, version: vectorVersion)
     }
 }

@@ -1,7 +1,7 @@
 import GRDB
 import SoukSearch
 
-/// The words leg of a listing index: an inverted index over titles, descriptions and categories.
+/// The words retriever of a listing index: an inverted index over titles, descriptions and categories.
 ///
 /// All verbs work inside a transaction of the caller. Keep one value for each database: copies share
 /// the vocabulary that typo correction looks through.

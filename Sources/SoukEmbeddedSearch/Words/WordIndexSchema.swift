@@ -1,7 +1,7 @@
 import GRDB
 import SoukSearch
 
-/// The tables of the words leg.
+/// The tables of the words retriever.
 ///
 /// - `wordDocument` holds each text once; the FTS5 table reads it from there (external content).
 /// - `wordText` is the inverted index over words as written (unicode61 without diacritics), and

@@ -4,7 +4,7 @@ import SoukSearch
 /// How much a word counts in each field.
 package typealias FieldWeights = FieldValues
 
-/// The numbers of the words leg's score.
+/// The numbers of the words retriever's score.
 ///
 /// BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009): the occurrences of a
 /// query's word in the fields are added up, each weighted and divided by its field's length against the

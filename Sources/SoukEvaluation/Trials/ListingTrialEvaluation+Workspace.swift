@@ -39,7 +39,7 @@ extension ListingTrialEvaluation {
         try self.init(
             contents, on: generations, heldOut: Set(heldOut), model: model, tuning: tuning,
             synonyms: .of(workspace),
-            standing: Self.standing(judged, dates: dates), options: options)
+            popular: Self.popular(judged, dates: dates), options: options)
     }
 
     /// The defaults where there is no index yet.
@@ -49,7 +49,7 @@ extension ListingTrialEvaluation {
     }
 
     /// By what buyers did; where nobody did anything, the newest first.
-    private static func standing(
+    private static func popular(
         _ workspace: Workspace, dates: [(id: String, time: Int)]
     ) throws -> (title: String, ids: [String])? {
         let actions = try workspace.dailyActions(after: 0)

@@ -30,7 +30,7 @@ public struct ListingTrialEvaluation {
     let tuning: SearchTuning
     let synonyms: Synonyms
     /// Best first; nil where neither events nor dates tell.
-    let standing: (title: String, ids: [String])?
+    let popular: (title: String, ids: [String])?
     let options: Options
 
     /// - Parameters:
@@ -42,7 +42,7 @@ public struct ListingTrialEvaluation {
     public init(
         _ contents: [ListingContent], on generations: any SearchGenerations, heldOut: Set<String>,
         model: (any ContentEncoder)?, tuning: SearchTuning? = nil, synonyms: Synonyms = .none,
-        standing: (title: String, ids: [String])? = nil,
+        popular: (title: String, ids: [String])? = nil,
         options: Options = Options()
     ) throws(RankingError) {
         self.generations = generations
@@ -58,7 +58,7 @@ public struct ListingTrialEvaluation {
                 remedy: "Import more listings, or judge another part: --part validation.")
         }
         self.heldOut = asked
-        (self.model, self.standing, self.options, self.synonyms) = (model, standing, options, synonyms)
+        (self.model, self.popular, self.options, self.synonyms) = (model, popular, options, synonyms)
         self.tuning = tuning ?? SearchTuning()
     }
 

@@ -37,22 +37,22 @@ extension ListingTrialEvaluation {
     /// What a trial compares: chance, what is popular, each retriever that has something to look at, and the hybrid.
     func systems(_ trial: ListingTrial) -> [TrialSystem] {
         var systems = [TrialSystem(name: "random", title: "random order", rank: random)]
-        if let standing {
-            let best = Array(standing.ids.prefix(100))
-            systems.append(TrialSystem(name: "popularity", title: standing.title) { _, _ in best })
+        if let popular {
+            let best = Array(popular.ids.prefix(100))
+            systems.append(TrialSystem(name: "popularity", title: popular.title) { _, _ in best })
         }
-        var legs: [TrialSystem] = []
+        var retrievers: [TrialSystem] = []
         if trial == .titleToListing {
-            legs.append(TrialSystem(name: "bm25", title: "BM25 alone") { answer, _ in answer.words })
+            retrievers.append(TrialSystem(name: "bm25", title: "BM25 alone") { answer, _ in answer.words })
         }
         for field in model?.fields ?? [] where field != .text || trial != .titleToPhotos {
-            legs.append(
-                TrialSystem(name: "\(field.rawValue)_vector", title: field.legTitle) { answer, _ in
+            retrievers.append(
+                TrialSystem(name: "\(field.rawValue)_vector", title: field.retrieverTitle) { answer, _ in
                     answer.vectors[field] ?? []
                 })
         }
-        let parts = legs.map(\.name)
-        systems += legs
+        let parts = retrievers.map(\.name)
+        systems += retrievers
         systems.append(
             TrialSystem(name: "hybrid", title: "hybrid", parts: parts) { answer, _ in answer.hybrid })
         systems.append(
@@ -70,7 +70,7 @@ extension ListingTrialEvaluation {
 }
 
 extension VectorField {
-    fileprivate var legTitle: String {
+    fileprivate var retrieverTitle: String {
         switch self {
         case .text: "text vectors alone"
         case .photo: "photo vectors alone"

@@ -7,7 +7,7 @@ package struct CategoryMembers: Sendable {
     package let classCount: Int
     package var regressions: CategoryRegressions
     package let neighbours: NeighbourMemory
-    /// Each without another fold of validation, speaking with one voice: the mean of their log-probabilities. None where
+    /// Each without another fold of validation, combined: the mean of their log-probabilities. None where
     /// nothing was fine-tuned.
     package var experts: [CategoryExpert]
     /// Reads what is shown of texts; whole texts come read with the features, and need none.
@@ -41,7 +41,7 @@ package struct CategoryMembers: Sendable {
             if let own = folds?.folds(copies.count) {
                 members.append(own.enumerated().map { copies[$1][$0] })
             } else {
-                members.append(Self.voice(copies, features.count))
+                members.append(Self.meanLogProbabilities(copies, features.count))
             }
         }
         if let answers = features.photoAnswers {
@@ -92,7 +92,7 @@ package struct CategoryMembers: Sendable {
     }
 
     /// Mean log-probabilities `[listings][classes]` of copies `[copies][listings][classes]`.
-    private static func voice(_ copies: [[[Float]]], _ count: Int) -> [[Float]] {
+    private static func meanLogProbabilities(_ copies: [[[Float]]], _ count: Int) -> [[Float]] {
         (0..<count).map { place in
             var sums = [Float](repeating: 0, count: copies[0][place].count)
             for copy in copies {

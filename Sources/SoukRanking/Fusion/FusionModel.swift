@@ -61,16 +61,16 @@ public struct FusionModel: Sendable, Equatable, Codable {
     }
 
     /// The parts of a candidate's score; signals without a curve are left out.
-    public func ledger(_ features: FeatureValues) -> ScoreLedger {
-        ScoreLedger(
+    public func breakdown(_ features: FeatureValues) -> ScoreBreakdown {
+        ScoreBreakdown(
             parts: parts.map { part in
                 let raw = features[part.feature]
-                return ScoreLedger.Part(
+                return ScoreBreakdown.Part(
                     feature: part.feature, raw: raw, contribution: part.curve.contribution(raw))
             })
     }
 
-    /// The sum of the ledger's contributions, in their order.
+    /// The sum of the breakdown's contributions, in their order.
     public func score(_ features: FeatureValues) -> Double {
         parts.reduce(0) { $0 + $1.curve.contribution(features[$1.feature]) }
     }

@@ -51,7 +51,7 @@ public final class Recommender: Sendable {
         let ranker = CandidateRanker(fusion: tuning.recommendation, diversity: tuning.diversity)
         let results = try await pipeline.blocking {
             ranker.arrange(
-                candidates, opinions.map { tuning.recommendation.ledger($0.values) }, vectors: vectors)
+                candidates, opinions.map { tuning.recommendation.breakdown($0.values) }, vectors: vectors)
         }
         return RecommendationAnswer(
             buyer: request.buyer,

@@ -18,17 +18,17 @@ public struct CandidateRanker: Sendable {
     /// All results in order of their scores alone; equal scores keep the order of the candidates, so equal
     /// requests give equal answers.
     public func rank(_ candidates: [Candidate], _ query: QueryFeatures) -> [RankedResult] {
-        arrange(candidates, ledgers(candidates, query), vectors: [:])
+        arrange(candidates, breakdowns(candidates, query), vectors: [:])
     }
 
-    package func ledgers(_ candidates: [Candidate], _ query: QueryFeatures) -> [ScoreLedger] {
-        query.values(of: candidates).map(fusion.ledger)
+    package func breakdowns(_ candidates: [Candidate], _ query: QueryFeatures) -> [ScoreBreakdown] {
+        query.values(of: candidates).map(fusion.breakdown)
     }
 
     /// The listings whose vectors tell which of about equal results are unlike.
-    func compared(_ candidates: [Candidate], _ ledgers: [ScoreLedger]) -> [String] {
+    func compared(_ candidates: [Candidate], _ breakdowns: [ScoreBreakdown]) -> [String] {
         guard diversity.lambda < 1 else { return [] }
-        let byScore = DiscountedGain.order(ledgers.map(\.score))
+        let byScore = DiscountedGain.order(breakdowns.map(\.score))
         return DuplicateCollapse.collapse(groups: byScore.map { candidates[$0].listing.group })
             .prefix(diversity.depth).map { candidates[byScore[$0.position]].listing.id }
     }
@@ -36,12 +36,12 @@ public struct CandidateRanker: Sendable {
     /// All results in order, with unlike ones first among about equals.
     ///
     /// - Parameters:
-    ///   - ledgers: one a candidate.
+    ///   - breakdowns: one a candidate.
     ///   - vectors: of the listings that are compared, by id.
     func arrange(
-        _ candidates: [Candidate], _ ledgers: [ScoreLedger], vectors known: [String: [Float]]
+        _ candidates: [Candidate], _ breakdowns: [ScoreBreakdown], vectors known: [String: [Float]]
     ) -> [RankedResult] {
-        let scores = ledgers.map(\.score)
+        let scores = breakdowns.map(\.score)
         let byScore = DiscountedGain.order(scores)
         let kept = DuplicateCollapse.collapse(groups: byScore.map { candidates[$0].listing.group })
         let heads = kept.map { byScore[$0.position] }
@@ -52,18 +52,18 @@ public struct CandidateRanker: Sendable {
             }
         }
         let order = diversity.order(relevance: relevance(heads.map { scores[$0] }), vectors: vectors)
-        let counterfactual = CounterfactualRanks(ledgers)
+        let counterfactual = CounterfactualRanks(breakdowns)
         return order.enumerated().map { rank, place in
             let candidate = candidates[heads[place]]
-            let ledger = ledgers[heads[place]]
+            let breakdown = breakdowns[heads[place]]
             let scoreRank = kept[place].position + 1
             return RankedResult(
-                listing: candidate.listing, rank: rank + 1, scoreRank: scoreRank, score: ledger.score,
-                ledger: ledger, matches: candidate.matches,
-                probability: calibration?.probability(ledger.score),
-                isRelevant: calibration?.isRelevant(ledger.score),
+                listing: candidate.listing, rank: rank + 1, scoreRank: scoreRank, score: breakdown.score,
+                breakdown: breakdown, matches: candidate.matches,
+                probability: calibration?.probability(breakdown.score),
+                isRelevant: calibration?.isRelevant(breakdown.score),
                 duplicates: kept[place].others.map { candidates[byScore[$0]].listing.id },
-                rankWithout: Self.counterfactuals(ledger, counterfactual, now: scoreRank))
+                rankWithout: Self.counterfactuals(breakdown, counterfactual, now: scoreRank))
         }
     }
 
@@ -77,11 +77,11 @@ public struct CandidateRanker: Sendable {
     }
 
     private static func counterfactuals(
-        _ ledger: ScoreLedger, _ ranks: CounterfactualRanks, now: Int
+        _ breakdown: ScoreBreakdown, _ ranks: CounterfactualRanks, now: Int
     ) -> [RankedResult.Counterfactual] {
-        ledger.parts.enumerated().compactMap { place, part in
+        breakdown.parts.enumerated().compactMap { place, part in
             guard part.contribution != 0 else { return nil }
-            let rank = ranks.rank(of: ledger, withoutPart: place)
+            let rank = ranks.rank(of: breakdown, withoutPart: place)
             guard rank != now else { return nil }
             return RankedResult.Counterfactual(feature: part.feature, rank: rank)
         }

@@ -8,8 +8,8 @@ enum FrozenResult {
         bytes.add(result.scoreRank)
         bytes.add(result.probability)
         bytes.add(result.isRelevant.map { $0 ? UInt8(2) : 1 } ?? 0)
-        bytes.add(result.ledger.parts.count)
-        for part in result.ledger.parts {
+        bytes.add(result.breakdown.parts.count)
+        for part in result.breakdown.parts {
             bytes.add(part.feature)
             bytes.add(part.raw)
             bytes.add(part.contribution == 0 ? nil : part.contribution)
@@ -36,10 +36,10 @@ enum FrozenResult {
         let (rank, scoreRank) = (try reader.int(), try reader.int())
         let probability = try reader.known()
         let isRelevant = try [nil, false, true][min(2, Int(reader.byte()))]
-        var parts: [ScoreLedger.Part] = []
+        var parts: [ScoreBreakdown.Part] = []
         for _ in 0..<(try reader.count()) {
             parts.append(
-                ScoreLedger.Part(
+                ScoreBreakdown.Part(
                     feature: try reader.feature(), raw: try reader.known(),
                     contribution: try reader.known() ?? 0))
         }
@@ -52,9 +52,9 @@ enum FrozenResult {
             rankWithout.append(
                 .init(feature: try reader.feature(), rank: try reader.int()))
         }
-        let ledger = ScoreLedger(parts: parts)
+        let breakdown = ScoreBreakdown(parts: parts)
         return RankedResult(
-            listing: listing, rank: rank, scoreRank: scoreRank, score: ledger.score, ledger: ledger,
+            listing: listing, rank: rank, scoreRank: scoreRank, score: breakdown.score, breakdown: breakdown,
             matches: matches, probability: probability, isRelevant: isRelevant, duplicates: duplicates,
             rankWithout: rankWithout)
     }

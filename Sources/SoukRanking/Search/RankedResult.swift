@@ -8,9 +8,9 @@ public struct RankedResult: Sendable, Codable {
     /// The place by score alone among all candidates, duplicates included: differs from `rank` where
     /// duplicates were folded and unlike results preferred.
     public var scoreRank: Int
-    /// The sum of the ledger's contributions.
+    /// The sum of the breakdown's contributions.
     public var score: Double
-    public var ledger: ScoreLedger
+    public var breakdown: ScoreBreakdown
     public var matches: [MatchedWord]
     /// How probable it is that this is what the buyer wants; nil without a calibration.
     public var probability: Double?

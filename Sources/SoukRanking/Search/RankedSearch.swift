@@ -50,12 +50,12 @@ extension SearchPipeline {
         let isBrowsing = !plan.looksForSomething
         let (fusion, ranker) = (fusion(for: plan), ranker(for: plan))
         let (values, results) = try await withSpan("rank") { _ in
-            let (values, shown, ledgers) = try await blocking {
+            let (values, shown, breakdowns) = try await blocking {
                 let values = query.values(of: candidates)
                 let shown = candidates.indices.filter { isBrowsing || candidates[$0].isFound }
-                return (values, shown.map { candidates[$0] }, shown.map { fusion.ledger(values[$0]) })
+                return (values, shown.map { candidates[$0] }, shown.map { fusion.breakdown(values[$0]) })
             }
-            return (values, try await rank(shown, ranker) { ledgers })
+            return (values, try await rank(shown, ranker) { breakdowns })
         }
         timings.fusion = Self.milliseconds(since: start)
         return RankedSearch(page: page, candidates: candidates, values: values, results: results)

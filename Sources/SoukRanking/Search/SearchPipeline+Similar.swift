@@ -27,9 +27,9 @@ extension SearchPipeline {
         let fields = engine.model.fields.filter { listing.vectors[$0] != nil }
         let request = likeness(of: listing, filter)
         listing.vectors = [:]
-        let (candidates, ledgers) = try await likeCandidates(listing, request, fields)
+        let (candidates, breakdowns) = try await likeCandidates(listing, request, fields)
         let ranker = CandidateRanker(fusion: tuning.similar, diversity: tuning.diversity)
-        let results = try await rank(candidates, ranker) { ledgers }
+        let results = try await rank(candidates, ranker) { breakdowns }
         return SimilarAnswer(
             listing: listing, results: Array(results.prefix(limit)),
             milliseconds: Self.milliseconds(since: start), generation: generation)
@@ -50,11 +50,11 @@ extension SearchPipeline {
 
     private func likeCandidates(
         _ listing: IndexedListing, _ request: RetrievalRequest, _ fields: [VectorField]
-    ) async throws -> ([Candidate], [ScoreLedger]) {
+    ) async throws -> ([Candidate], [ScoreBreakdown]) {
         let candidates = try await engine.search(request).hits.candidates(fields, engine.capabilities)
             .filter { listing.group == nil || $0.listing.group != listing.group }
         let likeness = ListingLikeness(
             to: listing, bestWords: candidates.compactMap(\.words).max(), now: now, rates: rates)
-        return (candidates, candidates.map { tuning.similar.ledger(likeness.values(of: $0)) })
+        return (candidates, candidates.map { tuning.similar.breakdown(likeness.values(of: $0)) })
     }
 }

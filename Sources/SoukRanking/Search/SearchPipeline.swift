@@ -220,14 +220,14 @@ public final class SearchPipeline: Sendable {
     /// Scores and arranges candidates; the vectors by which results are told apart are fetched in one go.
     package func rank(
         _ candidates: [Candidate], _ ranker: CandidateRanker,
-        _ ledgers: @escaping @Sendable () throws -> [ScoreLedger]
+        _ breakdowns: @escaping @Sendable () throws -> [ScoreBreakdown]
     ) async throws -> [RankedResult] {
-        let (ledgers, compared) = try await blocking {
-            let ledgers = try ledgers()
-            return (ledgers, ranker.compared(candidates, ledgers))
+        let (breakdowns, compared) = try await blocking {
+            let breakdowns = try breakdowns()
+            return (breakdowns, ranker.compared(candidates, breakdowns))
         }
         let vectors = try await vectors(of: compared)
-        return try await blocking { ranker.arrange(candidates, ledgers, vectors: vectors) }
+        return try await blocking { ranker.arrange(candidates, breakdowns, vectors: vectors) }
     }
 
     private func vectors(of ids: [String]) async throws -> [String: [Float]] {

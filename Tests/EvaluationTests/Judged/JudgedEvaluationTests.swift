@@ -105,7 +105,7 @@ private struct Shop {
                 compared += 1
                 #expect(evaluation.pipeline.tuning.search.score(values) == result.score)
                 #expect(judged.ranks[id] == result.rank)
-                for part in result.ledger.parts { #expect(values[part.feature] == part.raw) }
+                for part in result.breakdown.parts { #expect(values[part.feature] == part.raw) }
             }
         }
         #expect(compared > 40)

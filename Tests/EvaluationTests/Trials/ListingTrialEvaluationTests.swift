@@ -66,7 +66,7 @@ import Testing
         change(&options)
         return try ListingTrialEvaluation(
             Self.listings, on: Self.generations, heldOut: Set((0..<10).map(String.init)), model: model,
-            standing: ("newest", Self.listings.map(\.id)), options: options)
+            popular: ("newest", Self.listings.map(\.id)), options: options)
     }
 
     private func figure(

@@ -13,25 +13,25 @@ struct FusionModelTests {
         return features
     }
 
-    @Test func ledgerSumsToTheScoreToTheLastBit() {
+    @Test func breakdownSumsToTheScoreToTheLastBit() {
         var generator = SplitMix64(seed: 7)
         for _ in 0..<1000 {
             let features = randomFeatures(&generator)
-            let ledger = FusionModel.standard.ledger(features)
+            let breakdown = FusionModel.standard.breakdown(features)
             var sum = 0.0
-            for part in ledger.parts { sum += part.contribution }
-            #expect(sum == ledger.score)
-            #expect(ledger.score == FusionModel.standard.score(features))
-            #expect(ledger.parts.map(\.feature) == FusionModel.standard.parts.map(\.feature))
+            for part in breakdown.parts { sum += part.contribution }
+            #expect(sum == breakdown.score)
+            #expect(breakdown.score == FusionModel.standard.score(features))
+            #expect(breakdown.parts.map(\.feature) == FusionModel.standard.parts.map(\.feature))
         }
     }
 
-    @Test func ledgerSumsAfterJSON() throws {
+    @Test func breakdownSumsAfterJSON() throws {
         var generator = SplitMix64(seed: 8)
         for _ in 0..<100 {
-            let ledger = FusionModel.standard.ledger(randomFeatures(&generator))
-            let back = try JSONDecoder().decode(ScoreLedger.self, from: JSONEncoder().encode(ledger))
-            #expect(back.score == ledger.score)
+            let breakdown = FusionModel.standard.breakdown(randomFeatures(&generator))
+            let back = try JSONDecoder().decode(ScoreBreakdown.self, from: JSONEncoder().encode(breakdown))
+            #expect(back.score == breakdown.score)
         }
     }
 
@@ -72,15 +72,15 @@ struct FusionModelTests {
 
     @Test func counterfactualRankIsThatOfASortWithoutThePart() {
         var generator = SplitMix64(seed: 9)
-        let ledgers = (0..<60).map { _ in FusionModel.standard.ledger(randomFeatures(&generator)) }
-        let ranks = CounterfactualRanks(ledgers)
-        for ledger in ledgers {
+        let breakdowns = (0..<60).map { _ in FusionModel.standard.breakdown(randomFeatures(&generator)) }
+        let ranks = CounterfactualRanks(breakdowns)
+        for breakdown in breakdowns {
             for feature in FusionModel.standard.parts.map(\.feature) {
-                let own = ledger.score(without: feature)
-                let better = ledgers.filter { $0.score(without: feature) > own }.count
-                #expect(ranks.rank(of: ledger, without: feature) == better + 1)
+                let own = breakdown.score(without: feature)
+                let better = breakdowns.filter { $0.score(without: feature) > own }.count
+                #expect(ranks.rank(of: breakdown, without: feature) == better + 1)
             }
         }
-        #expect(ranks.rank(of: ledgers[0], without: RankingFeature(rawValue: "nothing")) == nil)
+        #expect(ranks.rank(of: breakdowns[0], without: RankingFeature(rawValue: "nothing")) == nil)
     }
 }

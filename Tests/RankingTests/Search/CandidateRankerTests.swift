@@ -25,15 +25,15 @@ struct CandidateRankerTests {
             similarities: similarities)
     }
 
-    @Test func everyLedgerSumsToItsScore() {
+    @Test func everyBreakdownSumsToItsScore() {
         let results = CandidateRanker().rank(
             [
                 candidate("a", words: 3.1, terms: ["oak"], fused: 0.71, photo: 0.2, price: 1000, posted: now),
                 candidate("b", words: 1.7, fused: 0.33), candidate("c", fused: 0.9),
             ], query(["oak", "table"]))
         for result in results {
-            #expect(result.score == result.ledger.parts.reduce(0) { $0 + $1.contribution })
-            #expect(result.score == result.ledger.score)
+            #expect(result.score == result.breakdown.parts.reduce(0) { $0 + $1.contribution })
+            #expect(result.score == result.breakdown.score)
         }
         #expect(results.map(\.rank) == [1, 2, 3])
     }

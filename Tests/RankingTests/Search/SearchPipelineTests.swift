@@ -21,7 +21,8 @@ struct SearchPipelineTests {
         let ids = answer.results.map(\.listing.id)
         #expect(Set(ids.prefix(3)) == ["1", "3", "4"], "the settee is found by its meaning")
         #expect(answer.results.first { $0.listing.id == "1" }?.duplicates == ["2"])
-        #expect(answer.results.allSatisfy { $0.score == $0.ledger.parts.reduce(0) { $0 + $1.contribution } })
+        #expect(
+            answer.results.allSatisfy { $0.score == $0.breakdown.parts.reduce(0) { $0 + $1.contribution } })
         #expect(Set(answer.results[0].matches.map(\.term)) == ["sofa"])
         #expect(answer.generation == market.index.generation)
         #expect(answer.timings.total > 0)
@@ -39,7 +40,7 @@ struct SearchPipelineTests {
                 ["Leeds", "York"].contains($0.listing.town) == ($0.listing.town != "Bristol")
             })
         #expect(!near.results.contains { $0.listing.town == "Bristol" || $0.listing.town == nil })
-        #expect(near.results[0].ledger.parts.contains { $0.feature == .distance && $0.raw != nil })
+        #expect(near.results[0].breakdown.parts.contains { $0.feature == .distance && $0.raw != nil })
         let kept = try await market.pipeline().search(SearchRequest("sofa under £50", keeping: ["under £50"]))
         #expect(kept.filter == SearchFilter())
     }
@@ -69,7 +70,8 @@ struct SearchPipelineTests {
             let answer = try await engine.search(SearchRequest("leather sofa"))
             #expect(answer.results.map(\.listing.id).prefix(1) == ["1"])
             #expect(!answer.results.contains { $0.listing.id == "9" })
-            #expect(answer.results[0].ledger.parts.allSatisfy { $0.feature != .fusedVector || $0.raw == nil })
+            #expect(
+                answer.results[0].breakdown.parts.allSatisfy { $0.feature != .fusedVector || $0.raw == nil })
         }
     }
 

@@ -20,7 +20,7 @@ struct SimilarTests {
         #expect(["3", "4"].contains(ids[0]))
         #expect(answer.listing.id == "1")
         for result in answer.results {
-            #expect(result.score == result.ledger.parts.reduce(0) { $0 + $1.contribution })
+            #expect(result.score == result.breakdown.parts.reduce(0) { $0 + $1.contribution })
         }
     }
 

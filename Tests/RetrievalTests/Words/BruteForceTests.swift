@@ -4,7 +4,7 @@ import Testing
 @testable import SoukEmbeddedSearch
 @testable import SoukSearch
 
-/// The leg against the definition of its score, through insertions, replacements and removals, with and
+/// The retriever against the definition of its score, through insertions, replacements and removals, with and
 /// without filters: few allowed rows (their texts are read) and many (posting lists are streamed).
 @Suite struct BruteForceTests {
     static let vocabulary = ["kaba", "lomu", "nitro", "pavo", "ruku", "tizo", "xq7", "zako", "42", "dorf"]

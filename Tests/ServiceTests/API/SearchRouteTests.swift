@@ -18,7 +18,7 @@ struct SearchRouteTests {
             let first = try #require(results.first)
             #expect(first["listing"]?["category"] == ["Home & Garden", "Sofas"])
             #expect(first["rank"] == 1)
-            let parts = try #require(first["ledger"]?["parts"]?.items)
+            let parts = try #require(first["breakdown"]?["parts"]?.items)
             let sum = parts.compactMap { $0["contribution"]?.decimal }.reduce(0, +)
             #expect(sum == first["score"]?.decimal)
             #expect(answer.json["understood"]?["phrases"]?.items?.first?["maximum_price"] == 5000)

@@ -69,8 +69,8 @@ struct PageModelTests {
         #expect(again.isChosen && again.link == link.path)
     }
 
-    @Test func theLedgersBarsShareOneAxis() throws {
-        let chart = LedgerChart(try PageFixtures.result(PageFixtures.tables[0]))
+    @Test func theBreakdownsBarsShareOneAxis() throws {
+        let chart = BreakdownChart(try PageFixtures.result(PageFixtures.tables[0]))
         #expect(
             chart.bars.map(\.label) == [
                 "Your words, the rare ones most", "Your words in its title", "How new it is",

@@ -10,7 +10,7 @@ public struct ResultAnswer: Sendable, Encodable {
     public var probability: Double?
     public var isRelevant: Bool?
     public var duplicates: [String]
-    public var ledger: LedgerAnswer?
+    public var breakdown: BreakdownAnswer?
 
     init(_ result: RankedResult, explained: Bool) {
         listing = ListingAnswer(result.listing)
@@ -19,14 +19,14 @@ public struct ResultAnswer: Sendable, Encodable {
         probability = result.probability
         isRelevant = result.isRelevant
         duplicates = result.duplicates
-        ledger = explained ? LedgerAnswer(result) : nil
+        breakdown = explained ? BreakdownAnswer(result) : nil
     }
 
     static let schema = Schema.object(
         "Result", nil,
         [
             .required("listing", ListingAnswer.schema), .required("rank", .integer(1...1_000_000, "From 1.")),
-            .required("score", .real("The sum of the ledger's contributions.")),
+            .required("score", .real("The sum of the breakdown's contributions.")),
             .optional(
                 "probability",
                 .number(0...1, "That this is what the buyer wants; absent where nothing was calibrated.")),
@@ -34,16 +34,16 @@ public struct ResultAnswer: Sendable, Encodable {
             .required(
                 "duplicates",
                 .array(.text(), 0...100_000, "Listings of the same thing, folded into this one.")),
-            .optional("ledger", LedgerAnswer.schema),
+            .optional("breakdown", BreakdownAnswer.schema),
         ])
     static let example: JSON = [
         "listing": ListingAnswer.example, "rank": 1, "score": 4.25, "probability": 0.93, "is_relevant": true,
-        "duplicates": [], "ledger": LedgerAnswer.example,
+        "duplicates": [], "breakdown": BreakdownAnswer.example,
     ]
 }
 
 /// What a score is made of.
-public struct LedgerAnswer: Sendable, Encodable {
+public struct BreakdownAnswer: Sendable, Encodable {
     public struct Part: Sendable, Encodable {
         public var signal: String
         public var raw: Double?
@@ -65,7 +65,7 @@ public struct LedgerAnswer: Sendable, Encodable {
 
     init(_ result: RankedResult) {
         scoreRank = result.scoreRank
-        parts = result.ledger.parts.map { part in
+        parts = result.breakdown.parts.map { part in
             Part(
                 signal: part.feature.rawValue, raw: part.raw, contribution: part.contribution,
                 rankWithout: result.rankWithout.first { $0.feature == part.feature }?.rank)
@@ -76,7 +76,7 @@ public struct LedgerAnswer: Sendable, Encodable {
     }
 
     static let schema = Schema.object(
-        "Ledger", "How a score came about: the contributions add up to it.",
+        "Breakdown", "How a score came about: the contributions add up to it.",
         [
             .required(
                 "score_rank", .integer(1...1_000_000, "By score alone, before duplicates were folded.")),
@@ -84,7 +84,7 @@ public struct LedgerAnswer: Sendable, Encodable {
                 "parts",
                 .array(
                     .object(
-                        "LedgerPart", nil,
+                        "BreakdownPart", nil,
                         [
                             .required("signal", .text()),
                             .optional("raw", .real("As measured; absent where there is none.")),

@@ -1,7 +1,7 @@
 import SoukMarketplace
 
 extension Problem {
-    /// What the living marketplace refused.
+    /// What the live marketplace refused.
     init(marketplace error: MarketplaceError) {
         switch error {
         case .field(let name, let reason, let remedy):

@@ -17,7 +17,7 @@ struct ResultCard: Sendable, Equatable {
     var duplicates: String?
     /// Why it is offered, on a buyer's home.
     var reason: String?
-    var why: LedgerChart?
+    var why: BreakdownChart?
     var likeLink: String
     /// Where to go on without it, when scripts are off.
     var withoutLink: String
@@ -36,7 +36,7 @@ struct CardContext: Sendable {
     func card(_ result: RankedResult, reason: String? = nil, explains: Bool = true) -> ResultCard {
         var card = card(result.listing)
         card.reason = reason
-        card.why = explains ? LedgerChart(result) : nil
+        card.why = explains ? BreakdownChart(result) : nil
         let count = result.duplicates.count
         card.duplicates = count == 0 ? nil : "and \(count) more like it, word for word or photo for photo"
         return card

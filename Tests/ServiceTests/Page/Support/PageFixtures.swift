@@ -26,7 +26,7 @@ enum PageFixtures {
     static func result(
         _ listing: IndexedListing, rank: Int = 1, scoreRank: Int? = nil, duplicates: [String] = []
     ) throws -> RankedResult {
-        let ledger = """
+        let breakdown = """
             {"parts": [{"feature": "bm25", "raw": 0.9, "contribution": 1.8},
              {"feature": "title coverage", "raw": 1, "contribution": 0.9},
              {"feature": "age", "raw": 3, "contribution": -0.3}, {"feature": "price", "contribution": 0}]}
@@ -34,7 +34,7 @@ enum PageFixtures {
         return try decode(
             """
             {"listing": \(json(listing)), "rank": \(rank), "scoreRank": \(scoreRank ?? rank), "score": 2.4,
-             "ledger": \(ledger), "probability": 0.87, "isRelevant": true, "duplicates": \(json(duplicates)),
+             "breakdown": \(breakdown), "probability": 0.87, "isRelevant": true, "duplicates": \(json(duplicates)),
              "matches": [{"term": "oack", "word": "oak", "field": 0, "how": "typo"}],
              "rankWithout": [{"feature": "bm25", "rank": 9}]}
             """)

@@ -7,7 +7,7 @@ import SoukSearch
 ///
 /// The journal is the bridge: what a transaction notes there reaches the store afterwards, or when the index
 /// is opened next. Another program may write, too: then the store is opened anew.
-final class VectorShelf: Sendable {
+final class VectorFieldStore: Sendable {
     private struct Opened {
         var store: VectorStore
         var version: Int

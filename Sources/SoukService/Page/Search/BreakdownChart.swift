@@ -4,7 +4,7 @@ import SoukRanking
 import SoukSearch
 
 /// A score taken apart: a bar a signal, in words.
-struct LedgerChart: Sendable, Equatable {
+struct BreakdownChart: Sendable, Equatable {
     var heading: String
     var bars: [Bar]
     /// The words that were matched, and how.
@@ -26,7 +26,7 @@ struct LedgerChart: Sendable, Equatable {
     }
 
     /// The axis's place in a chart of 100 units: further right where something speaks against the listing.
-    private static func axis(_ parts: [ScoreLedger.Part]) -> Double {
+    private static func axis(_ parts: [ScoreBreakdown.Part]) -> Double {
         let most = parts.map(\.contribution).max() ?? 0
         let least = parts.map(\.contribution).min() ?? 0
         guard least < 0 else { return 0 }
@@ -34,8 +34,10 @@ struct LedgerChart: Sendable, Equatable {
     }
 
     init(_ result: RankedResult) {
-        let parts = result.ledger.parts.filter { $0.contribution.isFinite && abs($0.contribution) >= 0.005 }
-            .sorted { abs($0.contribution) > abs($1.contribution) }
+        let parts = result.breakdown.parts.filter {
+            $0.contribution.isFinite && abs($0.contribution) >= 0.005
+        }
+        .sorted { abs($0.contribution) > abs($1.contribution) }
         let axis = Self.axis(parts)
         let span = (parts.map(\.contribution).max() ?? 0) - min(0, parts.map(\.contribution).min() ?? 0)
         let unit = 100 / max(span, max(parts.map { abs($0.contribution) }.max() ?? 0, .leastNonzeroMagnitude))

@@ -2,11 +2,11 @@ import SoukRanking
 import SoukSearch
 
 /// A score taken apart, with a bar for each part.
-enum LedgerText {
+enum BreakdownText {
     private static let width = 24
 
     static func text(_ result: RankedResult) -> String {
-        let used = result.ledger.parts.filter { $0.contribution != 0 }
+        let used = result.breakdown.parts.filter { $0.contribution != 0 }
         let largest = used.map { abs($0.contribution) }.max() ?? 1
         let name = used.map(\.feature.rawValue.count).max() ?? 0
         var lines = ["\(result.rank). \(result.listing.title)  \(ResultTable.decimal(result.score))"]

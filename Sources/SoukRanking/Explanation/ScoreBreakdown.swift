@@ -1,6 +1,6 @@
 /// What a score is made of. The score is *defined* as the sum of the contributions from first to last in
 /// double precision, so the parts add up to it to the last bit.
-public struct ScoreLedger: Sendable, Equatable, Codable {
+public struct ScoreBreakdown: Sendable, Equatable, Codable {
     public let parts: [Part]
 
     public struct Part: Sendable, Equatable, Codable {
