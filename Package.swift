@@ -61,10 +61,12 @@ let torchFree: [Target] = [
             "SoukMarketplace", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukSearch",
             "SoukCatalog",
             .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "Mustache", package: "swift-mustache"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "Metrics", package: "swift-metrics"),
+            .product(name: "CoreMetrics", package: "swift-metrics"),
             .product(name: "Configuration", package: "swift-configuration"),
             tracing,
             .product(name: "NIOCore", package: "swift-nio"),
@@ -86,7 +88,7 @@ let withTorch: [Target] = [
     torchBridge,
     .target(name: "SoukTensors", dependencies: ["CSoukTorch"]),
     .target(name: "SoukNeural", dependencies: ["SoukTensors"]),
-    .target(name: "SoukModels", dependencies: ["SoukNeural"]),
+    .target(name: "SoukModels", dependencies: ["SoukNeural", "SoukTensors"]),
     .target(
         name: "SoukInference",
         dependencies: [
@@ -97,7 +99,7 @@ let withTorch: [Target] = [
         name: "SoukTraining",
         dependencies: [
             "SoukInference", "SoukModels", "SoukNeural", "SoukTensors", "SoukReports", "SoukEvaluation",
-            "SoukRanking", "SoukSearch", "SoukCatalog", "CSoukVectors",
+            "SoukRanking", "SoukCatalog", "CSoukVectors",
         ]),
     .executableTarget(
         name: "SoukCommand",
@@ -153,6 +155,14 @@ let tests: [Target] = [
         name: "SoukTests", dependencies: ["SoukCommand", "SoukTraining", "SoukSample"],
         exclude: ["Fixtures"]),
 ]
+
+/// An import that a file needs is said in that file, and only what a public declaration names is imported publicly.
+for target in torchFree + withTorch + tests where target.type != .system && !target.name.hasPrefix("C") {
+    target.swiftSettings = [
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}
 
 let package = Package(
     name: "souk",

@@ -67,7 +67,7 @@ struct RetrieverSearch {
         var found = FoundRows(queries: request.vectors.count)
         if let scorer {
             var seconds = 0.0
-            try timed("retrieve words", &seconds) {
+            timed("retrieve words", &seconds) {
                 for (place, hit) in scorer.best(request.limit).enumerated() {
                     found.add(hit, rank: place + 1)
                 }
