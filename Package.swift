@@ -39,11 +39,12 @@ let torchFree: [Target] = [
         dependencies: ["CSoukVips", grdb, .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
     .target(name: "CSoukVectors", cSettings: fastInDebug, cxxSettings: fastGraphInDebug),
+    .target(name: "CSoukPostings", cSettings: fastInDebug),
     .target(name: "SoukSearch", dependencies: ["SoukCatalog"]),
     .target(name: "SoukMemorySearch", dependencies: ["SoukSearch", "SoukCatalog"]),
     .target(
         name: "SoukEmbeddedSearch",
-        dependencies: ["CSoukVectors", "SoukCatalog", "SoukSearch", grdb, tracing]),
+        dependencies: ["CSoukVectors", "CSoukPostings", "SoukCatalog", "SoukSearch", grdb, tracing]),
     .target(name: "SoukRanking", dependencies: ["SoukSearch", "SoukCatalog", tracing]),
     .target(
         name: "SoukEvaluation",
@@ -126,7 +127,8 @@ let tests: [Target] = [
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
     .testTarget(
         name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
-    .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
+    .testTarget(
+        name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors", "CSoukPostings"]),
     .testTarget(
         name: "RankingTests",
         dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),

@@ -1,4 +1,3 @@
-import GRDB
 import SoukSearch
 
 /// Finds the words of the index that answer a query.
@@ -14,16 +13,16 @@ struct QueryPlanner {
     private var plan = QueryPlan()
 
     init(
-        _ query: WordQuery, scoring: WordScoring, corpus: CorpusStatistics, vocabulary: Vocabulary,
-        in db: Database
+        _ query: WordQuery, scoring: WordScoring, corpus: CorpusStatistics, snapshot: WordSnapshot
     ) throws {
         self.query = query
         self.corpus = corpus
         weights = scoring.variantWeights
-        forms = WordForms(db: db)
-        tokenizer = try WordTokenizer(db)
+        forms = WordForms(snapshot: snapshot)
+        tokenizer = try WordTokenizer()
         families = WordFamilies(forms: forms, tokenizer: tokenizer, stemWeight: weights.stem)
-        corrections = SpellingCorrections(vocabulary: vocabulary, forms: forms, corpus: corpus)
+        corrections = SpellingCorrections(
+            vocabulary: Vocabulary(snapshot: snapshot), forms: forms, corpus: corpus)
         compounds = Compounds(forms: forms)
     }
 
@@ -86,7 +85,7 @@ struct QueryPlanner {
             free[last].form.count > 1
         else { return }
         let known = Set(plan.terms[free[last].place].variants[0].positions[0].map(\.form))
-        let completions = try forms.beginning(with: free[last].form).filter { !known.contains($0.form) }
+        let completions = forms.beginning(with: free[last].form).filter { !known.contains($0.form) }
         guard !completions.isEmpty else { return }
         free[last].isBeginning = true
         plan.terms[free[last].place].variants.append(
@@ -100,11 +99,11 @@ struct QueryPlanner {
     }
 
     private mutating func addCompoundsAndCorrections(of word: FreeWord) throws {
-        if let parts = try compounds.split(word.form, documents: word.documents) {
+        if let parts = compounds.split(word.form, documents: word.documents) {
             return try add(parts, weights.compound, .compound, to: word.place...word.place)
         }
         guard !word.isBeginning else { return }
-        for correction in try corrections.of(word.form, documents: word.documents) {
+        for correction in corrections.of(word.form, documents: word.documents) {
             var weight = correction.distance == 1 ? weights.oneEdit : weights.twoEdits
             if !correction.keepsInitial { weight *= weights.otherInitial }
             try add([correction.form], weight, .typo, to: word.place...word.place)

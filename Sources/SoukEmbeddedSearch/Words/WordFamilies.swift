@@ -14,8 +14,8 @@ struct WordFamilies {
     }
 
     private func family(of word: String, how: MatchedWord.How) throws -> [SoughtForm] {
-        var family = try forms.sharing(stem: tokenizer.stem(word))
-        if !family.contains(where: { $0.form == word }), let exact = try forms.find(word) {
+        var family = forms.sharing(stem: try tokenizer.stem(word))
+        if !family.contains(where: { $0.form == word }), let exact = forms.find(word) {
             family.append(exact)
         }
         return family.map {

@@ -8,6 +8,8 @@ struct WordToken: Equatable {
     var form: String
     /// In bytes of the text's UTF-8.
     var bytes: Range<Int>
+    /// Which word of the text it is; several tokens may be the same word.
+    var position: Int
 }
 
 /// Cuts text into words exactly as the FTS5 table does, and finds the Porter stem of a word.
@@ -15,10 +17,18 @@ struct WordTokenizer {
     private let words: any FTS5Tokenizer
     private let stems: any FTS5Tokenizer
 
-    init(_ db: Database) throws {
+    /// Only its tokenizers are used.
+    private static let database = Result { try DatabaseQueue() }
+
+    init() throws {
+        let (words, stems) = try Self.database.get().read(Self.tokenizers)
+        self.words = words
+        self.stems = stems
+    }
+
+    private static func tokenizers(_ db: Database) throws -> (any FTS5Tokenizer, any FTS5Tokenizer) {
         let plain = FTS5TokenizerDescriptor.unicode61(diacritics: .remove)
-        words = try db.makeTokenizer(plain)
-        stems = try db.makeTokenizer(.porter(wrapping: plain))
+        return (try db.makeTokenizer(plain), try db.makeTokenizer(.porter(wrapping: plain)))
     }
 
     func tokens(_ text: String) throws -> [WordToken] { try Self.run(words, on: text) }
@@ -46,8 +56,10 @@ struct WordTokenizer {
                         guard let context, let token else { return 0 }
                         let form = String(
                             decoding: UnsafeRawBufferPointer(start: token, count: Int(count)), as: UTF8.self)
-                        Unmanaged<Collector>.fromOpaque(context).takeUnretainedValue().tokens
-                            .append(WordToken(form: form, bytes: Int(start)..<Int(end)))
+                        let collector = Unmanaged<Collector>.fromOpaque(context).takeUnretainedValue()
+                        collector.tokens.append(
+                            WordToken(
+                                form: form, bytes: Int(start)..<Int(end), position: collector.tokens.count))
                         return 0
                     })
             }
