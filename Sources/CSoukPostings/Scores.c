@@ -45,11 +45,11 @@ size_t sp_find(const uint32_t *tokens, size_t count, const uint64_t *terms, uint
     uint32_t position = UINT32_MAX;
     for (size_t index = 0; index < count; index++) {
         uint32_t token = tokens[index];
-        position += !(token & SPSamePosition);
-        uint32_t term = token & ~(uint32_t)SPSamePosition;
+        position += !(token >> 31);
+        uint32_t term = token & SPTermMask;
         if (terms[term >> 6] >> (term & 63) & 1) {
             positions[matches] = position;
-            found[matches++] = term;
+            found[matches++] = token;
         }
     }
     return matches;

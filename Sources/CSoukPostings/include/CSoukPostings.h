@@ -97,10 +97,10 @@ size_t sp_scores(const uint64_t *touched, double *sums, double *covered, const d
 
 // MARK: Texts
 
-/// A token of a text as a segment keeps it: a term, and whether it shares the position of the token before.
-enum { SPSamePosition = 1u << 31 };
+/// A token has its term in the bits of `SPTermMask`; the highest bit says that it stands where the one before it does.
+enum { SPTermMask = (1 << 26) - 1 };
 
-/// Tokens whose term has a bit in `terms`: writes position and term of each; returns how many.
+/// Tokens whose term has a bit in `terms`: writes position and token of each; returns how many.
 size_t sp_find(const uint32_t *tokens, size_t count, const uint64_t *terms, uint32_t *positions, uint32_t *found);
 
 #ifdef __cplusplus

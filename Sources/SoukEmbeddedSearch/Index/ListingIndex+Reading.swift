@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import SoukSearch
+package import SoukSearch
 
 extension ListingIndex {
     /// How many listings there are.
@@ -48,7 +48,9 @@ extension ListingIndex {
     }
 
     /// The words as the transaction sees the listings.
-    func wordIndex(_ db: Database) throws -> WordIndex { WordIndex(snapshot: try words.snapshot(db)) }
+    func wordIndex(_ db: Database) throws -> WordIndex {
+        WordIndex(snapshot: try words.snapshot(db), analyzer: words.analyzer)
+    }
 
     func vectorStore(_ db: Database) throws -> VectorStore? {
         let version = try Settings.get(Settings.vectorVersion, as: Int.self, db) ?? 0

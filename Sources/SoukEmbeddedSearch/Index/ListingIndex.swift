@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 import SoukCatalog
 import GRDB
-import SoukSearch
+package import SoukSearch
 
 /// The searchable listings of one generation: words, vectors, filters and counts that always agree.
 ///

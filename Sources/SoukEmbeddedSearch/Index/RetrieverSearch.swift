@@ -42,8 +42,8 @@ struct RetrieverSearch {
         try stop.check()
         var timings = RetrievalPage.Timings()
         let allowed = try timed("filter", &timings.filter) { try allowedRows() }
-        let scorer = try request.words.flatMap { query in
-            try timed("look up words", &timings.words) { try words.scorer(query, allowed: allowed) }
+        let scorer = request.words.flatMap { query in
+            timed("look up words", &timings.words) { words.scorer(query, allowed: allowed) }
         }
         var page =
             try request.order.map { try ordered($0, scorer, allowed, timings) }
@@ -106,7 +106,7 @@ struct RetrieverSearch {
         }
         guard let scorer, let query = request.words else { return }
         for hit in scorer.hits(of: found.rowsWithoutWords) { found.add(hit, rank: nil) }
-        var matcher = try TitleMatcher(scorer, query: query)
+        var matcher = TitleMatcher(scorer, query: query, analyzer: words.analyzer)
         found.addTitles { matcher?.evidence(rowID: $0) }
     }
 

@@ -1,33 +1,28 @@
-import CSoukPostings
+import SoukAnalysis
 import SoukSearch
 
 /// A document taken apart into words, ready for a segment.
 struct AnalysedDocument {
     var row: Int64
-    var title: String
     /// By field, in order.
     var tokens: [[WordToken]]
     /// The place of the head word of the title among its words; nil without one.
     var head: Int?
 
-    init(_ document: WordDocument, row: Int64, _ tokenizer: WordTokenizer) throws {
+    init(_ document: WordDocument, row: Int64, _ analyzer: TextAnalyzer) {
         self.row = row
-        title = document.title
-        tokens = try WordField.allCases.map { try tokenizer.tokens(document[$0]) }
-        head = Self.head(of: tokens[0], in: title)
+        tokens = WordField.allCases.map { analyzer.tokens(document[$0]) }
+        head = Self.head(of: tokens[0].filter { $0.kind == .word }, in: document.title)
     }
 
     private static func head(of tokens: [WordToken], in title: String) -> Int? {
         let text = title.utf8
-        let found = HeadWord.index(tokens.map(\.form)) { index in
-            guard index + 1 < tokens.count,
-                tokens[index + 1].bytes.lowerBound >= tokens[index].bytes.upperBound
-            else { return index + 1 == tokens.count }
+        return HeadWord.index(tokens.map(\.form)) { index in
+            guard index + 1 < tokens.count else { return true }
             let start = text.index(text.startIndex, offsetBy: tokens[index].bytes.upperBound)
             let end = text.index(text.startIndex, offsetBy: tokens[index + 1].bytes.lowerBound)
             return HeadWord.isBreak(text[start..<end])
         }
-        return found.map { tokens[$0].position }
     }
 }
 
@@ -38,29 +33,24 @@ struct AnalysedDocuments {
     fileprivate(set) var lengths: [UInt16] = []
     fileprivate(set) var fieldStarts: [UInt32] = [0]
     fileprivate(set) var tokens: [UInt32] = []
-    fileprivate(set) var titleStarts: [UInt32] = [0]
-    fileprivate(set) var titles: [UInt8] = []
 
     var count: Int { rows.count }
-
-    /// About how many bytes it holds.
-    var size: Int { tokens.count * 4 + titles.count + terms.bytes.count + rows.count * 40 }
 
     mutating func add(_ document: AnalysedDocument) {
         rows.append(document.row)
         for field in document.tokens {
             var length = 0
             for token in field {
-                let isSame = token.position < length
-                tokens.append(terms.number(of: token.form) | (isSame ? SamePosition.bit : 0))
+                tokens.append(
+                    PackedToken.pack(
+                        term: terms.number(of: token.form), width: token.width, kind: token.kind,
+                        isSamePosition: token.position < length))
                 length = max(length, token.position + 1)
             }
             fieldStarts.append(UInt32(tokens.count))
             lengths.append(UInt16(clamping: length))
         }
         lengths.append(document.head.flatMap(UInt16.init(exactly:)) ?? WordSegment.noHead)
-        titles.append(contentsOf: document.title.utf8)
-        titleStarts.append(UInt32(titles.count))
     }
 
     /// The places of the documents in order of their rows; of one row given twice the last counts.
@@ -73,28 +63,27 @@ struct AnalysedDocuments {
     /// The segment of these documents.
     ///
     /// - Parameter removed: rows that older segments may hold and that are gone, rising.
-    func segment(removed: [Int64] = [], _ tokenizer: WordTokenizer) throws -> SegmentImage {
+    func segment(removed: [Int64] = [], _ analyzer: TextAnalyzer) -> SegmentImage {
         let words = OwnedTexts(terms.starts, terms.bytes)
         var stems: [UInt8] = []
         var stemStarts: [UInt32] = [0]
         for term in 0..<terms.count {
-            stems.append(contentsOf: try tokenizer.stem(words.texts.text(term)).utf8)
+            stems.append(contentsOf: analyzer.stem(words.texts.text(term)).utf8)
             stemStarts.append(UInt32(stems.count))
         }
         let numbers = Array(0..<UInt32(terms.count))
         let stemTexts = OwnedTexts(stemStarts, stems)
-        let titleTexts = OwnedTexts(titleStarts, titles)
         let kept = (
             OwnedBuffer(rows), OwnedBuffer(lengths), OwnedBuffer(fieldStarts), OwnedBuffer(tokens),
             OwnedBuffer(numbers)
         )
         let source = SegmentSource(
             rows: kept.0.buffer, lengths: kept.1.buffer, fieldStarts: kept.2.buffer, tokens: kept.3.buffer,
-            titles: titleTexts.texts, terms: words.texts,
+            terms: words.texts,
             termOrder: numbers.sorted {
                 PackedTexts.order(words.texts[Int($0)], words.texts[Int($1)]) < 0
             }, termStems: kept.4.buffer, stems: stemTexts.texts)
-        return withExtendedLifetime((kept, words, stemTexts, titleTexts)) {
+        return withExtendedLifetime((kept, words, stemTexts)) {
             SegmentAssembly([source], ordered().map { .init(source: 0, document: $0) }, removed: removed)
                 .image()
         }

@@ -44,7 +44,7 @@ struct PostingWriter {
         var last = [UInt32](repeating: .max, count: terms)
         for document in 0..<documentCount {
             for index in Int(fieldStarts[document * 3])..<Int(fieldStarts[document * 3 + 3]) {
-                let term = Int(tokens[index] & ~SamePosition.bit)
+                let term = Int(PackedToken.term(tokens[index]))
                 guard last[term] != UInt32(document) else { continue }
                 last[term] = UInt32(document)
                 counts[term] += 1
@@ -61,7 +61,7 @@ struct PostingWriter {
             for field in 0..<3 {
                 let place = document * 3 + field
                 for index in Int(fieldStarts[place])..<Int(fieldStarts[place + 1]) {
-                    let term = Int(tokens[index] & ~SamePosition.bit)
+                    let term = Int(PackedToken.term(tokens[index]))
                     var end = Int(ends[term])
                     if end == Int(starts[term]) || lists[end - 1].document != UInt32(document) {
                         lists[end].document = UInt32(document)

@@ -7,7 +7,6 @@ struct SegmentSource {
     let lengths: UnsafeBufferPointer<UInt16>
     let fieldStarts: UnsafeBufferPointer<UInt32>
     let tokens: UnsafeBufferPointer<UInt32>
-    let titles: PackedTexts
     let terms: PackedTexts
     /// The numbers of the terms in order of their bytes; nil where they are in order.
     let termOrder: [UInt32]?
@@ -21,7 +20,7 @@ extension SegmentSource {
     init(_ segment: WordSegment) {
         self.init(
             rows: segment.rows, lengths: segment.lengths, fieldStarts: segment.fieldStarts,
-            tokens: segment.tokens, titles: segment.titles, terms: segment.terms, termOrder: nil,
+            tokens: segment.tokens, terms: segment.terms, termOrder: nil,
             termStems: segment.termStems, stems: segment.stems)
     }
 }
@@ -55,7 +54,7 @@ struct SegmentAssembly {
         var isUsed = sources.map { [Bool](repeating: false, count: $0.terms.count) }
         for pick in picks {
             for token in sources[pick.source].tokens(of: pick.document) {
-                isUsed[pick.source][Int(token & ~SamePosition.bit)] = true
+                isUsed[pick.source][Int(PackedToken.term(token))] = true
             }
         }
         let orders = sources.indices.map { source in
@@ -86,7 +85,6 @@ struct SegmentAssembly {
         var lengths: [UInt16] = []
         var fieldStarts: [UInt32] = [0]
         var tokens: [UInt32] = []
-        var titles = TextPacker()
         rows.reserveCapacity(picks.count)
         lengths.reserveCapacity(picks.count * 4)
         fieldStarts.reserveCapacity(picks.count * 3 + 1)
@@ -94,14 +92,12 @@ struct SegmentAssembly {
             let source = sources[pick.source]
             rows.append(source.rows[pick.document])
             lengths.append(contentsOf: source.lengths[pick.document * 4..<pick.document * 4 + 4])
-            titles.add(source.titles[pick.document])
             numbers[pick.source].withUnsafeBufferPointer { numbers in
                 for field in 0..<3 {
                     let place = pick.document * 3 + field
                     for index in Int(source.fieldStarts[place])..<Int(source.fieldStarts[place + 1]) {
                         let token = source.tokens[index]
-                        let isSame = token & SamePosition.bit
-                        tokens.append(numbers[Int(token & ~SamePosition.bit)] | isSame)
+                        tokens.append(PackedToken.renumbered(token, numbers[Int(PackedToken.term(token))]))
                     }
                     fieldStarts.append(UInt32(tokens.count))
                 }
@@ -113,7 +109,6 @@ struct SegmentAssembly {
         image.add(lengths)
         image.add(fieldStarts)
         image.add(tokens)
-        image.add(titles)
         addTerms(to: &image)
         PostingWriter(terms: origins.count, lengths: lengths, fieldStarts: fieldStarts, tokens: tokens)
             .add(to: &image)

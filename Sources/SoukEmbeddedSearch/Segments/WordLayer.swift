@@ -61,7 +61,7 @@ struct WordLayer: @unchecked Sendable {
 extension WordSegment {
     /// The terms that a document holds, each once.
     func distinctTerms(_ document: Int) -> [Int] {
-        var terms = tokens(document).map { Int($0 & ~SamePosition.bit) }
+        var terms = tokens(document).map { Int(PackedToken.term($0)) }
         terms.sort()
         return terms.indices.filter { $0 == 0 || terms[$0] != terms[$0 - 1] }.map { terms[$0] }
     }

@@ -16,10 +16,8 @@ final class WordSegment: @unchecked Sendable {
         case lengths
         /// `[documents * 3 + 1]` UInt32: where each field's tokens begin.
         case fieldStarts
-        /// UInt32 each, see `SPSamePosition`.
+        /// UInt32 each, see `PackedToken`.
         case tokens
-        /// `[documents + 1]` UInt32, into the titles' UTF-8.
-        case titleStarts, titles
         /// `[terms + 1]` UInt32, into the terms' UTF-8.
         case termStarts, terms
         /// `[terms]` UInt32: a bit for each letter of the term.
@@ -46,7 +44,6 @@ final class WordSegment: @unchecked Sendable {
     let lengths: UnsafeBufferPointer<UInt16>
     let fieldStarts: UnsafeBufferPointer<UInt32>
     let tokens: UnsafeBufferPointer<UInt32>
-    let titles: PackedTexts
     let terms: PackedTexts
     let signatures: UnsafeBufferPointer<UInt32>
     let termStems: UnsafeBufferPointer<UInt32>
@@ -86,7 +83,6 @@ final class WordSegment: @unchecked Sendable {
         lengths = part(.lengths)
         fieldStarts = part(.fieldStarts)
         tokens = part(.tokens)
-        titles = PackedTexts(starts: part(.titleStarts), bytes: part(.titles))
         terms = PackedTexts(starts: part(.termStarts), bytes: part(.terms))
         signatures = part(.signatures)
         termStems = part(.termStems)
@@ -100,7 +96,7 @@ final class WordSegment: @unchecked Sendable {
     }
 
     private var isConsistent: Bool {
-        lengths.count == count * 4 && fieldStarts.count == count * 3 + 1 && titles.count == count
+        lengths.count == count * 4 && fieldStarts.count == count * 3 + 1
             && signatures.count == terms.count && termStems.count == terms.count
             && documents.count == terms.count && blockStarts.count == terms.count + 1
             && stemTermStarts.count == stems.count + 1 && stemTerms.count == terms.count

@@ -1,3 +1,4 @@
+import SoukAnalysis
 import SoukSearch
 
 /// The words of an index at one moment. It never changes, whatever is written afterwards.
@@ -51,12 +52,12 @@ struct WordSnapshot: Sendable {
 
     /// With documents added or put in the place of those with their rows, and rows removed.
     func changed(
-        _ documents: AnalysedDocuments, removed: [Int64], version: Int, _ tokenizer: WordTokenizer
-    ) throws -> WordSnapshot {
+        _ documents: AnalysedDocuments, removed: [Int64], version: Int, _ analyzer: TextAnalyzer
+    ) -> WordSnapshot {
         var result = self
         result.version = version
         guard documents.count > 0 || !removed.isEmpty else { return result }
-        result.append(WordLayer(WordSegment(try documents.segment(removed: removed, tokenizer))))
+        result.append(WordLayer(WordSegment(documents.segment(removed: removed, analyzer))))
         // Each layer in memory is more than twice as large as the next, so that there are only a few.
         var first = result.layers.count - 1
         var weight = result.layers[first].weight

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import GRDB
+import SoukAnalysis
 import SoukSearch
 import Synchronization
 
@@ -24,6 +25,7 @@ final class WordStore: Sendable {
 
     private let folder: URL
     private let steps: FileSteps
+    let analyzer = TextAnalyzer()
     private let state = Mutex(State())
 
     init(folder: URL, steps: FileSteps = .none) {
@@ -41,7 +43,7 @@ final class WordStore: Sendable {
         return try state.withLock { state in
             if let known = state.snapshots.last(where: { $0.version == version }) { return known }
             guard state.snapshots.last.map({ $0.version < version }) ?? true else { throw StaleView() }
-            let snapshot = try Self.caughtUp(try base(state, db), to: version, db)
+            let snapshot = try caughtUp(try base(state, db), to: version, db)
             if state.snapshots.count == Self.keptSnapshots { state.snapshots.removeFirst() }
             state.snapshots.append(snapshot)
             return snapshot
@@ -63,20 +65,19 @@ final class WordStore: Sendable {
         return WordSnapshot(layers: layers, version: sealed)
     }
 
-    private static func caughtUp(
+    private func caughtUp(
         _ base: WordSnapshot, to version: Int, _ db: Database
     ) throws -> WordSnapshot {
         var snapshot = base
-        let tokenizer = try WordTokenizer()
         let changes = WordChanges(db: db)
         var after: Int64?
         repeat {
-            let rows = try changes.rows(since: base.version, after: after, limit: chunk)
-            let documents = try AnalysedDocuments(rows.compactMap(\.document), tokenizer)
-            snapshot = try snapshot.changed(
-                documents, removed: rows.filter { $0.document == nil }.map(\.row), version: version, tokenizer
-            )
-            after = rows.count == chunk ? rows.last?.row : nil
+            let rows = try changes.rows(since: base.version, after: after, limit: Self.chunk)
+            let documents = AnalysedDocuments(rows.compactMap(\.document), analyzer)
+            snapshot = snapshot.changed(
+                documents, removed: rows.filter { $0.document == nil }.map(\.row), version: version,
+                analyzer)
+            after = rows.count == Self.chunk ? rows.last?.row : nil
         } while after != nil
         return snapshot
     }
@@ -224,36 +225,31 @@ struct WordChanges {
 
 extension AnalysedDocuments {
     /// Takes documents apart on all cores.
-    init(_ documents: [(row: Int64, document: WordDocument)], _ tokenizer: WordTokenizer) throws {
+    init(_ documents: [(row: Int64, document: WordDocument)], _ analyzer: TextAnalyzer) {
         self.init()
         let lanes = documents.count < 64 ? 1 : ProcessInfo.processInfo.activeProcessorCount
         guard lanes > 1 else {
             for document in documents {
-                add(try AnalysedDocument(document.document, row: document.row, tokenizer))
+                add(AnalysedDocument(document.document, row: document.row, analyzer))
             }
             return
         }
         let batch = 2_048
         for start in stride(from: 0, to: documents.count, by: batch) {
-            let some = documents[start..<min(start + batch, documents.count)]
-            for document in try Self.analysed(Array(some), lanes: lanes) { add(document) }
+            let some = Array(documents[start..<min(start + batch, documents.count)])
+            for document in Self.analysed(some, lanes: lanes, analyzer) { add(document) }
         }
     }
 
     private static func analysed(
-        _ documents: [(row: Int64, document: WordDocument)], lanes: Int
-    ) throws -> [AnalysedDocument] {
-        let parts = Mutex<[Result<[AnalysedDocument], any Error>?]>(Array(repeating: nil, count: lanes))
+        _ documents: [(row: Int64, document: WordDocument)], lanes: Int, _ analyzer: TextAnalyzer
+    ) -> [AnalysedDocument] {
+        let parts = Mutex<[[AnalysedDocument]]>(Array(repeating: [], count: lanes))
         DispatchQueue.concurrentPerform(iterations: lanes) { lane in
             let range = documents.count * lane / lanes..<documents.count * (lane + 1) / lanes
-            let part = Result {
-                let tokenizer = try WordTokenizer()
-                return try documents[range].map {
-                    try AnalysedDocument($0.document, row: $0.row, tokenizer)
-                }
-            }
+            let part = documents[range].map { AnalysedDocument($0.document, row: $0.row, analyzer) }
             parts.withLock { $0[lane] = part }
         }
-        return try parts.withLock { $0 }.flatMap { try $0?.get() ?? [] }
+        return parts.withLock { $0.flatMap { $0 } }
     }
 }

@@ -7,6 +7,8 @@ struct FoundWord: Equatable {
     var place: UInt32
     /// Which of a position's forms it is.
     var form: Int
+    /// How many words of the text it covers.
+    var width = 1
 
     var field: WordField { WordField(rawValue: Int(place >> 30)) ?? .title }
     var offset: Int { Int(place & 0x3FFF_FFFF) }
@@ -90,8 +92,10 @@ struct LayerReader {
             let count = sp_find(tokens.baseAddress, tokens.count, isSought, &positionBuffer, &termBuffer)
             for index in 0..<count {
                 let place = UInt32(field.rawValue) << 30 | min(positionBuffer[index], 0x3FFF_FFFF)
-                for role in roles[termBuffer[index]] ?? [] {
-                    slots[role.slot].append(FoundWord(place: place, form: role.form))
+                let token = termBuffer[index]
+                for role in roles[PackedToken.term(token)] ?? [] {
+                    slots[role.slot].append(
+                        FoundWord(place: place, form: role.form, width: PackedToken.width(token)))
                 }
             }
         }

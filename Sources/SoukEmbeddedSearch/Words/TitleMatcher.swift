@@ -1,8 +1,9 @@
+import SoukAnalysis
 import SoukSearch
 
 /// Compares titles with a planned query; what a query's terms look like is worked out once for all titles.
 ///
-/// It reads the words of titles as their segments have them, and a title's letters only for a query with numbers.
+/// It reads the words of titles as their segments have them.
 struct TitleMatcher {
     private let scorer: WordScorer
     private let wanted: [Int]
@@ -19,7 +20,7 @@ struct TitleMatcher {
     }
 
     /// nil for a query that wants nothing.
-    init?(_ scorer: WordScorer, query: WordQuery) throws {
+    init?(_ scorer: WordScorer, query: WordQuery, analyzer: TextAnalyzer) {
         let terms = scorer.plan.terms
         let wanted = terms.indices.filter { terms[$0].term.weight > 0 }
         guard !wanted.isEmpty else { return nil }
@@ -27,10 +28,8 @@ struct TitleMatcher {
         self.scorer = scorer
         head = query.head.flatMap { head in wanted.firstIndex { terms[$0].term.text == head } }
         totalRarity = max(wanted.reduce(0) { $0 + terms[$1].rarity }, .leastNormalMagnitude)
-        measures = Measures(query.text)
-        let tokenizer = try WordTokenizer()
-        trigrams = LetterTrigrams(
-            try wanted.flatMap { try tokenizer.tokens(terms[$0].term.text).map(\.form) })
+        measures = Measures(analyzer.tokens(query.text))
+        trigrams = LetterTrigrams(wanted.flatMap { analyzer.words(terms[$0].term.text) })
         layers = Array(repeating: nil, count: scorer.snapshot.layers.count)
     }
 
@@ -70,7 +69,7 @@ struct TitleMatcher {
             startsWithTerm: isMatched[0], letters: letters(document, segment, &layer.trigrams),
             focus: Double(matched.count) / Double(count),
             measures: measures.isEmpty
-                ? nil : measures.agreement(with: Measures(segment.titles.text(document))))
+                ? nil : measures.agreement(with: Measures(segment.words(document, .title))))
     }
 
     /// The strongest way in which a title says a term, and at which words such ways end.
@@ -82,13 +81,14 @@ struct TitleMatcher {
             let positions = scorer.sequences[sequence].positions
             for start in reader.starts(of: sequence) where start.field == .title {
                 var weakest = positions[0][start.form].weight
+                var last = start.width
                 for distance in positions.indices.dropFirst() {
                     let place = start.place + UInt32(distance)
-                    let weights = reader.words(sequence, distance).filter { $0.place == place }
-                        .map { positions[distance][$0.form].weight }
-                    weakest = min(weakest, weights.max() ?? 0)
+                    let words = reader.words(sequence, distance).filter { $0.place == place }
+                    weakest = min(weakest, words.map { positions[distance][$0.form].weight }.max() ?? 0)
+                    last = words.map(\.width).max() ?? 1
                 }
-                let end = start.offset + positions.count - 1
+                let end = start.offset + positions.count - 1 + (last - 1)
                 guard end < isMatched.count else { continue }
                 strength = max(strength, weakest * scorer.sequences[sequence].weight)
                 ends.insert(end)
@@ -107,8 +107,8 @@ struct TitleMatcher {
         _ document: Int, _ segment: WordSegment, _ known: inout [UInt32: UInt64]
     ) -> Double {
         var found: UInt64 = 0
-        for token in segment.tokens(document, .title) {
-            let term = token & ~SamePosition.bit
+        for token in segment.tokens(document, .title) where !PackedToken.isSamePosition(token) {
+            let term = PackedToken.term(token)
             if let mask = known[term] {
                 found |= mask
                 continue

@@ -1,36 +1,38 @@
+import SoukAnalysis
 import SoukSearch
 
 /// The words retriever over a snapshot of an index's words.
 struct WordIndex: Sendable {
     let snapshot: WordSnapshot
     var scoring = WordScoring.standard
+    var analyzer = TextAnalyzer()
 
     /// The best documents for a query, best first; equal scores by row id.
     ///
     /// A query without words, or whose words the index does not hold, finds nothing.
     /// - Parameter allowed: Only these are looked at; nil for all. Scores do not depend on it.
-    func search(_ query: WordQuery, allowed: RowSet? = nil, limit: Int) throws -> [WordHit] {
+    func search(_ query: WordQuery, allowed: RowSet? = nil, limit: Int) -> [WordHit] {
         guard limit > 0 else { return [] }
-        return try scorer(query, allowed: allowed)?.best(limit) ?? []
+        return scorer(query, allowed: allowed)?.best(limit) ?? []
     }
 
     /// Plans a query, once for all that is asked about it; nil where nothing can be found.
-    func scorer(_ query: WordQuery, allowed: RowSet? = nil) throws -> WordScorer? {
+    func scorer(_ query: WordQuery, allowed: RowSet? = nil) -> WordScorer? {
         guard query.emptiness == nil, allowed?.isEmpty != true else { return nil }
         let corpus = snapshot.corpus
         guard corpus.documents > 0 else { return nil }
-        var planner = try QueryPlanner(query, scoring: scoring, corpus: corpus, snapshot: snapshot)
+        var planner = QueryPlanner(
+            query, scoring: scoring, corpus: corpus, snapshot: snapshot, analyzer: analyzer)
         return WordScorer(
-            snapshot, plan: try planner.run(), scoring: scoring, corpus: corpus, allowed: allowed)
+            snapshot, plan: planner.run(), scoring: scoring, corpus: corpus, allowed: allowed)
     }
 
     /// The documents that hold a word, in any of its forms, or several words next to each other.
-    func rows(holding text: String) throws -> [Int64] {
-        let tokenizer = try WordTokenizer()
-        let words = try tokenizer.tokens(text).prefix(16).map(\.form)
+    func rows(holding text: String) -> [Int64] {
+        let words = Array(analyzer.words(text).prefix(16))
         guard !words.isEmpty else { return [] }
-        let families = WordFamilies(forms: WordForms(snapshot: snapshot), tokenizer: tokenizer, stemWeight: 1)
-        let sequence = try families.sequence(words, how: .exact)
+        let families = WordFamilies(forms: WordForms(snapshot: snapshot), analyzer: analyzer, stemWeight: 1)
+        let sequence = families.sequence(words, how: .exact)
         var rows: [Int64] = []
         for layer in snapshot.layers where sequence.isKnown {
             var reader = LayerReader(layer, [sequence])

@@ -1,3 +1,5 @@
+import SoukAnalysis
+
 @testable import SoukEmbeddedSearch
 @testable import SoukSearch
 
@@ -18,14 +20,14 @@ final class Shop {
     var index: WordIndex { WordIndex(snapshot: snapshot, scoring: scoring) }
 
     func insert(_ document: WordDocument, _ row: Int64) throws {
-        try change(AnalysedDocuments([(row, document)], WordTokenizer()), removed: [])
+        try change(AnalysedDocuments([(row, document)], TextAnalyzer()), removed: [])
     }
 
     func remove(_ row: Int64) throws { try change(AnalysedDocuments(), removed: [row]) }
 
     private func change(_ documents: AnalysedDocuments, removed: [Int64]) throws {
-        snapshot = try snapshot.changed(
-            documents, removed: removed, version: snapshot.version + 1, WordTokenizer())
+        snapshot = snapshot.changed(
+            documents, removed: removed, version: snapshot.version + 1, TextAnalyzer())
     }
 
     func search(_ query: WordQuery, allowed: RowSet? = nil, limit: Int = 50) throws -> [WordHit] {
