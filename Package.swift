@@ -46,11 +46,14 @@ let torchFree: [Target] = [
         linkerSettings: [.linkedLibrary("stemmer")]),
     .target(name: "SoukAnalysis", dependencies: ["CSoukText"]),
     .target(name: "CSoukVectors", cSettings: fastInDebug, cxxSettings: fastGraphInDebug),
+    .target(name: "CSoukPostings", cSettings: fastInDebug),
     .target(name: "SoukSearch", dependencies: ["SoukAnalysis", "SoukCatalog"]),
     .target(name: "SoukMemorySearch", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog"]),
     .target(
         name: "SoukEmbeddedSearch",
-        dependencies: ["CSoukVectors", "SoukAnalysis", "SoukCatalog", "SoukSearch", grdb, tracing]),
+        dependencies: [
+            "CSoukVectors", "CSoukPostings", "SoukAnalysis", "SoukCatalog", "SoukSearch", grdb, tracing,
+        ]),
     .target(name: "SoukRanking", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog", tracing]),
     .target(
         name: "SoukEvaluation",
@@ -136,7 +139,8 @@ let tests: [Target] = [
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
     .testTarget(
         name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
-    .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
+    .testTarget(
+        name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors", "CSoukPostings"]),
     .testTarget(
         name: "RankingTests",
         dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),
