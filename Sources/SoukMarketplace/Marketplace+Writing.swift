@@ -70,8 +70,8 @@ extension Marketplace {
     public func record(_ events: [BuyerEvent]) async throws {
         let workspace = workspace
         try await onCatalogue { try workspace.record(events) }
-        let sold = Set(events.filter { $0.action == .sold }.map(\.listing))
-        if !sold.isEmpty { _ = try await withdraw(sold.sorted(), as: .sold) }
+        let sold = Set<ListingID>(of: events.filter { $0.action == .sold }.map(\.listing))
+        if !sold.isEmpty { _ = try await withdraw(sold.sorted().map(\.text), as: .sold) }
     }
 
     /// All that is known about a buyer, the oldest first.
@@ -114,15 +114,10 @@ extension Marketplace {
     }
 
     static func check(_ id: String) throws {
-        let isVisible = id.unicodeScalars.allSatisfy { scalar in
-            !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
-                && scalar.properties.generalCategory != .format
-        }
-        guard (1...200).contains(id.utf8.count), isVisible, !id.hasPrefix("!row-") else {
-            throw MarketplaceError.field(
-                name: "id", reason: "an id of \(id.utf8.count) bytes",
-                remedy: "Give 1 to 200 visible characters.")
-        }
+        guard let refusal = ListingID.refusal(of: id) else { return }
+        throw MarketplaceError.field(
+            name: "id", reason: refusal,
+            remedy: "Give 1 to \(ListingID.longest) bytes of visible characters.")
     }
 }
 

@@ -113,6 +113,7 @@ public final class Marketplace: Sendable {
             let isBack = try await reading { serving.isModelBack(in: workspace, models) }
             let name = try await generations.current()
             if isBack || (name != nil && name != serving.generation) { try await reload() }
+            try await takeForeignChanges()
             following.withLock { $0.fault = nil }
         } catch {
             let fault = "\(error)"
@@ -123,6 +124,15 @@ public final class Marketplace: Sendable {
             guard isNew else { return }
             logger.error("the generation that serves cannot be followed", metadata: ["error": "\(fault)"])
         }
+    }
+
+    /// Brings in what another program wrote into the catalogue, such as `souk listings` or an import.
+    private func takeForeignChanges() async throws {
+        let (workspace, generation) = (workspace, current.generation)
+        let (missing, last) = try await reading {
+            (try workspace.changesMissing(from: generation), try workspace.lastChange())
+        }
+        if missing > 0 { try await follow(last) }
     }
 
     private func log(_ serving: Serving, _ message: Logger.Message) {

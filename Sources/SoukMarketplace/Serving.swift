@@ -64,7 +64,15 @@ struct Serving: Sendable {
             ListingContent(
                 stored.listing, photos: photos.map { ListingPhoto($0, in: workspace.photos) })
         }
-        let vectors = try contents.isEmpty ? [] : model?.embed(listings: contents)
+        let vectors: [[VectorField: [Float]]]?
+        do {
+            vectors = try contents.isEmpty ? [] : model?.embed(listings: contents)
+        } catch {
+            // One damaged photo is that photo's problem.
+            guard try found.contains(where: { try $0.photos.contains { try workspace.mend($0) != nil } })
+            else { throw error }
+            return try indexed(ids, in: workspace)
+        }
         let shown = found.enumerated().map { number, one in
             IndexedListing(one.listing, photos: one.photos, vectors: vectors?[number] ?? [:])
         }

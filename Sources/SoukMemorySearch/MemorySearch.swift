@@ -11,7 +11,7 @@ public final class MemorySearch: SearchEngine {
     public var answers: any RankedAnswers { self }
 
     private struct Contents {
-        var listings: [String: IndexedListing] = [:]
+        var listings: [ListingID: IndexedListing] = [:]
         var rates = ExchangeRates.standard
         var version = 0
         var cursors: [String: Position] = [:]
@@ -60,7 +60,7 @@ public final class MemorySearch: SearchEngine {
         try Task.checkCancellation()
         return contents.withLock { contents in
             contents.version += 1
-            return ids.count { contents.listings.removeValue(forKey: $0) != nil }
+            return ids.count { contents.listings.removeValue(forKey: ListingID($0)) != nil }
         }
     }
 
@@ -75,10 +75,10 @@ public final class MemorySearch: SearchEngine {
 
     // MARK: Reading
 
-    public func fetch(_ ids: [String], _ fields: ListingFields) async throws -> [String: IndexedListing] {
+    public func fetch(_ ids: [String], _ fields: ListingFields) async throws -> [ListingID: IndexedListing] {
         let listings = snapshot().listings
         return Dictionary(
-            ids.compactMap { id in listings[id].map { (id, Self.reduced($0, fields)) } },
+            ids.compactMap { id in listings[id].map { (ListingID(id), Self.reduced($0, fields)) } },
             uniquingKeysWith: { first, _ in first })
     }
 
@@ -114,13 +114,14 @@ public final class MemorySearch: SearchEngine {
             let words = request.words.map { "\($0.terms) \($0.exclusions)" }
             let (page, next) = try page(
                 of: walked, request.filter, order, rates, words: words, request.cursor, request.limit)
-            let byID = Dictionary(hits.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            let byID = Dictionary(
+                hits.map { (ListingID($0.id), $0) }, uniquingKeysWith: { first, _ in first })
             found.hits = page.compactMap { byID[$0.id] }
             found.cursor = next
         } else {
-            let scored = Set(request.scored)
+            let scored = Set<ListingID>(of: request.scored)
             found.hits = hits.filter { Self.bestRank($0) < .max || scored.contains($0.id) }
-                .sorted { (Self.bestRank($0), $0.id) < (Self.bestRank($1), $1.id) }
+                .sorted { (Self.bestRank($0), ListingID($0.id)) < (Self.bestRank($1), ListingID($1.id)) }
         }
         for place in found.hits.indices {
             let listing = found.hits[place].listing
@@ -143,7 +144,7 @@ public final class MemorySearch: SearchEngine {
 
     private func hit(
         _ listing: IndexedListing, _ request: RetrievalRequest,
-        _ scores: [String: (score: Double, matches: [MatchedWord], evidence: WordEvidence)]
+        _ scores: [ListingID: (score: Double, matches: [MatchedWord], evidence: WordEvidence)]
     ) -> RetrievalHit {
         RetrievalHit(
             id: listing.id,
@@ -161,13 +162,14 @@ public final class MemorySearch: SearchEngine {
     private func rank(_ hits: inout [RetrievalHit], _ request: RetrievalRequest) {
         guard request.order == nil else { return }
         let byWords = hits.indices.filter { hits[$0].words != nil }.sorted {
-            (hits[$1].words?.score ?? 0, hits[$0].id) < (hits[$0].words?.score ?? 0, hits[$1].id)
+            (hits[$1].words?.score ?? 0, ListingID(hits[$0].id))
+                < (hits[$0].words?.score ?? 0, ListingID(hits[$1].id))
         }
         for (rank, place) in byWords.prefix(request.limit).enumerated() { hits[place].words?.rank = rank + 1 }
         for query in request.vectors.indices {
             let nearest = hits.indices.filter { hits[$0].vectors[query] != nil }.sorted {
-                (hits[$1].vectors[query]?.similarity ?? 0, hits[$0].id)
-                    < (hits[$0].vectors[query]?.similarity ?? 0, hits[$1].id)
+                (hits[$1].vectors[query]?.similarity ?? 0, ListingID(hits[$0].id))
+                    < (hits[$0].vectors[query]?.similarity ?? 0, ListingID(hits[$1].id))
             }
             for (rank, place) in nearest.prefix(request.limit).enumerated() {
                 hits[place].vectors[query]?.rank = rank + 1
@@ -201,7 +203,7 @@ public final class MemorySearch: SearchEngine {
         return (page, next)
     }
 
-    private func snapshot() -> (listings: [String: IndexedListing], rates: ExchangeRates) {
+    private func snapshot() -> (listings: [ListingID: IndexedListing], rates: ExchangeRates) {
         contents.withLock { ($0.listings, $0.rates) }
     }
 

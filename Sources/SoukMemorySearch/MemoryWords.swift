@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import SoukAnalysis
 import SoukSearch
@@ -9,12 +10,12 @@ import SoukSearch
 struct MemoryWords {
     private let query: WordQuery
     /// For each listing its fields, cut into words.
-    private let documents: [String: [WordField: [String]]]
+    private let documents: [ListingID: [WordField: [String]]]
 
     init(_ query: WordQuery, _ listings: some Collection<IndexedListing>) {
         self.query = query
         documents = Dictionary(
-            listings.map { ($0.id, Self.fields($0)) }, uniquingKeysWith: { first, _ in first })
+            listings.map { (ListingID($0.id), Self.fields($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static let analyzer = TextAnalyzer()
@@ -42,13 +43,13 @@ struct MemoryWords {
     }
 
     /// What the words say of each listing that they find.
-    func scores() -> [String: (score: Double, matches: [MatchedWord], evidence: WordEvidence)] {
+    func scores() -> [ListingID: (score: Double, matches: [MatchedWord], evidence: WordEvidence)] {
         let terms = query.terms.filter { !Self.words($0.text).isEmpty }
         let met = terms.map { term in documents.mapValues { matches(term, $0) }.filter { !$0.value.isEmpty } }
         let rarities = met.map { log(1 + Double(documents.count) / (Double($0.count) + 0.5)) }
         let total = zip(terms, rarities).reduce(0) { $0 + max(0, $1.0.weight) * $1.1 }
         guard total > 0 else { return [:] }
-        var scores: [String: (score: Double, matches: [MatchedWord], evidence: WordEvidence)] = [:]
+        var scores: [ListingID: (score: Double, matches: [MatchedWord], evidence: WordEvidence)] = [:]
         for (id, fields) in documents {
             let excluded = query.exclusions.contains { Self.holds(fields, $0.text) }
             let own = terms.indices.filter { met[$0][id] != nil }

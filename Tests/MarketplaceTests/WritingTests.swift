@@ -141,7 +141,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "a b", "tab\t", String(repeating: "x", count: 201), "!row-1", "zero\u{200B}width"])
+    @Test(arguments: [
+        "", " a", "tab\t", "..", String(repeating: "x", count: 501), "!row-1", "zero\u{200B}width",
+    ])
     func idsWithoutSenseAreRefused(id: String) async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }

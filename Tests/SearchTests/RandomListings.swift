@@ -59,8 +59,8 @@ struct RandomListings {
         if chance(0.15) { filter.condition = pick(["new", "used", "pristine"]) }
         if chance(0.15) { filter.seller = pick(Self.sellers) }
         if chance(0.2) { filter.postedAfter = Int.random(in: 1_700_000_000...1_700_000_500, using: &random) }
-        if chance(0.1) { filter.ids = Set(listings.map(\.id).filter { _ in chance(0.5) } + ["ad-gone"]) }
-        if chance(0.1) { filter.excludedIDs = Set(listings.map(\.id).filter { _ in chance(0.3) }) }
+        if chance(0.1) { filter.ids = Set(of: listings.map(\.id).filter { _ in chance(0.5) } + ["ad-gone"]) }
+        if chance(0.1) { filter.excludedIDs = Set(of: listings.map(\.id).filter { _ in chance(0.3) }) }
         if chance(0.2) { filter.excludedWords = [pick(Self.nouns + ["unheard"])] }
         if chance(0.1) { filter.excludedWords.append("\(pick(Self.adjectives)) \(pick(Self.nouns))") }
         return filter

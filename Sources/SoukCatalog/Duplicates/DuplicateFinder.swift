@@ -1,7 +1,7 @@
 /// Finds listings that show or say the same thing, so that they can be kept together.
 ///
-/// A false match only moves a listing to where its like is; a missed one lets test data leak into
-/// training. The thresholds lean towards matching.
+/// This is what splits stand on: a false match only moves a listing to where its like is; a missed one lets test data
+/// leak into training. The thresholds lean towards matching. What a page may fold is decided by `RepostFinder`.
 public struct DuplicateFinder: Sendable {
     /// Why two listings count as the same.
     public enum Reason: String, CaseIterable, Sendable, Codable {
@@ -28,10 +28,13 @@ public struct DuplicateFinder: Sendable {
         _ subjects: DuplicateSubjects, unless skip: (Int, Int) -> Bool = { _, _ in false },
         _ body: (Int, Int, Reason) -> Void
     ) {
+        let evidence = TellingEvidence(subjects.texts, photoDistance: photoDistance)
+        let photos = evidence.telling(subjects.photos)
         sameTexts(subjects, body)
-        samePhotos(subjects, body)
-        nearPhotos(subjects, unless: skip, body)
-        let shingles = subjects.texts.map(\.shingles).map { $0.count >= tellingShingles ? $0 : [] }
+        link(photos.map { ($0.contentHash, $0.listing) }, .samePhoto, body)
+        nearPhotos(photos, unless: skip, body)
+        let shingles = evidence.telling(subjects.texts.map(\.shingles))
+            .map { $0.count >= tellingShingles ? $0 : [] }
         NearSets(threshold: textSimilarity).forEachPair(of: shingles, unless: skip) {
             body($0, $1, .nearText)
         }
@@ -59,16 +62,17 @@ public struct DuplicateFinder: Sendable {
         link(keys.enumerated().map { ($0.element, $0.offset) }, .sameText, body)
     }
 
-    private func samePhotos(_ subjects: DuplicateSubjects, _ body: (Int, Int, Reason) -> Void) {
-        link(subjects.photos.map { ($0.contentHash, $0.listing) }, .samePhoto, body)
-    }
-
+    /// Photos of one and the same hash are linked to the first of them; only different hashes are compared.
     private func nearPhotos(
-        _ subjects: DuplicateSubjects, unless skip: (Int, Int) -> Bool, _ body: (Int, Int, Reason) -> Void
+        _ photos: [DuplicateSubjects.Photo], unless skip: (Int, Int) -> Bool,
+        _ body: (Int, Int, Reason) -> Void
     ) {
-        let comparable = subjects.photos.compactMap { photo in
+        let hashed = photos.compactMap { photo in
             photo.perceptualHash.map { (owner: photo.listing, hash: $0) }
         }
+        link(hashed.map { ("\($0.hash)", $0.owner) }, .nearPhoto, body)
+        var seen: Set<UInt64> = []
+        let comparable = hashed.filter { seen.insert($0.hash).inserted }
         NearHashes(distance: photoDistance).forEachPair(
             of: comparable.map(\.hash),
             unless: {
@@ -106,4 +110,6 @@ struct DuplicateSubjects {
     /// Price and town, which must agree where a text says little.
     var context: [String] = []
     var photos: [Photo] = []
+    /// As their tables name them; nil where they don't.
+    var sellers: [String?] = []
 }

@@ -1,6 +1,8 @@
 /// A listing's title and description reduced to what duplicates share: lower-case words.
 struct DuplicateText: Equatable {
     let words: [Substring]
+    /// Those of the title.
+    let titleWords: [Substring]
     /// The words joined by one space.
     let normalised: String
 
@@ -8,6 +10,7 @@ struct DuplicateText: Equatable {
         let text = (title + " " + description).lowercased()
         let words = text.split { !$0.isLetter && !$0.isNumber }
         self.words = words
+        titleWords = title.lowercased().split { !$0.isLetter && !$0.isNumber }
         normalised = words.joined(separator: " ")
     }
 

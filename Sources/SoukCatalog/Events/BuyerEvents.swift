@@ -45,11 +45,12 @@ extension Workspace {
     /// - Returns: how many events there were.
     @discardableResult
     public func deleteEvents(of buyer: String) throws(CatalogError) -> Int {
-        try write { db in
-            try db.execute(sql: "PRAGMA secure_delete = ON")
+        let count = try write { db in
             try db.execute(sql: "DELETE FROM buyer_events WHERE buyer = ?", arguments: [buyer])
             return db.changesCount
         }
+        try emptyLog()
+        return count
     }
 
     /// How often each listing met each action on each day, for what is popular: buyers are not told apart.

@@ -41,6 +41,10 @@ public struct ImportOptions: Sendable {
     public var photoLimits: PhotoLimits
     /// Of the splits that are drawn at the end.
     public var splitSeed: UInt64
+    /// What becomes of listings that an earlier version of the table had.
+    public var missing = MissingListings.keep
+    /// Who wins where the service changed a listing and the table changed it, too; nil for who wrote last.
+    public var prefer: ChangedBy?
 
     public init(
         cleaning: CleaningOptions = .init(), photoLimits: PhotoLimits = .init(),
@@ -50,6 +54,19 @@ public struct ImportOptions: Sendable {
         self.photoLimits = photoLimits
         self.splitSeed = splitSeed
     }
+}
+
+/// What an import does with listings that its table has no more.
+public enum MissingListings: String, CaseIterable, Sendable {
+    /// They stay on sale.
+    case keep
+    /// They are taken off sale until the table has them again.
+    case withdraw
+}
+
+/// Who changed a listing.
+public enum ChangedBy: String, CaseIterable, Sendable, Codable {
+    case table, service
 }
 
 /// The steps of an import, in their order.

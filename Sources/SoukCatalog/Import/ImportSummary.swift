@@ -4,12 +4,52 @@ public struct ImportSummary: Sendable, Codable, Equatable {
     /// Rows of the images table.
     public var images = RowCounts()
     public var photos = PhotoCounts()
-    /// Listings of this table in the catalogue that the table no longer has; they are kept.
-    public var vanishedListings = 0
+    /// Listings that buyers saw and the table no longer has.
+    public var missing = Missing()
+    /// Listings that both the service and the table changed since the last import, and who won.
+    public var conflicts = Conflicts()
     public var pricesFlagged = 0
     public var duplicateGroups = 0
     public var largestGroup = 0
     public var seconds = 0.0
+
+    /// At most so many ids are listed.
+    public static let listed = 100
+
+    public struct Missing: Sendable, Codable, Equatable {
+        public var count = 0
+        /// Whether they were taken off sale.
+        public var areWithdrawn = false
+        /// The first, sorted.
+        public var ids: [String] = []
+
+        public init() {}
+
+        enum CodingKeys: String, CodingKey {
+            case count, ids
+            case areWithdrawn = "withdrawn"
+        }
+    }
+
+    public struct Conflicts: Sendable, Codable, Equatable {
+        public var wonByTable = 0
+        public var wonByService = 0
+        /// The first, in the table's order.
+        public var ids: [String] = []
+
+        public init() {}
+
+        mutating func add(_ id: String, wonBy winner: ChangedBy) {
+            if winner == .table { wonByTable += 1 } else { wonByService += 1 }
+            if ids.count < ImportSummary.listed { ids.append(id) }
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case ids
+            case wonByTable = "won_by_table"
+            case wonByService = "won_by_service"
+        }
+    }
 
     /// Rows of a table.
     public struct RowCounts: Sendable, Codable, Equatable {
@@ -48,8 +88,7 @@ public struct ImportSummary: Sendable, Codable, Equatable {
     public init() {}
 
     enum CodingKeys: String, CodingKey {
-        case listings, images, photos, seconds
-        case vanishedListings = "vanished_listings"
+        case listings, images, photos, seconds, missing, conflicts
         case pricesFlagged = "prices_flagged"
         case duplicateGroups = "duplicate_groups"
         case largestGroup = "largest_group"

@@ -29,8 +29,9 @@ public struct Importer: Sendable {
         let listings = ListingImport(
             workspace: workspace, importID: importID,
             cleaner: ListingCleaner(options: request.options.cleaning, gazetteer: Gazetteer.bundled()),
-            mapping: source.mapping, recipe: source.recipe)
-        (summary.listings, summary.vanishedListings) = try listings.run(request.listings, monitor: monitor)
+            mapping: source.mapping, recipe: source.recipe, missing: request.options.missing,
+            prefer: request.options.prefer)
+        try listings.run(request.listings, into: &summary, monitor: monitor)
         summary.images = try importClaims(request, source, importID: importID, monitor: monitor)
         if let folder = request.photos {
             let files = try PhotoFolderIndex(folder)

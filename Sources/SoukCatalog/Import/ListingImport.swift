@@ -9,14 +9,17 @@ struct ListingImport {
     let mapping: ColumnMapping
     /// What the cleaning depends on besides the row; a change of it cleans all rows anew.
     let recipe: String
+    let missing: MissingListings
+    /// nil for who wrote last.
+    let prefer: ChangedBy?
 
     private static let batch = 500
 
-    func run(_ table: URL, monitor: ImportMonitor) throws(CatalogError) -> (
-        ImportSummary.RowCounts, vanished: Int
-    ) {
+    func run(
+        _ table: URL, into summary: inout ImportSummary, monitor: ImportMonitor
+    ) throws(CatalogError) {
         var reader = try TableReader(url: table)
-        var counts = ImportSummary.RowCounts()
+        let written = (FileStamp(path: table.path)?.time ?? 0) / 1_000_000_000
         let seen = try workspace.write { db in try SeenRows("listings", in: db) }
         try monitor.begin(.listings, total: reader.totalBytes)
         while true {
@@ -24,16 +27,25 @@ struct ListingImport {
             while records.count < Self.batch, let record = try reader.next() { records.append(record) }
             guard !records.isEmpty else { break }
             try workspace.write { db in
-                for record in records { try store(record, seen: seen, counts: &counts, db) }
+                for record in records {
+                    try store(record, writtenAt: written, seen: seen, into: &summary, db)
+                }
             }
-            try monitor.advance(done: reader.bytesRead, of: reader.totalBytes, items: counts.read)
+            try monitor.advance(
+                done: reader.bytesRead, of: reader.totalBytes, items: summary.listings.read)
         }
-        return (counts, try workspace.write { db in try dropStaleRejects(db) })
+        summary.missing = try workspace.write { db in
+            try dropStaleRejects(db)
+            return try MissingRows(importID: importID).apply(missing, db)
+        }
     }
 
     private func store(
-        _ record: TableRecord, seen: SeenRows, counts: inout ImportSummary.RowCounts, _ db: Database
+        _ record: TableRecord, writtenAt written: Int, seen: SeenRows, into summary: inout ImportSummary,
+        _ db: Database
     ) throws {
+        var counts = summary.listings
+        defer { summary.listings = counts }
         counts.read += 1
         let row = JSONText.encode(record.fields.map { [$0.name, $0.value] })
         let checksum = Checksum.sha256(recipe + row)
@@ -51,6 +63,21 @@ struct ListingImport {
             }
         }
         let stored = try judge(record, checksum: checksum, seen: seen, db)
+        if let known = try RawListing(id: stored.listing.id, db), let changed = known.changedAt {
+            let tableRow = Checksum.sha256(row)
+            var winner = ChangedBy.service
+            if known.tableRow != tableRow, !stored.verdict.isRejected {
+                winner = prefer ?? (written > changed ? .table : .service)
+                summary.conflicts.add(known.id, wonBy: winner)
+            }
+            if winner == .service {
+                counts.unchanged += 1
+                try known.note(tableRow: tableRow, db)
+                try known.move(to: record.line, importID: importID, db)
+                return try seen.insert(known.id, line: record.line, db)
+            }
+            try ChangeLog.append(known.id, db)
+        }
         if stored.verdict.isRejected { counts.rejected += 1 }
         let raw = RawListing(
             id: stored.listing.id, importID: importID, line: record.line, row: row, checksum: checksum)
@@ -66,13 +93,16 @@ struct ListingImport {
     private func judge(
         _ record: TableRecord, checksum: String, seen: SeenRows, _ db: Database
     ) throws -> StoredListing {
-        let cleaned = cleaner.clean(record, mapping: mapping)
+        let cleaned = cleaner.clean(record.restored, mapping: mapping)
         var stored = StoredListing(
             listing: cleaned.listing ?? rejectedListing(record), verdict: cleaned.verdict,
             rules: cleaned.rules.map(\.rawValue))
         let id = stored.listing.id
         if id.isEmpty {
             stored.listing.id = RawListing.syntheticID(checksum)
+        } else if let refusal = ListingID.refusal(of: id) {
+            stored.listing.id = RawListing.syntheticID(checksum)
+            stored.verdict = .rejected("line \(record.line): \(refusal)")
         } else if let line = try seen.line(of: id, db) {
             stored.listing.id = RawListing.syntheticID(checksum)
             stored.verdict = .rejected("duplicate id \"\(id)\", first seen at line \(line)")
@@ -86,17 +116,12 @@ struct ListingImport {
     }
 
     /// Rejected rows under made-up ids that the table no longer has are of no use to anyone.
-    ///
-    /// - Returns: how many listings of this table it no longer has.
-    private func dropStaleRejects(_ db: Database) throws -> Int {
-        let absent = "import_id = ? AND listing_id NOT IN (SELECT key FROM temp.seen_listings)"
-        let synthetic = "listing_id LIKE '\(RawListing.syntheticPrefix)%'"
+    private func dropStaleRejects(_ db: Database) throws {
         try db.execute(
             sql: """
                 DELETE FROM listings WHERE id IN
-                    (SELECT listing_id FROM raw_listings WHERE \(absent) AND \(synthetic))
+                    (SELECT listing_id FROM raw_listings WHERE \(MissingRows.absent)
+                        AND listing_id LIKE '\(RawListing.syntheticPrefix)%')
                 """, arguments: [importID])
-        return try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM raw_listings WHERE \(absent)", arguments: [importID]) ?? 0
     }
 }

@@ -36,7 +36,7 @@ struct ListingPhotoNames {
             db.cachedStatement(
                 sql: """
                     SELECT id FROM photos
-                    WHERE listing_id = ? AND id <> name AND substr(id, 1, length(?) + 1) = ? || '/'
+                    WHERE listing_id = ? AND origin = 'table' AND id <> name AND substr(id, 1, length(?) + 1) = ? || '/'
                     """), arguments: [listing, listing, listing])
         for id in known where !claimed.contains(id) {
             try db.cachedStatement(sql: "DELETE FROM photos WHERE id = ?").execute(arguments: [id])

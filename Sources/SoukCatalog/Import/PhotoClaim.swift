@@ -12,8 +12,11 @@ struct PhotoClaim: Equatable {
     /// Writes the claim where it differs from what is there; what is known about the file stays.
     func save(_ db: Database) throws -> RawListing.Change {
         let known = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT listing_id, ordinal, name, verdict FROM photos WHERE id = ?"),
+            db.cachedStatement(
+                sql: "SELECT listing_id, ordinal, name, verdict, origin FROM photos WHERE id = ?"),
             arguments: [id])
+        // A photo that a seller handed in is no table's to claim.
+        if known?["origin"] == "service" { return .unchanged }
         let refusal = refusal.map { Verdict.rejected($0).description }
         if let known, known["listing_id"] == listingID, known["ordinal"] == ordinal, known["name"] == name,
             refusal == nil || known["verdict"] == refusal
@@ -93,6 +96,9 @@ extension PhotoClaim {
         let ordinal = owner == stem ? 0 : Int(stem.suffix(min(number, 6))) ?? 0
         return PhotoClaim(id: path, listingID: owner, ordinal: ordinal, name: path)
     }
+
+    /// Why a table's photo is not shown where a seller put one of their own.
+    static let replaced = "the seller put another photo in its place"
 
     static func outside(_ name: String) -> String {
         "the name \"\(name.prefix(200))\" is not one of a file in the photo folder"

@@ -15,14 +15,16 @@ struct PhotoImport {
         counts.otherFiles = files.otherFiles
         workspace.photos.removeLeftovers()
         defer { workspace.photos.removeLeftovers() }
-        try PhotoOrphans(workspace: workspace, files: files).reconcile()
+        let contested = try workspace.read { db in try ContestedNames(db) }
+        try PhotoOrphans(workspace: workspace, files: files, contested: contested).reconcile()
         let total = try workspace.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM photos") ?? 0 }
         let clock = ContinuousClock()
         let began = clock.now
         try monitor.begin(.photos, total: total)
         let worker = PhotoWorker(cleaner: cleaner, source: files.root, folders: workspace.photos)
         var (last, done) = ("", 0)
-        while let page = try nextPage(after: last) {
+        let plan = PhotoPlan(files: files, folders: workspace.photos, contested: contested)
+        while let page = try nextPage(of: plan, after: last) {
             var tasks: [PhotoTask] = []
             try workspace.write { db in
                 for (id, step) in page.steps {
@@ -49,14 +51,16 @@ struct PhotoImport {
     }
 
     private func nextPage(
-        after id: String
+        of plan: PhotoPlan, after id: String
     ) throws(CatalogError) -> (steps: [(String, PhotoStep)], last: String)? {
-        let plan = PhotoPlan(files: files, folders: workspace.photos)
-        return try workspace.read { db in
+        try workspace.read { db in
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT p.*, l.usable AS listing_usable FROM photos p
+                    SELECT p.*, l.usable AS listing_usable, EXISTS (SELECT 1 FROM photos own
+                        WHERE own.listing_id = p.listing_id AND own.ordinal = p.ordinal
+                            AND own.origin = 'service') AS is_replaced
+                    FROM photos p
                     LEFT JOIN listings l ON l.id = p.listing_id
                     WHERE p.id > ? AND p.listing_id IS NOT NULL ORDER BY p.id LIMIT ?
                     """, arguments: [id, Self.page])

@@ -2,23 +2,43 @@ import Foundation
 
 /// A photo as a table names it: a file name, a path below the photo folder, or an address.
 struct PhotoReference: Equatable {
-    /// A path below the photo folder, such as `a.jpg` or `sofa/1.jpg`.
+    /// A path below the photo folder, such as `a.jpg` or `sofa/1.jpg`; of an address its last part.
     let path: String
+    /// All folders that the text names and the file's name, percent-encoding undone: what a file must end with.
+    let steps: [String]
+    let isAddress: Bool
 
     /// nil when the text names nothing, or something outside of the photo folder.
     init?(_ text: String) {
         var path = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        if path.contains("://") || path.hasPrefix("//") {
+        let isAddress = path.contains("://") || path.hasPrefix("//")
+        if isAddress {
             path = String(path.prefix { $0 != "?" && $0 != "#" })
-            let last = path.split(separator: "/").dropFirst().last.map(String.init) ?? ""
-            path = last.removingPercentEncoding ?? last
+            let start = path.range(of: "//")?.upperBound ?? path.startIndex
+            path = path[start...].split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+                .joined(separator: "/")
+        } else {
+            path = Self.withoutDrive(path.replacing("\\", with: "/"))
         }
         while path.hasPrefix("./") { path.removeFirst(2) }
-        let steps = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard !path.isEmpty, !path.contains("\0"), !path.contains("\\"), !steps.contains(".."),
-            steps.first != "~", path.utf8.count <= 1024
+        let found = path.split(separator: "/").map {
+            isAddress ? $0.removingPercentEncoding ?? String($0) : String($0)
+        }
+        guard let last = found.last, !path.hasSuffix("/"), path.utf8.count <= 1024, found.first != "~",
+            !found.contains(where: { $0 == ".." || $0.contains("\0") || $0.contains("/") })
         else { return nil }
-        self.path = path
+        self.isAddress = isAddress
+        steps = found.filter { $0 != "." }
+        self.path = isAddress ? last : path
+    }
+
+    /// `C:/photos/a.jpg` gives `photos/a.jpg`.
+    private static func withoutDrive(_ path: String) -> String {
+        let start = path.prefix(3)
+        guard start.count == 3, start.first?.isASCII == true, start.first?.isLetter == true,
+            start.dropFirst() == ":/"
+        else { return path }
+        return String(path.dropFirst(3))
     }
 
     /// `sofa/1.jpg` gives `1.jpg`.

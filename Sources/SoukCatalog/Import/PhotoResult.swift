@@ -1,5 +1,13 @@
 import GRDB
 
+extension Verdict {
+    /// With one more repair; a rejection stays as it is.
+    fileprivate func noting(_ repair: String?) -> Verdict {
+        guard let repair, !isRejected else { return self }
+        return .repaired([repair.replacing("; ", with: ", ")] + repairs)
+    }
+}
+
 /// What became of a photo's file.
 struct PhotoResult {
     var task: PhotoTask
@@ -15,6 +23,7 @@ struct PhotoResult {
             return
         }
         let frame = outcome.frame
+        let verdict = outcome.verdict.noting(task.note)
         try db.cachedStatement(
             sql: """
                 UPDATE photos SET file = ?, file_size = ?, file_time = ?, sha256 = ?, width = ?, height = ?,
@@ -25,7 +34,7 @@ struct PhotoResult {
         ).execute(arguments: [
             task.path, task.stamp.size, task.stamp.time, outcome.contentHash, outcome.width, outcome.height,
             outcome.perceptualHash.map(Int64.init(bitPattern:)), frame?.x, frame?.y, frame?.width,
-            frame?.height, outcome.verdict.description, task.id,
+            frame?.height, verdict.description, task.id,
         ])
         try Freshness.set(.stale, db)
     }

@@ -20,7 +20,7 @@ struct PhotoWorker: Sendable {
     }
 
     private func clean(_ task: PhotoTask) -> PhotoResult {
-        let file = source.appendingPathComponent(task.path)
+        let file = URL(fileURLWithPath: "\(source.path)/\(task.path)")
         if let known = task.knownHash, (try? Checksum.sha256(of: file)) == known {
             return PhotoResult(task: task, outcome: nil)
         }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// What became of a listing that was handed in by itself.
@@ -24,6 +25,8 @@ extension Workspace {
                 listing: listing, verdict: cleaned.verdict, rules: cleaned.rules.map(\.rawValue))
             stored.group = try Self.group(of: listing, db)
             let old = try StoredListing(id, db)
+            // The photos that a table claims for it stay.
+            stored.listing.photoNames = old?.listing.photoNames ?? []
             try Self.keep(stored, row: [("id", id)] + draft.fields, db)
             return KeptListing(stored: stored, verdict: stored.verdict, isNew: old?.isShown != true)
         }
@@ -52,6 +55,7 @@ extension Workspace {
             stored.lifecycle = change.lifecycle ?? old.lifecycle
             if listing.title != old.listing.title || listing.description != old.listing.description {
                 stored.group = try Self.group(of: listing, db)
+                stored.repost = nil
             }
             let changed = change.fields
             let row = try RawListing(id: id, db)?.fields ?? []
@@ -74,6 +78,8 @@ extension Workspace {
                 sql: "UPDATE listings SET lifecycle = ? WHERE id = ? AND shown",
                 arguments: [lifecycle.rawValue, id])
             guard db.changesCount > 0 else { return false }
+            try db.execute(
+                sql: "UPDATE raw_listings SET is_missing = FALSE WHERE listing_id = ?", arguments: [id])
             try ChangeLog.append(id, db)
             return true
         }
@@ -86,19 +92,23 @@ extension Workspace {
         let id = stored.listing.id
         try stored.save(db)
         try db.execute(
-            sql: "UPDATE listings SET group_id = ?, lifecycle = ? WHERE id = ?",
-            arguments: [stored.group, stored.lifecycle.rawValue, id])
-        // The checksum of a table's row never equals it: an import of the same row cleans it anew.
+            sql: """
+                UPDATE listings SET group_id = ?1, lifecycle = ?2, repost_id = ?3,
+                    repost_reason = CASE WHEN ?3 IS NULL THEN NULL ELSE repost_reason END
+                WHERE id = ?4
+                """, arguments: [stored.group, stored.lifecycle.rawValue, stored.repost, id])
         let text = JSONText.encode(row.map { [$0.name, $0.value] })
+        let known = try RawListing(id: id, db)
         let raw = RawListing(
-            id: id, importID: try serviceImport(db), line: 1, row: text,
-            checksum: Checksum.sha256("handed in\n" + text))
+            id: id, importID: try known?.importID ?? serviceImport(db), line: known?.line ?? 1, row: text,
+            checksum: Checksum.sha256("handed in\n" + text), changedAt: Int(Date().timeIntervalSince1970),
+            tableRow: known.flatMap { $0.changedAt == nil ? Checksum.sha256($0.row) : $0.tableRow })
         _ = try raw.save(with: stored, db)
         try ChangeLog.append(id, db)
     }
 
     /// The group of a listing that reads the same, or a group of its own; listings that are only nearly alike are
-    /// grouped by the next import.
+    /// grouped by the next import, which also finds reposts.
     private static func group(of listing: Listing, _ db: Database) throws -> Int {
         let same = try Int.fetchOne(
             db,

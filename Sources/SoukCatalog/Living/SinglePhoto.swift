@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 extension Workspace {
-    /// Cleans one photo of a listing and keeps it at a place, in the stead of the photo that was there; on return
+    /// Cleans one photo of a listing and keeps it at a place, instead of the photo that was there; on return
     /// it is on disk, and its listing among the `changes`. A rejected photo changes nothing.
     ///
     /// - Parameter ordinal: the place in the seller's order, from 0.
@@ -32,14 +32,21 @@ extension Workspace {
                     path: "listing \(listing)", remedy: "Put the listing first, then its photos.")
             }
             let old = try String.fetchAll(
-                db, sql: "SELECT id FROM photos WHERE listing_id = ? AND ordinal = ? AND id <> ?",
-                arguments: [listing, ordinal, id])
-            for photo in old { try db.execute(sql: "DELETE FROM photos WHERE id = ?", arguments: [photo]) }
+                db,
+                sql: """
+                    DELETE FROM photos WHERE listing_id = ? AND ordinal = ? AND id <> ? AND origin = 'service'
+                    RETURNING id
+                    """, arguments: [listing, ordinal, id])
+            try db.execute(
+                sql: """
+                    UPDATE photos SET verdict = ? WHERE listing_id = ? AND ordinal = ? AND origin = 'table'
+                    """,
+                arguments: [Verdict.rejected(PhotoClaim.replaced).description, listing, ordinal])
             try db.execute(
                 sql: """
                     INSERT OR REPLACE INTO photos (id, listing_id, ordinal, name, sha256, width, height,
-                        perceptual_hash, frame_x, frame_y, frame_width, frame_height, verdict)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        perceptual_hash, frame_x, frame_y, frame_width, frame_height, verdict, origin)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'service')
                     """,
                 arguments: [
                     id, listing, ordinal, "\(ordinal)", hash, outcome.width, outcome.height,
@@ -49,7 +56,7 @@ extension Workspace {
             try ChangeLog.append(listing, db)
             return old
         }
-        for photo in replaced where photo.hasPrefix("handed-in/") {
+        for photo in replaced {
             for size in PhotoSize.allCases {
                 try? FileManager.default.removeItem(at: photos.url(id: photo, size: size))
             }

@@ -23,8 +23,22 @@ public struct PhotoFolders: Sendable, Equatable {
         PhotoSize.allCases.allSatisfy { FileManager.default.fileExists(atPath: url(id: id, size: $0).path) }
     }
 
-    /// Removes what writers that were killed left unfinished. Call when no other import runs.
-    public func removeLeftovers() { try? FileManager.default.removeItem(at: unfinished) }
+    /// Removes what writers that were killed left unfinished: files so old that nobody writes them any more, since a
+    /// service may be writing others right now.
+    ///
+    /// - Parameter age: seconds.
+    public func removeLeftovers(olderThan age: Double = 3600) {
+        let files = FileManager.default
+        let deadline = Date().addingTimeInterval(-age)
+        for file
+            in (try? files.contentsOfDirectory(
+                at: unfinished, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
+        {
+            let changed = try? file.resourceValues(forKeys: [.contentModificationDateKey])
+                .contentModificationDate
+            if let changed, changed <= deadline { try? files.removeItem(at: file) }
+        }
+    }
 
     /// Writes under a temporary name and renames, so that a photo is there whole or not at all.
     func write(_ bytes: [UInt8], to url: URL) throws {

@@ -14,7 +14,8 @@ public struct SplitAudit: Sendable, Codable, Equatable {
     public var crossingListings: Int
     /// Duplicate groups in more than one part.
     public var crossingGroups: Int
-    /// Photo files, by content, in more than one part.
+    /// Photo files, by content, in more than one part; in the listing split without those that so many unlike listings
+    /// share that they say nothing.
     public var crossingPhotos: Int
     /// Pairs of listings in different parts that are found alike when looked for anew, by reason.
     public var crossingMatches: [String: Int]
@@ -82,7 +83,7 @@ private struct SplitAuditor {
             categories: try categories(db),
             crossingListings: try crossing("listing", db),
             crossingGroups: try crossing("group_id", db),
-            crossingPhotos: try crossing("sha256", db),
+            crossingPhotos: try crossing("sha256", but: commonPhotos(db), db),
             crossingMatches: try crossingMatches(db),
             testPhotosSeenInTrain: try number(
                 """
@@ -110,13 +111,24 @@ private struct SplitAuditor {
     }
 
     /// How many values of a column are in more than one part.
-    private func crossing(_ column: String, _ db: Database) throws -> Int {
+    private func crossing(_ column: String, but common: [String] = [], _ db: Database) throws -> Int {
         Int(
             try number(
                 """
                 SELECT count(*) FROM (SELECT \(column) FROM assigned WHERE \(column) IS NOT NULL
+                    AND \(column) NOT IN (SELECT value FROM json_each('\(JSONText.encode(common))'))
                     GROUP BY \(column) HAVING count(DISTINCT part) > 1)
                 """, db))
+    }
+
+    /// SHA-256 of photo files that say nothing, such as a shop's logo.
+    private func commonPhotos(_ db: Database) throws -> [String] {
+        guard kind == .listing else { return [] }
+        let subjects = try DuplicateSubjects(db)
+        let evidence = TellingEvidence(
+            subjects.texts, photoDistance: DuplicateFinder().photoDistance)
+        let telling = Set(evidence.telling(subjects.photos).map(\.contentHash))
+        return Set(subjects.photos.map(\.contentHash)).subtracting(telling).sorted()
     }
 
     private func number(_ sql: String, _ db: Database) throws -> Double {
@@ -126,9 +138,9 @@ private struct SplitAuditor {
     /// Looks for duplicates anew, by text and by photo, without trusting the stored groups.
     private func crossingMatches(_ db: Database) throws -> [String: Int] {
         let subjects = try DuplicateSubjects(db)
-        var parts: [String: Set<String>] = [:]
+        var parts: [ListingID: Set<String>] = [:]
         let rows = try Row.fetchCursor(db, sql: "\(tables) SELECT DISTINCT listing, part FROM assigned")
-        while let row = try rows.next() { parts[row["listing"], default: []].insert(row["part"]) }
+        while let row = try rows.next() { parts[ListingID(row["listing"]), default: []].insert(row["part"]) }
         let partsByIndex = subjects.ids.map { parts[$0] ?? [] }
         func isApart(_ a: Int, _ b: Int) -> Bool { partsByIndex[a].union(partsByIndex[b]).count > 1 }
         var found = Dictionary(

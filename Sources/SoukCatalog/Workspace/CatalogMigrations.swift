@@ -18,6 +18,11 @@ enum CatalogMigrations {
             try db.execute(sql: lifecycle)
             try StoredListing.moveLifecycleOutOfVerdicts(db)
         }
+        migrator.registerMigration("5: whose claims") { db in try db.execute(sql: claims) }
+        migrator.registerMigration("6: reposts") { db in
+            try db.execute(sql: reposts)
+            try Freshness.set(.stale, db)
+        }
         return migrator
     }
 
@@ -108,6 +113,27 @@ enum CatalogMigrations {
             CHECK (lifecycle IN ('on_sale', 'reserved', 'sold', 'withdrawn', 'expired'));
         ALTER TABLE listings ADD COLUMN shown BOOLEAN
             GENERATED ALWAYS AS (usable AND lifecycle IN ('on_sale', 'reserved')) VIRTUAL;
+        """
+
+    /// A photo is claimed by a table or was handed in over the service. A listing that the service changed since its
+    /// table was imported has the time of that change, and the checksum of the table's row, which its own row
+    /// replaced. `is_missing`: an import withdrew it because its table has it no more.
+    private static let claims = """
+        ALTER TABLE photos ADD COLUMN origin TEXT NOT NULL DEFAULT 'table' CHECK (origin IN ('table', 'service'));
+        UPDATE photos SET origin = 'service' WHERE id LIKE 'handed-in/%';
+
+        ALTER TABLE raw_listings ADD COLUMN table_row TEXT;
+        ALTER TABLE raw_listings ADD COLUMN changed_at INTEGER;
+        ALTER TABLE raw_listings ADD COLUMN is_missing BOOLEAN NOT NULL DEFAULT FALSE;
+        UPDATE raw_listings SET changed_at = unixepoch() WHERE import_id IN
+            (SELECT id FROM imports WHERE listings_path = 'souk:handed-in');
+        """
+
+    /// `group_id` keeps splits apart and is generous; listings of one `repost_id` may be shown as one.
+    private static let reposts = """
+        ALTER TABLE listings ADD COLUMN repost_id INTEGER;
+        ALTER TABLE listings ADD COLUMN repost_reason TEXT;
+        CREATE INDEX listings_by_repost ON listings (repost_id) WHERE repost_id IS NOT NULL;
         """
 
     private static let views = """

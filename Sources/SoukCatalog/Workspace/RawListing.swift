@@ -12,6 +12,11 @@ struct RawListing: Equatable {
     var row: String
     /// Of the row and of what its cleaning depends on.
     var checksum: String
+    /// When the service changed the listing after its table was imported, in seconds since 1970; nil when the row is
+    /// the table's.
+    var changedAt: Int?
+    /// SHA-256 of the table's row that the service's replaced.
+    var tableRow: String?
 
     /// Begins the made-up ids of rows that have none of their own.
     static let syntheticPrefix = "!row-"
@@ -37,13 +42,21 @@ struct RawListing: Equatable {
         }
         try db.cachedStatement(
             sql: """
-                INSERT INTO raw_listings (listing_id, import_id, line, row, checksum) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO raw_listings (listing_id, import_id, line, row, checksum, changed_at, table_row)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (listing_id) DO UPDATE SET import_id = excluded.import_id,
-                    line = excluded.line, row = excluded.row, checksum = excluded.checksum
+                    line = excluded.line, row = excluded.row, checksum = excluded.checksum,
+                    changed_at = excluded.changed_at, table_row = excluded.table_row
                 """
-        ).execute(arguments: [id, importID, line, row, checksum])
+        ).execute(arguments: [id, importID, line, row, checksum, changedAt, tableRow])
         guard let known else { return .new }
         return known.checksum == checksum ? .unchanged : .updated
+    }
+
+    /// The table's row is known from now on, and the service's change stands.
+    func note(tableRow: String, _ db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE raw_listings SET table_row = ? WHERE listing_id = ?")
+            .execute(arguments: [tableRow, id])
     }
 
     /// The same row stands elsewhere now.
@@ -68,7 +81,7 @@ extension RawListing {
         guard let row = try Row.fetchOne(statement, arguments: [value]) else { return nil }
         self.init(
             id: row["listing_id"], importID: row["import_id"], line: row["line"], row: row["row"],
-            checksum: row["checksum"])
+            checksum: row["checksum"], changedAt: row["changed_at"], tableRow: row["table_row"])
     }
 }
 

@@ -10,6 +10,10 @@ public struct StoredListing: Sendable, Equatable {
     /// The duplicate group; nil for rejected listings and before the grouping has run.
     public var group: Int? = nil
     public var lifecycle = Lifecycle.onSale
+    /// The group of listings that offer the very same thing; nil for a listing that stands alone.
+    public var repost: Int? = nil
+    /// Why it counts as one of that group.
+    public var repostReason: String? = nil
 
     /// Whether buyers see it: what is clean, and neither sold nor taken off in another way. The column `shown`
     /// says the same.
@@ -49,6 +53,8 @@ extension StoredListing {
         rules = JSONText.decode([String].self, row["rules"]) ?? []
         group = row["group_id"]
         lifecycle = Lifecycle(rawValue: row["lifecycle"]) ?? .onSale
+        repost = row["repost_id"]
+        repostReason = row["repost_reason"]
     }
 
     /// The listing of an id, whatever became of it.

@@ -53,11 +53,23 @@ public final class Workspace: Sendable {
         }
     }
 
+    /// Brings the write-ahead log into the database and empties it: nothing of what was deleted stays in it. Where
+    /// somebody reads meanwhile, the log is emptied after the next write that finds nobody reading.
+    func emptyLog() throws(CatalogError) {
+        do { try database.writeWithoutTransaction { try $0.checkpoint(.truncate) } } catch {
+            guard (error as? DatabaseError)?.resultCode == .SQLITE_BUSY else {
+                throw CatalogError(database: error, path: database.path)
+            }
+        }
+    }
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "catalogue"
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(30)
+        // What is deleted is overwritten: the file keeps nothing of a buyer who was erased.
+        configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA secure_delete = ON") }
         return configuration
     }
 

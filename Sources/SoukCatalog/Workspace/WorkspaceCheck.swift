@@ -12,7 +12,7 @@ enum WorkspaceCheck {
                 remedy: "Name a folder with --workspace.")
         }
         if FileManager.default.fileExists(atPath: database.path) {
-            try header(of: database)
+            try header(of: database, in: root)
         } else if !create {
             throw .missing(
                 path: exists ? database.path : root.path,
@@ -40,7 +40,7 @@ enum WorkspaceCheck {
     }
 
     /// The 100-byte header that begins every SQLite file, https://sqlite.org/fileformat.html.
-    private static func header(of file: URL) throws(CatalogError) {
+    private static func header(of file: URL, in root: URL) throws(CatalogError) {
         let bytes: [UInt8]
         do {
             let handle = try FileHandle(forReadingFrom: file)
@@ -49,7 +49,14 @@ enum WorkspaceCheck {
         } catch {
             throw .io(path: file.path, reason: error.localizedDescription)
         }
-        guard !bytes.isEmpty else { return }
+        if bytes.isEmpty {
+            // SQLite begins a new database in an empty file; beside a catalogue's photos, models and indexes it is
+            // what is left of the old one.
+            guard let left = remains(in: root) else { return }
+            throw .database(
+                path: file.path, reason: "empty, beside \(left) of a catalogue that is gone",
+                remedy: "Put a copy of catalog.sqlite back, or move the folder away and import again.")
+        }
         guard bytes.count == 100, bytes.starts(with: Array("SQLite format 3\0".utf8)) else {
             throw .database(
                 path: file.path, reason: "not a database",
@@ -58,6 +65,15 @@ enum WorkspaceCheck {
         let application = bytes[68..<72].reduce(Int32(0)) { $0 << 8 | Int32($1) }
         guard application == 0 || application == CatalogMigrations.applicationID else {
             throw foreign(file.path)
+        }
+    }
+
+    /// What a lost catalogue left: the first of Souk's folders that holds a file.
+    private static func remains(in root: URL) -> String? {
+        ["photos/512", "models", "index"].first { name in
+            let folder = root.appendingPathComponent(name, isDirectory: true)
+            let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+            return entries.contains { !$0.hasPrefix(".") }
         }
     }
 

@@ -46,7 +46,7 @@ public final class EmbeddedSearch: SearchEngine {
         }
     }
 
-    public func fetch(_ ids: [String], _ fields: ListingFields) async throws -> [String: IndexedListing] {
+    public func fetch(_ ids: [String], _ fields: ListingFields) async throws -> [ListingID: IndexedListing] {
         try await reading { try $0.listings(ids, fields) }
     }
 

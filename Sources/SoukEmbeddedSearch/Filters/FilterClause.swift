@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import GRDB
 import SoukSearch
@@ -59,7 +60,7 @@ struct FilterClause {
             circle.kilometres)
     }
 
-    private static func json(_ ids: Set<String>) -> String {
+    private static func json(_ ids: Set<ListingID>) -> String {
         let data = (try? JSONEncoder().encode(ids.sorted())) ?? Data("[]".utf8)
         return String(decoding: data, as: UTF8.self)
     }

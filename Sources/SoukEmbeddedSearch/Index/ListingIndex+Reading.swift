@@ -1,3 +1,4 @@
+package import SoukCatalog
 import Foundation
 import GRDB
 package import SoukSearch
@@ -27,14 +28,15 @@ extension ListingIndex {
     /// Listings by id with the fields that are asked for; those that are gone are left out.
     package func listings(
         _ ids: [String], _ fields: ListingFields = .description
-    ) throws(RetrievalError) -> [String: IndexedListing] {
+    ) throws(RetrievalError) -> [ListingID: IndexedListing] {
         try read { db in try listings(ids, fields, db) }
     }
 
-    func listings(_ ids: [String], _ fields: ListingFields, _ db: Database) throws -> [String: IndexedListing]
+    func listings(_ ids: [String], _ fields: ListingFields, _ db: Database) throws -> [ListingID:
+        IndexedListing]
     {
         let store = try fields.vectorFields.isEmpty ? nil : vectorStore(db)
-        var listings: [String: IndexedListing] = [:]
+        var listings: [ListingID: IndexedListing] = [:]
         listings.reserveCapacity(ids.count)
         for document in try DocumentStore(db: db).documents(ids) {
             var listing = document.listing

@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import GRDB
 package import SoukSearch

@@ -55,7 +55,7 @@ extension ListingTrialEvaluation {
         let actions = try workspace.dailyActions(after: 0)
         if let last = actions.map(\.day).max() {
             let scores = Popularity(actions, now: (last + 1) * 86_400, halfLife: 30).scores
-            let best = scores.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
+            let best = scores.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key.text)
             return best.isEmpty ? nil : ("most popular", best)
         }
         let newest = dates.sorted { ($0.time, $1.id) > ($1.time, $0.id) }.map(\.id)

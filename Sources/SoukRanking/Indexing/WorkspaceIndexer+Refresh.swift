@@ -23,12 +23,12 @@ extension WorkspaceIndexer {
         }
         // What changes from here on is taken in when the index serves.
         let lastChange = try workspace.lastChange()
-        var (refresh, seen, last) = (IndexRefresh(), Set<String>(), String?.none)
+        var (refresh, seen, last) = (IndexRefresh(), Set<ListingID>(), String?.none)
         while true {
             let batch = try workspace.listings(after: last, limit: Self.batch)
             guard let end = batch.last else { break }
             last = end.listing.id
-            seen.formUnion(batch.map(\.listing.id))
+            seen.formUnion(batch.map { ListingID($0.listing.id) })
             let known = try await engine.fetch(batch.map(\.listing.id), .description)
             let changed = try batch.filter { try plain($0) != known[$0.listing.id] }
             if !changed.isEmpty { try await engine.upsert(embedded(changed)) }

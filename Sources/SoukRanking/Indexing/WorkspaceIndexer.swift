@@ -105,15 +105,31 @@ public struct WorkspaceIndexer: Sendable {
     }
 
     private func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
-        let photos = try batch.map { try workspace.photos(of: $0.listing.id).filter { !$0.isRejected } }
-        let vectors = try encoder?.embed(
+        var photos = try batch.map { try workspace.photos(of: $0.listing.id).filter { !$0.isRejected } }
+        let vectors: [[VectorField: [Float]]]?
+        do {
+            vectors = try embed(batch, photos)
+        } catch {
+            // A damaged photo is mended or left out, and keeps nothing from being indexed.
+            let sound = try batch.map { try workspace.soundPhotos(of: $0.listing.id) }
+            photos = sound
+            vectors = try embed(batch, sound)
+        }
+        return batch.indices.map { place in
+            IndexedListing(batch[place], photos: photos[place], vectors: vectors?[place] ?? [:])
+        }
+    }
+}
+
+extension WorkspaceIndexer {
+    private func embed(
+        _ batch: [StoredListing], _ photos: [[StoredPhoto]]
+    ) throws -> [[VectorField: [Float]]]? {
+        try encoder?.embed(
             listings: zip(batch, photos).map { stored, photos in
                 ListingContent(
                     stored.listing, photos: photos.map { ListingPhoto($0, in: workspace.photos) })
             })
-        return batch.indices.map { place in
-            IndexedListing(batch[place], photos: photos[place], vectors: vectors?[place] ?? [:])
-        }
     }
 }
 

@@ -8,7 +8,7 @@ public struct BuyerInterests: Sendable, Equatable {
     /// Vectors of what the buyer dismissed, each with its decayed weight: 0 to 1.
     public var dismissed: [(vector: [Float], weight: Double)]
     /// Listings that need not be shown again: seen, dismissed or sold.
-    public var seen: Set<String>
+    public var seen: Set<ListingID>
 
     public struct Interest: Sendable, Equatable {
         /// `[dimensions]`, of length 1.
@@ -57,11 +57,11 @@ public struct InterestFinder: Sendable {
     public func interests(
         of events: [BuyerEvent], now: Int, vector: (String) throws -> [Float]?
     ) rethrows -> BuyerInterests {
-        var weights: [String: Double] = [:]
-        var loudest: [String: (event: BuyerEvent, weight: Double)] = [:]
+        var weights: [ListingID: Double] = [:]
+        var loudest: [ListingID: (event: BuyerEvent, weight: Double)] = [:]
         for event in events {
             let weight = Self.weight(event.action) * decay(event.time, now)
-            weights[event.listing, default: 0] += weight
+            weights[ListingID(event.listing), default: 0] += weight
             if weight > loudest[event.listing]?.weight ?? 0 { loudest[event.listing] = (event, weight) }
         }
         let strongest = weights.sorted { (abs($0.value), $1.key) > (abs($1.value), $0.key) }.prefix(
@@ -69,7 +69,7 @@ public struct InterestFinder: Sendable {
         var points: [Point] = []
         var dismissed: [(vector: [Float], weight: Double)] = []
         for (listing, weight) in strongest where weight != 0 {
-            guard let vector = try vector(listing) else { continue }
+            guard let vector = try vector(listing.text) else { continue }
             if weight > 0, let event = loudest[listing]?.event {
                 points.append(Point(vector: vector, weight: weight, event: event))
             } else if weight < 0 {
@@ -77,7 +77,7 @@ public struct InterestFinder: Sendable {
             }
         }
         return BuyerInterests(
-            interests: merge(points), dismissed: dismissed, seen: Set(events.map(\.listing)))
+            interests: merge(points), dismissed: dismissed, seen: Set(of: events.map(\.listing)))
     }
 
     private func decay(_ time: Int, _ now: Int) -> Double {

@@ -34,19 +34,19 @@ public final class Recommender: Sendable {
         let (events, actions) = try await pipeline.blocking {
             (try workspace.events(of: request.buyer, after: since), try workspace.dailyActions(after: since))
         }
-        let touched = try await Self.vectors(of: Set(events.map(\.listing)), engine)
+        let touched = try await Self.vectors(of: events.map(\.listing), engine)
         let found = InterestFinder().interests(of: events, now: now) { touched[$0] }
         let popularity = Popularity(actions, now: now)
         let candidates = try await candidates(request, found, popularity)
         let buyer = BuyerFeatures(interests: found, popularity: popularity, near: request.near, now: now)
         let titles = try await engine.fetch(found.interests.map(\.reason.listing), .summary).mapValues(
             \.title)
-        let vectors = try await Self.vectors(of: Set(candidates.map(\.listing.id)), engine)
+        let vectors = try await Self.vectors(of: candidates.map(\.listing.id), engine)
         let opinions = candidates.map { buyer.opinion(of: $0.listing, vector: vectors[$0.listing.id]) }
         let reasons = Dictionary(
             zip(candidates, opinions).map { candidate, opinion in
                 let isPopular = popularity.scores[candidate.listing.id] != nil
-                return (candidate.listing.id, Self.reason(opinion, titles, isPopular: isPopular))
+                return (ListingID(candidate.listing.id), Self.reason(opinion, titles, isPopular: isPopular))
             }, uniquingKeysWith: { first, _ in first })
         let ranker = CandidateRanker(fusion: tuning.recommendation, diversity: tuning.diversity)
         let results = try await pipeline.blocking {
@@ -64,16 +64,16 @@ public final class Recommender: Sendable {
 
     /// The fused vector of each listing, or the first of the others that it has.
     private static func vectors(
-        of ids: Set<String>, _ engine: any SearchEngine
-    ) async throws -> [String: [Float]] {
+        of ids: [String], _ engine: any SearchEngine
+    ) async throws -> [ListingID: [Float]] {
         guard !ids.isEmpty, !engine.model.fields.isEmpty else { return [:] }
-        return try await engine.fetch(Array(ids), .vectors).compactMapValues { listing in
+        return try await engine.fetch(ids, .vectors).compactMapValues { listing in
             [VectorField.fused, .text, .photo].lazy.compactMap { listing.vectors[$0] }.first
         }
     }
 
     private static func reason(
-        _ opinion: BuyerFeatures.Opinion, _ titles: [String: String], isPopular: Bool
+        _ opinion: BuyerFeatures.Opinion, _ titles: [ListingID: String], isPopular: Bool
     ) -> Recommendation.Reason {
         if let event = opinion.reason {
             return .because(
@@ -105,17 +105,17 @@ public final class Recommender: Sendable {
             \.key)
         if !popular.isEmpty {
             var among = filter
-            among.ids = Set(popular).intersection(filter.ids ?? Set(popular))
+            among.ids = filter.ids?.intersection(popular) ?? Set(popular)
             ids += try await engine.scan(ScanRequest(among, limit: popular.count, fields: .summary)).listings
                 .map(\.id)
         }
         let newest = ScanRequest(filter, order: .newest, limit: 100, fields: .summary)
         ids += try await engine.scan(newest).listings.map(\.id)
-        let groups = Set(try await engine.fetch(Array(found.seen), .summary).values.compactMap(\.group))
+        let groups = Set(try await engine.fetch(found.seen.map(\.text), .summary).values.compactMap(\.group))
         let listings = try await engine.fetch(ids, .description)
-        var taken: Set<String> = []
+        var taken: Set<ListingID> = []
         return ids.compactMap { id in
-            guard taken.insert(id).inserted, let listing = listings[id],
+            guard taken.insert(id), let listing = listings[id],
                 !(listing.group.map(groups.contains) ?? false)
             else { return nil }
             return Candidate(listing)

@@ -34,15 +34,17 @@ extension SearchPipeline {
     private func examples(_ query: SelfQuery, _ ranked: RankedSearch) -> [Example] {
         let own = query.listing
         let scores = Dictionary(
-            zip(ranked.candidates, ranked.values).map { ($0.listing.id, tuning.search.score($1)) },
+            zip(ranked.candidates, ranked.values).map { (ListingID($0.listing.id), tuning.search.score($1)) },
             uniquingKeysWith: max)
         let listings = ranked.candidates.map(\.listing)
-        let others = listings.filter { $0.id != own.id && (own.group == nil || $0.group != own.group) }
+        let others = listings.filter {
+            ListingID($0.id) != ListingID(own.id) && (own.group == nil || $0.group != own.group)
+        }
         func best(of listings: [IndexedListing], isRelevant: Bool) -> Example? {
             listings.compactMap { scores[$0.id] }.max().map { Example(score: $0, isRelevant: isRelevant) }
         }
         return [
-            best(of: listings.filter { $0.id == own.id }, isRelevant: true),
+            best(of: listings.filter { ListingID($0.id) == ListingID(own.id) }, isRelevant: true),
             best(of: others.filter { $0.categoryPath == own.categoryPath }, isRelevant: true),
             best(
                 of: others.filter { other in

@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukSearch
 
 /// From candidates to results: scores, one a group of duplicates, unlike ones first among equals.
@@ -39,7 +40,7 @@ public struct CandidateRanker: Sendable {
     ///   - breakdowns: one a candidate.
     ///   - vectors: of the listings that are compared, by id.
     func arrange(
-        _ candidates: [Candidate], _ breakdowns: [ScoreBreakdown], vectors known: [String: [Float]]
+        _ candidates: [Candidate], _ breakdowns: [ScoreBreakdown], vectors known: [ListingID: [Float]]
     ) -> [RankedResult] {
         let scores = breakdowns.map(\.score)
         let byScore = DiscountedGain.order(scores)

@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukSearch
 
 extension SearchPipeline {

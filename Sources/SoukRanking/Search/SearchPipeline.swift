@@ -230,7 +230,7 @@ public final class SearchPipeline: Sendable {
         return try await blocking { ranker.arrange(candidates, breakdowns, vectors: vectors) }
     }
 
-    private func vectors(of ids: [String]) async throws -> [String: [Float]] {
+    private func vectors(of ids: [String]) async throws -> [ListingID: [Float]] {
         guard !ids.isEmpty, engine.model.fields.contains(.fused) else { return [:] }
         return try await engine.fetch(ids, .fusedVector).compactMapValues { $0.vectors[.fused] }
     }

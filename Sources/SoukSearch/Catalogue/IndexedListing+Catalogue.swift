@@ -25,6 +25,6 @@ extension IndexedListing {
             condition: (ListingCondition(attribute: attributes[.condition])
                 ?? ListingCondition(title: listing.title, description: listing.description))?.rawValue,
             seller: attributes[.seller], postedAt: attributes[.postedAt].flatMap(Timestamp.seconds(inTable:)),
-            group: stored.group, vectors: vectors)
+            group: stored.repost, vectors: vectors)
     }
 }

@@ -41,7 +41,7 @@ public protocol SearchEngine: Sendable {
     func search(_ request: RetrievalRequest) async throws -> RetrievalPage
 
     /// Listings by id with the fields that are asked for; ids that are not there are left out.
-    func fetch(_ ids: [String], _ fields: ListingFields) async throws -> [String: IndexedListing]
+    func fetch(_ ids: [String], _ fields: ListingFields) async throws -> [ListingID: IndexedListing]
 
     /// The listings that match a filter, a page at a time, each once: pass the cursor of the page before.
     ///

@@ -1,3 +1,5 @@
+public import SoukCatalog
+
 /// What every result must satisfy; all conditions hold at once, and none is on by default.
 public struct SearchFilter: Sendable, Codable, Hashable {
     /// The listing's category path begins with this one.
@@ -14,8 +16,8 @@ public struct SearchFilter: Sendable, Codable, Hashable {
     public var seller: String?
     /// Seconds since 1970.
     public var postedAfter: Int?
-    public var ids: Set<String>?
-    public var excludedIDs: Set<String>
+    public var ids: Set<ListingID>?
+    public var excludedIDs: Set<ListingID>
     /// Listings that hold one of these words or phrases, in title, description or category, do not match.
     public var excludedWords: [String]
 
@@ -35,7 +37,7 @@ public struct SearchFilter: Sendable, Codable, Hashable {
         category: [String]? = nil, minimumPrice: Int? = nil, maximumPrice: Int? = nil,
         priceCurrency: String? = nil, near: Circle? = nil, hasPhoto: Bool? = nil, condition: String? = nil,
         seller: String? = nil, postedAfter: Int? = nil,
-        ids: Set<String>? = nil, excludedIDs: Set<String> = [], excludedWords: [String] = []
+        ids: Set<ListingID>? = nil, excludedIDs: Set<ListingID> = [], excludedWords: [String] = []
     ) {
         self.category = category
         self.minimumPrice = minimumPrice

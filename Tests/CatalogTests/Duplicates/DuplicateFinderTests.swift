@@ -70,6 +70,6 @@ struct DuplicateFinderTests {
         DuplicateSubjects(
             ids: texts.indices.map { "l\($0)" },
             texts: texts.map { DuplicateText(title: $0.0, description: $0.1) },
-            context: texts.indices.map { "\($0)" }, photos: [])
+            context: texts.indices.map { "\($0)" }, photos: [], sellers: texts.map { _ in nil })
     }
 }

@@ -60,7 +60,7 @@ struct ImportTests {
         try market.write(listings: rows)
         let summary = try market.runImport()
         #expect(summary.listings.updated == 1 && summary.listings.unchanged == 8)
-        #expect(summary.vanishedListings == 1)
+        #expect(summary.missing.count == 1)
         let workspace = try market.workspace()
         #expect(try workspace.listing("l2")?.listing.title.hasPrefix("Better thing 2") == true)
         #expect(try workspace.listing("l7") != nil)

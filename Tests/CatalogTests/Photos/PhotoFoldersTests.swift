@@ -55,8 +55,12 @@ struct PhotoFoldersTests {
         try folders.write([1, 2, 3], to: folders.url(id: "a", size: .large))
         let unfinished = folder.url.appendingPathComponent("photos/.unfinished")
         try Data([1]).write(to: unfinished.appendingPathComponent("left"))
+        try Data([2]).write(to: unfinished.appendingPathComponent("being written"))
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -7200)],
+            ofItemAtPath: unfinished.appendingPathComponent("left").path)
         folders.removeLeftovers()
-        #expect(!FileManager.default.fileExists(atPath: unfinished.path))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: unfinished.path) == ["being written"])
         #expect(try Data(contentsOf: folders.url(id: "a", size: .large)) == Data([1, 2, 3]))
         try folders.write([4], to: folders.url(id: "a", size: .large))
         #expect(try Data(contentsOf: folders.url(id: "a", size: .large)) == Data([4]))

@@ -21,7 +21,7 @@ struct FilterInput {
         filter.condition = json["condition"]?.text
         filter.seller = json["seller"]?.text
         filter.postedAfter = json["posted_after"]?.text.flatMap(Timestamp.seconds(_:))
-        filter.excludedIDs = Set((json["excluded_ids"]?.items ?? []).compactMap(\.text))
+        filter.excludedIDs = Set(of: (json["excluded_ids"]?.items ?? []).compactMap(\.text))
         guard let near = json["near"] else { return }
         let pointer = pointer.appending("near")
         kilometres = near["kilometres"]?.decimal

@@ -1,3 +1,5 @@
+import SoukCatalog
+
 /// Pieces of requests that several routes share.
 extension Schema {
     static let photoInput = Schema.object(
@@ -28,7 +30,7 @@ extension Schema {
             .optional("condition", .string(1...64, .plain, "As the facets name it.")),
             .optional("seller", .string(1...256)),
             .optional("posted_after", .time()),
-            .optional("excluded_ids", .array(.id(), 0...200, "Listings not to show.")),
+            .optional("excluded_ids", .array(.listingID, 0...200, "Listings not to show.")),
         ])
 
     static let category = Schema.string(
@@ -38,6 +40,6 @@ extension Schema {
     static let priceCurrency = Schema.string(
         3...3, .plain, "ISO 4217, of the two prices; the marketplace's own currency unless told.")
     static let limit = Schema.integer(1...200, "Results on a page; 20 unless told.")
-    static let listingID = Schema.id("A listing's id.")
+    static let listingID = Schema.string(1...ListingID.longest, .id, "A listing's id.")
     static let buyerID = Schema.id("A buyer's id.")
 }

@@ -78,7 +78,7 @@ extension Schema {
         case .plain, .base64: true
         case .time: Timestamp.seconds(text) != nil
         case .id:
-            text.utf8.count <= 256
+            text.utf8.count <= ListingID.longest
                 && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
         }
     }

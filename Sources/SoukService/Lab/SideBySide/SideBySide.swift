@@ -128,7 +128,7 @@ extension LabSite {
         }
         return .init(
             rank: result.rank,
-            id: listing.id.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "",
+            id: PercentCoding.encode(listing.id),
             title: listing.title,
             details: [listing.categoryPath.joined(separator: " / "), price, listing.town].compactMap { $0 }
                 .filter { !$0.isEmpty }.joined(separator: " · "),

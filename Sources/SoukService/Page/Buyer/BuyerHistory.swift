@@ -10,12 +10,12 @@ struct BuyerHistory: Sendable {
         events = try await marketplace.export(buyer: buyer)
     }
 
-    var saved: Set<String> { Set(events.filter { $0.action == .save }.map(\.listing)) }
+    var saved: Set<ListingID> { Set(of: events.filter { $0.action == .save }.map(\.listing)) }
 
     /// The last saved first.
     var savedInOrder: [String] {
-        var seen: Set<String> = []
+        var seen: Set<ListingID> = []
         return events.filter { $0.action == .save }.sorted { $0.time > $1.time }.map(\.listing)
-            .filter { seen.insert($0).inserted }
+            .filter { seen.insert($0) }
     }
 }

@@ -13,11 +13,15 @@ struct ListingPages: Sendable {
 
     func add(to router: RouterGroup<SoukRequestContext>) {
         router.get("/listings/:id") { request, context in
-            try await page(request, context.parameters.require("id"))
+            guard let id = PercentCoding.decode(try context.parameters.require("id")) else {
+                throw Self.unknown
+            }
+            return try await page(request, id)
         }
         router.get("/photos/:id/:ordinal") { request, context in
-            let id = try context.parameters.require("id")
-            let ordinal = try context.parameters.require("ordinal", as: Int.self)
+            guard let id = PercentCoding.decode(try context.parameters.require("id")),
+                let ordinal = Int(try context.parameters.require("ordinal"))
+            else { throw Self.unknownPhoto }
             return try await photo(request, id, ordinal)
         }
     }

@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -61,7 +62,7 @@ struct PageSite: Sendable {
         return try html(page, "problem", status: problem.status, headers: problem.headers)
     }
 
-    func cards(_ saved: Set<String>, link: SearchLink = SearchLink(), circle: SearchFilter.Circle? = nil)
+    func cards(_ saved: Set<ListingID>, link: SearchLink = SearchLink(), circle: SearchFilter.Circle? = nil)
         -> CardContext
     {
         CardContext(link: link, circle: circle, saved: saved, now: now)

@@ -77,6 +77,14 @@ struct SellPages: Sendable {
         let draft = SellPage.Draft(form)
         let id = "web-" + RandomText.hexadecimal(bytes: 8)
         let photos = await photos(form)
+        guard photos.count == form.all("photo").prefix(Self.mostPhotos).count(where: { !$0.isEmpty }) else {
+            var page = try await page(needsToken: false)
+            page.draft = draft
+            page.photos = Self.shown(photos)
+            page.problem =
+                "A photo is no longer kept here, so nothing was published. Add it again, then publish."
+            return try site.html(page, "sell", status: .conflict)
+        }
         do {
             _ = try await site.marketplace.put(
                 id, draft.listing(seller: context.caller?.name, postedAt: site.now))

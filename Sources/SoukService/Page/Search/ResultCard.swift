@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import SoukRanking
 import SoukSearch
@@ -15,6 +16,8 @@ struct ResultCard: Sendable, Equatable {
     var details: [String]
     var isSaved: Bool
     var duplicates: String?
+    /// The listings that it stands for, to be opened one by one.
+    var alike: [AlikeLink] = []
     /// Why it is offered, on a buyer's home.
     var reason: String?
     var why: BreakdownChart?
@@ -23,11 +26,17 @@ struct ResultCard: Sendable, Equatable {
     var withoutLink: String
 }
 
+/// A way to a listing that another one stands for.
+struct AlikeLink: Sendable, Equatable {
+    var number: Int
+    var link: String
+}
+
 /// What cards need to know beyond their results.
 struct CardContext: Sendable {
     var link = SearchLink()
     var circle: SearchFilter.Circle?
-    var saved: Set<String> = []
+    var saved: Set<ListingID> = []
     /// Seconds since 1970.
     var now: Int
     /// The page that a form comes back to.
@@ -39,6 +48,9 @@ struct CardContext: Sendable {
         card.why = explains ? BreakdownChart(result) : nil
         let count = result.duplicates.count
         card.duplicates = count == 0 ? nil : "and \(count) more like it, word for word or photo for photo"
+        card.alike = result.duplicates.prefix(Self.mostAlike).enumerated().map { place, id in
+            AlikeLink(number: place + 1, link: PathText.listing(id))
+        }
         return card
     }
 
@@ -52,6 +64,8 @@ struct CardContext: Sendable {
             likeLink: SearchLink([("like", listing.id)]).path,
             withoutLink: link.with { $0.excluded.append(listing.id) }.path)
     }
+
+    private static let mostAlike = 9
 
     private func details(_ listing: IndexedListing) -> [String] {
         [

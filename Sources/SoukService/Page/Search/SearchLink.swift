@@ -163,6 +163,6 @@ struct SearchLink: Sendable, Equatable {
     var filter: SearchFilter {
         SearchFilter(
             minimumPrice: minimumPrice, maximumPrice: maximumPrice, hasPhoto: withPhoto ? true : nil,
-            condition: condition, seller: seller, excludedIDs: Set(excluded))
+            condition: condition, seller: seller, excludedIDs: Set(of: excluded))
     }
 }

@@ -2,13 +2,8 @@ import Foundation
 
 /// Text inside addresses.
 enum PathText {
-    private static let plain = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-
     /// Percent-encoded for a path segment or a query's value.
-    static func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
-    }
+    static func encoded(_ text: String) -> String { PercentCoding.encode(text) }
 
     static func listing(_ id: String) -> String { "/listings/\(encoded(id))" }
 

@@ -75,7 +75,7 @@ enum ZipCheckpoint {
         return CheckpointContents(
             tensors: tensors,
             storages: CheckpointStorages(
-                file: file, ranges: Dictionary(uniqueKeysWithValues: storages),
+                file: file, ranges: Dictionary(storages, uniquingKeysWith: { first, _ in first }),
                 isBigEndian: try isBigEndian(entries["\(root)byteorder"], file)))
     }
 
