@@ -18,7 +18,8 @@ struct Souk: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            SampleCommand.self, ImportCommand.self, InspectCommand.self, TrainCommand.self,
+            SampleCommand.self, ImportCommand.self, ExportCommand.self, InspectCommand.self,
+            ListingsCommand.self, CheckCommand.self, TrainCommand.self,
             EvaluateCommand.self,
             FeaturesCommand.self, ClassifyCommand.self, ModelsCommand.self, ReportCommand.self,
             IndexCommand.self, SearchCommand.self, SimilarCommand.self, RecommendCommand.self,

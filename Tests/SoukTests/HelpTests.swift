@@ -4,7 +4,9 @@ import Testing
 /// The help of each subcommand, as committed in `Fixtures/Help`: a change of the command line shows there.
 @Suite struct HelpTests {
     @Test(arguments: [
-        "", "sample", "import", "inspect", "train", "train photos", "train listings", "train ranking",
+        "", "sample", "import", "export", "inspect", "check", "listings", "listings show", "listings edit",
+        "listings withdraw", "listings restore", "listings delete", "train", "train photos", "train listings",
+        "train ranking",
         "evaluate", "evaluate classifier", "evaluate search",
         "features", "classify", "index", "index build", "index list", "index rollback", "search", "similar",
         "recommend", "models",

@@ -59,7 +59,7 @@ public struct ListingExport: Sendable {
         case .csv:
             return columns.map { TableCell.quoted(TableCell.neutral(values[$0] ?? "")) }.joined(
                 separator: ",")
-        case .jsonl: return JSONText.encode(values.filter { !$0.value.isEmpty })
+        case .jsonl: return JSONText.encode(values.filter { !$0.value.isEmpty }.mapValues(TableCell.neutral))
         }
     }
 

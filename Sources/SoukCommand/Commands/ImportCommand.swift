@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import SoukCatalog
+public import SoukCatalog
 import SoukReports
 
 struct ImportCommand: ParsableCommand {
@@ -49,6 +49,15 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The site's name where it ends the titles.")
     var siteName: String?
 
+    @Option(help: "What becomes of listings that the table has no more: keep or withdraw.")
+    var missing = MissingListings.keep
+
+    @Option(
+        help:
+            "Who wins where table and service both changed a listing: table or service; the last writer unless given."
+    )
+    var prefer: ChangedBy?
+
     @Flag(help: "Exit with 3 when a listing or photo was rejected.")
     var strict = false
 
@@ -89,8 +98,10 @@ struct ImportCommand: ParsableCommand {
             try Output.json(ImportAnswer(summary: summary, logs: logs, report: page.path))
         } else {
             Output.line(
-                ([inspection.text, logs.text].filter { !$0.isEmpty } + ["report: \(page.path)"])
-                    .joined(separator: "\n\n"))
+                ([inspection.text, summary.changes, logs.text].filter { !$0.isEmpty } + [
+                    "report: \(page.path)"
+                ])
+                .joined(separator: "\n\n"))
         }
         let rejected = inspection.summary.rejectedListings + inspection.summary.rejectedPhotos
         if strict, rejected > 0 { throw Stop.strict(rejected: rejected) }
@@ -103,7 +114,7 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func request(_ file: URL) -> ImportRequest {
-        ImportRequest(
+        var request = ImportRequest(
             listings: file, images: images.map { URL(fileURLWithPath: $0) },
             photos: photos.map { URL(fileURLWithPath: $0, isDirectory: true) },
             mapping: columns.map { URL(fileURLWithPath: $0) },
@@ -111,6 +122,41 @@ struct ImportCommand: ParsableCommand {
                 cleaning: CleaningOptions(
                     keepContacts: keepContacts, currency: currency?.uppercased(), decimal: decimal,
                     country: country?.uppercased(), siteName: siteName)))
+        (request.options.missing, request.options.prefer) = (missing, prefer)
+        return request
+    }
+}
+
+extension MissingListings: ExpressibleByArgument {}
+extension ChangedBy: ExpressibleByArgument {}
+
+extension ImportSummary {
+    /// What the import changed, and what it left to be decided.
+    fileprivate var changes: String {
+        var lines = [
+            "table: \(Figures.grouped(listings.new)) new, \(Figures.grouped(listings.updated)) changed, "
+                + "\(Figures.grouped(listings.unchanged)) unchanged, \(Figures.grouped(missing.count)) gone"
+        ]
+        if missing.count > 0 {
+            let ids = Self.some(missing.ids, of: missing.count)
+            lines.append(
+                missing.areWithdrawn
+                    ? "gone from the table and taken off sale: \(ids)"
+                    : "gone from the table and still on sale: \(ids); --missing withdraw takes them off")
+        }
+        let conflicts = conflicts.wonByTable + conflicts.wonByService
+        if conflicts > 0 {
+            lines.append(
+                "changed by the table and by the service: \(Self.some(self.conflicts.ids, of: conflicts)); "
+                    + "the table won \(self.conflicts.wonByTable) times, the service "
+                    + "\(self.conflicts.wonByService) times (--prefer decides otherwise)")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func some(_ ids: [String], of count: Int) -> String {
+        let shown = ids.prefix(10).joined(separator: ", ")
+        return count > 10 ? "\(shown) and \(Figures.grouped(count - 10)) more" : shown
     }
 }
 
