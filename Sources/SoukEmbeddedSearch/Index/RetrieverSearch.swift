@@ -43,7 +43,7 @@ struct RetrieverSearch {
         var timings = RetrievalPage.Timings()
         let allowed = try timed("filter", &timings.filter) { try allowedRows() }
         let scorer = request.words.flatMap { query in
-            timed("look up words", &timings.words) { words.scorer(query, allowed: allowed) }
+            timed("look up words", &timings.words) { words.scorer(query) }
         }
         var page =
             try request.order.map { try ordered($0, scorer, allowed, timings) }
@@ -69,7 +69,7 @@ struct RetrieverSearch {
         if let scorer {
             var seconds = 0.0
             timed("retrieve words", &seconds) {
-                for (place, hit) in scorer.best(request.limit).enumerated() {
+                for (place, hit) in scorer.best(request.limit, among: allowed).enumerated() {
                     found.add(hit, rank: place + 1)
                 }
             }
@@ -134,7 +134,10 @@ struct RetrieverSearch {
         _ order: ScanOrder, _ scorer: WordScorer?, _ allowed: RowSet?, _ spent: RetrievalPage.Timings
     ) throws -> RetrievalPage {
         var timings = spent
-        let matched = request.words == nil ? nil : scorer?.rows() ?? []
+        let matched = request.words.map { _ in
+            let held = (scorer?.rowsByHeldTerms() ?? [:]).values.reduce(RowSet()) { $0.union($1) }
+            return Array(allowed.map(held.intersection) ?? held)
+        }
         try stop.check()
         var found = FoundRows(queries: request.vectors.count)
         let walked = WalkedListings(

@@ -11,6 +11,8 @@ final class LayerScan {
 
     private let scorer: WordScorer
     private let reader: LayerReader
+    /// Only these are offered; nil for all.
+    private let allowed: RowSet?
     private let layer: WordLayer
     private var scoring: SPScoring
     private var terms: [TermScan] = []
@@ -26,8 +28,9 @@ final class LayerScan {
     private var offsets = [UInt32](repeating: 0, count: window)
     private var scores = [Double](repeating: 0, count: window)
 
-    init(_ scorer: WordScorer, _ reader: LayerReader) {
+    init(_ scorer: WordScorer, _ reader: LayerReader, among allowed: RowSet? = nil) {
         self.scorer = scorer
+        self.allowed = allowed
         self.reader = reader
         layer = reader.layer
         scoring = SPScoring(scorer.scoring, scorer.corpus)
@@ -59,13 +62,13 @@ final class LayerScan {
 
     /// Where words stand next to each other is seen in the documents that hold them all.
     private func phrase(_ index: Int) -> VariantScan? {
-        var reader = LayerReader(layer, [scorer.sequences[index]])
+        let phrase = PhraseFinder(reader, index)
         var found: [(document: Int, frequency: Double)] = []
-        for document in reader.documents(saying: 0) {
-            reader.read(document)
-            guard reader.says(0) else { continue }
+        for document in reader.documents(saying: index) {
+            let counts = phrase.counts(in: document)
+            guard counts != .zero else { continue }
             let frequency = scorer.scoring.frequency(
-                reader.counts(of: 0), lengths: layer.segment.fieldLengths(document), scorer.corpus)
+                counts, lengths: layer.segment.fieldLengths(document), scorer.corpus)
             found.append((document, frequency))
         }
         return found.isEmpty ? nil : VariantScan(weight: scorer.sequences[index].weight, phrases: found)
@@ -80,25 +83,23 @@ final class LayerScan {
                 for (term, _) in reader.terms(index, 0) { reader.layer.segment.mark(term, in: &bits) }
                 continue
             }
-            var own = LayerReader(reader.layer, [reader.sequences[index]])
-            for document in own.documents(saying: 0) {
-                own.read(document)
-                if own.says(0) { bits[document >> 6] |= 1 << UInt64(document & 63) }
+            let phrase = PhraseFinder(reader, index)
+            for document in reader.documents(saying: index) where phrase.counts(in: document) != .zero {
+                bits[document >> 6] |= 1 << UInt64(document & 63)
             }
         }
         return bits
     }
 
-    /// A bit for each document that holds a wanted term and nothing excluded.
-    func wanted() -> [UInt64] {
-        var bits = [UInt64](repeating: 0, count: (layer.segment.count + 63) / 64)
-        for (index, term) in scorer.plan.terms.enumerated() where term.term.weight > 0 {
-            let own = Self.documents(scorer.variants[index], reader)
-            for word in own.indices { bits[word] |= own[word] }
+    /// For each wanted term, a bit for each document that holds it and nothing excluded.
+    func wanted() -> [[UInt64]] {
+        scorer.plan.terms.indices.filter { scorer.plan.terms[$0].term.weight > 0 }.map { index in
+            var bits = Self.documents(scorer.variants[index], reader)
+            if bits.isEmpty { bits = [UInt64](repeating: 0, count: (layer.segment.count + 63) / 64) }
+            for word in excluded.indices { bits[word] &= ~excluded[word] }
+            for word in layer.hidden.indices { bits[word] &= ~layer.hidden[word] }
+            return bits
         }
-        for word in excluded.indices { bits[word] &= ~excluded[word] }
-        for word in layer.hidden.indices { bits[word] &= ~layer.hidden[word] }
-        return bits
     }
 
     /// Offers the documents that may be among the best.
@@ -129,7 +130,7 @@ final class LayerScan {
             let document = from + Int(offsets[index])
             guard !layer.isHidden(document), !isExcluded(document) else { continue }
             let row = layer.segment.rows[document]
-            if scorer.allowed?.contains(row) ?? true { top.add(row, score: scores[index]) }
+            if allowed?.contains(row) ?? true { top.add(row, score: scores[index]) }
         }
     }
 
