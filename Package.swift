@@ -41,7 +41,9 @@ let torchFree: [Target] = [
     .systemLibrary(
         name: "CLibICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
     .systemLibrary(name: "CLibStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
-    .target(name: "CSoukText", dependencies: ["CLibICU", "CLibStemmer"]),
+    .target(
+        name: "CSoukText", dependencies: ["CLibICU", "CLibStemmer"],
+        linkerSettings: [.linkedLibrary("stemmer")]),
     .target(name: "SoukAnalysis", dependencies: ["CSoukText"]),
     .target(name: "CSoukVectors", cSettings: fastInDebug, cxxSettings: fastGraphInDebug),
     .target(name: "CSoukPostings", cSettings: fastInDebug),
