@@ -73,7 +73,8 @@ package final class ListingIndex: Sendable {
     }
 
     init(
-        folder: URL, onStep: @escaping @Sendable (WriteStep) -> Void = { _ in }
+        folder: URL, onStep: @escaping @Sendable (WriteStep) -> Void = { _ in },
+        wordSteps: FileSteps = .none
     ) throws(RetrievalError) {
         let files = IndexFiles(folder: folder)
         guard FileManager.default.fileExists(atPath: files.database.path) else {
@@ -91,7 +92,7 @@ package final class ListingIndex: Sendable {
             model = identity.model
             cursors = SignedCursor(secret: identity.secret, generation: identity.generation)
             vectors = try identity.openVectors(files)
-            words = WordStore(folder: files.words)
+            words = WordStore(folder: files.words, steps: wordSteps)
             answers = try KeptAnswers(file: files.answers)
         } catch {
             throw RetrievalError(wrapping: error, path: files.database.path)

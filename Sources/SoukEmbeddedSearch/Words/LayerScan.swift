@@ -20,6 +20,10 @@ final class LayerScan {
     /// Documents that hold what no result may hold; empty where nothing is excluded.
     private let excluded: [UInt64]
 
+    /// Documents that a variant, a term and the wanted terms of the window have found.
+    private let own = Bits()
+    private let touched = Bits()
+    private let found = Bits()
     private var frequencies = [Double](repeating: 0, count: window)
     private var strengths = [Double](repeating: 0, count: window)
     private var sums = [Double](repeating: 0, count: window)
@@ -113,13 +117,13 @@ final class LayerScan {
         let threshold = top.threshold ?? -.infinity
         let order = essential(from, to, threshold)
         guard order.first < order.terms.count else { return }
-        var found = Bits()
-        for index in order.terms[order.first...] { add(index, from, to, among: nil, &found) }
+        found.clear()
+        for index in order.terms[order.first...] { add(index, from, to, amongFound: false) }
         guard !found.isEmpty else { return }
-        for index in order.terms[..<order.first] { add(index, from, to, among: found, &found) }
+        for index in order.terms[..<order.first] { add(index, from, to, amongFound: true) }
         if hasUnwanted {
             for index in terms.indices where terms[index].worth < 0 {
-                add(index, from, to, among: found, &found)
+                add(index, from, to, amongFound: true)
             }
         }
         let count = sp_scores(
@@ -162,16 +166,13 @@ final class LayerScan {
     }
 
     /// Adds what a term says of the window's documents.
-    private func add(_ index: Int, _ from: Int, _ to: Int, among candidates: Bits?, _ found: inout Bits) {
-        var touched = Bits()
+    private func add(_ index: Int, _ from: Int, _ to: Int, amongFound: Bool) {
+        touched.clear()
         for variant in terms[index].variants.indices {
-            var own = Bits()
+            own.clear()
             terms[index].variants[variant].add(
-                &scoring, layer.segment, from, to, candidates, &frequencies, &own)
-            if let candidates {
-                for offset in own.subtracting(candidates) { frequencies[offset] = 0 }
-                own.formIntersection(candidates)
-            }
+                &scoring, layer.segment, from, to, amongFound ? found : nil, &frequencies, own)
+            if amongFound { own.formIntersection(found) { frequencies[$0] = 0 } }
             sp_strengthen(
                 own.words, &frequencies, terms[index].variants[variant].weight, scorer.scoring.saturation,
                 &strengths)
@@ -182,7 +183,7 @@ final class LayerScan {
             sp_collect(touched.words, &strengths, worth, &sums, &covered)
             found.formUnion(touched)
         } else {
-            for offset in touched.offsets {
+            touched.forEach { offset in
                 unwanted[offset] += worth * strengths[offset]
                 strengths[offset] = 0
             }
@@ -190,23 +191,44 @@ final class LayerScan {
     }
 }
 
-/// A bit for each document of a window.
-private struct Bits {
-    var words = [UInt64](repeating: 0, count: SPWindow / 64)
+/// A bit for each document of a window, at an address of its own.
+private final class Bits {
+    static let count = SPWindow / 64
+    let words = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
 
-    var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
-    var offsets: [Int] { words.setBits }
+    init() { clear() }
 
-    mutating func formUnion(_ other: Bits) { for word in words.indices { words[word] |= other.words[word] } }
+    deinit { words.deallocate() }
 
-    mutating func formIntersection(_ other: Bits) {
-        for word in words.indices { words[word] &= other.words[word] }
+    var isEmpty: Bool {
+        for word in 0..<Self.count where words[word] != 0 { return false }
+        return true
     }
 
-    func subtracting(_ other: Bits) -> [Int] {
-        var left = self
-        for word in words.indices { left.words[word] &= ~other.words[word] }
-        return left.offsets
+    func clear() { words.update(repeating: 0, count: Self.count) }
+
+    func formUnion(_ other: Bits) {
+        for word in 0..<Self.count { words[word] |= other.words[word] }
+    }
+
+    /// Leaves the others out, after a look at each that goes.
+    func formIntersection(_ other: Bits, _ forEachGone: (Int) -> Void) {
+        for word in 0..<Self.count {
+            forEachBit(words[word] & ~other.words[word], word, forEachGone)
+            words[word] &= other.words[word]
+        }
+    }
+
+    func forEach(_ body: (Int) -> Void) {
+        for word in 0..<Self.count { forEachBit(words[word], word, body) }
+    }
+
+    private func forEachBit(_ bits: UInt64, _ word: Int, _ body: (Int) -> Void) {
+        var left = bits
+        while left != 0 {
+            body(word << 6 | left.trailingZeroBitCount)
+            left &= left - 1
+        }
     }
 }
 
@@ -254,18 +276,12 @@ private struct VariantScan {
 
     mutating func add(
         _ scoring: inout SPScoring, _ segment: WordSegment, _ from: Int, _ to: Int, _ candidates: Bits?,
-        _ frequencies: inout [Double], _ touched: inout Bits
+        _ frequencies: inout [Double], _ touched: Bits
     ) {
         for index in cursors.indices {
-            if let candidates {
-                sp_cursor_add(
-                    &cursors[index], &scoring, segment.lengths.baseAddress, UInt32(from), UInt32(to),
-                    candidates.words, &frequencies, &touched.words)
-            } else {
-                sp_cursor_add(
-                    &cursors[index], &scoring, segment.lengths.baseAddress, UInt32(from), UInt32(to), nil,
-                    &frequencies, &touched.words)
-            }
+            sp_cursor_add(
+                &cursors[index], &scoring, segment.lengths.baseAddress, UInt32(from), UInt32(to),
+                candidates?.words, &frequencies, touched.words)
         }
         while nextPhrase < phrases.count, phrases[nextPhrase].document < from { nextPhrase += 1 }
         for phrase in phrases[nextPhrase...].prefix(while: { $0.document < to }) {
