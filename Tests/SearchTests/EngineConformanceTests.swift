@@ -59,7 +59,7 @@ import Testing
     private func compare(_ random: inout RandomListings, _ pair: Pair) async throws {
         let listings = try await pair.oracle.scan(ScanRequest(limit: 1000)).listings
         let filter = random.filter(over: listings)
-        try await pair.expectSameFacets(filter, ignoring: random.chance(0.5))
+        try await pair.expectSameFacets(filter)
         try await pair.expectSameScan(filter)
         let words = random.chance(0.8) ? random.query() : nil
         var request = RetrievalRequest(words: words, filter: filter, limit: 1000, fields: .description)

@@ -11,8 +11,8 @@ struct Pair: Sendable {
 
     init(_ engine: any SearchEngine, _ oracle: MemorySearch) { (self.engine, self.oracle) = (engine, oracle) }
 
-    func expectSameFacets(_ filter: SearchFilter, ignoring: Bool) async throws {
-        let request = FacetRequest(ignoresOwnCondition: ignoring, priceBounds: [1_000, 50_000])
+    func expectSameFacets(_ filter: SearchFilter) async throws {
+        let request = FacetRequest(priceBounds: [1_000, 50_000])
         let (own, other) = (
             try await engine.facets(filter, request), try await oracle.facets(filter, request)
         )
@@ -100,6 +100,7 @@ extension RandomListings {
         if chance(0.3) { patch.contentHash = .set(pick([nil, "h3"])) }
         if chance(0.3) { patch.categoryPath = .set(pick(Self.paths)) }
         if chance(0.3) { patch.postedAt = .set(pick([nil, 1_700_000_100])) }
+        if chance(0.3) { patch.attributes[.brand] = .some(chance(0.5) ? pick(Self.brands) : nil) }
         if chance(0.3) { patch.vectors[.text] = .some(chance(0.5) ? direction() : nil) }
         return patch
     }

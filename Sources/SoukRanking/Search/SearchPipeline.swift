@@ -58,11 +58,11 @@ public final class SearchPipeline: Sendable {
         self.country = country ?? Gazetteer.country(ofCurrency: rates.base.code)
         self.synonyms = synonyms
         self.clock = clock
-        let counts = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
+        let counts = try await engine.facets(SearchFilter(), FacetRequest(priceBounds: []))
         categories = CategoryLookup(paths: counts.categories.map(\.path))
         understanding = QueryUnderstanding(
             gazetteer: gazetteer, country: self.country, rates: rates,
-            conditions: counts.conditions.compactMap(\.value))
+            conditions: counts.attributes[.condition]?.compactMap(\.value) ?? [])
     }
 
     /// Over a generation, with the tuning that it was built with.
@@ -135,7 +135,9 @@ public final class SearchPipeline: Sendable {
         var query = try understanding.understand(request.text, keeping: request.keeping)
         if !request.weights.isEmpty { query.weights = try QueryWeights.checked(request.weights) }
         var filter = try query.filter(chosen: request.filter, rates: rates)
-        if let category = request.category { filter.category = try categories.path(category) }
+        if !request.categories.isEmpty {
+            filter.categories = try request.categories.map { try categories.path($0) }
+        }
         if let near = request.near { filter.near = try circle(near, request.kilometres) }
         filter.excludedWords += request.without.map(TidyText.line).filter { !$0.isEmpty }
         return SearchPlan(

@@ -56,7 +56,7 @@ public struct UnderstoodPhrase: Sendable, Equatable, Codable {
                 filter.maximumPrice = [filter.maximumPrice, maximum].compactMap { $0 }.min()
             case .place(_, let circle): filter.near = circle
             case .hasPhoto: filter.hasPhoto = true
-            case .condition(let condition): filter.condition = condition
+            case .condition(let condition): filter.attributes[.condition] = [condition]
             case .without(let words): filter.excludedWords.append(words)
             }
         }

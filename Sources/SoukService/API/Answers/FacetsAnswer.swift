@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukSearch
 
 /// How many of the listings that meet the filter fall where.
@@ -23,8 +24,7 @@ public struct FacetsAnswer: Sendable, Encodable {
     public var total: Int
     public var categories: [Category]
     public var prices: [PriceBucket]
-    public var conditions: [Value]
-    public var sellers: [Value]
+    public var attributes: [ListingAttribute: [Value]]
     public var towns: [Value]
     public var withPhoto: Int
     public var withoutPhoto: Int
@@ -36,11 +36,29 @@ public struct FacetsAnswer: Sendable, Encodable {
         total = counts.total
         categories = counts.categories.map { Category(path: $0.path, count: $0.count) }
         prices = counts.prices.map { PriceBucket(from: $0.from, below: $0.below, count: $0.count) }
-        conditions = values(counts.conditions)
-        sellers = values(counts.sellers)
+        attributes = counts.attributes.mapValues(values)
         towns = values(counts.towns)
         withPhoto = counts.withPhoto
         withoutPhoto = counts.withoutPhoto
+    }
+
+    private enum CodingKeys: CodingKey {
+        case total, categories, prices, towns, withPhoto, withoutPhoto
+    }
+
+    /// The facets of attributes stand beside the others.
+    public func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(total, forKey: .total)
+        try members.encode(categories, forKey: .categories)
+        try members.encode(prices, forKey: .prices)
+        try members.encode(towns, forKey: .towns)
+        try members.encode(withPhoto, forKey: .withPhoto)
+        try members.encode(withoutPhoto, forKey: .withoutPhoto)
+        var named = encoder.container(keyedBy: AnswerKey.self)
+        for (attribute, values) in attributes {
+            try named.encode(values, forKey: AnswerKey(attribute.description.plural))
+        }
     }
 
     private static let values = Schema.array(
@@ -64,7 +82,7 @@ public struct FacetsAnswer: Sendable, Encodable {
                             .optional("from", .count()), .optional("below", .count()),
                             .required("count", .count()),
                         ]))),
-            .required("conditions", values), .required("sellers", values), .required("towns", values),
+            .required("towns", values),
             .required("with_photo", .count()), .required("without_photo", .count()),
-        ])
+        ] + ListingAttribute.allCases.map { .required($0.description.plural, values) })
 }

@@ -106,7 +106,7 @@ struct SearchPages: Sendable {
         }
         return SearchRequest(
             link.words, photo: photo,
-            category: link.category.isEmpty ? nil : link.category.joined(separator: " / "),
+            categories: link.categories.map { $0.joined(separator: " / ") },
             near: link.near.isEmpty ? nil : link.near, kilometres: link.kilometres.map(Double.init),
             filter: link.filter, keeping: Set(link.keeping), limit: min(limit, 200), countsFacets: true,
             order: link.order.scanOrder)

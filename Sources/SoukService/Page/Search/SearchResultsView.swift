@@ -115,7 +115,8 @@ struct SearchResultsView: Sendable, Equatable {
         case (false, true): return "“\(words)”, and like your photo"
         case (false, false): return "“\(words)”"
         case (true, true): return "Like your photo"
-        case (true, false): return link.category.last ?? "Everything on sale"
+        case (true, false):
+            return link.categories.compactMap(\.last).joined(separator: ", ").nonEmpty ?? "Everything on sale"
         }
     }
 
