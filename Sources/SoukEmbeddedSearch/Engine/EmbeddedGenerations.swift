@@ -1,7 +1,7 @@
 import Dispatch
-import Foundation
-import SoukCatalog
-import SoukSearch
+public import Foundation
+public import SoukCatalog
+public import SoukSearch
 
 /// Generations in a folder of this machine.
 public struct EmbeddedGenerations: SearchGenerations {

@@ -1,5 +1,5 @@
-import Foundation
-import SoukSearch
+package import Foundation
+package import SoukSearch
 
 /// Fills a new generation in batches, in constant memory.
 package struct GenerationBuilder: Sendable {

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import SoukSearch
+package import SoukSearch
 
 extension ListingIndex {
     /// Looks whether the generation is whole: the database's pages, and words, texts, vectors and documents

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import SoukSearch
+package import SoukSearch
 
 extension ListingIndex {
     /// How many listings there are.

@@ -1,5 +1,6 @@
+import Foundation
 import GRDB
-import SoukSearch
+package import SoukSearch
 
 extension ListingIndex {
     /// Adds listings, or replaces those of the same id wholly, all or none; of one id given twice the last

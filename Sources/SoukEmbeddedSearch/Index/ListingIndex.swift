@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 import SoukCatalog
 import GRDB
-import SoukSearch
+package import SoukSearch
 
 /// The searchable listings of one generation: words, vectors, filters and counts that always agree.
 ///
@@ -110,6 +110,7 @@ package final class ListingIndex: Sendable {
             // In KiB, for each of a few connections: a search reads hundreds of listings, and SQLite's 2 MB hold few.
             try db.execute(sql: "PRAGMA cache_size = -32768")
             DistanceFunction.add(to: db)
+            WordIndexSchema.prepare(db)
         }
         return configuration
     }

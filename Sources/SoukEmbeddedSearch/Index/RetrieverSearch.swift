@@ -67,7 +67,7 @@ struct RetrieverSearch {
         var found = FoundRows(queries: request.vectors.count)
         if let scorer {
             var seconds = 0.0
-            try timed("retrieve words", &seconds) {
+            timed("retrieve words", &seconds) {
                 for (place, hit) in scorer.best(request.limit).enumerated() {
                     found.add(hit, rank: place + 1)
                 }
@@ -105,7 +105,8 @@ struct RetrieverSearch {
         }
         guard let scorer, let words = request.words else { return }
         for hit in scorer.hits(of: found.rowsWithoutWords) { found.add(hit, rank: nil) }
-        var matcher = try TitleMatcher(scorer.plan, query: words, in: db)
+        var matcher = try TitleMatcher(
+            scorer.plan, query: words, analyzer: index.words.analyzer, in: db)
         try found.addTitles { try matcher?.evidence(rowID: $0) }
     }
 

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import SoukSearch
+package import SoukSearch
 
 extension ListingIndex {
     /// The listings that match a filter, a page at a time, each once: pass the cursor of the page before.

@@ -1,4 +1,5 @@
 import GRDB
+import SoukAnalysis
 import SoukSearch
 
 /// Reads where words stand, within the documents that are allowed.
@@ -13,13 +14,15 @@ struct OccurrenceReader {
     private var fromTexts: [String: Occurrences]?
     private var known: [String: Occurrences] = [:]
 
-    init(_ forms: [SoughtForm], allowed: RowSet?, in db: Database) throws {
+    init(
+        _ forms: [SoughtForm], allowed: RowSet?, analyzer: TextAnalyzer, in db: Database
+    ) throws {
         self.db = db
         self.allowed = allowed
         guard let allowed else { return }
         let entries = forms.reduce(0) { $0 + $1.documents }
         if allowed.count * Self.documentCost < entries {
-            fromTexts = try Self.read(Set(forms.map(\.form)), from: allowed, in: db)
+            fromTexts = try Self.read(Set(forms.map(\.form)), from: allowed, analyzer, in: db)
         }
     }
 
@@ -43,19 +46,17 @@ struct OccurrenceReader {
     }
 
     private static func read(
-        _ forms: Set<String>, from allowed: RowSet, in db: Database
+        _ forms: Set<String>, from allowed: RowSet, _ analyzer: TextAnalyzer, in db: Database
     ) throws -> [String: Occurrences] {
-        let tokenizer = try WordTokenizer(db)
         let statement = try db.cachedStatement(
             sql: "SELECT title, description, categories FROM wordDocument WHERE id = ?")
         var found: [String: Occurrences] = [:]
         for rowID in allowed {
             guard let row = try Row.fetchOne(statement, arguments: [rowID]) else { continue }
             for field in WordField.allCases {
-                let tokens = try tokenizer.tokens(row[field.rawValue])
-                for (offset, token) in tokens.enumerated() where forms.contains(token.form) {
+                for token in analyzer.tokens(row[field.rawValue]) where forms.contains(token.form) {
                     found[token.form, default: Occurrences()].entries.append(
-                        .init(rowID: rowID, place: Occurrences.Entry.place(field, offset), form: 0))
+                        .init(rowID: rowID, place: Occurrences.Entry.place(field, token.position), form: 0))
                 }
             }
         }

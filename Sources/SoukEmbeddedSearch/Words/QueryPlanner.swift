@@ -1,4 +1,5 @@
 import GRDB
+import SoukAnalysis
 import SoukSearch
 
 /// Finds the words of the index that answer a query.
@@ -10,33 +11,33 @@ struct QueryPlanner {
     private let families: WordFamilies
     private let corrections: SpellingCorrections
     private let compounds: Compounds
-    private let tokenizer: WordTokenizer
+    private let analyzer: TextAnalyzer
     private var plan = QueryPlan()
 
     init(
         _ query: WordQuery, scoring: WordScoring, corpus: CorpusStatistics, vocabulary: Vocabulary,
-        in db: Database
+        analyzer: TextAnalyzer, in db: Database
     ) throws {
         self.query = query
         self.corpus = corpus
         weights = scoring.variantWeights
         forms = WordForms(db: db)
-        tokenizer = try WordTokenizer(db)
-        families = WordFamilies(forms: forms, tokenizer: tokenizer, stemWeight: weights.stem)
+        self.analyzer = analyzer
+        families = WordFamilies(forms: forms, analyzer: analyzer, stemWeight: weights.stem)
         corrections = SpellingCorrections(vocabulary: vocabulary, forms: forms, corpus: corpus)
         compounds = Compounds(forms: forms)
     }
 
     mutating func run() throws -> QueryPlan {
         for exclusion in query.exclusions {
-            let words = try words(of: exclusion)
+            let words = words(of: exclusion)
             guard !words.isEmpty else { continue }
             let sequence = try families.sequence(words, how: .exact)
             if sequence.isKnown { plan.exclusions.append(sequence) }
         }
         var free: [FreeWord] = []
         for term in query.terms {
-            let words = try words(of: term)
+            let words = words(of: term)
             guard !words.isEmpty else { continue }
             let place = plan.terms.count
             let literal = try families.sequence(words, how: .exact)
@@ -65,8 +66,8 @@ struct QueryPlanner {
         var isBeginning = false
     }
 
-    private func words(of term: WordQuery.Term) throws -> [String] {
-        try tokenizer.tokens(term.text).prefix(16).map(\.form)
+    private func words(of term: WordQuery.Term) -> [String] {
+        Array(analyzer.words(term.text).prefix(16))
     }
 
     private mutating func add(

@@ -1,4 +1,5 @@
 import GRDB
+import SoukAnalysis
 import SoukSearch
 
 /// Compares titles with a planned query; what a query's terms look like is worked out once for all titles.
@@ -7,7 +8,7 @@ struct TitleMatcher {
     private let head: Int?
     private let totalRarity: Double
     private let measures: Measures
-    private let tokenizer: WordTokenizer
+    private let analyzer: TextAnalyzer
     private let titles: Statement
     private var trigrams: LetterTrigrams
 
@@ -21,16 +22,17 @@ struct TitleMatcher {
     }
 
     /// nil for a query that wants nothing.
-    init?(_ plan: QueryPlan, query: WordQuery, in db: Database) throws {
+    init?(
+        _ plan: QueryPlan, query: WordQuery, analyzer: TextAnalyzer, in db: Database
+    ) throws {
         let wanted = plan.terms.filter { $0.term.weight > 0 }
         guard !wanted.isEmpty else { return nil }
-        let tokenizer = try WordTokenizer(db)
-        self.tokenizer = tokenizer
+        self.analyzer = analyzer
         terms = wanted.map(Self.term)
         head = query.head.flatMap { head in wanted.firstIndex { $0.term.text == head } }
         totalRarity = max(wanted.reduce(0) { $0 + $1.rarity }, .leastNormalMagnitude)
-        measures = Measures(query.text)
-        trigrams = LetterTrigrams(try wanted.flatMap { try tokenizer.tokens($0.term.text).map(\.form) })
+        measures = Measures(analyzer.tokens(query.text))
+        trigrams = LetterTrigrams(wanted.flatMap { analyzer.words($0.term.text) })
         titles = try db.cachedStatement(sql: "SELECT title FROM wordDocument WHERE id = ?")
     }
 
@@ -52,18 +54,19 @@ struct TitleMatcher {
     /// nil where there is no such document, or its title holds no word.
     mutating func evidence(rowID: Int64) throws -> TitleEvidence? {
         guard let title = try String.fetchOne(titles, arguments: [rowID]) else { return nil }
-        return try evidence(title: title)
+        return evidence(title: title)
     }
 
-    mutating func evidence(title: String) throws -> TitleEvidence? {
-        let tokens = try tokenizer.tokens(title)
+    mutating func evidence(title: String) -> TitleEvidence? {
+        let tokens = analyzer.tokens(title)
         guard !tokens.isEmpty else { return nil }
-        let words = tokens.map(\.form)
+        let wordTokens = tokens.filter { $0.kind == .word }
+        let words = wordTokens.map(\.form)
         var isMatched = [Bool](repeating: false, count: words.count)
         var strengths: [Double] = []
         var ends: [Set<Int>] = []
         for term in terms {
-            let found = Self.match(term, words, &isMatched)
+            let found = Self.match(term, tokens, words, &isMatched)
             strengths.append(found.strength)
             ends.append(found.ends)
         }
@@ -74,25 +77,26 @@ struct TitleMatcher {
             strength: strengths.reduce(0, +) / Double(terms.count), coverage: covered / totalRarity,
             missing: missing / totalRarity * Double(terms.count),
             hasSameHead: head.flatMap { head in
-                Self.head(tokens, words, in: title).map { ends[head].contains($0) }
+                Self.head(wordTokens, words, in: title).map { ends[head].contains($0) }
             },
             opening: 1 - Double(matched.first ?? words.count) / Double(words.count),
             density: Self.density(matched), startsWithTerm: isMatched[0], letters: trigrams.share(words),
             focus: Double(matched.count) / Double(words.count),
-            measures: measures.isEmpty ? nil : measures.agreement(with: Measures(title)))
+            measures: measures.isEmpty ? nil : measures.agreement(with: Measures(tokens)))
     }
 
     /// The strongest way in which a title says a term, and at which words such ways end.
     private static func match(
-        _ term: Term, _ words: [String], _ isMatched: inout [Bool]
+        _ term: Term, _ tokens: [WordToken], _ words: [String], _ isMatched: inout [Bool]
     ) -> (strength: Double, ends: Set<Int>) {
         var (strength, ends) = (0.0, Set<Int>())
-        for (index, word) in words.enumerated() {
-            if let weight = term.words[word] {
-                strength = max(strength, weight)
-                ends.insert(index)
-                isMatched[index] = true
-            }
+        for token in tokens {
+            guard let weight = term.words[token.form] else { continue }
+            strength = max(strength, weight)
+            ends.insert(token.position + token.width - 1)
+            for place in token.position..<(token.position + token.width) { isMatched[place] = true }
+        }
+        for index in words.indices {
             for phrase in term.phrases where index + phrase.positions.count <= words.count {
                 let range = index..<(index + phrase.positions.count)
                 let weights = zip(phrase.positions, words[range]).compactMap { $0[$1] }

@@ -19,20 +19,21 @@ extension WordIndex {
         let corpus = try statistics(in: db)
         guard corpus.documents > 0 else { return nil }
         var planner = try QueryPlanner(
-            query, scoring: scoring, corpus: corpus, vocabulary: vocabulary, in: db)
+            query, scoring: scoring, corpus: corpus, vocabulary: vocabulary, analyzer: analyzer,
+            in: db)
         var scorer = WordScorer(plan: try planner.run(), scoring: scoring, corpus: corpus)
-        try scorer.read(allowed: allowed, in: db)
+        try scorer.read(allowed: allowed, analyzer: analyzer, in: db)
         return scorer
     }
 
     /// The documents that hold a word, in any of its forms, or several words next to each other.
     func rows(holding text: String, in db: Database) throws -> [Int64] {
-        let tokenizer = try WordTokenizer(db)
-        let words = try tokenizer.tokens(text).prefix(16).map(\.form)
+        let words = Array(analyzer.words(text).prefix(16))
         guard !words.isEmpty else { return [] }
-        let families = WordFamilies(forms: WordForms(db: db), tokenizer: tokenizer, stemWeight: 1)
+        let families = WordFamilies(forms: WordForms(db: db), analyzer: analyzer, stemWeight: 1)
         let sequence = try families.sequence(words, how: .exact)
-        var reader = try OccurrenceReader(sequence.positions.flatMap { $0 }, allowed: nil, in: db)
+        var reader = try OccurrenceReader(
+            sequence.positions.flatMap { $0 }, allowed: nil, analyzer: analyzer, in: db)
         let found = try FoundSequence(sequence, &reader)
         return found.rowIDs
     }

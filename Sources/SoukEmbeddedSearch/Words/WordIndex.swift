@@ -1,4 +1,5 @@
 import GRDB
+import SoukAnalysis
 import SoukSearch
 
 /// The words retriever of a listing index: an inverted index over titles, descriptions and categories.
@@ -7,9 +8,12 @@ import SoukSearch
 /// the vocabulary that typo correction looks through.
 struct WordIndex: Sendable {
     var scoring: WordScoring
+    let analyzer: TextAnalyzer
     let vocabulary = Vocabulary()
 
-    init(scoring: WordScoring = .standard) { self.scoring = scoring }
+    init(scoring: WordScoring = .standard, analyzer: TextAnalyzer = TextAnalyzer()) {
+        (self.scoring, self.analyzer) = (scoring, analyzer)
+    }
 
     /// Adds a document, or puts it in the place of the one with this row id.
     func insert(_ document: WordDocument, rowID: Int64, in db: Database) throws {
@@ -22,8 +26,7 @@ struct WordIndex: Sendable {
             sql: "INSERT INTO wordText (rowid, title, description, categories) VALUES (?, ?, ?, ?)"
         ).execute(arguments: [rowID, text.title, text.description, text.categories])
 
-        let tokenizer = try WordTokenizer(db)
-        let counted = try CountedWords(text, tokenizer)
+        let counted = CountedWords(text, analyzer)
         try DocumentLengths.store(counted.lengths, of: rowID, in: db)
         try addTotals(counted.lengths, documents: 1, in: db)
         let known = try db.cachedStatement(
@@ -31,7 +34,7 @@ struct WordIndex: Sendable {
         let new = try db.cachedStatement(sql: "INSERT INTO wordForm (form, stem, documents) VALUES (?, ?, 1)")
         for form in counted.forms {
             try known.execute(arguments: [form])
-            if db.changesCount == 0 { try new.execute(arguments: [form, tokenizer.stem(form)]) }
+            if db.changesCount == 0 { try new.execute(arguments: [form, analyzer.stem(form)]) }
         }
     }
 
@@ -46,7 +49,7 @@ struct WordIndex: Sendable {
         ).execute(arguments: [rowID])
         try db.cachedStatement(sql: "DELETE FROM wordDocument WHERE id = ?").execute(arguments: [rowID])
 
-        let counted = try CountedWords(document, WordTokenizer(db))
+        let counted = CountedWords(document, analyzer)
         try DocumentLengths.store(.zero, of: rowID, in: db)
         try addTotals(counted.lengths, documents: -1, in: db)
         let fewer = try db.cachedStatement(
@@ -81,15 +84,15 @@ struct WordIndex: Sendable {
     }
 }
 
-/// The distinct words of a document and the lengths of its fields in words.
+/// The distinct forms of a document and the lengths of its fields in words.
 private struct CountedWords {
     private(set) var forms: Set<String> = []
     private(set) var lengths = FieldValues.zero
 
-    init(_ document: WordDocument, _ tokenizer: WordTokenizer) throws {
+    init(_ document: WordDocument, _ analyzer: TextAnalyzer) {
         for field in WordField.allCases {
-            let tokens = try tokenizer.tokens(document[field])
-            lengths[field] = Double(tokens.count)
+            let tokens = analyzer.tokens(document[field])
+            lengths[field] = Double(tokens.count { $0.kind == .word })
             for token in tokens { forms.insert(token.form) }
         }
     }

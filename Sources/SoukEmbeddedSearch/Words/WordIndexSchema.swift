@@ -4,12 +4,16 @@ import SoukSearch
 /// The tables of the words retriever.
 ///
 /// - `wordDocument` holds each text once; the FTS5 table reads it from there (external content).
-/// - `wordText` is the inverted index over words as written (unicode61 without diacritics), and
+/// - `wordText` is the inverted index over words as `TextAnalyzer` cuts them, and
 ///   `wordInstance` reads its posting lists.
-/// - `wordForm` knows each word of the index, its Porter stem, and how many documents hold it.
+/// - `wordForm` knows each word of the index, its stem, and how many documents hold it.
 /// - `wordLength` packs the lengths of 256 documents into one row; `wordTotals` sums them up.
 enum WordIndexSchema {
+    /// What every connection to the index needs.
+    static func prepare(_ db: Database) { db.add(tokenizer: AnalysisTokenizer.self) }
+
     static func create(in db: Database) throws {
+        prepare(db)
         try db.execute(
             sql: """
                 CREATE TABLE wordDocument (
@@ -17,7 +21,7 @@ enum WordIndexSchema {
                     categories TEXT NOT NULL);
                 CREATE VIRTUAL TABLE wordText USING fts5(
                     title, description, categories, content='wordDocument', content_rowid='id',
-                    columnsize=0, tokenize='unicode61 remove_diacritics 2');
+                    columnsize=0, tokenize='souk');
                 CREATE VIRTUAL TABLE wordInstance USING fts5vocab('wordText', 'instance');
                 CREATE TABLE wordForm (
                     id INTEGER PRIMARY KEY AUTOINCREMENT, form TEXT NOT NULL UNIQUE, stem TEXT NOT NULL,

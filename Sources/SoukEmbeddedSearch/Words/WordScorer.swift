@@ -1,4 +1,5 @@
 import GRDB
+import SoukAnalysis
 import SoukSearch
 
 /// Scores documents by a plan; see `WordScoring` for the formula.
@@ -42,10 +43,10 @@ struct WordScorer {
         }
     }
 
-    mutating func read(allowed: RowSet?, in db: Database) throws {
+    mutating func read(allowed: RowSet?, analyzer: TextAnalyzer, in db: Database) throws {
         let sequences = plan.terms.flatMap(\.variants) + plan.exclusions
         var reader = try OccurrenceReader(
-            sequences.flatMap { $0.positions.flatMap { $0 } }, allowed: allowed, in: db)
+            sequences.flatMap { $0.positions.flatMap { $0 } }, allowed: allowed, analyzer: analyzer, in: db)
         for exclusion in plan.exclusions {
             excluded.formUnion(try FoundSequence(exclusion, &reader).rowIDs)
         }

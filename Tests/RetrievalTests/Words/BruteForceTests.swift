@@ -1,3 +1,4 @@
+import GRDB
 import SoukCatalog
 import Testing
 
