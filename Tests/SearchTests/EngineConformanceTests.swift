@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import SoukMemorySearch
 import SoukSearch

@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukMemorySearch
 import SoukSearch
 import Testing

@@ -1,3 +1,4 @@
+import SoukCatalog
 public import SoukSearch
 
 /// What a buyer's words mean: what to look for, what to demand, and how that was found.

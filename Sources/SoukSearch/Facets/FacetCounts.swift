@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 
 /// How to count facets.
 public struct FacetRequest: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import SoukCatalog
+package import SoukCatalog
 
 extension SearchFilter {
     /// How many categories and values of attributes a filter may name.

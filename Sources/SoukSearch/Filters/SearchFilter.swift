@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 
 /// What every result must satisfy; all conditions hold at once, and none is on by default.
 public struct SearchFilter: Sendable, Codable, Hashable {

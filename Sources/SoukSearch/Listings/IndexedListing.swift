@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 
 /// What the index knows about a listing: enough to find, filter, count and rank it.
 public struct IndexedListing: Sendable, Codable, Equatable, Identifiable {

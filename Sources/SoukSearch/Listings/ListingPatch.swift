@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 
 /// A change to some of a listing's fields; all others stay as they are.
 public struct ListingPatch: Sendable, Equatable {

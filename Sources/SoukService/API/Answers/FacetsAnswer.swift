@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 import SoukSearch
 
 /// How many of the listings that meet the filter fall where.
