@@ -12,6 +12,8 @@ public struct RelevanceCalibration: Sendable, Equatable, Codable {
     /// Share of relevant ones among all examples: what the precision must be seen against.
     public var prior: Double
     public var examples: Int
+    /// The cosine by field from which on a listing is near enough to words to be found; empty without vectors.
+    public var leastSimilarity: [VectorField: Float]?
     /// Identity of the fusion model whose scores these are.
     public var fusion: String
 
