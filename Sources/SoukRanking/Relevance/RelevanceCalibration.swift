@@ -1,4 +1,5 @@
 import Foundation
+public import SoukSearch
 
 /// How probable it is that a result of some score is what the buyer wants, and from where on to show it.
 public struct RelevanceCalibration: Sendable, Equatable, Codable {

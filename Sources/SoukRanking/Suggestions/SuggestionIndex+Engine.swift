@@ -1,4 +1,4 @@
-import SoukSearch
+public import SoukSearch
 
 extension SuggestionIndex {
     /// How many of the newest listings tell what is typed; memory and time do not grow beyond.

@@ -1,5 +1,4 @@
 import Foundation
-import SoukSearch
 
 /// Completions of what a buyer types, looked up in sorted arrays: no lookup walks over them.
 public struct SuggestionIndex: Sendable {
