@@ -3,7 +3,7 @@ import SoukSearch
 
 /// Counts facets by looking at every listing.
 struct MemoryFacets {
-    let listings: [IndexedListing]
+    let results: MemoryResultSet
     let filter: SearchFilter
     let request: FacetRequest
     let rates: ExchangeRates
@@ -20,7 +20,7 @@ struct MemoryFacets {
     private func matching(_ condition: (inout SearchFilter) -> Void) -> [IndexedListing] {
         var filter = filter
         condition(&filter)
-        return listings.filter { filter.matches($0, rates) }
+        return results.members(filter)
     }
 
     private func categories() -> [FacetCounts.Category] {

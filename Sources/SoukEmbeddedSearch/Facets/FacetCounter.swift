@@ -9,6 +9,8 @@ struct FacetCounter {
     let request: FacetRequest
     /// Documents that hold one of the filter's excluded words.
     let excludedRows: [Int64]
+    /// Only these count; nil for all.
+    let rows: [Int64]?
 
     func counts() throws -> FacetCounts {
         let photos = try groups("has_photo") { $0.hasPhoto = nil }
@@ -20,7 +22,7 @@ struct FacetCounter {
     }
 
     private func total() throws -> Int {
-        let clause = FilterClause(filter, excludedRows: excludedRows)
+        let clause = FilterClause(filter, excludedRows: excludedRows, among: rows)
         return try Int.fetchOne(
             db, sql: "SELECT count(*) FROM documents WHERE \(clause.sql)",
             arguments: clause.statementArguments)
@@ -80,7 +82,7 @@ struct FacetCounter {
     ) throws -> [FacetCounts.Value] {
         var filter = filter
         condition(&filter)
-        let clause = FilterClause(filter, excludedRows: excludedRows)
+        let clause = FilterClause(filter, excludedRows: excludedRows, among: rows)
         return try Row.fetchAll(
             db,
             sql: """

@@ -13,8 +13,11 @@ struct FilterClause {
 
     var statementArguments: StatementArguments { StatementArguments(arguments) }
 
-    /// - Parameter excludedRows: Documents that hold an excluded word.
-    init(_ filter: SearchFilter, excludedRows: [Int64]) {
+    /// - Parameters:
+    ///   - excludedRows: Documents that hold an excluded word.
+    ///   - rows: Only these; nil for all.
+    init(_ filter: SearchFilter, excludedRows: [Int64], among rows: [Int64]? = nil) {
+        if let rows { add("row_id IN (SELECT value FROM json_each(?))", "\(rows)") }
         if !filter.categories.isEmpty, !filter.categories.contains([]) { add(categories: filter.categories) }
         if let price = filter.minimumPrice { add(price: price, ">=", filter.priceCurrency) }
         if let price = filter.maximumPrice { add(price: price, "<=", filter.priceCurrency) }

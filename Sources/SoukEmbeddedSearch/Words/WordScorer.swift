@@ -98,18 +98,31 @@ struct WordScorer {
     }
 
     /// The best documents, best first; equal scores by row id.
-    func best(_ limit: Int) -> [WordHit] {
+    ///
+    /// - Parameter rows: only these; nil for all.
+    func best(_ limit: Int, among rows: RowSet? = nil) -> [WordHit] {
         var top = TopRows(limit: limit)
-        forEachScore { top.add($0, score: $1) }
+        forEachScore { row, score in if rows?.contains(row) ?? true { top.add(row, score: score) } }
         return hits(top.sorted())
     }
 
-    /// All documents that hold a wanted term, in order of row id.
-    func rows() -> [Int64] {
-        var rows: [Int64] = []
-        forEachScore { row, _ in rows.append(row) }
+    /// The documents that hold the same wanted terms, by the terms' bits, as ``WordMatch`` counts them; those without
+    /// any, and those that hold what is excluded, are left out.
+    func rowsByHeldTerms() -> [UInt32: RowSet] {
+        let wanted = terms.filter { $0.planned.term.weight > 0 }
+        var held: [Int64: UInt32] = [:]
+        for (place, term) in wanted.enumerated() {
+            for document in term.documents where !excluded.contains(document.rowID) {
+                held[document.rowID, default: 0] |= 1 << UInt32(place)
+            }
+        }
+        var rows: [UInt32: RowSet] = [:]
+        for (row, bits) in held { rows[bits, default: RowSet()].insert(row) }
         return rows
     }
+
+    /// The terms that are wanted, in the query's order.
+    var wanted: [PlannedTerm] { plan.terms.filter { $0.term.weight > 0 } }
 
     private func forEachScore(_ body: (Int64, Double) -> Void) {
         guard total > 0 else { return }

@@ -24,7 +24,7 @@ public struct SearchRequest: Sendable, Equatable {
     /// Of an earlier answer; all else but `limit` is then ignored.
     public var cursor: String?
     public var countsFacets: Bool
-    /// Another order than the best first; results that are not relevant are then left out where others are.
+    /// Another order than the best first, of all that the search finds.
     public var order: ScanOrder?
     /// Whether the answer is kept for later pages; judging search keeps none, so that buyers' pages stay.
     public var keepsPages = true

@@ -66,10 +66,14 @@ struct AttributeRouteTests {
             }
             #expect(try await count("category=Sofas") == 15)
             #expect(try await count("category=Sofas&category=Music") == 30)
-            let facets = try await client.send(.get, "/v1/search?category=Sofas").json["facets"]
-            let paths = (facets?["categories"]?.items ?? []).compactMap { $0["path"] }
-            #expect(paths.contains(["Music", "Guitars"]))
-            #expect(facets?["total"] == 15)
+            /// The top levels, those around the chosen, and all where they are asked for.
+            for (more, guitars) in [("", false), ("&all_facets=true", true)] {
+                let facets = try await client.send(.get, "/v1/search?category=Sofas\(more)").json["facets"]
+                let paths = (facets?["categories"]?.items ?? []).compactMap { $0["path"] }
+                #expect(paths.contains(["Music"]) && paths.contains(["Home & Garden", "Tables"]))
+                #expect(paths.contains(["Music", "Guitars"]) == guitars)
+                #expect(facets?["total"] == 15)
+            }
         }
     }
 }

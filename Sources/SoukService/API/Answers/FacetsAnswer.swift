@@ -1,7 +1,7 @@
 public import SoukCatalog
 import SoukSearch
 
-/// How many of the listings that meet the filter fall where.
+/// How many of the listings that a search finds fall where.
 public struct FacetsAnswer: Sendable, Encodable {
     public struct Category: Sendable, Encodable {
         public var path: [String]
@@ -29,12 +29,27 @@ public struct FacetsAnswer: Sendable, Encodable {
     public var withPhoto: Int
     public var withoutPhoto: Int
 
-    init(_ counts: FacetCounts) {
+    /// How many values of a facet are named unless all are asked for.
+    private static let mostValues = 10
+
+    /// - Parameters:
+    ///   - chosen: the categories of the filter.
+    ///   - isWhole: names every category and value; else the top levels, the levels around those that are chosen, and
+    ///     the most frequent values.
+    init(_ counts: FacetCounts, chosen: [[String]], isWhole: Bool) {
         func values(_ facet: [FacetCounts.Value]) -> [Value] {
-            facet.map { Value(value: $0.value, count: $0.count) }
+            let named = facet.filter { $0.value != nil }.prefix(isWhole ? .max : Self.mostValues)
+            return (named + facet.filter { $0.value == nil }).map { Value(value: $0.value, count: $0.count) }
+        }
+        func isShown(_ path: [String]) -> Bool {
+            isWhole || path.count == 1
+                || chosen.contains { one in
+                    one.starts(with: path) || path.dropLast() == one[...]
+                        || path.dropLast() == one.dropLast()
+                }
         }
         total = counts.total
-        categories = counts.categories.map { Category(path: $0.path, count: $0.count) }
+        categories = counts.categories.filter { isShown($0.path) }.map { Category(path: $0.path, count: $0.count) }
         prices = counts.prices.map { PriceBucket(from: $0.from, below: $0.below, count: $0.count) }
         attributes = counts.attributes.mapValues(values)
         towns = values(counts.towns)
@@ -64,7 +79,11 @@ public struct FacetsAnswer: Sendable, Encodable {
     private static let values = Schema.array(
         .object("FacetValue", nil, [.optional("value", .text()), .required("count", .count())]))
     static let schema = Schema.object(
-        "Facets", "How many of the listings that meet the filter fall where.",
+        "Facets",
+        """
+        How many of the listings that the search finds fall where, each facet without the filter's own condition on \
+        it: a count is the total of a search with that choice.
+        """,
         [
             .required("total", .count()),
             .required(

@@ -16,10 +16,17 @@ public struct ListingAnswer: Sendable, Encodable {
     public var attributes: [ListingAttribute: String]
     public var postedAt: String?
 
-    init(_ listing: IndexedListing) {
+    /// How much of a description results bring along, in characters.
+    private static let excerpt = 160
+
+    /// - Parameter isWhole: with all of the description; else with its beginning.
+    init(_ listing: IndexedListing, isWhole: Bool = true) {
         id = listing.id
         title = listing.title
-        description = listing.description
+        let beginning = listing.description.prefix(Self.excerpt)
+        description =
+            isWhole || beginning.endIndex == listing.description.endIndex
+            ? listing.description : beginning + "…"
         price = listing.price.map { PriceAnswer(amount: $0, currency: listing.currency) }
         category = listing.categoryPath
         town = listing.town
@@ -53,7 +60,8 @@ public struct ListingAnswer: Sendable, Encodable {
 
     static let members: [Schema.Member] =
         [
-            .required("id", .text()), .required("title", .text()), .required("description", .text()),
+            .required("id", .text()), .required("title", .text()),
+        .required("description", .text("Its beginning, where the listing is a result that is not explained.")),
             .optional("price", PriceAnswer.schema),
             .required("category", .array(.text(), 0...100, "From the top level down; empty when unknown.")),
             .optional("town", .text()), .optional("latitude", .number(-90...90)),

@@ -28,7 +28,14 @@ enum SearchInput {
             .optional("cursor", .cursor),
             .optional("explain", .flag("Whether each result says how its score came about.")),
             .optional("facets", .flag("Whether to count facets; true unless told.")),
+            .optional("all_facets", .flag(allFacets)),
         ])
+
+    private static let allFacets =
+        """
+        Whether facets name every category and value; else the top levels and those around the chosen, and the ten \
+        commonest values.
+        """
 
     static let parameters: [Endpoint.Parameter] =
         [
@@ -50,6 +57,7 @@ enum SearchInput {
             .query("cursor", .cursor, "From an earlier answer."),
             .query("explain", .flag(), "Whether each result says how its score came about."),
             .query("facets", .flag(), "Whether to count facets; true unless told."),
+        .query("all_facets", .flag(), allFacets),
         ]
         + ListingAttribute.allCases.map {
             .query($0.name, $0.filterSchema, $0.description.note + " May be repeated.")
@@ -60,7 +68,7 @@ enum SearchInput {
         var body: [String: JSON] = [:]
         var filter: [String: JSON] = [:]
         let renamed = ["min_price": "minimum_price", "max_price": "maximum_price"]
-        let plain: Set = ["without", "sort", "limit", "cursor", "explain", "facets"]
+        let plain: Set = ["without", "sort", "limit", "cursor", "explain", "facets", "all_facets"]
         for (name, value) in parameters {
             switch name {
             case "q": body["query"] = value
@@ -100,6 +108,6 @@ extension Schema {
     /// "relevance" is no scan order, and so means the best first.
     static let sort = Schema.choice(
         ["relevance", "newest", "cheapest", "dearest", "nearest"],
-        "The best first unless told; other orders leave out what is not relevant where something is.")
+        "The best first unless told. Every order is of all that the search finds.")
     static let cursor = Schema.string(1...65_536, .plain, "Of an earlier answer: the page after it.")
 }

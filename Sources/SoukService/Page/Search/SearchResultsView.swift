@@ -126,9 +126,9 @@ struct SearchResultsView: Sendable, Equatable {
         let listings = "\(Figures.grouped(matching)) listing\(matching == 1 ? "" : "s")"
         let order = link.order == .best ? "the best first" : link.order.label.lowercased() + " first"
         let looks = !link.words.isEmpty || link.photo != nil
-        if isNothing { return "\(listings) on sale under these filters, looked through in \(time)" }
+        if isNothing { return "Nothing found in \(time)" }
         return looks
-            ? "From \(listings), \(order), in \(time)"
+            ? "\(listings), \(order), in \(time)"
             : "\(listings), \(order == "the best first" ? "newest first" : order)"
     }
 
