@@ -32,7 +32,9 @@ struct MemoryResultSet {
             guard let least = request.match.leastSimilarity[query.field] else { continue }
             for listing in listings {
                 guard let vector = listing.vectors[query.field] else { continue }
-                if zip(vector, query.vector).reduce(0, { $0 + $1.0 * $1.1 }) >= least { found.insert(listing.id) }
+                if zip(vector, query.vector).reduce(0, { $0 + $1.0 * $1.1 }) >= least {
+                    found.insert(listing.id)
+                }
             }
         }
     }

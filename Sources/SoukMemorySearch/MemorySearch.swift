@@ -114,7 +114,8 @@ public final class MemorySearch: SearchEngine {
         found.exactness.facets = request.match.isIndependentOfLimit(request.vectors)
         if let order = request.order {
             let (page, next) = try page(
-                of: members, request.filter, order, rates, words: "\(request.words?.text ?? "") \(request.vectors)",
+                of: members, request.filter, order, rates,
+                words: "\(request.words?.text ?? "") \(request.vectors)",
                 request.cursor, request.limit)
             let byID = Dictionary(hits.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             found.hits = page.compactMap { byID[$0.id] }

@@ -32,7 +32,9 @@ struct SuggestionTests {
         #expect(Set(found.map { "\($0.kind)\($0.text)" }).count == found.count)
     }
 
-    @Test(arguments: ["", "   ", "🛋️", "xq", String(repeating: "a", count: 5_000), "\u{301}\u{301}", "-", "1'--"])
+    @Test(arguments: [
+        "", "   ", "🛋️", "xq", String(repeating: "a", count: 5_000), "\u{301}\u{301}", "-", "1'--",
+    ])
     func nothingIsNoError(typed: String) async throws {
         #expect(try await index().complete(typed, limit: 8).isEmpty)
     }
@@ -47,7 +49,8 @@ struct SuggestionTests {
                 let range = low..<Int.random(in: low...count, using: &random)
                 let top = heaviest.top(5, in: range)
                 #expect(Set(top).count == min(5, range.count) && top.allSatisfy(range.contains))
-                #expect(top.map { weights[$0] } == range.map { weights[$0] }.sorted(by: >).prefix(5).map { $0 })
+                #expect(
+                    top.map { weights[$0] } == range.map { weights[$0] }.sorted(by: >).prefix(5).map { $0 })
             }
         }
     }

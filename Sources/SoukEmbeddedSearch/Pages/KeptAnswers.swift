@@ -89,7 +89,9 @@ final class KeptAnswers: Sendable {
         var items: [KeptResult] = []
         for (offset, item) in try Self.items(Array(packed)).enumerated().dropFirst(position.offset) {
             guard try isThere(item.id) else { continue }
-            if items.count == limit { return (items, Position(token: position.token, offset: offset), Array(continuation)) }
+            if items.count == limit {
+                return (items, Position(token: position.token, offset: offset), Array(continuation))
+            }
             items.append(item)
         }
         return (items, nil, Array(continuation))

@@ -72,7 +72,8 @@ public final class VectorStore: Sendable {
     ///
     /// - Parameter query: `[dimensions]`
     /// - Throws: as ``search(_:field:allowed:limit:)``.
-    func rows(near query: [Float], field: VectorField, atLeast least: Float) throws(RetrievalError) -> RowSet {
+    func rows(near query: [Float], field: VectorField, atLeast least: Float) throws(RetrievalError) -> RowSet
+    {
         snapshot().rows(near: try VectorQuery(query, dimensions: dimensions), field: field, atLeast: least)
     }
 

@@ -1,4 +1,5 @@
 import GRDB
+import SoukAnalysis
 import SoukSearch
 
 extension WordIndex {

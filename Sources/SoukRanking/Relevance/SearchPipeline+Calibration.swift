@@ -22,7 +22,9 @@ extension SearchPipeline {
             let plan = SearchPlan(query: .words(query.text), synonyms: synonyms)
             var timings = SearchTimings()
             let ranked = try await rank(plan, encode(plan), &timings)
-            let scores = zip(ranked.candidates, ranked.values).map { ($0.listing.id, tuning.search.score($1)) }
+            let scores = zip(ranked.candidates, ranked.values).map {
+                ($0.listing.id, tuning.search.score($1))
+            }
             examples += Self.examples(query, ranked, scores)
             for field in engine.model.fields {
                 let near = ranked.candidates.compactMap { candidate in

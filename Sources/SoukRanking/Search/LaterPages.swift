@@ -48,10 +48,13 @@ struct PageCursor {
     /// How many results came before, and the engine's cursor; nil among the ranked results.
     var behind: (rank: Int, cursor: String?)?
 
-    init(kept: String, behind: (rank: Int, cursor: String?)? = nil) { (self.kept, self.behind) = (kept, behind) }
+    init(kept: String, behind: (rank: Int, cursor: String?)? = nil) {
+        (self.kept, self.behind) = (kept, behind)
+    }
 
     init(_ text: String) throws(RetrievalError) {
-        let parts = text.split(separator: "~", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+        let parts = text.split(separator: "~", maxSplits: 2, omittingEmptySubsequences: false).map(
+            String.init)
         kept = parts[0]
         guard parts.count > 1 else { return }
         guard parts.count == 3, let rank = Int(parts[1]), (0...1_000_000_000).contains(rank) else {

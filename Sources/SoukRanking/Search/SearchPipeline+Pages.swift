@@ -28,11 +28,13 @@ extension SearchPipeline {
         var next = page.next.map { PageCursor(kept: $0) }
         var behind = cursor.behind
         if behind == nil, page.next == nil, !page.continuation.isEmpty {
-            behind = (page.items.last.map { try FrozenResult.rank($0.note) } ?? 0, nil)
+            behind = (try page.items.last.map { try FrozenResult.rank($0.note) } ?? 0, nil)
             next = PageCursor(kept: cursor.kept, behind: behind)
         }
         if let from = behind, results.count < limit {
-            guard !page.continuation.isEmpty else { throw RetrievalError.cursor(reason: "it is not one of ours") }
+            guard !page.continuation.isEmpty else {
+                throw RetrievalError.cursor(reason: "it is not one of ours")
+            }
             let pages = try JSONDecoder().decode(LaterPages.self, from: Data(page.continuation))
             let (rest, cursorBehind) = try await behindRanked(
                 pages, from: from.rank, after: from.cursor, limit: limit - results.count)

@@ -28,7 +28,8 @@ struct HeaviestInRange: Sendable {
         var waiting = [range].filter { !$0.isEmpty }
         var found: [Int] = []
         while found.count < count, !waiting.isEmpty {
-            let best = waiting.indices.max { weights[heaviest(waiting[$0])] < weights[heaviest(waiting[$1])] } ?? 0
+            let best =
+                waiting.indices.max { weights[heaviest(waiting[$0])] < weights[heaviest(waiting[$1])] } ?? 0
             let chosen = waiting.remove(at: best)
             let place = heaviest(chosen)
             found.append(place)

@@ -23,7 +23,8 @@ extension SuggestionIndex {
                 titles.append(
                     Entry(
                         key: key,
-                        suggestion: Suggestion(text: listing.title, kind: .title, listing: listing.id), weight: 0))
+                        suggestion: Suggestion(text: listing.title, kind: .title, listing: listing.id),
+                        weight: 0))
             }
             seen += page.listings.count
             cursor = page.next
@@ -32,12 +33,14 @@ extension SuggestionIndex {
         let categories = facets.categories.map { category in
             Entry(
                 key: key(category.path.last ?? ""),
-                suggestion: Suggestion(text: category.path.last ?? "", kind: .category, category: category.path),
+                suggestion: Suggestion(
+                    text: category.path.last ?? "", kind: .category, category: category.path),
                 weight: Int32(clamping: category.count))
         }
         let queries = phrases.frequent.map { phrase, count in
             Entry(
-                key: phrase, suggestion: Suggestion(text: phrase, kind: .query), weight: Int32(clamping: count))
+                key: phrase, suggestion: Suggestion(text: phrase, kind: .query),
+                weight: Int32(clamping: count))
         }
         return SuggestionIndex(queries + categories + titles)
     }

@@ -67,7 +67,8 @@ struct SampleWriter {
             let shot = Shot(id: Identifier.uuid(&dice), reference: "", sceneSeed: dice.next())
             return Offer(
                 id: "", kind: kind, look: Look(seed: dice.next(), paints: kind.paints), path: kind.paths[0],
-                isMisfiled: false, repeats: nil, title: "", maker: "", description: "", price: "", town: Town.all[0],
+                isMisfiled: false, repeats: nil, title: "", maker: "", description: "", price: "",
+                town: Town.all[0],
                 date: "",
                 damages: [], shots: [shot])
         }

@@ -42,7 +42,8 @@ public struct RetrievalRequest: Sendable {
     public init(
         words: WordQuery? = nil, vectors: [VectorQuery] = [], model: String? = nil,
         filter: SearchFilter = SearchFilter(), match: MatchRule = MatchRule(), order: ScanOrder? = nil,
-        limit: Int = 200, cursor: String? = nil, isCompleted: Bool = true, scored: [String] = [], facets: FacetRequest? = nil,
+        limit: Int = 200, cursor: String? = nil, isCompleted: Bool = true, scored: [String] = [],
+        facets: FacetRequest? = nil,
         countsPricesWithoutRate: Bool = false, fields: ListingFields? = nil,
         deadline: ContinuousClock.Instant? = nil
     ) {

@@ -65,7 +65,9 @@ struct FrozenPageTests {
         let kept = try answers.keep([], continuation: [], now: 10)
         try page(kept, now: 10)
         #expect(throws: RetrievalError.self) { try page(kept, now: 11 + KeptAnswers.lifetime) }
-        for second in 0..<KeptAnswers.capacity { _ = try answers.keep([], continuation: [], now: 20 + second % 50) }
+        for second in 0..<KeptAnswers.capacity {
+            _ = try answers.keep([], continuation: [], now: 20 + second % 50)
+        }
         #expect(throws: RetrievalError.self) { try page(first, now: 100) }
         #expect(throws: RetrievalError.self) { try page(kept, now: 100) }
     }

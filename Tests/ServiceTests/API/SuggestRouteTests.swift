@@ -1,3 +1,5 @@
+import HTTPTypes
+import SoukCatalog
 import Testing
 
 @testable import SoukMarketplace
@@ -8,7 +10,8 @@ struct SuggestRouteTests {
         ("leath", "leather sofa", "query", false), ("LEATHER S", "leather sofa", "query", false),
         ("guit", "Guitars", "category", false), ("leahter", "leather", "query", true),
     ])
-    func completesWhatIsTyped(_ typed: String, _ text: String, _ kind: String, _ corrected: Bool) async throws {
+    func completesWhatIsTyped(_ typed: String, _ text: String, _ kind: String, _ corrected: Bool) async throws
+    {
         let shop = try await SmallShop()
         defer { shop.remove() }
         await shop.marketplace.completionsAreMade()

@@ -1,3 +1,5 @@
+import HTTPTypes
+import SoukCatalog
 import Testing
 
 @testable import SoukService

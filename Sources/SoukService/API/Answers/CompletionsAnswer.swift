@@ -40,7 +40,10 @@ struct CompletionsAnswer: Sendable, Encodable {
     static let example: JSON = [
         "suggestions": [
             ["text": "leather sofa", "kind": "query", "corrected": false],
-            ["text": "Sofas", "kind": "category", "category": ["Home & Garden", "Sofas"], "corrected": false],
+            [
+                "text": "Sofas", "kind": "category", "category": ["Home & Garden", "Sofas"],
+                "corrected": false,
+            ],
         ]
     ]
 }

@@ -49,7 +49,9 @@ public struct FacetsAnswer: Sendable, Encodable {
                 }
         }
         total = counts.total
-        categories = counts.categories.filter { isShown($0.path) }.map { Category(path: $0.path, count: $0.count) }
+        categories = counts.categories.filter { isShown($0.path) }.map {
+            Category(path: $0.path, count: $0.count)
+        }
         prices = counts.prices.map { PriceBucket(from: $0.from, below: $0.below, count: $0.count) }
         attributes = counts.attributes.mapValues(values)
         towns = values(counts.towns)

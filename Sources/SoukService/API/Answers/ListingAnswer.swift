@@ -61,7 +61,8 @@ public struct ListingAnswer: Sendable, Encodable {
     static let members: [Schema.Member] =
         [
             .required("id", .text()), .required("title", .text()),
-        .required("description", .text("Its beginning, where the listing is a result that is not explained.")),
+            .required(
+                "description", .text("Its beginning, where the listing is a result that is not explained.")),
             .optional("price", PriceAnswer.schema),
             .required("category", .array(.text(), 0...100, "From the top level down; empty when unknown.")),
             .optional("town", .text()), .optional("latitude", .number(-90...90)),

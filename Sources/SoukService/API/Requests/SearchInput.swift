@@ -57,7 +57,7 @@ enum SearchInput {
             .query("cursor", .cursor, "From an earlier answer."),
             .query("explain", .flag(), "Whether each result says how its score came about."),
             .query("facets", .flag(), "Whether to count facets; true unless told."),
-        .query("all_facets", .flag(), allFacets),
+            .query("all_facets", .flag(), allFacets),
         ]
         + ListingAttribute.allCases.map {
             .query($0.name, $0.filterSchema, $0.description.note + " May be repeated.")

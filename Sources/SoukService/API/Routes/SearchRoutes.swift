@@ -64,7 +64,8 @@ extension SearchRoutes {
     static let suggest = Endpoint(
         method: .get, path: "/v1/suggest", operation: "suggest", group: .search,
         summary: "Complete what a buyer types",
-        note: "Words that listings hold, categories and titles. New listings are in it after half a minute or so.",
+        note:
+            "Words that listings hold, categories and titles. New listings are in it after half a minute or so.",
         role: .reader,
         parameters: [
             .query("q", .string(0...200), "What was typed so far.", example: "leath"),

@@ -116,7 +116,8 @@ struct SearchResultsView: Sendable, Equatable {
         case (false, false): return "“\(words)”"
         case (true, true): return "Like your photo"
         case (true, false):
-            return link.categories.compactMap(\.last).joined(separator: ", ").nonEmpty ?? "Everything on sale"
+            let names = link.categories.compactMap(\.last).joined(separator: ", ")
+            return names.isEmpty ? "Everything on sale" : names
         }
     }
 

@@ -15,7 +15,8 @@ struct SuggestedSearch: Sendable, Equatable, Encodable {
         switch suggestion.kind {
         case .query: link = current.with { $0.words = suggestion.text }.path
         case .category:
-            link = current.with { ($0.words, $0.categories) = ("", suggestion.category.map { [$0] } ?? []) }.path
+            link =
+                current.with { ($0.words, $0.categories) = ("", suggestion.category.map { [$0] } ?? []) }.path
         case .title: link = suggestion.listing.map(PathText.listing) ?? current.path
         }
     }
