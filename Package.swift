@@ -41,14 +41,19 @@ let torchFree: [Target] = [
     .systemLibrary(
         name: "CLibICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
     .systemLibrary(name: "CLibStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
-    .target(name: "CSoukText", dependencies: ["CLibICU", "CLibStemmer"]),
+    .target(
+        name: "CSoukText", dependencies: ["CLibICU", "CLibStemmer"],
+        linkerSettings: [.linkedLibrary("stemmer")]),
     .target(name: "SoukAnalysis", dependencies: ["CSoukText"]),
     .target(name: "CSoukVectors", cSettings: fastInDebug, cxxSettings: fastGraphInDebug),
+    .target(name: "CSoukPostings", cSettings: fastInDebug),
     .target(name: "SoukSearch", dependencies: ["SoukAnalysis", "SoukCatalog"]),
     .target(name: "SoukMemorySearch", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog"]),
     .target(
         name: "SoukEmbeddedSearch",
-        dependencies: ["CSoukVectors", "SoukAnalysis", "SoukCatalog", "SoukSearch", grdb, tracing]),
+        dependencies: [
+            "CSoukVectors", "CSoukPostings", "SoukAnalysis", "SoukCatalog", "SoukSearch", grdb, tracing,
+        ]),
     .target(name: "SoukRanking", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog", tracing]),
     .target(
         name: "SoukEvaluation",
@@ -134,7 +139,8 @@ let tests: [Target] = [
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
     .testTarget(
         name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
-    .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
+    .testTarget(
+        name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors", "CSoukPostings"]),
     .testTarget(
         name: "RankingTests",
         dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),

@@ -5,7 +5,7 @@ package import SoukSearch
 extension ListingIndex {
     /// How many listings there are.
     package var count: Int {
-        get throws(RetrievalError) { try read { db in try DocumentStore(db: db).count() } }
+        get throws(RetrievalError) { try read { db in try words.snapshot(db).count } }
     }
 
     package var capabilities: EngineCapabilities { EngineCapabilities(model: model) }
@@ -47,6 +47,11 @@ extension ListingIndex {
         return listings
     }
 
+    /// The words as the transaction sees the listings.
+    func wordIndex(_ db: Database) throws -> WordIndex {
+        WordIndex(snapshot: try words.snapshot(db), analyzer: words.analyzer)
+    }
+
     func vectorStore(_ db: Database) throws -> VectorStore? {
         let version = try Settings.get(Settings.vectorVersion, as: Int.self, db) ?? 0
         return try vectors?.store(version: version)
@@ -78,7 +83,7 @@ extension ListingIndex {
         func count() throws -> FacetCounts {
             try FacetCounter(
                 db: db, filter: filter, request: request,
-                excludedRows: words.rows(excludedBy: filter, db), rows: rows.map { Array($0) }
+                excludedRows: wordIndex(db).rows(excludedBy: filter), rows: rows.map { Array($0) }
             ).counts()
         }
         guard rows == nil else { return try count() }

@@ -15,8 +15,10 @@ extension ListingIndex {
         try request.validate(capabilities)
         BlockingCalls.note("a read of the index")
         do {
-            return try pool.read { db in
-                try RetrieverSearch(index: self, request: request, stop: stop, parent: parent, db: db).page()
+            return try currentView { db in
+                try RetrieverSearch(
+                    index: self, words: wordIndex(db), request: request, stop: stop, parent: parent, db: db
+                ).page()
             }
         } catch let error as CancellationError {
             throw error
@@ -29,6 +31,7 @@ extension ListingIndex {
 /// One search in one consistent view of the documents.
 struct RetrieverSearch {
     let index: ListingIndex
+    let words: WordIndex
     let request: RetrievalRequest
     let stop: StopSignal
     /// What the spans of the stages belong to.
@@ -39,10 +42,8 @@ struct RetrieverSearch {
         try stop.check()
         var timings = RetrievalPage.Timings()
         let allowed = try timed("filter", &timings.filter) { try allowedRows() }
-        let scorer = try request.words.flatMap { words in
-            try timed("look up words", &timings.words) {
-                try index.words.scorer(words, in: db)
-            }
+        let scorer = request.words.flatMap { query in
+            timed("look up words", &timings.words) { words.scorer(query) }
         }
         let store = try index.vectorStore(db)
         var results = try timed("match", &timings.match) { try ResultRows(request, scorer, store) }
@@ -50,7 +51,7 @@ struct RetrieverSearch {
             try request.order.map { try ordered($0, scorer, allowed, &results, timings) }
             ?? best(scorer, allowed, &results, timings)
         let members = results.members(allowed)
-        page.total = try members?.count ?? DocumentStore(db: db).count()
+        page.total = members?.count ?? words.snapshot.count
         page.match = results.match(members)
         page.exactness.facets = request.match.isIndependentOfLimit(request.vectors)
         try stop.check()
@@ -112,11 +113,10 @@ struct RetrieverSearch {
                 found.add(VectorHit(rowID: row, similarity: similarity), query: number, rank: nil)
             }
         }
-        guard let scorer, let words = request.words else { return }
+        guard let scorer, let query = request.words else { return }
         for hit in scorer.hits(of: found.rowsWithoutWords) { found.add(hit, rank: nil) }
-        var matcher = try TitleMatcher(
-            scorer.plan, query: words, analyzer: index.words.analyzer, in: db)
-        try found.addTitles { try matcher?.evidence(rowID: $0) }
+        var matcher = TitleMatcher(scorer, query: query, analyzer: words.analyzer)
+        found.addTitles { matcher?.evidence(rowID: $0) }
     }
 
     private func similarity(
@@ -179,7 +179,7 @@ struct RetrieverSearch {
     private func allowedRows() throws -> RowSet? {
         guard !request.filter.isEmpty else { return nil }
         let version = try Settings.version(db)
-        return try index.matching.rows(request.filter, version: version, words: index.words, db)
+        return try index.matching.rows(request.filter, version: version, words: words, db)
     }
 
     private func attachListings(to hits: inout [RetrievalHit]) throws {
