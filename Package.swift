@@ -51,6 +51,10 @@ let torchFree: [Target] = [
     .target(
         name: "SoukEmbeddedSearch",
         dependencies: ["CSoukVectors", "SoukAnalysis", "SoukCatalog", "SoukSearch", grdb, tracing]),
+    .systemLibrary(
+        name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .target(
+        name: "SoukPostgresSearch", dependencies: ["CLibPQ", "SoukAnalysis", "SoukSearch", "SoukCatalog"]),
     .target(name: "SoukRanking", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog", tracing]),
     .target(
         name: "SoukEvaluation",
@@ -112,8 +116,8 @@ let withTorch: [Target] = [
         name: "SoukCommand",
         dependencies: [
             "SoukTraining", "SoukInference", "SoukModels", "SoukTensors", "SoukEvaluation", "SoukReports",
-            "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog", "SoukSample",
-            "SoukMarketplace",
+            "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukPostgresSearch", "SoukCatalog",
+            "SoukSample", "SoukMarketplace",
             "SoukService",
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "Logging", package: "swift-log"),
@@ -134,8 +138,16 @@ let tests: [Target] = [
     .testTarget(name: "AnalysisTests", dependencies: ["SoukAnalysis"]),
     .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
+    .target(name: "PostgresTestSupport", path: "Tests/PostgresTestSupport"),
     .testTarget(
-        name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
+        name: "SearchTests",
+        dependencies: [
+            "SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukPostgresSearch",
+            "PostgresTestSupport",
+        ]),
+    .testTarget(
+        name: "PostgresSearchTests",
+        dependencies: ["SoukPostgresSearch", "SoukSearch", "SoukCatalog", "PostgresTestSupport"]),
     .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
     .testTarget(
         name: "RankingTests",
@@ -184,6 +196,7 @@ let package = Package(
         .library(name: "SoukSearch", targets: ["SoukSearch"]),
         .library(name: "SoukEmbeddedSearch", targets: ["SoukEmbeddedSearch"]),
         .library(name: "SoukMemorySearch", targets: ["SoukMemorySearch"]),
+        .library(name: "SoukPostgresSearch", targets: ["SoukPostgresSearch"]),
         .library(name: "SoukRanking", targets: ["SoukRanking"]),
         .library(name: "SoukEvaluation", targets: ["SoukEvaluation"]),
         .library(name: "SoukReports", targets: ["SoukReports"]),
