@@ -46,11 +46,14 @@ let torchFree: [Target] = [
         linkerSettings: [.linkedLibrary("stemmer")]),
     .target(name: "SoukAnalysis", dependencies: ["CSoukText"]),
     .target(name: "CSoukVectors", cSettings: fastInDebug, cxxSettings: fastGraphInDebug),
+    .target(name: "CSoukPostings", cSettings: fastInDebug),
     .target(name: "SoukSearch", dependencies: ["SoukAnalysis", "SoukCatalog"]),
     .target(name: "SoukMemorySearch", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog"]),
     .target(
         name: "SoukEmbeddedSearch",
-        dependencies: ["CSoukVectors", "SoukAnalysis", "SoukCatalog", "SoukSearch", grdb, tracing]),
+        dependencies: [
+            "CSoukVectors", "CSoukPostings", "SoukAnalysis", "SoukCatalog", "SoukSearch", grdb, tracing,
+        ]),
     .systemLibrary(
         name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
     .target(
@@ -148,7 +151,8 @@ let tests: [Target] = [
     .testTarget(
         name: "PostgresSearchTests",
         dependencies: ["SoukPostgresSearch", "SoukSearch", "SoukCatalog", "PostgresTestSupport"]),
-    .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
+    .testTarget(
+        name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors", "CSoukPostings"]),
     .testTarget(
         name: "RankingTests",
         dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),

@@ -10,13 +10,13 @@ struct WordFamilies {
     let analyzer: TextAnalyzer
     let stemWeight: Double
 
-    func sequence(_ words: [String], how: MatchedWord.How) throws -> WordSequence {
-        try WordSequence(weight: 1, positions: words.map { try family(of: $0, how: how) }, how: how)
+    func sequence(_ words: [String], how: MatchedWord.How) -> WordSequence {
+        WordSequence(weight: 1, positions: words.map { family(of: $0, how: how) }, how: how)
     }
 
-    private func family(of word: String, how: MatchedWord.How) throws -> [SoughtForm] {
-        var family = try forms.sharing(stem: analyzer.stem(word))
-        if !family.contains(where: { $0.form == word }), let exact = try forms.find(word) {
+    private func family(of word: String, how: MatchedWord.How) -> [SoughtForm] {
+        var family = forms.sharing(stem: analyzer.stem(word))
+        if !family.contains(where: { $0.form == word }), let exact = forms.find(word) {
             family.append(exact)
         }
         return family.map {
