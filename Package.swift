@@ -176,7 +176,8 @@ let tests: [Target] = [
         ],
         exclude: ["Page/Snapshots"]),
     .testTarget(
-        name: "SoukTests", dependencies: ["SoukCommand", "SoukTraining", "SoukSample"],
+        name: "SoukTests",
+        dependencies: ["SoukCommand", "SoukTraining", "SoukSample", "PostgresTestSupport"],
         exclude: ["Fixtures"]),
 ]
 
