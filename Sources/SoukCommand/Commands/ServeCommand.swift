@@ -31,6 +31,8 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @OptionGroup var settings: ServeSettings
 
     func run() throws {
@@ -59,7 +61,7 @@ struct ServeCommand: ParsableCommand {
         MetricsSystem.bootstrap(registry)
         let service = try SoukService(
             marketplace: try await Marketplace(
-                workspace, models: models, search: workspace.search,
+                workspace, models: models, search: try engine.generations(of: workspace),
                 options: MarketplaceOptions(logger: logger)), models: models,
             configuration: configuration, logger: logger, prometheus: registry,
             whenListening: { [token] listening in address.announce(listening, token: token) })
