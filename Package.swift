@@ -38,13 +38,23 @@ let torchFree: [Target] = [
         name: "SoukCatalog",
         dependencies: ["CSoukVips", grdb, .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
+    .systemLibrary(
+        name: "CLibICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
+    .systemLibrary(name: "CLibStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+    .target(
+        name: "CSoukText", dependencies: ["CLibICU", "CLibStemmer"],
+        linkerSettings: [.linkedLibrary("stemmer")]),
+    .target(name: "SoukAnalysis", dependencies: ["CSoukText"]),
     .target(name: "CSoukVectors", cSettings: fastInDebug, cxxSettings: fastGraphInDebug),
-    .target(name: "SoukSearch", dependencies: ["SoukCatalog"]),
-    .target(name: "SoukMemorySearch", dependencies: ["SoukSearch", "SoukCatalog"]),
+    .target(name: "CSoukPostings", cSettings: fastInDebug),
+    .target(name: "SoukSearch", dependencies: ["SoukAnalysis", "SoukCatalog"]),
+    .target(name: "SoukMemorySearch", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog"]),
     .target(
         name: "SoukEmbeddedSearch",
-        dependencies: ["CSoukVectors", "SoukCatalog", "SoukSearch", grdb, tracing]),
-    .target(name: "SoukRanking", dependencies: ["SoukSearch", "SoukCatalog", tracing]),
+        dependencies: [
+            "CSoukVectors", "CSoukPostings", "SoukAnalysis", "SoukCatalog", "SoukSearch", grdb, tracing,
+        ]),
+    .target(name: "SoukRanking", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog", tracing]),
     .target(
         name: "SoukEvaluation",
         dependencies: ["SoukRanking", "SoukSearch", "SoukCatalog"]),
@@ -124,11 +134,13 @@ let tests: [Target] = [
     .testTarget(name: "TensorsTests", dependencies: ["SoukTensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "AnalysisTests", dependencies: ["SoukAnalysis"]),
     .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
     .testTarget(
         name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
-    .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
+    .testTarget(
+        name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors", "CSoukPostings"]),
     .testTarget(
         name: "RankingTests",
         dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),
@@ -172,6 +184,7 @@ let package = Package(
         // The everyday part in one import.
         .library(name: "Souk", targets: ["Souk"]),
         .library(name: "SoukCatalog", targets: ["SoukCatalog"]),
+        .library(name: "SoukAnalysis", targets: ["SoukAnalysis"]),
         .library(name: "SoukSearch", targets: ["SoukSearch"]),
         .library(name: "SoukEmbeddedSearch", targets: ["SoukEmbeddedSearch"]),
         .library(name: "SoukMemorySearch", targets: ["SoukMemorySearch"]),
