@@ -63,9 +63,7 @@ public final class TrainedListingModel: ContentEncoder, ListingClassifier, @unch
         else {
             throw StoredModelError.unusable(
                 path: folder.url.path, reason: "was trained with other encoders than those that are here",
-                remedy:
-                    "Put the encoders' weights back, or train the model again: souk train listings --name \(folder.name)."
-            )
+                remedy: "Put the encoders' weights back, or train \(folder.name) again.")
         }
         (self.folder, self.description, identity) = (folder, description, description.identity)
     }

@@ -188,8 +188,7 @@ public final class SearchPipeline: Sendable {
             if plan.photo != nil, !plan.hasWords {
                 throw RankingError.request(
                     reason: "this index has no vectors, and a photo can only be found by them",
-                    remedy:
-                        "Train a listing model (`souk train listings`), then run `souk index`; or add words.")
+                    remedy: "Add words, or build the index with a listing model.")
             }
             return Encoded()
         }
