@@ -234,3 +234,9 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20
 )
+
+/// `Scripts/build-docs` sets this. A package that depends on Souk does not fetch the plugin.
+if Context.environment["SOUK_DOCS"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

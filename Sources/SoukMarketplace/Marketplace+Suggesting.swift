@@ -7,7 +7,10 @@ extension Marketplace {
     /// What a seller could say about a listing: its category, what such things cost, whether it is on sale already,
     /// and what would make it better.
     ///
-    /// - Parameter photo: any photo file.
+    /// - Parameters:
+    ///   - title: The title so far.
+    ///   - description: The description so far.
+    ///   - photo: A photo file in any format that an import takes.
     /// - Throws: `field` when nothing is given, `photo` when the photo is none.
     public func suggest(
         title: String?, description: String?, photo: URL?

@@ -38,9 +38,12 @@ extension Marketplace {
         return try await withdraw([id], as: .withdrawn) > 0
     }
 
-    /// Puts a photo at a place of a listing on sale.
+    /// Puts a photo of a listing on sale, or replaces it.
     ///
-    /// - Parameter ordinal: the place in the seller's order, 0 to 99.
+    /// - Parameters:
+    ///   - ordinal: The photo's rank in the seller's order, 0 to 99.
+    ///   - id: The listing's id.
+    ///   - bytes: The photo file, in any format that an import takes.
     /// - Throws: `unknownListing`, `photo` with the reason when the bytes are no photo that can be used.
     public func putPhoto(_ ordinal: Int, of id: String, _ bytes: Data) async throws -> PhotoReceipt {
         try Self.check(id)

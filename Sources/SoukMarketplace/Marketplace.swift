@@ -40,8 +40,10 @@ public final class Marketplace: Sendable {
     /// that begins to serve, whoever switched to it, is followed within a second or so.
     ///
     /// - Parameters:
+    ///   - workspace: The workspace to serve and change.
     ///   - models: opens the listing model that the index was built with.
     ///   - search: nil for the generations in the workspace's own folder.
+    ///   - options: How listings are cleaned, and how often the index is looked at.
     /// - Throws: `RetrievalError.missing` before the first generation.
     public init(
         _ workspace: Workspace, models: any ListingModelProvider = NoListingModels(),

@@ -5,7 +5,11 @@ extension Workspace {
     /// Cleans one photo of a listing and keeps it at a place, in the stead of the photo that was there; on return
     /// it is on disk, and its listing among the `changes`. A rejected photo changes nothing.
     ///
-    /// - Parameter ordinal: the place in the seller's order, from 0.
+    /// - Parameters:
+    ///   - ordinal: The rank in the seller's order, from 0.
+    ///   - listing: The listing's id.
+    ///   - bytes: The photo file, in any format of ``PhotoFormat``.
+    ///   - cleaner: Cleans the photo; its limits hold.
     /// - Throws: `missing` when the listing is not on sale.
     public func putPhoto(
         _ ordinal: Int, of listing: String, bytes: [UInt8], cleaner: PhotoCleaner

@@ -21,8 +21,12 @@ public struct SoukRoutes: Sendable {
     let runtime: ServiceRuntime
     let photos: UploadedPhotos
 
+    /// Routes over one marketplace.
+    ///
     /// - Parameters:
+    ///   - marketplace: What is searched and changed.
     ///   - models: opens and judges models for the lab.
+    ///   - configuration: Tokens, limits, and names that are answered to; its address is the server's affair.
     ///   - metrics: where figures go.
     ///   - prometheus: answers `/metrics`; nil where figures are read elsewhere.
     public init(

@@ -33,7 +33,8 @@ struct HostMiddleware: RouterMiddleware {
         guard allowed?.contains(host) ?? true else {
             throw Problem(
                 .misdirectedRequest, "request.host", "The service does not answer to this name.",
-                location: "header Host", next: "The operator allows a name by --name.")
+                location: "header Host",
+                next: "The operator of the service allows names by the setting \"name\".")
         }
         return try await next(request, context)
     }

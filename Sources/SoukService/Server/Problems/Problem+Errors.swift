@@ -49,7 +49,7 @@ extension Problem {
         case .photo(_, let reason): self = .invalid("photo", reason)
         case .usage(let reason, let remedy): self = .invalid("request", reason, next: remedy)
         case .interrupted: self = .busy("The service is stopping.", retryAfter: 5)
-        case .database, .missing, .io, .table: self = .broken
+        case .database, .missing, .noWorkspace, .io, .table: self = .broken
         }
     }
 
