@@ -17,16 +17,6 @@ struct DocumentStore {
         return try String.fetchOne(statement, arguments: [rowID])
     }
 
-    /// Many at once; rows that are gone are left out.
-    func ids(of rowIDs: [Int64]) throws -> [Int64: String] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT row_id, id FROM documents WHERE row_id IN (SELECT value FROM json_each(?))")
-        var ids: [Int64: String] = [:]
-        let rows = try Row.fetchCursor(statement, arguments: ["\(rowIDs)"])
-        while let row = try rows.next() { ids[row[0] as Int64] = row[1] as String }
-        return ids
-    }
-
     /// Many at once, without their vectors; those that are gone are left out.
     func documents(_ ids: [String]) throws -> [StoredDocument] {
         let statement = try db.cachedStatement(
@@ -129,6 +119,12 @@ struct StoredDocument {
         documents.row_id, vector_fields, documents.id, title, description, path, price, currency, town,
         latitude, longitude, has_photo, posted_at, group_id, content_hash, \(AttributeColumns.values.joined(separator: ", "))
         """
+
+    init(rowID: Int64, listing: IndexedListing, fields: Set<VectorField>) {
+        self.rowID = rowID
+        self.listing = listing
+        vectorFields = VectorFields.text(fields)
+    }
 
     /// - Parameter row: of ``columns``; hundreds of rows a search, so read by place and not by name.
     init(_ row: Row, _ paths: inout CategoryPaths) {

@@ -3,7 +3,7 @@ import SoukSearch
 
 /// The tables of one generation. A generation of another version is built anew, never migrated.
 enum IndexSchema {
-    static let version = 6
+    static let version = 7
     /// "SKIX" in ASCII: tells our databases from others.
     static let applicationID: Int32 = 0x534B_4958
 

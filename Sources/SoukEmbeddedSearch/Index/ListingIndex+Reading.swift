@@ -81,10 +81,15 @@ extension ListingIndex {
         _ filter: SearchFilter, _ request: FacetRequest, among rows: RowSet? = nil, _ db: Database
     ) throws -> FacetCounts {
         func count() throws -> FacetCounts {
-            try FacetCounter(
-                db: db, filter: filter, request: request,
-                excludedRows: wordIndex(db).rows(excludedBy: filter), rows: rows.map { Array($0) }
-            ).counts()
+            let (words, version) = (try wordIndex(db), try Settings.version(db))
+            return try FacetCounter(
+                snapshot: words.snapshot, filter: filter, request: request, rates: ComparablePrice.rates(db)
+            ) { filter in
+                let matching =
+                    filter.isEmpty
+                    ? nil : try self.matching.rows(filter, version: version, words: words, db)
+                return rows.map { rows in matching.map(rows.intersection) ?? rows } ?? matching
+            }.counts()
         }
         guard rows == nil else { return try count() }
         return try counted.counts(filter, request, version: Settings.version(db), count: count)

@@ -102,7 +102,7 @@ struct RetrieverSearch {
         if request.isCompleted || !request.scored.isEmpty {
             try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
         }
-        return RetrievalPage(hits: try hits(found), total: 0, timings: timings)
+        return RetrievalPage(hits: hits(found, store), total: 0, timings: timings)
     }
 
     /// Scores what a retriever did not reach within its limit.
@@ -125,16 +125,27 @@ struct RetrieverSearch {
         store?.vector(row, query.field).map { zip($0, query.vector).reduce(0) { $0 + $1.0 * $1.1 } }
     }
 
-    /// Rows that a concurrent write took away have no id any more and are left out.
-    private func hits(_ found: FoundRows) throws -> [RetrievalHit] {
-        let ordered = found.ordered()
-        let ids = try DocumentStore(db: db).ids(of: ordered.map(\.row))
-        return ordered.compactMap { row, scores in
-            ids[row].map {
-                RetrievalHit(
-                    id: $0, words: scores.words, title: scores.title, vectors: scores.vectors)
-            }
+    private func hits(_ found: FoundRows, _ store: VectorStore?) -> [RetrievalHit] {
+        var paths = CategoryPaths()
+        return found.ordered().compactMap { row, scores in hit(row, scores, store, &paths) }
+    }
+
+    /// nil for a row that is gone. What the columns say of its listing comes along, if that is all that is asked for.
+    private func hit(
+        _ row: Int64, _ scores: FoundRows.Scores?, _ store: VectorStore?, _ paths: inout CategoryPaths
+    ) -> RetrievalHit? {
+        guard let place = words.snapshot.place(of: row) else { return nil }
+        let columns = words.snapshot.layers[place.layer].segment.columns
+        var hit = RetrievalHit(
+            id: columns.id(place.document), words: scores?.words, title: scores?.title,
+            vectors: scores?.vectors ?? [])
+        guard let fields = request.fields, !fields.contains(.description) else { return hit }
+        var listing = columns.listing(place.document, &paths)
+        for field in fields.vectorFields.intersection(columns.fields(place.document)) {
+            listing.vectors[field] = store?.vector(row, field)
         }
+        hit.listing = listing
+        return hit
     }
 
     // MARK: A page in an order
@@ -165,12 +176,10 @@ struct RetrieverSearch {
         try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
         let scores = Dictionary(
             found.ordered().map { ($0.row, $0.scores) }, uniquingKeysWith: { first, _ in first })
+        var paths = CategoryPaths()
         return RetrievalPage(
-            hits: rows.map { row, id in
-                RetrievalHit(
-                    id: id, words: scores[row]?.words, title: scores[row]?.title,
-                    vectors: scores[row]?.vectors ?? [])
-            }, total: 0, cursor: next, timings: timings)
+            hits: rows.compactMap { row, _ in hit(row, scores[row], store, &paths) }, total: 0, cursor: next,
+            timings: timings)
     }
 
     // MARK: Parts
@@ -182,8 +191,9 @@ struct RetrieverSearch {
         return try index.matching.rows(request.filter, version: version, words: words, db)
     }
 
+    /// Descriptions are read where they are asked for.
     private func attachListings(to hits: inout [RetrievalHit]) throws {
-        guard let fields = request.fields else { return }
+        guard let fields = request.fields, fields.contains(.description) else { return }
         let listings = try index.listings(hits.map(\.id), fields, db)
         for place in hits.indices { hits[place].listing = listings[hits[place].id] }
     }

@@ -9,7 +9,7 @@ import Testing
 
 /// What a segment's file holds, and what becomes of a file that is not what was written.
 @Suite struct WordSegmentTests {
-    static func documents(_ count: Int, seed: UInt64) -> [(row: Int64, document: WordDocument)] {
+    static func documents(_ count: Int, seed: UInt64) -> [StoredDocument] {
         var random = SplitMix64(seed: seed)
         let words = (0..<40).map { "word\(["a", "b", "c", "d", "e"][$0 % 5])\($0 / 5)x" } + ["sofa", "oak"]
         func text(_ most: Int) -> String {
@@ -21,10 +21,9 @@ import Testing
             }.joined(separator: " ")
         }
         return (0..<count).map {
-            (
-                Int64($0 * 3 - 50),
-                WordDocument(title: text(6), description: text(30), categories: text(3))
-            )
+            StoredDocument(
+                WordDocument(title: text(6), description: text(30), categories: text(3)),
+                row: Int64($0 * 3 - 50))
         }
     }
 
@@ -38,7 +37,7 @@ import Testing
         var counts: [String: [Int: FieldValues]] = [:]
         for (number, document) in documents.enumerated() {
             for field in WordField.allCases {
-                for token in analyzer.tokens(document.document[field]) {
+                for token in analyzer.tokens(WordDocument(document.listing)[field]) {
                     counts[token.form, default: [:]][number, default: .zero][field] += 1
                 }
             }
@@ -87,9 +86,9 @@ import Testing
             snapshot = snapshot.changed(
                 AnalysedDocuments(some, analyzer), removed: [], version: start + 1, analyzer)
         }
-        let gone = documents.filter { $0.row % 4 == 0 }.map(\.row)
+        let gone = documents.filter { $0.rowID % 4 == 0 }.map(\.rowID)
         snapshot = snapshot.changed(AnalysedDocuments(), removed: gone, version: 1_000, analyzer)
-        let left = documents.filter { $0.row % 4 != 0 }
+        let left = documents.filter { $0.rowID % 4 != 0 }
         let merged = snapshot.merged(from: 0)
         #expect(merged.sections == AnalysedDocuments(left, analyzer).segment(analyzer).sections)
         #expect(snapshot.corpus == WordSnapshot(layers: [WordLayer(WordSegment(merged))]).corpus)
