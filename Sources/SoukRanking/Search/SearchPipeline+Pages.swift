@@ -1,10 +1,11 @@
 import SoukSearch
 
 extension SearchPipeline {
-    /// Keeps what did not fit on the first page; nil when all did.
-    func keep(_ results: [RankedResult], from first: Int) async throws -> String? {
+    /// Keeps what did not fit on the first page; nil when all did, and where nothing can be kept, as on a full disk:
+    /// a first page without later ones is better than none.
+    func keep(_ results: [RankedResult], from first: Int) async -> String? {
         guard results.count > first else { return nil }
-        return try await engine.answers.keep(
+        return try? await engine.answers.keep(
             results[first...].map { KeptResult(id: $0.listing.id, note: FrozenResult.packed($0)) })
     }
 

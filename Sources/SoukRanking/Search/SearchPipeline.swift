@@ -213,7 +213,7 @@ public final class SearchPipeline: Sendable {
         return SearchAnswer(
             results: Array(results.prefix(request.limit)), verdict: Self.verdict(results), query: query,
             filter: plan.filter, matching: ranked.page.total, facets: ranked.page.facets,
-            cursor: request.keepsPages ? try await keep(results, from: request.limit) : nil, timings: timings,
+            cursor: request.keepsPages ? await keep(results, from: request.limit) : nil, timings: timings,
             generation: generation, degraded: degraded.isEmpty ? nil : degraded)
     }
 
