@@ -11,12 +11,13 @@ public final class IsolatedPhotoCleaning: PhotoCleaning {
     public struct Limits: Sendable, Equatable {
         public var helpers = 2
         /// Bytes of memory that all photos that decode at a time may need; none may need more.
-        public var memory = 384 << 20
+        public var memory = 640 << 20
         /// Seconds of the processor, and seconds by the clock, that one photo may take.
         public var processorSeconds = 10
         public var seconds = 15
-        /// Bytes of memory until a header is read, beside some times the file.
-        public var headerMemory = 96 << 20
+        /// Bytes of memory until a header is read, beside some times the file. Some decoders set the whole picture's
+        /// memory aside by then, and do not yet use it.
+        public var headerMemory = 320 << 20
 
         public init() {}
     }
