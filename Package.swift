@@ -38,13 +38,23 @@ let torchFree: [Target] = [
         name: "SoukCatalog",
         dependencies: ["CSoukVips", grdb, .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
+    .systemLibrary(
+        name: "CLibICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
+    .systemLibrary(name: "CLibStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+    .target(
+        name: "CSoukText", dependencies: ["CLibICU", "CLibStemmer"],
+        linkerSettings: [.linkedLibrary("stemmer")]),
+    .target(name: "SoukAnalysis", dependencies: ["CSoukText"]),
     .target(name: "CSoukVectors", cSettings: fastInDebug, cxxSettings: fastGraphInDebug),
-    .target(name: "SoukSearch", dependencies: ["SoukCatalog"]),
-    .target(name: "SoukMemorySearch", dependencies: ["SoukSearch", "SoukCatalog"]),
+    .target(name: "CSoukPostings", cSettings: fastInDebug),
+    .target(name: "SoukSearch", dependencies: ["SoukAnalysis", "SoukCatalog"]),
+    .target(name: "SoukMemorySearch", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog"]),
     .target(
         name: "SoukEmbeddedSearch",
-        dependencies: ["CSoukVectors", "SoukCatalog", "SoukSearch", grdb, tracing]),
-    .target(name: "SoukRanking", dependencies: ["SoukSearch", "SoukCatalog", tracing]),
+        dependencies: [
+            "CSoukVectors", "CSoukPostings", "SoukAnalysis", "SoukCatalog", "SoukSearch", grdb, tracing,
+        ]),
+    .target(name: "SoukRanking", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog", tracing]),
     .target(
         name: "SoukEvaluation",
         dependencies: ["SoukRanking", "SoukSearch", "SoukCatalog"]),
@@ -61,10 +71,12 @@ let torchFree: [Target] = [
             "SoukMarketplace", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukSearch",
             "SoukCatalog",
             .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "Mustache", package: "swift-mustache"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "Metrics", package: "swift-metrics"),
+            .product(name: "CoreMetrics", package: "swift-metrics"),
             .product(name: "Configuration", package: "swift-configuration"),
             tracing,
             .product(name: "NIOCore", package: "swift-nio"),
@@ -87,7 +99,7 @@ let withTorch: [Target] = [
     torchBridge,
     .target(name: "SoukTensors", dependencies: ["CSoukTorch"]),
     .target(name: "SoukNeural", dependencies: ["SoukTensors"]),
-    .target(name: "SoukModels", dependencies: ["SoukNeural"]),
+    .target(name: "SoukModels", dependencies: ["SoukNeural", "SoukTensors"]),
     .target(
         name: "SoukInference",
         dependencies: [
@@ -98,7 +110,7 @@ let withTorch: [Target] = [
         name: "SoukTraining",
         dependencies: [
             "SoukInference", "SoukModels", "SoukNeural", "SoukTensors", "SoukReports", "SoukEvaluation",
-            "SoukRanking", "SoukSearch", "SoukCatalog", "CSoukVectors",
+            "SoukRanking", "SoukCatalog", "CSoukVectors",
         ]),
     .executableTarget(
         name: "SoukCommand",
@@ -123,11 +135,13 @@ let tests: [Target] = [
     .testTarget(name: "TensorsTests", dependencies: ["SoukTensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "AnalysisTests", dependencies: ["SoukAnalysis"]),
     .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
     .testTarget(
         name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
-    .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
+    .testTarget(
+        name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors", "CSoukPostings"]),
     .testTarget(
         name: "RankingTests",
         dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),
@@ -155,6 +169,14 @@ let tests: [Target] = [
         exclude: ["Fixtures"]),
 ]
 
+/// An import that a file needs is said in that file, and only what a public declaration names is imported publicly.
+for target in torchFree + withTorch + tests where target.type != .system && !target.name.hasPrefix("C") {
+    target.swiftSettings = [
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}
+
 let package = Package(
     name: "souk",
     platforms: [.macOS(.v15)],
@@ -163,6 +185,7 @@ let package = Package(
         // The everyday part in one import.
         .library(name: "Souk", targets: ["Souk"]),
         .library(name: "SoukCatalog", targets: ["SoukCatalog"]),
+        .library(name: "SoukAnalysis", targets: ["SoukAnalysis"]),
         .library(name: "SoukSearch", targets: ["SoukSearch"]),
         .library(name: "SoukEmbeddedSearch", targets: ["SoukEmbeddedSearch"]),
         .library(name: "SoukMemorySearch", targets: ["SoukMemorySearch"]),

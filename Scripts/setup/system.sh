@@ -57,6 +57,15 @@ version_at_least() {
 
 has_library() { command -v pkg-config >/dev/null && pkg-config --exists "$1"; }
 
+# Snowball's library comes without a file for pkg-config.
+has_stemmer() {
+    local folder
+    for folder in /usr /usr/local "${HOMEBREW_PREFIX:-/opt/homebrew}"; do
+        if [ -e "$folder/include/libstemmer.h" ]; then return 0; fi
+    done
+    return 1
+}
+
 has_pip() { "$1" -c 'import importlib.util, sys; sys.exit(importlib.util.find_spec("pip") is None)' 2>/dev/null; }
 
 # The first Python that has pip: that of PATH, else the system's.
@@ -86,6 +95,8 @@ missing_apt_packages() {
     [ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
     has_library "vips >= $vips_needed" || echo libvips-dev
     has_library sqlite3 || echo libsqlite3-dev
+    has_library icu-uc || echo libicu-dev
+    has_stemmer || echo libstemmer-dev
     [ -e /usr/include/hnswlib/hnswlib.h ] || [ -e /usr/local/include/hnswlib/hnswlib.h ] || echo libhnswlib-dev
     command -v python3 >/dev/null || echo python3
     find_python || echo python3-pip
@@ -95,6 +106,8 @@ missing_apt_packages() {
 missing_brew_packages() {
     command -v pkg-config >/dev/null || echo pkgconf
     has_library "vips >= $vips_needed" || echo vips
+    has_library icu-uc || echo icu4c
+    has_stemmer || echo snowball
     find_python || echo python
 }
 
@@ -135,8 +148,8 @@ install_with_apt() {
     command="apt-get install --yes --no-install-recommends $packages"
     if ! command -v apt-get >/dev/null; then
         fail "These packages of Debian and Ubuntu are missing, and this system has no apt-get: $packages" \
-            "install their like: the development files of libvips and SQLite, pkg-config, git, Python 3 with pip, a C++ library" \
-            "on Fedora: dnf install vips-devel sqlite-devel pkgconf git python3-pip libstdc++-devel"
+            "install their like: the development files of libvips, ICU, libstemmer and SQLite, pkg-config, git, Python 3 with pip, a C++ library" \
+            "on Fedora: dnf install vips-devel libicu-devel libstemmer-devel sqlite-devel pkgconf git python3-pip libstdc++-devel"
     fi
     if [ "$(id -u)" = 0 ]; then
         as_root=''

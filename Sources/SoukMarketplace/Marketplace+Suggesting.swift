@@ -1,6 +1,6 @@
 import Foundation
 import SoukCatalog
-import SoukRanking
+public import SoukRanking
 import SoukSearch
 
 extension Marketplace {

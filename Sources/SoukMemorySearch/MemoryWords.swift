@@ -1,9 +1,10 @@
 import Foundation
+import SoukAnalysis
 import SoukSearch
 
 /// Words by their definition: a listing is found when it holds a wanted term, and no excluded one.
 ///
-/// A word is a run of letters and digits, without case and diacritics; a phrase stands in one field, word after
+/// Words are those of `TextAnalyzer`; a phrase stands in one field, word after
 /// word. A synonym meets the term that it stands for. Other endings and slips of the keyboard are not met.
 struct MemoryWords {
     private let query: WordQuery
@@ -16,9 +17,10 @@ struct MemoryWords {
             listings.map { ($0.id, Self.fields($0)) }, uniquingKeysWith: { first, _ in first })
     }
 
+    private static let analyzer = TextAnalyzer()
+
     static func words(_ text: String) -> [String] {
-        let folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-        return folded.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        analyzer.words(text)
     }
 
     static func fields(_ listing: IndexedListing) -> [WordField: [String]] {

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Brings a workspace back from a folder of backups.
 public enum WorkspaceRestore {

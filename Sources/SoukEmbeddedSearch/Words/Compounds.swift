@@ -11,18 +11,18 @@ struct Compounds {
     ///
     /// Parts have three letters at least; of an unknown word two, or one before the rest ("tshirt"); and
     /// any number where letters meet digits.
-    func split(_ word: String, documents: Int) throws -> [String]? {
+    func split(_ word: String, documents: Int) -> [String]? {
         let letters = Array(word.unicodeScalars)
         guard (3...40).contains(letters.count) else { return nil }
         var cuts: [(parts: [String], documents: Int)] = []
         for cut in 1..<letters.count where isAllowed(cut, letters, isUnknown: documents == 0) {
             let parts = [letters[..<cut], letters[cut...]].map { String(String.UnicodeScalarView($0)) }
-            guard let head = try forms.find(parts[0]), let tail = try forms.find(parts[1]) else { continue }
+            guard let head = forms.find(parts[0]), let tail = forms.find(parts[1]) else { continue }
             let rarer = min(head.documents, tail.documents)
             if rarer > documents { cuts.append((parts, rarer)) }
         }
         cuts.sort { $0.documents > $1.documents }
-        return try cuts.prefix(Self.maximumCuts).first { try forms.standTogether($0.parts) }?.parts
+        return cuts.prefix(Self.maximumCuts).first { forms.standTogether($0.parts) }?.parts
     }
 
     private func isAllowed(_ cut: Int, _ letters: [Unicode.Scalar], isUnknown: Bool) -> Bool {

@@ -1,108 +1,71 @@
-/// The numbers of a text with their units, as `4 ft`, and those without.
+import SoukAnalysis
+
+/// The numbers of a text: measures by what they measure, numbers of a series by the word before them (`iphone 14`,
+/// `xm4`, `size 10`), and others.
 struct Measures: Equatable {
-    private(set) var units: [String: Set<String>] = [:]
-    private(set) var plain: Set<String> = []
+    private var measures: [MeasureQuantity: Set<Double>] = [:]
+    private var series: [String: Set<String>] = [:]
+    private var plain: Set<String> = []
+    /// All numbers, as written.
+    private var numbers: Set<String> = []
 
-    var isEmpty: Bool { units.isEmpty && plain.isEmpty }
+    var isEmpty: Bool { measures.isEmpty && numbers.isEmpty }
 
-    /// Reads `2 in. x 4-foot`, `5"`, `1,000 lbs`, `3/4"` and `iphone 12`.
-    init(_ text: String) {
-        let scalars = Array(text.lowercased().unicodeScalars.prefix(4_096))
-        var index = 0
-        while index < scalars.count {
-            guard Self.isDigit(scalars[index]) else {
-                index += 1
-                continue
-            }
-            if index > 0, Self.isLetter(scalars[index - 1]) {
-                index += scalars[index...].prefix(while: Self.isDigit).count
-                continue
-            }
-            let number = Self.number(scalars, &index)
-            if let unit = Self.unit(scalars, &index) {
-                units[unit, default: []].insert(number)
-            } else if index == scalars.count || !Self.isLetter(scalars[index]) {
-                plain.insert(number)
+    /// - Parameter tokens: of one text, in order.
+    init(_ tokens: [WordToken]) {
+        guard tokens.contains(where: { $0.kind == .measure || Self.isNumber($0) }) else { return }
+        var measured: Set<Int> = []
+        for token in tokens where token.kind == .measure {
+            guard let measure = Measure(form: token.form) else { continue }
+            measures[measure.quantity, default: []].insert(measure.value)
+            measured.formUnion(token.position..<(token.position + token.width))
+        }
+        var before: WordToken?
+        for token in tokens where token.kind == .word {
+            defer { before = token }
+            guard Self.isNumber(token) else { continue }
+            numbers.insert(token.form)
+            guard !measured.contains(token.position) else { continue }
+            if let before, !Self.isNumber(before), !Self.openers.contains(before.form) {
+                series[before.form, default: []].insert(token.form)
+            } else {
+                plain.insert(token.form)
             }
         }
     }
 
-    /// 1 for each number that the other has too, -1 for each that it has otherwise in the same unit; their mean.
+    /// 1 for each number that the other has too, -1 for each measure and -1/2 for each number of a series that it has
+    /// otherwise; their mean.
     func agreement(with other: Measures) -> Double {
-        let numbers = other.units.values.reduce(other.plain) { $0.union($1) }
-        var sum = Double(plain.intersection(numbers).count)
+        var sum = Double(plain.intersection(other.numbers).count)
         var count = plain.count
-        for (unit, values) in units {
-            let theirs = other.units[unit] ?? []
+        for (quantity, values) in measures {
+            count += values.count
+            guard let theirs = other.measures[quantity] else { continue }
+            let shared = values.intersection(theirs).count
+            sum += Double(2 * shared - values.count)
+        }
+        for (word, values) in series {
             count += values.count
             for value in values {
-                if theirs.contains(value) || other.plain.contains(value) {
+                if other.series[word]?.contains(value) == true {
                     sum += 1
-                } else if !theirs.isEmpty {
-                    sum -= 1
+                } else if other.series[word] != nil {
+                    sum -= 0.5
+                } else if other.numbers.contains(value) {
+                    sum += 0.5
                 }
             }
         }
         return count > 0 ? sum / Double(count) : 0
     }
 
-    /// `1,000` is 1000; `3/4` and `1.5` stay whole.
-    private static func number(_ scalars: [Unicode.Scalar], _ index: inout Int) -> String {
-        var number = String.UnicodeScalarView()
-        while index < scalars.count {
-            let isNextDigit = index + 1 < scalars.count && isDigit(scalars[index + 1])
-            if isDigit(scalars[index]) || (isNextDigit && [".", "/"].contains(scalars[index])) {
-                number.append(scalars[index])
-            } else if !(isNextDigit && scalars[index] == ",") {
-                break
-            }
-            index += 1
-        }
-        return String(number)
+    /// What stands before a number without naming what is numbered.
+    private static let openers: Set<String> = [
+        "x", "by", "with", "for", "of", "and", "or", "in", "to", "the", "from", "plus",
+    ]
+
+    private static func isNumber(_ token: WordToken) -> Bool {
+        token.kind == .word && token.form.utf8.first.map { (0x30...0x39).contains($0) } == true
     }
-
-    /// The unit behind a number, with at most a blank or a hyphen between; nil leaves the index where it is.
-    private static func unit(_ scalars: [Unicode.Scalar], _ index: inout Int) -> String? {
-        guard index < scalars.count else { return nil }
-        switch scalars[index] {
-        case "'", "\u{2019}", "\u{2032}": return "ft"
-        case "\"", "\u{201D}", "\u{2033}": return "in"
-        default: break
-        }
-        var start = index
-        if [" ", "-", "\u{A0}"].contains(scalars[start]) { start += 1 }
-        let word = scalars[start...].prefix(while: isLetter)
-        guard let unit = MeasureUnits.spelling[String(String.UnicodeScalarView(word))] else { return nil }
-        index = start + word.count
-        return unit
-    }
-
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
-    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic }
-}
-
-/// One spelling for each unit of measure.
-enum MeasureUnits {
-    static let spelling: [String: String] = {
-        let groups = [
-            "in": "in inch inches", "ft": "ft foot feet", "yd": "yd yds yard yards",
-            "mm": "mm millimetre millimeter millimetres millimeters",
-            "cm": "cm centimetre centimeter centimetres centimeters", "m": "m metre meter metres meters",
-            "km": "km", "gal": "gal gallon gallons", "qt": "qt quart quarts", "pt": "pt pint pints",
-            "l": "l litre liter litres liters ltr", "ml": "ml", "lb": "lb lbs pound pounds",
-            "oz": "oz ounce ounces", "kg": "kg kgs kilo kilos kilogram kilograms", "g": "g gram grams",
-            "sq": "sq square", "cu": "cu cubic", "watt": "w watt watts", "volt": "v volt volts",
-            "amp": "a amp amps", "gauge": "ga gauge", "pack": "pk pack packs", "piece": "pc pcs piece pieces",
-            "hp": "hp horsepower", "btu": "btu btus", "gb": "gb gig gigabyte", "tb": "tb", "mb": "mb",
-            "hz": "hz", "degree": "deg degree degrees", "month": "month months mth",
-            "year": "year years yr yrs",
-        ]
-        var spelling: [String: String] = [:]
-        for (unit, names) in groups {
-            for name in names.split(separator: " ") where spelling[String(name)] == nil {
-                spelling[String(name)] = unit
-            }
-        }
-        return spelling
-    }()
 }

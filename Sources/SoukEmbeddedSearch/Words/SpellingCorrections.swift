@@ -22,14 +22,14 @@ struct SpellingCorrections {
 
     /// - Parameter documents: How many documents hold the word as typed. A known word is corrected only when
     ///   it is rare, and only to words ten times as common.
-    func of(_ word: String, documents: Int) throws -> [Correction] {
+    func of(_ word: String, documents: Int) -> [Correction] {
         let rare = max(1, Int(corpus.documents / 50_000))
         guard documents <= rare, (4...40).contains(word.utf8.count),
             !word.unicodeScalars.contains(where: { $0.properties.numericType != nil })
         else { return [] }
         var found: [Correction] = []
-        for near in try vocabulary.near(word, limit: word.count < 8 ? 1 : 2, in: forms.db) {
-            guard let known = try forms.find(near.form), known.documents >= max(1, documents * 10) else {
+        for near in vocabulary.near(word, limit: word.count < 8 ? 1 : 2) {
+            guard let known = forms.find(near.form), known.documents >= max(1, documents * 10) else {
                 continue
             }
             found.append(

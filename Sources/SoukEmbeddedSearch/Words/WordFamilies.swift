@@ -1,21 +1,22 @@
+import SoukAnalysis
 import SoukSearch
 
-/// The forms of a word that share its Porter stem.
+/// The forms of a word that share a stem.
 ///
 /// The index holds words as written, so a search may tell an exact match from one by stem, and prefixes and
 /// corrections meet whole words. The number of documents of a family is the sum over its forms.
 struct WordFamilies {
     let forms: WordForms
-    let tokenizer: WordTokenizer
+    let analyzer: TextAnalyzer
     let stemWeight: Double
 
-    func sequence(_ words: [String], how: MatchedWord.How) throws -> WordSequence {
-        try WordSequence(weight: 1, positions: words.map { try family(of: $0, how: how) }, how: how)
+    func sequence(_ words: [String], how: MatchedWord.How) -> WordSequence {
+        WordSequence(weight: 1, positions: words.map { family(of: $0, how: how) }, how: how)
     }
 
-    private func family(of word: String, how: MatchedWord.How) throws -> [SoughtForm] {
-        var family = try forms.sharing(stem: tokenizer.stem(word))
-        if !family.contains(where: { $0.form == word }), let exact = try forms.find(word) {
+    private func family(of word: String, how: MatchedWord.How) -> [SoughtForm] {
+        var family = forms.sharing(stem: analyzer.stem(word))
+        if !family.contains(where: { $0.form == word }), let exact = forms.find(word) {
             family.append(exact)
         }
         return family.map {

@@ -1,7 +1,8 @@
+import SoukAnalysis
+
 /// Words as coverage counts them.
 package enum PlainWords {
-    /// Runs of letters and digits, in small letters.
-    package static func of(_ text: String) -> [String] {
-        text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-    }
+    private static let analyzer = TextAnalyzer()
+
+    package static func of(_ text: String) -> [String] { analyzer.words(text) }
 }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Other ways to say a word or a phrase.
 ///
