@@ -48,7 +48,16 @@ public final class Workspace: Sendable {
     /// One transaction: all of it is kept, or nothing.
     func write<Value>(_ body: (Database) throws -> Value) throws(CatalogError) -> Value {
         BlockingCalls.note("a write of the catalogue")
-        do { return try database.write(body) } catch {
+        do {
+            try CommitTicket.current?.check()
+            return try database.write { db in
+                let value = try body(db)
+                try CommitTicket.current?.keep()
+                return value
+            }
+        } catch is CancellationError {
+            throw .interrupted
+        } catch {
             throw CatalogError(database: error, path: database.path)
         }
     }

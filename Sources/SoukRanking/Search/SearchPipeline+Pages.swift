@@ -3,19 +3,20 @@ import SoukSearch
 
 /// Pages: the best results are ranked and kept; the rest of the result set follows in an order of the engine.
 extension SearchPipeline {
-    /// Keeps what did not fit on the first page, and how to go on; nil where nothing is left.
+    /// Keeps what did not fit on the first page, and how to go on; nil where nothing is left, and where nothing can be
+    /// kept, as on a full disk: a first page without later ones is better than none.
     ///
     /// - Parameter total: listings of the result set.
     func keep(
         _ results: [RankedResult], from first: Int, total: Int, then pages: LaterPages
-    ) async throws -> String? {
+    ) async -> String? {
         let rest = results.dropFirst(first)
         let isMore = total > results.reduce(0) { $0 + 1 + $1.duplicates.count }
         guard !rest.isEmpty || isMore else { return nil }
-        let kept = try await engine.answers.keep(
+        let kept = try? await engine.answers.keep(
             rest.map { KeptResult(id: $0.listing.id, note: FrozenResult.packed($0)) },
             continuation: isMore ? Array(JSONEncoder().encode(pages)) : [])
-        return PageCursor(kept: kept, behind: rest.isEmpty ? (results.count, nil) : nil).text
+        return kept.map { PageCursor(kept: $0, behind: rest.isEmpty ? (results.count, nil) : nil).text }
     }
 
     /// A later page: the results of the first search, whatever came in since, without what was deleted; and then the

@@ -228,7 +228,7 @@ public final class SearchPipeline: Sendable {
             let pages = LaterPages(
                 request, encoded, isPhoto: plan.hasPhoto, order: .newest, match: ranked.page.match,
                 shown: results.flatMap { [$0.listing.id] + $0.duplicates })
-            answer.cursor = try await keep(
+            answer.cursor = await keep(
                 results, from: request.limit, total: ranked.page.total, then: pages)
         }
         return answer

@@ -42,7 +42,7 @@ public struct SoukRoutes: Sendable {
         self.marketplace = marketplace
         self.models = models
         self.runtime = runtime
-        photos = UploadedPhotos(in: marketplace.workspace)
+        photos = UploadedPhotos(in: marketplace.workspace, cleaning: marketplace.photoCleaning)
     }
 
     /// A router with what every request goes through (errors as problems, names that are answered to, who is calling,

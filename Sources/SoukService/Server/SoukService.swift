@@ -92,7 +92,7 @@ public struct SoukService: Service {
                 address: .hostname(configuration.host, port: configuration.port), backlog: 512,
                 // Some more than are served, so that those can be told.
                 availableConnectionsDelegate: MaximumAvailableConnections(
-                    limits.connections + 64, logger: logger)),
+                    limits.connections + limits.refusals, logger: logger)),
             onServerRunning: { channel in await begin(channel) },
             logger: logger)
     }

@@ -1,4 +1,6 @@
 import Hummingbird
+import NIOCore
+import NIOHTTP1
 import SoukCatalog
 import SoukMarketplace
 import SoukRanking
@@ -14,6 +16,7 @@ extension Problem {
         case let error as RetrievalError: self.init(retrieval: error)
         case let error as CatalogError: self.init(catalog: error)
         case let error as DecodingError: self.init(decoding: error)
+        case is HTTPParserError, is ChannelError: self = .brokenBody
         case let error as any HTTPResponseError: self.init(status: error.status)
         case is CancellationError: self = .deadline
         default: self = .broken
