@@ -27,6 +27,7 @@ public final class Marketplace: Sendable {
     private let follower: Mutex<ChangeFollower?> = Mutex(nil)
     private let reloads = Turns()
     private let following = Mutex(Following())
+    private let completions = CompletionsKeeper()
 
     /// How it goes with the generations that other programs switch to.
     private struct Following {
@@ -58,6 +59,7 @@ public final class Marketplace: Sendable {
         let follower = ChangeFollower(workspace) { [weak self] in self?.current ?? opened }
         self.follower.withLock { $0 = follower }
         log(opened, "serving")
+        await completions.refresh(opened.engine, logger)
         watch(every: options.followInterval)
     }
 
@@ -152,6 +154,20 @@ public final class Marketplace: Sendable {
     public func search(_ request: SearchRequest) async throws -> SearchAnswer {
         try await current.pipeline.search(request)
     }
+
+    /// What a buyer who has typed so much may mean: words that listings hold, categories and titles, the likeliest
+    /// first. They follow changes of listings within half a minute or so.
+    ///
+    /// - Throws: `RankingError.request` for a limit that is not 1 to 50.
+    public func complete(_ text: String, limit: Int = 8) async throws -> [Suggestion] {
+        guard (1...50).contains(limit) else {
+            throw RankingError.request(reason: "\(limit) completions", remedy: "Ask for 1 to 50.")
+        }
+        return await completions.complete(text, limit: limit, current.engine, logger)
+    }
+
+    /// Returns when the completions that are being made are there.
+    package func completionsAreMade() async { await completions.settle() }
 
     /// - Throws: `RankingError.missingListing` when it is not on sale.
     public func similar(

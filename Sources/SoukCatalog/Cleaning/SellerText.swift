@@ -42,8 +42,9 @@ extension SellerText {
 
     init(_ draft: ListingDraft, id: String) {
         var attributes = ListingAttributes([:])
-        attributes.set(.condition, to: draft.condition?.nonEmpty)
-        attributes.set(.seller, to: draft.seller?.nonEmpty)
+        for (attribute, value) in draft.attributes {
+            attributes.set(.attribute(attribute), to: value.nonEmpty)
+        }
         attributes.set(.postedAt, to: draft.postedAt.map(String.init))
         self.init(
             id: id, title: draft.title, description: draft.description ?? "", price: draft.price ?? "",

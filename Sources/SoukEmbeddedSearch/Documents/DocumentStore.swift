@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SoukCatalog
 import SoukSearch
 
 /// Reads and writes listings, without texts and vectors, inside a transaction that the index owns.
@@ -65,12 +66,13 @@ struct DocumentStore {
 
     /// Inserts or replaces; the row id of what was there is kept.
     func save(_ listing: IndexedListing, fields: Set<VectorField>) throws -> Int64 {
-        let values: [(any DatabaseValueConvertible)?] = [
-            listing.id, try categoryID(listing.categoryPath), listing.price, listing.currency, listing.town,
-            listing.latitude, listing.longitude, listing.hasPhoto, listing.condition, listing.seller,
-            listing.postedAt, listing.group, listing.contentHash, VectorFields.text(fields),
-            listing.price, listing.currency ?? "",
-        ]
+        let values: [(any DatabaseValueConvertible)?] =
+            [
+                listing.id, try categoryID(listing.categoryPath), listing.price, listing.currency,
+                listing.town,
+                listing.latitude, listing.longitude, listing.hasPhoto, listing.postedAt, listing.group,
+                listing.contentHash, VectorFields.text(fields),
+            ] + AttributeColumns.arguments(listing.attributes) + [listing.price, listing.currency ?? ""]
         try db.cachedStatement(sql: Self.upsert).execute(arguments: StatementArguments(values))
         guard let rowID = try rowID(of: listing.id) else {
             throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "\(listing.id) was not written")
@@ -101,11 +103,12 @@ struct DocumentStore {
         return db.lastInsertedRowID
     }
 
-    private static let columns = [
-        "id", "category_id", "price", "currency", "town", "latitude", "longitude", "has_photo", "condition",
-        "seller", "posted_at", "group_id", "content_hash", "vector_fields",
-        "comparable_price",
-    ]
+    private static let columns =
+        [
+            "id", "category_id", "price", "currency", "town", "latitude", "longitude", "has_photo",
+            "posted_at",
+            "group_id", "content_hash", "vector_fields",
+        ] + AttributeColumns.all + ["comparable_price"]
     private static let upsert = """
         INSERT INTO documents (\(columns.joined(separator: ", ")))
         VALUES (\(columns.dropLast().map { _ in "?, " }.joined())\(ComparablePrice.bound)) ON CONFLICT (id) DO UPDATE SET
@@ -123,8 +126,8 @@ struct StoredDocument {
     var fields: Set<VectorField> { VectorFields.set(vectorFields) }
 
     static let columns = """
-        documents.row_id, vector_fields, documents.id, title, description, path, price, currency, town, latitude, longitude,
-        has_photo, condition, seller, posted_at, group_id, content_hash
+        documents.row_id, vector_fields, documents.id, title, description, path, price, currency, town,
+        latitude, longitude, has_photo, posted_at, group_id, content_hash, \(AttributeColumns.values.joined(separator: ", "))
         """
 
     /// - Parameter row: of ``columns``; hundreds of rows a search, so read by place and not by name.
@@ -134,8 +137,10 @@ struct StoredDocument {
         listing = IndexedListing(
             id: row[2], title: row[3], description: row[4], categoryPath: paths[row[5]],
             price: row[6], currency: row[7], town: row[8], latitude: row[9], longitude: row[10],
-            hasPhoto: row[11], condition: row[12], seller: row[13], postedAt: row[14], group: row[15],
-            contentHash: row[16])
+            hasPhoto: row[11], postedAt: row[12], group: row[13], contentHash: row[14])
+        for (place, attribute) in ListingAttribute.allCases.enumerated() {
+            listing.attributes[attribute] = row[15 + place]
+        }
     }
 }
 

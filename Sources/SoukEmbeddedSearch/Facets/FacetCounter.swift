@@ -1,27 +1,28 @@
 import GRDB
+import SoukCatalog
 import SoukSearch
 
-/// Counts facets by SQL, each under the filter's conditions.
+/// Counts facets by SQL, each under the filter's other conditions.
 struct FacetCounter {
     let db: Database
     let filter: SearchFilter
     let request: FacetRequest
     /// Documents that hold one of the filter's excluded words.
     let excludedRows: [Int64]
+    /// Only these count; nil for all.
+    let rows: [Int64]?
 
     func counts() throws -> FacetCounts {
         let photos = try groups("has_photo") { $0.hasPhoto = nil }
         return FacetCounts(
             total: try total(), categories: try categories(), prices: try prices(),
-            conditions: try values("condition") { $0.condition = nil },
-            sellers: try values("seller", limit: request.limit) { $0.seller = nil },
-            towns: try values("town", limit: request.limit) { $0.near = nil },
+            attributes: try attributes(), towns: try towns(),
             withPhoto: photos.first { $0.value == "1" }?.count ?? 0,
             withoutPhoto: photos.first { $0.value == "0" }?.count ?? 0)
     }
 
     private func total() throws -> Int {
-        let clause = FilterClause(filter, excludedRows: excludedRows)
+        let clause = FilterClause(filter, excludedRows: excludedRows, among: rows)
         return try Int.fetchOne(
             db, sql: "SELECT count(*) FROM documents WHERE \(clause.sql)",
             arguments: clause.statementArguments)
@@ -31,7 +32,7 @@ struct FacetCounter {
     private func categories() throws -> [FacetCounts.Category] {
         var counts: [[String]: Int] = [:]
         let key = "(SELECT path FROM categories WHERE categories.category_id = documents.category_id)"
-        for group in try groups("category_id", shown: key, dropping: { $0.category = nil }) {
+        for group in try groups("category_id", shown: key, dropping: { $0.categories = [] }) {
             let path = CategoryKey.path(group.value ?? "")
             for level in 1...max(1, path.count) where level <= path.count {
                 counts[Array(path.prefix(level)), default: 0] += group.count
@@ -60,12 +61,19 @@ struct FacetCounter {
         return priced + [FacetCounts.PriceBucket(from: nil, below: nil, count: counts["-1"] ?? 0)]
     }
 
-    private func values(
-        _ column: String, limit: Int = .max, dropping condition: (inout SearchFilter) -> Void
-    ) throws -> [FacetCounts.Value] {
-        let groups = try groups(column, dropping: condition)
+    private func attributes() throws -> [ListingAttribute: [FacetCounts.Value]] {
+        var facets: [ListingAttribute: [FacetCounts.Value]] = [:]
+        for attribute in ListingAttribute.allCases {
+            let spellings = try groups(AttributeColumns.value(attribute)) { $0.attributes[attribute] = nil }
+            facets[attribute] = attribute.facet(spellings, limit: request.limit)
+        }
+        return facets
+    }
+
+    private func towns() throws -> [FacetCounts.Value] {
+        let groups = try groups("town") { $0.near = nil }
             .sorted { ($1.count, $0.value ?? "") < ($0.count, $1.value ?? "") }
-        let named = groups.filter { $0.value != nil }.prefix(limit)
+        let named = groups.filter { $0.value != nil }.prefix(request.limit)
         return named + groups.filter { $0.value == nil }
     }
 
@@ -73,8 +81,8 @@ struct FacetCounter {
         _ expression: String, shown: String? = nil, dropping condition: (inout SearchFilter) -> Void
     ) throws -> [FacetCounts.Value] {
         var filter = filter
-        if request.ignoresOwnCondition { condition(&filter) }
-        let clause = FilterClause(filter, excludedRows: excludedRows)
+        condition(&filter)
+        let clause = FilterClause(filter, excludedRows: excludedRows, among: rows)
         return try Row.fetchAll(
             db,
             sql: """

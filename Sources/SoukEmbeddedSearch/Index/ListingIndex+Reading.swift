@@ -76,12 +76,18 @@ extension ListingIndex {
         return try read { db in try facets(filter, request, db) }
     }
 
-    func facets(_ filter: SearchFilter, _ request: FacetRequest, _ db: Database) throws -> FacetCounts {
-        try counted.counts(filter, request, version: Settings.version(db)) {
+    /// - Parameter rows: only these count; nil for all.
+    func facets(
+        _ filter: SearchFilter, _ request: FacetRequest, among rows: RowSet? = nil, _ db: Database
+    ) throws -> FacetCounts {
+        func count() throws -> FacetCounts {
             try FacetCounter(
-                db: db, filter: filter, request: request, excludedRows: wordIndex(db).rows(excludedBy: filter)
+                db: db, filter: filter, request: request,
+                excludedRows: wordIndex(db).rows(excludedBy: filter), rows: rows.map { Array($0) }
             ).counts()
         }
+        guard rows == nil else { return try count() }
+        return try counted.counts(filter, request, version: Settings.version(db), count: count)
     }
 
     /// Whether a write came between two reads: what was computed from an older version is out of date.

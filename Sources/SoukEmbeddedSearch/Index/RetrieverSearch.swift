@@ -43,16 +43,22 @@ struct RetrieverSearch {
         var timings = RetrievalPage.Timings()
         let allowed = try timed("filter", &timings.filter) { try allowedRows() }
         let scorer = request.words.flatMap { query in
-            timed("look up words", &timings.words) { words.scorer(query, allowed: allowed) }
+            timed("look up words", &timings.words) { words.scorer(query) }
         }
+        let store = try index.vectorStore(db)
+        var results = try timed("match", &timings.match) { try ResultRows(request, scorer, store) }
         var page =
-            try request.order.map { try ordered($0, scorer, allowed, timings) }
-            ?? best(scorer, allowed, timings)
+            try request.order.map { try ordered($0, scorer, allowed, &results, timings) }
+            ?? best(scorer, allowed, &results, timings)
+        let members = results.members(allowed)
+        page.total = members?.count ?? words.snapshot.count
+        page.match = results.match(members)
+        page.exactness.facets = request.match.isIndependentOfLimit(request.vectors)
         try stop.check()
         try attachListings(to: &page.hits)
         if let facets = request.facets {
             page.facets = try timed("facets", &page.timings.facets) {
-                try index.facets(request.filter, facets, db)
+                try index.facets(request.filter, facets, among: results.found, db)
             }
         }
         if request.countsPricesWithoutRate { page.pricesWithoutRate = try ComparablePrice.withoutRate(db) }
@@ -62,14 +68,16 @@ struct RetrieverSearch {
     // MARK: The best of every retriever
 
     private func best(
-        _ scorer: WordScorer?, _ allowed: RowSet?, _ spent: RetrievalPage.Timings
+        _ scorer: WordScorer?, _ allowed: RowSet?, _ results: inout ResultRows,
+        _ spent: RetrievalPage.Timings
     ) throws -> RetrievalPage {
         var timings = spent
+        let members = results.members(allowed)
         var found = FoundRows(queries: request.vectors.count)
         if let scorer {
             var seconds = 0.0
             timed("retrieve words", &seconds) {
-                for (place, hit) in scorer.best(request.limit).enumerated() {
+                for (place, hit) in scorer.best(request.limit, among: members).enumerated() {
                     found.add(hit, rank: place + 1)
                 }
             }
@@ -79,11 +87,14 @@ struct RetrieverSearch {
         for (number, query) in request.vectors.enumerated() {
             try stop.check()
             var seconds = 0.0
+            let isBounded = request.match.leastSimilarity[query.field] != nil
             let hits = try timed("retrieve vectors", &seconds) {
-                try store?.search(query.vector, field: query.field, allowed: allowed, limit: request.limit)
-                    ?? []
+                try store?.search(
+                    query.vector, field: query.field, allowed: isBounded ? members : allowed,
+                    limit: request.limit) ?? []
             }
             timings.vectors.append(seconds)
+            if !isBounded { results.add(hits.map(\.rowID)) }
             for (place, hit) in hits.enumerated() { found.add(hit, query: number, rank: place + 1) }
         }
         for row in try DocumentStore(db: db).rowIDs(of: request.scored)
@@ -91,9 +102,7 @@ struct RetrieverSearch {
         if request.isCompleted || !request.scored.isEmpty {
             try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
         }
-        return RetrievalPage(
-            hits: try hits(found), total: allowed?.count ?? words.snapshot.count,
-            timings: timings)
+        return RetrievalPage(hits: try hits(found), total: 0, timings: timings)
     }
 
     /// Scores what a retriever did not reach within its limit.
@@ -131,29 +140,37 @@ struct RetrieverSearch {
     // MARK: A page in an order
 
     private func ordered(
-        _ order: ScanOrder, _ scorer: WordScorer?, _ allowed: RowSet?, _ spent: RetrievalPage.Timings
+        _ order: ScanOrder, _ scorer: WordScorer?, _ allowed: RowSet?, _ results: inout ResultRows,
+        _ spent: RetrievalPage.Timings
     ) throws -> RetrievalPage {
         var timings = spent
-        let matched = request.words == nil ? nil : scorer?.rows() ?? []
+        let store = try index.vectorStore(db)
+        for query in request.vectors where request.match.leastSimilarity[query.field] == nil {
+            let hits = try store?.search(
+                query.vector, field: query.field, allowed: allowed, limit: request.limit)
+            results.add((hits ?? []).map(\.rowID))
+        }
         try stop.check()
+        let members = results.found == nil ? nil : results.members(allowed).map { Array($0) }
         var found = FoundRows(queries: request.vectors.count)
         let walked = WalkedListings(
-            filter: request.filter, order: order, words: request.words.map { "\($0.terms) \($0.exclusions)" })
+            filter: request.filter, order: order,
+            words: results.found.map { _ in
+                "\(request.words?.terms ?? []) \(request.words?.exclusions ?? []) \(request.vectors)"
+            })
         let (rows, next) = try timed("cut a page", &timings.filter) {
-            try index.page(of: walked, after: request.cursor, limit: request.limit, among: matched, db)
+            try index.page(of: walked, after: request.cursor, limit: request.limit, among: members, db)
         }
         for (row, _) in rows { found.add(row) }
-        let store = try index.vectorStore(db)
         try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
         let scores = Dictionary(
             found.ordered().map { ($0.row, $0.scores) }, uniquingKeysWith: { first, _ in first })
-        let total = matched?.count ?? allowed?.count ?? words.snapshot.count
         return RetrievalPage(
             hits: rows.map { row, id in
                 RetrievalHit(
                     id: id, words: scores[row]?.words, title: scores[row]?.title,
                     vectors: scores[row]?.vectors ?? [])
-            }, total: total, cursor: next, timings: timings)
+            }, total: 0, cursor: next, timings: timings)
     }
 
     // MARK: Parts

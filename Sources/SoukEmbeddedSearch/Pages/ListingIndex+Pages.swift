@@ -70,10 +70,12 @@ extension ListingIndex {
     /// Keeps a ranked answer for an hour, so that its pages fit together; the cursor is of its first page.
     ///
     /// A thousand answers are kept, the newest.
-    package func keep(_ items: [KeptResult]) throws(RetrievalError) -> String {
+    package func keep(
+        _ items: [KeptResult], continuation: [UInt8] = []
+    ) throws(RetrievalError) -> String {
         let now = Int(Date().timeIntervalSince1970)
         do {
-            return try cursors.seal(answers.keep(items, now: now))
+            return try cursors.seal(answers.keep(items, continuation: continuation, now: now))
         } catch {
             throw RetrievalError(wrapping: error, path: pool.path)
         }
@@ -86,13 +88,14 @@ extension ListingIndex {
         try capabilities.check(limit: limit)
         let position = try cursors.open(cursor, as: KeptAnswers.Position.self)
         let now = Int(Date().timeIntervalSince1970)
-        let (items, next) = try read { db in
+        let (items, next, continuation) = try read { db in
             let documents = DocumentStore(db: db)
             return try answers.page(position, limit: limit, now: now) { try documents.rowID(of: $0) != nil }
         }
         return KeptPage(
             items: items,
-            next: try next.map { (position) throws(RetrievalError) in try cursors.seal(position) })
+            next: try next.map { (position) throws(RetrievalError) in try cursors.seal(position) },
+            continuation: continuation)
     }
 }
 

@@ -68,6 +68,15 @@ public final class VectorStore: Sendable {
         try search(query, field: field, allowed: allowed, limit: limit, plan: plan)
     }
 
+    /// All rows whose vectors' cosine with the query's is at least so much.
+    ///
+    /// - Parameter query: `[dimensions]`
+    /// - Throws: as ``search(_:field:allowed:limit:)``.
+    func rows(near query: [Float], field: VectorField, atLeast least: Float) throws(RetrievalError) -> RowSet
+    {
+        snapshot().rows(near: try VectorQuery(query, dimensions: dimensions), field: field, atLeast: least)
+    }
+
     /// The same by another plan than the store's.
     public func search(
         _ query: [Float], field: VectorField, allowed: RowSet? = nil, limit: Int, plan: VectorPlan

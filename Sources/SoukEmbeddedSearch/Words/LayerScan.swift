@@ -89,16 +89,15 @@ final class LayerScan {
         return bits
     }
 
-    /// A bit for each document that holds a wanted term and nothing excluded.
-    func wanted() -> [UInt64] {
-        var bits = [UInt64](repeating: 0, count: (layer.segment.count + 63) / 64)
-        for (index, term) in scorer.plan.terms.enumerated() where term.term.weight > 0 {
-            let own = Self.documents(scorer.variants[index], reader)
-            for word in own.indices { bits[word] |= own[word] }
+    /// For each wanted term a bit for each document that holds it and nothing excluded.
+    func held() -> [[UInt64]] {
+        scorer.plan.terms.indices.filter { scorer.plan.terms[$0].term.weight > 0 }.map { index in
+            var bits = Self.documents(scorer.variants[index], reader)
+            if bits.isEmpty { bits = [UInt64](repeating: 0, count: (layer.segment.count + 63) / 64) }
+            for word in excluded.indices { bits[word] &= ~excluded[word] }
+            for word in layer.hidden.indices { bits[word] &= ~layer.hidden[word] }
+            return bits
         }
-        for word in excluded.indices { bits[word] &= ~excluded[word] }
-        for word in layer.hidden.indices { bits[word] &= ~layer.hidden[word] }
-        return bits
     }
 
     /// Offers the documents that may be among the best.

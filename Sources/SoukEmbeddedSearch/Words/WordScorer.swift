@@ -8,7 +8,7 @@ struct WordScorer {
     let scoring: WordScoring
     let corpus: CorpusStatistics
     /// Only these; nil for all.
-    let allowed: RowSet?
+    private(set) var allowed: RowSet?
     /// All ways of saying the plan's terms, and then what no result may hold.
     let sequences: [WordSequence]
     /// Which of the sequences say each term.
@@ -50,15 +50,38 @@ struct WordScorer {
         }
     }
 
-    /// All documents that hold a wanted term, in order of row id.
-    func rows() -> [Int64] {
-        guard total > 0 else { return [] }
-        var rows: [Int64] = []
+    /// The best of some documents; nil for all.
+    func best(_ limit: Int, among rows: RowSet?) -> [WordHit] {
+        var scorer = self
+        scorer.allowed = rows
+        return scorer.best(limit)
+    }
+
+    /// The terms that are wanted, in the query's order.
+    var wanted: [PlannedTerm] { plan.terms.filter { $0.term.weight > 0 } }
+
+    /// The documents that hold the same wanted terms, by the terms' bits, as `WordMatch` counts them; those without
+    /// any, and those that hold what is excluded, are left out.
+    func rowsByHeldTerms() -> [UInt32: RowSet] {
+        guard total > 0 else { return [:] }
+        var rows: [UInt32: RowSet] = [:]
         for layer in snapshot.layers where layer.count > 0 {
-            let wanted = LayerScan(self, LayerReader(layer, sequences)).wanted()
-            rows += wanted.setBits.map { layer.segment.rows[$0] }
+            let held = LayerScan(self, LayerReader(layer, sequences)).held()
+            for word in 0..<((layer.segment.count + 63) / 64) {
+                var left = held.reduce(0) { $0 | $1[word] }
+                while left != 0 {
+                    let bit = left & (0 &- left)
+                    var terms: UInt32 = 0
+                    for place in held.indices where held[place][word] & bit != 0 {
+                        terms |= 1 << UInt32(place)
+                    }
+                    let row = layer.segment.rows[word << 6 | left.trailingZeroBitCount]
+                    if allowed?.contains(row) ?? true { rows[terms, default: RowSet()].insert(row) }
+                    left &= left - 1
+                }
+            }
         }
-        return rows.filter { allowed?.contains($0) ?? true }.sorted()
+        return rows
     }
 
     /// Those of the documents that hold a word of the query, in the given order.

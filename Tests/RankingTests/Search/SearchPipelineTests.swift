@@ -51,8 +51,8 @@ struct SearchPipelineTests {
         #expect(answer.filter?.maximumPrice == 100_000)
         #expect(try await ids(SearchRequest("sofa", without: ["corner"])).contains("3") == false)
         #expect(try await ids(SearchRequest("sofa -corner")).contains("3") == false)
-        #expect(try await ids(SearchRequest("red", category: "sports")).first == "7")
-        #expect(Set(try await ids(SearchRequest(category: "Home / Tables"))) == ["5", "10"])
+        #expect(try await ids(SearchRequest("red", categories: ["sports"])).first == "7")
+        #expect(Set(try await ids(SearchRequest(categories: ["Home / Tables"]))) == ["5", "10"])
         #expect(Set(try await ids(SearchRequest(near: "york", kilometres: 5))) == ["3", "6", "9"])
     }
 
@@ -111,7 +111,8 @@ struct SearchPipelineTests {
     }
 
     @Test(arguments: [
-        (SearchRequest(category: "Sofsa"), "Home / Sofas"), (SearchRequest(category: "Xylophones"), "Home"),
+        (SearchRequest(categories: ["Sofsa"]), "Home / Sofas"),
+        (SearchRequest(categories: ["Xylophones"]), "Home"),
         (SearchRequest(near: "Leedz"), "Leeds"), (SearchRequest(near: "Xyzzyx"), "Xyzzyx"),
         (SearchRequest(filter: SearchFilter(minimumPrice: 5, maximumPrice: 2)), "Swap"),
         (SearchRequest("x", limit: 0), "1 to 200"), (SearchRequest("x", limit: 5000), "1 to 200"),

@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import NIOCore
 import SoukRanking
@@ -16,7 +17,7 @@ struct PageModelTests {
         let answer = FoundResults(try PageFixtures.answer([listing]))
         var link = SearchLink()
         link.words = Self.hostile
-        link.condition = Self.hostile
+        link.attributes[.condition] = [Self.hostile]
         let view = SearchResultsView(answer, link, context)
         let frame = PageFrame(
             name: "search-page", title: Self.hostile, heading: Self.hostile, words: Self.hostile,

@@ -23,12 +23,18 @@ struct SellPages: Sendable {
         context.isSignedIn && (context.role ?? .reader) >= .writer
     }
 
-    private func page(needsToken: Bool) async throws -> SellPage {
+    private func page(needsToken: Bool, _ draft: SellPage.Draft = SellPage.Draft()) async throws -> SellPage {
         var page = SellPage(needsToken: needsToken)
+        page.draft = draft
         let engine = site.marketplace.pipeline.engine
-        let facets = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
+        let facets = try await engine.facets(SearchFilter(), FacetRequest(priceBounds: []))
         page.categories = facets.categories.prefix(500).map { $0.path.joined(separator: " / ") }.sorted()
-        page.conditions = facets.conditions.compactMap(\.value)
+        page.attributes = ListingAttribute.allCases.filter(\.description.isOffered).map { attribute in
+            SellPage.AttributeField(
+                name: attribute.name, title: attribute.description.title,
+                value: draft.attributes[attribute] ?? "",
+                values: facets.attributes[attribute]?.compactMap(\.value) ?? [])
+        }
         return page
     }
 
@@ -42,8 +48,7 @@ struct SellPages: Sendable {
         if request.headers[.accept]?.contains("text/html") != true {
             return try site.html(SellAdviceView(advice: advice), "advice")
         }
-        var page = try await page(needsToken: false)
-        page.draft = draft
+        var page = try await page(needsToken: false, draft)
         page.photos = Self.shown(await photos(form))
         page.advice = advice
         return try site.html(page, "sell")
@@ -83,8 +88,7 @@ struct SellPages: Sendable {
         } catch {
             let problem = Problem(from: error)
             guard problem.status.kind == .clientError else { throw error }
-            var page = try await page(needsToken: false)
-            page.draft = draft
+            var page = try await page(needsToken: false, draft)
             page.photos = Self.shown(photos)
             page.problem = [problem.title, problem.detail, problem.next].compactMap { $0 }.joined(
                 separator: " ")
@@ -105,7 +109,9 @@ extension SellPage.Draft {
         price = form["price"] ?? ""
         town = form["town"] ?? ""
         category = form["category"] ?? ""
-        condition = form["condition"] ?? ""
+        for attribute in ListingAttribute.allCases where attribute.description.isOffered {
+            attributes[attribute] = form[attribute.name].flatMap { $0.isEmpty ? nil : $0 }
+        }
     }
 
     /// - Parameter postedAt: seconds since 1970.
@@ -114,8 +120,10 @@ extension SellPage.Draft {
             let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
             return text.isEmpty ? nil : text
         }
+        var attributes = attributes.compactMapValues(known)
+        attributes[.seller] = seller
         return ListingDraft(
             title: title, description: known(description), price: known(price), category: known(category),
-            town: known(town), condition: known(condition), seller: seller, postedAt: postedAt)
+            town: known(town), attributes: attributes, postedAt: postedAt)
     }
 }
