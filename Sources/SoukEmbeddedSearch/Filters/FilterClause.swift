@@ -50,8 +50,8 @@ struct FilterClause {
     private mutating func add(categories: [[String]]) {
         add(
             """
-            category_id IN (SELECT category_id FROM categories, json_each(?)
-                WHERE substr(path, 1, length(value)) = value)
+            category_id IN (SELECT category_id FROM categories JOIN json_each(?) AS chosen
+                ON substr(categories.path, 1, length(chosen.value)) = chosen.value)
             """, Self.json(Set(categories.map(CategoryKey.key))))
     }
 

@@ -6,17 +6,21 @@ public struct MatchRule: Sendable, Equatable, Codable {
     /// What the words demand; nil lets the engine weigh them, as ``WordMatch`` says. Later pages of a search give what
     /// its first page told, so that all are of one set.
     public var words: WordMatch?
-    /// The least cosine by vector field. A listing at or above one of them is found. A vector query of a field without
-    /// one finds its nearest `limit` listings, so that counts depend on the limit.
+    /// The least cosine by vector field. A listing at or above one of them is found.
     public var leastSimilarity: [VectorField: Float]
+    /// How many of the nearest listings under the filter a vector query finds of a field without a least similarity.
+    public var nearest: Int
 
-    public init(words: WordMatch? = nil, leastSimilarity: [VectorField: Float] = [:]) {
+    public init(
+        words: WordMatch? = nil, leastSimilarity: [VectorField: Float] = [:], nearest: Int = 200
+    ) {
         self.words = words
         self.leastSimilarity = leastSimilarity
+        self.nearest = nearest
     }
 
-    /// Whether the result set is the same whatever the limit.
-    package func isIndependentOfLimit(_ vectors: [RetrievalRequest.VectorQuery]) -> Bool {
+    /// Whether a listing is found or not whatever the filter, so that a facet's count is the total of its choice.
+    package func isIndependentOfFilter(_ vectors: [RetrievalRequest.VectorQuery]) -> Bool {
         vectors.allSatisfy { leastSimilarity[$0.field] != nil }
     }
 }

@@ -68,6 +68,7 @@ public struct RetrievalRequest: Sendable {
         try filter.validate()
         try facets?.validate()
         try capabilities.check(limit: limit)
+        try capabilities.check(limit: match.nearest)
         guard cursor == nil || order != nil else {
             throw .request(
                 reason: "a cursor without an order",
