@@ -12,7 +12,10 @@ struct FilterConditions {
     /// `true` where the filter demands nothing.
     func sql(_ filter: SearchFilter, _ sql: inout SQLBuilder) -> String {
         var conditions: [String] = []
-        if let category = filter.category, !category.isEmpty { conditions.append(within(category, &sql)) }
+        if !filter.categories.isEmpty, !filter.categories.contains([]) {
+            let choices = filter.categories.map { within($0, &sql) }
+            conditions.append("(\(choices.joined(separator: " OR ")))")
+        }
         if let price = filter.minimumPrice { conditions.append(bound(price, ">=", filter, &sql)) }
         if let price = filter.maximumPrice { conditions.append(bound(price, "<=", filter, &sql)) }
         if let circle = filter.near { conditions.append(near(circle, &sql)) }
@@ -32,7 +35,7 @@ struct FilterConditions {
     private func within(_ category: [String], _ sql: inout SQLBuilder) -> String {
         let key = CategoryKey.key(category)
         let end = String(key.unicodeScalars.dropLast().map(Character.init)) + " "
-        return "l.category >= \(sql.bind(.text(key))) AND l.category < \(sql.bind(.text(end)))"
+        return "(l.category >= \(sql.bind(.text(key))) AND l.category < \(sql.bind(.text(end))))"
     }
 
     private func bound(
@@ -71,8 +74,11 @@ struct FilterConditions {
 
 extension AttributeColumn {
     static func conditions(_ filter: SearchFilter, _ sql: inout SQLBuilder) -> [String] {
-        zip(all, [filter.condition, filter.seller]).compactMap { column, value in
-            value.map { "l.\(column.key) = \(sql.bind(.text($0)))" }
+        all.compactMap { column in
+            filter.chosen[column.attribute].map { values in
+                let keys = Set(values.map(column.attribute.key)).sorted()
+                return "l.\(column.key) = ANY (\(sql.bind(.texts(keys))))"
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukSearch
 
 /// Counts facets: those under the same conditions in one pass.
@@ -5,6 +6,7 @@ struct FacetCounter {
     let filter: SearchFilter
     let request: FacetRequest
     let conditions: FilterConditions
+    let results: ResultSet
     let connection: PostgresConnection
     let deadline: ContinuousClock.Instant?
 
@@ -22,24 +24,32 @@ struct FacetCounter {
         let bucket = """
             CASE WHEN l.comparable_price IS NULL THEN -1 \(cases.joined(separator: " ")) ELSE \(bounds.count) END
             """
-        let groups = try await count([
-            Dimension(sql: "l.category") { $0.category = nil },
+        let own: [Dimension] = [
+            Dimension(sql: "0") { _ in },
+            Dimension(sql: "l.category") { $0.categories = [] },
             Dimension(sql: bounds.isEmpty ? Self.onlyBucket : bucket) {
                 ($0.minimumPrice, $0.maximumPrice) = (nil, nil)
             },
             Dimension(sql: "l.has_photo::int") { $0.hasPhoto = nil },
             Dimension(sql: "l.town") { $0.near = nil },
-            Dimension(sql: "l.attribute_condition") { $0.condition = nil },
-            Dimension(sql: "l.attribute_seller") { $0.seller = nil },
-            Dimension(sql: "0") { _ in },
-        ])
+        ]
+        let columns = AttributeColumn.all
+        let groups = try await count(
+            own
+                + columns.map { column in
+                    Dimension(sql: "l.\(column.value)") { $0.attributes[column.attribute] = nil }
+                })
+        var attributes: [ListingAttribute: [FacetCounts.Value]] = [:]
+        for (column, spellings) in zip(columns, groups[own.count...]) {
+            let values = spellings.map { FacetCounts.Value(value: $0.value, count: $0.count) }
+            attributes[column.attribute] = column.attribute.facet(values, limit: request.limit)
+        }
         return FacetCounts(
-            total: groups[6].reduce(0) { $0 + $1.count }, categories: Self.categories(groups[0]),
-            prices: prices(groups[1]), conditions: Self.sorted(groups[4], limit: .max),
-            sellers: Self.sorted(groups[5], limit: request.limit),
-            towns: Self.sorted(groups[3], limit: request.limit),
-            withPhoto: groups[2].first { $0.value == "1" }?.count ?? 0,
-            withoutPhoto: groups[2].first { $0.value == "0" }?.count ?? 0)
+            total: groups[0].reduce(0) { $0 + $1.count }, categories: Self.categories(groups[1]),
+            prices: prices(groups[2]), attributes: attributes,
+            towns: Self.sorted(groups[4], limit: request.limit),
+            withPhoto: groups[3].first { $0.value == "1" }?.count ?? 0,
+            withoutPhoto: groups[3].first { $0.value == "0" }?.count ?? 0)
     }
 
     private static let onlyBucket = "CASE WHEN l.comparable_price IS NULL THEN -1 ELSE 0 END"
@@ -49,7 +59,7 @@ struct FacetCounter {
         var passes: [(filter: SearchFilter, dimensions: [Int])] = []
         for (place, dimension) in dimensions.enumerated() {
             var own = filter
-            if request.ignoresOwnCondition { dimension.dropOwn(&own) }
+            dimension.dropOwn(&own)
             if let pass = passes.firstIndex(where: { $0.filter == own }) {
                 passes[pass].dimensions.append(place)
             } else {
@@ -59,7 +69,8 @@ struct FacetCounter {
         var groups = [[Group]](repeating: [], count: dimensions.count)
         for pass in passes {
             var sql = SQLBuilder()
-            let matching = conditions.sql(pass.filter, &sql)
+            guard let found = results.condition(&sql) else { continue }
+            let matching = "\(conditions.sql(pass.filter, &sql)) AND \(found)"
             let columns = pass.dimensions.map { "\(dimensions[$0].sql) AS d\($0)" }.joined(separator: ", ")
             let names = pass.dimensions.map { "d\($0)" }
             let sets = names.map { "(\($0))" }.joined(separator: ", ")

@@ -157,9 +157,10 @@ extension PostgresSearch: RankedAnswers {
         var offset: Int
     }
 
-    public func keep(_ items: [KeptResult]) async throws -> String {
+    public func keep(_ items: [KeptResult], continuation: [UInt8]) async throws -> String {
         let (token, now) = (UUID().uuidString, Int(Date().timeIntervalSince1970))
         var packed = PackedBytes(capacity: items.count * 256)
+        packed.add(continuation)
         for item in items {
             packed.add(item.id)
             packed.add(item.note)
@@ -192,7 +193,7 @@ extension PostgresSearch: RankedAnswers {
             guard let packed = rows.first?.bytes(0), position.offset >= 0 else {
                 throw RetrievalError.cursor(reason: "its answer is no longer kept")
             }
-            let kept = try Self.items(packed)
+            let (kept, continuation) = try Self.unpacked(packed)
             let there = try await connection.run(
                 "SELECT id FROM \(schema.listings) WHERE id = ANY ($1)", [.texts(kept.map(\.id))],
                 name: "\(schema.name) there")
@@ -201,19 +202,22 @@ extension PostgresSearch: RankedAnswers {
             for (offset, item) in kept.enumerated().dropFirst(position.offset)
             where ids.contains(Array(item.id.utf8)) {
                 if items.count == limit {
-                    return KeptPage(
-                        items: items, next: try cursors.seal(Position(token: position.token, offset: offset)))
+                    let next = try cursors.seal(Position(token: position.token, offset: offset))
+                    return KeptPage(items: items, next: next, continuation: continuation)
                 }
                 items.append(item)
             }
-            return KeptPage(items: items)
+            return KeptPage(items: items, continuation: continuation)
         }
     }
 
-    private static func items(_ packed: [UInt8]) throws(RetrievalError) -> [KeptResult] {
+    private static func unpacked(
+        _ packed: [UInt8]
+    ) throws(RetrievalError) -> (items: [KeptResult], continuation: [UInt8]) {
         var reader = PackedReader(packed)
+        let continuation = try reader.list()
         var items: [KeptResult] = []
         while !reader.isAtEnd { items.append(KeptResult(id: try reader.text(), note: try reader.list())) }
-        return items
+        return (items, continuation)
     }
 }

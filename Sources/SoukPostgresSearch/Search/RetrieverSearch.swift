@@ -15,6 +15,7 @@ struct RetrieverSearch {
         var state: GenerationState
         var conditions: FilterConditions
         var plan: WordPlan?
+        var results: ResultSet
     }
 
     /// What a page is cut from.
@@ -34,20 +35,27 @@ struct RetrieverSearch {
 
     func page() async throws -> RetrievalPage {
         let start = ContinuousClock.now
-        let view = try await view()
+        var view = try await view()
         var page: RetrievalPage
+        let finding = ContinuousClock.now
+        try await find(&view)
+        let found = (ContinuousClock.now - finding) / .seconds(1)
         if let order = request.order {
-            page = try await ordered(order, view)
+            page = try await ordered(order, &view)
         } else {
-            page = try await best(view)
+            page = try await best(&view)
         }
+        let members = try await count(view)
+        (page.total, page.match) = members
+        page.exactness.facets = request.match.isIndependentOfLimit(request.vectors)
+        page.timings.match = found
         page.timings.filter +=
             (ContinuousClock.now - start) / .seconds(1) - page.timings.words
             - page.timings.vectors.reduce(0, +) - page.timings.completion
         if let facets = request.facets {
             let start = ContinuousClock.now
             page.facets = try await FacetCounter(
-                filter: request.filter, request: facets, conditions: view.conditions,
+                filter: request.filter, request: facets, conditions: view.conditions, results: view.results,
                 connection: connection, deadline: deadline
             ).counts()
             page.timings.facets = (ContinuousClock.now - start) / .seconds(1)
@@ -68,12 +76,91 @@ struct RetrieverSearch {
         let excluded = request.filter.excludedWords.compactMap { plain.sequence(saying: $0) }
         var view = View(
             state: state,
-            conditions: FilterConditions(schema: schema, rates: state.rates, excluded: excluded))
+            conditions: FilterConditions(schema: schema, rates: state.rates, excluded: excluded),
+            results: ResultSet(schema: schema, plan: nil, looksForSomething: !request.vectors.isEmpty))
         if let query = request.words {
             var planner = planner(query)
             view.plan = query.emptiness == nil ? try await planner.run() : WordPlan()
+            view.results = ResultSet(schema: schema, plan: view.plan, looksForSomething: true)
         }
         return view
+    }
+
+    // MARK: The result set
+
+    /// Works out what the words demand and what vectors find, but for the nearest of fields without a least similarity.
+    private func find(_ view: inout View) async throws {
+        if let plan = view.plan, let query = request.words, query.emptiness == nil {
+            if let given = request.match.words {
+                view.results.demand(given)
+            } else {
+                let wanted = plan.wanted
+                func rule(_ held: [UInt32]) -> WordMatch {
+                    WordMatch(
+                        wanted.map(\.term), head: query.head, rarities: wanted.map(\.rarity), held: held)
+                }
+                view.results.demand(rule([]))
+                view.results.demand(rule(try await kinds(view, among: nil).map(\.held)))
+            }
+        }
+        for query in request.vectors {
+            guard let least = request.match.leastSimilarity[query.field] else { continue }
+            let rows = try await connection.run(
+                """
+                SELECT row_id FROM \(schema.vectors(query.field)) WHERE -(vector <#> $1::halfvec) >= $2
+                """, [.halfVector(query.vector), .double(Double(least))],
+                name: "\(schema.name) near \(query.field.rawValue)", until: deadline)
+            view.results.add(rows.map { $0.int(0) ?? 0 })
+        }
+    }
+
+    /// Which of the wanted terms listings hold, and how many listings hold just these.
+    ///
+    /// - Parameter condition: only listings that fulfil it; nil for all that hold anything.
+    private func kinds(
+        _ view: View, among condition: ((inout SQLBuilder) -> String?)?
+    ) async throws -> [(held: UInt32, listings: Int)] {
+        guard let plan = view.plan else { return [] }
+        var sql = SQLBuilder()
+        let among: String?
+        if let condition {
+            among = condition(&sql)
+        } else {
+            among = WordConditions(schema: schema).matches(plan, &sql)
+        }
+        guard let among else { return [] }
+        let rows = try await connection.run(
+            """
+            SELECT \(view.results.held(&sql)), count(*) FROM \(schema.listings) l WHERE \(among) GROUP BY 1
+            """, sql.parameters, until: deadline)
+        return rows.map { (UInt32(truncatingIfNeeded: $0.int(0) ?? 0), $0.int(1) ?? 0) }
+    }
+
+    /// A listing of the result set; nil where there is none.
+    private func member(_ view: View, _ sql: inout SQLBuilder) -> String? {
+        guard let found = view.results.condition(&sql) else { return nil }
+        return "\(view.conditions.sql(request.filter, &sql)) AND \(found)"
+    }
+
+    /// How many listings the result set has, and what they hold of the words.
+    private func count(_ view: View) async throws -> (total: Int, match: WordMatch?) {
+        if var rule = view.results.rule {
+            let kinds = try await kinds(view, among: { self.member(view, &$0) })
+            rule.count(kinds)
+            return (kinds.reduce(0) { $0 + $1.listings }, rule)
+        }
+        if !view.results.looksForSomething, request.filter.isEmpty {
+            return (view.state.corpus.listings, nil)
+        }
+        return (try await count { self.member(view, &$0) }, nil)
+    }
+
+    private func count(_ condition: (inout SQLBuilder) -> String?) async throws -> Int {
+        var sql = SQLBuilder()
+        guard let condition = condition(&sql) else { return 0 }
+        let rows = try await connection.run(
+            "SELECT count(*) FROM \(schema.listings) l WHERE \(condition)", sql.parameters, until: deadline)
+        return rows.first?.int(0) ?? 0
     }
 
     /// Whether any listing has the words next to each other.
@@ -93,11 +180,9 @@ struct RetrieverSearch {
 
     // MARK: The best of every retriever
 
-    private func best(_ view: View) async throws -> RetrievalPage {
+    private func best(_ view: inout View) async throws -> RetrievalPage {
         var found = FoundRows(queries: request.vectors.count)
         var timings = RetrievalPage.Timings()
-        var exactness = Exactness.exact
-        let total = try await count(view, words: nil)
         if let plan = view.plan {
             let start = ContinuousClock.now
             for (place, one) in try await words(plan, view).enumerated() {
@@ -107,42 +192,46 @@ struct RetrieverSearch {
             }
             timings.words = (ContinuousClock.now - start) / .seconds(1)
         }
-        let retriever = VectorRetriever(
-            schema: schema, conditions: view.conditions, filter: request.filter, matching: total,
-            hasGraph: view.state.hasGraph, connection: connection, deadline: deadline)
-        for (number, query) in request.vectors.enumerated() {
-            let start = ContinuousClock.now
-            let nearest = try await retriever.nearest(query, limit: request.limit)
-            exactness.vectors = exactness.vectors && nearest.isExact
-            for (place, hit) in nearest.hits.enumerated() {
+        let nearest = try await nearest(&view, &timings)
+        var exactness = Exactness.exact
+        for (number, one) in nearest.enumerated() {
+            exactness.vectors = exactness.vectors && one.isExact
+            for (place, hit) in one.hits.enumerated() {
                 found.add(similarity: hit.similarity, rank: place + 1, query: number, hit.row)
             }
-            timings.vectors.append((ContinuousClock.now - start) / .seconds(1))
         }
         for row in try await scored(view) { found.add(row) }
         let start = ContinuousClock.now
         if request.isCompleted || !request.scored.isEmpty { try await complete(&found, view) }
         timings.completion = (ContinuousClock.now - start) / .seconds(1)
         return RetrievalPage(
-            hits: try await hits(found, in: found.ordered), total: total, exactness: exactness,
-            timings: timings)
+            hits: try await hits(found, in: found.ordered), total: 0, exactness: exactness, timings: timings)
     }
 
-    /// How many listings match the filter, and the words where they are given.
-    private func count(_ view: View, words plan: WordPlan?) async throws -> Int {
-        if plan == nil, request.filter.isEmpty { return view.state.corpus.listings }
-        var sql = SQLBuilder()
-        guard let condition = matching(view, plan, &sql) else { return 0 }
-        let rows = try await connection.run(
-            "SELECT count(*) FROM \(schema.listings) l WHERE \(condition)", sql.parameters, until: deadline)
-        return rows.first?.int(0) ?? 0
-    }
-
-    /// nil where no listing can match.
-    private func matching(_ view: View, _ plan: WordPlan?, _ sql: inout SQLBuilder) -> String? {
-        let filter = view.conditions.sql(request.filter, &sql)
-        guard let plan else { return filter }
-        return WordConditions(schema: schema).matches(plan, &sql).map { "\($0) AND \(filter)" }
+    /// The nearest listings by each vector: of the result set where its field has a least similarity, or else of all
+    /// that match the filter, and these then belong to the result set.
+    private func nearest(
+        _ view: inout View, _ timings: inout RetrievalPage.Timings
+    ) async throws -> [VectorRetriever.Found] {
+        guard !request.vectors.isEmpty else { return [] }
+        let known = view
+        let filtered: (inout SQLBuilder) -> String? = { known.conditions.sql(request.filter, &$0) }
+        let members: (inout SQLBuilder) -> String? = { member(known, &$0) }
+        let matching = request.filter.isEmpty ? view.state.corpus.listings : try await count(filtered)
+        var nearest: [VectorRetriever.Found] = []
+        for query in request.vectors {
+            let start = ContinuousClock.now
+            let isBounded = request.match.leastSimilarity[query.field] != nil
+            let retriever = VectorRetriever(
+                schema: schema, condition: isBounded ? members : filtered,
+                matching: isBounded ? 0 : matching, hasGraph: view.state.hasGraph, connection: connection,
+                deadline: deadline)
+            let found = try await retriever.nearest(query, limit: request.limit)
+            if !isBounded { view.results.add(found.hits.map(\.row)) }
+            nearest.append(found)
+            timings.vectors.append((ContinuousClock.now - start) / .seconds(1))
+        }
+        return nearest
     }
 
     /// The best listings by words, best first. A few more are looked at than are wanted, since the stored strengths
@@ -151,7 +240,10 @@ struct RetrieverSearch {
         _ plan: WordPlan, _ view: View
     ) async throws -> [(row: Int, score: RetrievalHit.WordScore)] {
         var sql = SQLBuilder()
-        guard let condition = matching(view, plan, &sql) else { return [] }
+        guard let member = member(view, &sql),
+            let holds = WordConditions(schema: schema).matches(plan, &sql)
+        else { return [] }
+        let condition = "\(holds) AND \(member)"
         let scored = WordConditions(schema: schema).scored(plan, &sql)
         let looked = request.limit + request.limit / 4 + 16
         let rows = try await connection.run(
@@ -253,17 +345,17 @@ struct RetrieverSearch {
 
     // MARK: A page in an order
 
-    private func ordered(_ order: ScanOrder, _ view: View) async throws -> RetrievalPage {
+    private func ordered(_ order: ScanOrder, _ view: inout View) async throws -> RetrievalPage {
+        var timings = RetrievalPage.Timings()
+        _ = try await nearest(&view, &timings)
         let (rows, next) = try await walk(order, view)
         var found = FoundRows(queries: request.vectors.count)
         for row in rows { found.add(row) }
-        var timings = RetrievalPage.Timings()
         let start = ContinuousClock.now
         try await complete(&found, view)
         timings.completion = (ContinuousClock.now - start) / .seconds(1)
         return RetrievalPage(
-            hits: try await hits(found, in: rows), total: try await count(view, words: view.plan),
-            cursor: next, timings: timings)
+            hits: try await hits(found, in: rows), total: 0, cursor: next, timings: timings)
     }
 
     /// The rows of a page in an order, and the cursor of the next one.
@@ -272,7 +364,7 @@ struct RetrieverSearch {
         if let known { view = known } else { view = try await self.view() }
         let walked = Walked(
             filter: request.filter, order: order,
-            words: request.words.map { "\($0.terms) \($0.exclusions)" })
+            words: request.words.map { "\($0.text) \(request.vectors.map(\.field.rawValue))" })
         let position = try request.cursor.map { (text) throws(RetrievalError) in
             try engine.cursors.open(text, as: Position.self)
         }
@@ -280,7 +372,7 @@ struct RetrieverSearch {
             throw RetrievalError.cursor(reason: "it belongs to another filter, order or query")
         }
         var sql = SQLBuilder()
-        guard let condition = matching(view, view.plan, &sql) else { return ([], nil) }
+        guard let condition = member(view, &sql) else { return ([], nil) }
         let key = try order.key(request.filter, &sql)
         var seek = "true"
         if let position {

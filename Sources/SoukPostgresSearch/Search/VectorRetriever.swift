@@ -1,14 +1,13 @@
 import SoukSearch
 
-/// The nearest vectors of one field among the listings that match a filter.
+/// The nearest vectors of one field among the listings that fulfil a condition.
 ///
-/// How it looks is decided here, never by the server's planner: each vector is compared where the filter leaves few
+/// How it looks is decided here, never by the server's planner: each vector is compared where the condition leaves few
 /// listings or no graph was built; otherwise the graph is walked until enough of what it finds matches.
 struct VectorRetriever {
     let schema: GenerationSchema
-    let conditions: FilterConditions
-    let filter: SearchFilter
-    /// How many listings match the filter.
+    /// What the listings must fulfil, and how many do.
+    let condition: (inout SQLBuilder) -> String?
     let matching: Int
     let hasGraph: Bool
     let connection: PostgresConnection
@@ -67,7 +66,7 @@ struct VectorRetriever {
         _ query: RetrievalRequest.VectorQuery, _ limit: Int, vector: String, order: String,
         _ sql: inout SQLBuilder
     ) async throws -> [(row: Int, similarity: Double)] {
-        let condition = conditions.sql(filter, &sql)
+        guard let condition = condition(&sql) else { return [] }
         let join = condition == "true" ? "" : "JOIN \(schema.listings) l ON l.row_id = v.row_id"
         let rows = try await connection.run(
             """

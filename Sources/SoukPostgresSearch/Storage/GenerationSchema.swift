@@ -1,3 +1,4 @@
+import SoukCatalog
 import SoukSearch
 
 /// The tables of one generation, in a schema of their own. A generation of another version is built anew, never
@@ -128,10 +129,10 @@ struct GenerationSchema: Sendable, Equatable {
 
 /// The two columns of an attribute: as the seller wrote it, and as values are compared.
 struct AttributeColumn: Sendable {
-    let value: String
-    let key: String
+    let attribute: ListingAttribute
 
-    static let all = ["condition", "seller"].map {
-        AttributeColumn(value: "attribute_\($0)", key: "attribute_\($0)_key")
-    }
+    static let all = ListingAttribute.allCases.map { AttributeColumn(attribute: $0) }
+
+    var value: String { "attribute_\(attribute.name)" }
+    var key: String { "attribute_\(attribute.name)_key" }
 }

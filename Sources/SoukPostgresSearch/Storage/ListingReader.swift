@@ -70,7 +70,6 @@ struct ListingReader: Sendable {
 extension AttributeColumn {
     /// Reads the values of `all`, in their order.
     static func read(_ row: PostgresRow, from column: Int, into listing: inout IndexedListing) {
-        listing.condition = row.text(column)
-        listing.seller = row.text(column + 1)
+        for (place, one) in all.enumerated() { listing.attributes[one.attribute] = row.text(column + place) }
     }
 }

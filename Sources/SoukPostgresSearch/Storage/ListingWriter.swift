@@ -235,6 +235,9 @@ struct WordChange {
 extension AttributeColumn {
     /// Of `all`, in their order: as written, and as compared.
     static func values(of listing: IndexedListing) -> [PostgresValue] {
-        [listing.condition, listing.seller].flatMap { [PostgresValue($0), PostgresValue($0)] }
+        all.flatMap { column in
+            let value = listing.attributes[column.attribute]
+            return [PostgresValue(value), PostgresValue(value.map(column.attribute.key))]
+        }
     }
 }
