@@ -106,7 +106,8 @@ extension SearchPipeline {
                 words: plan.wordQuery, vectors: vectors,
                 model: vectors.isEmpty ? nil : engine.model.identity, filter: plan.filter, match: match,
                 order: plan.looksForSomething ? nil : .newest, limit: Self.candidates, scored: ids,
-                facets: facets, countsPricesWithoutRate: comparingPrices, fields: .description))
+                facets: facets, countsPricesWithoutRate: comparingPrices,
+                fields: plan.unwanted.isEmpty ? .summary : .description))
     }
 }
 

@@ -222,7 +222,7 @@ public final class SearchPipeline: Sendable {
             return answer
         }
         let results = ranked.results
-        answer.results = Array(results.prefix(request.limit))
+        answer.results = try await described(results.prefix(request.limit))
         answer.verdict = verdict(results, ranked.page, plan)
         if request.keepsPages {
             let pages = LaterPages(
@@ -241,7 +241,17 @@ public final class SearchPipeline: Sendable {
         guard encoded.vector != nil else { return nil }
         var timings = SearchTimings()
         let ranked = try await rank(plan, encoded, &timings, match: MatchRule())
-        return Array(ranked.results.prefix(limit))
+        return try await described(ranked.results.prefix(limit))
+    }
+
+    /// With the descriptions of their listings, which are read for what is shown alone.
+    private func described(_ results: some Collection<RankedResult>) async throws -> [RankedResult] {
+        let listings = try await engine.fetch(results.map(\.listing.id), .description)
+        return results.map { result in
+            var result = result
+            result.listing.description = listings[result.listing.id]?.description ?? ""
+            return result
+        }
     }
 
     /// What an answer says besides its results.
