@@ -11,7 +11,7 @@ import Testing
 
 /// What is learned from judgements serves, and is taken back, over HTTP.
 struct LearnedRankingTests {
-    private static let query = "/v1/search?q=hammock&limit=1"
+    private static let query = "/v1/search?q=hammock%20q1z&limit=1"
 
     /// Hammocks by title, and others that only their descriptions call so.
     private func listings(_ workspace: Workspace, _ folder: URL) throws {
