@@ -24,7 +24,8 @@ struct MemoryResultSet {
             let rule =
                 request.match.words
                 ?? WordMatch(
-                    words.wanted, head: query.head, rarities: words.rarities(), held: Set(held.values))
+                    words.wanted, head: query.head, rarities: words.rarities(), held: Set(held.values),
+                    share: request.match.share)
             found = Set(held.filter { rule.finds($0.value) }.keys)
             self.rule = rule
         }

@@ -107,11 +107,10 @@ public final class MemorySearch: SearchEngine {
         try Self.check(request.deadline)
         var results = MemoryResultSet(request, all, rates, words)
         var hits = all.map { hit($0, request, scores) }
-        rank(&hits, request, results)
-        results.add(hits.filter(\.isFound).map(\.id))
+        rank(&hits, request, &results)
         let members = results.members(request.filter)
         var found = RetrievalPage(hits: [], total: members.count, match: results.match(members))
-        found.exactness.facets = request.match.isIndependentOfLimit(request.vectors)
+        found.exactness.facets = request.match.isIndependentOfFilter(request.vectors)
         if let order = request.order {
             let (page, next) = try page(
                 of: members, request.filter, order, rates,
@@ -166,7 +165,9 @@ public final class MemorySearch: SearchEngine {
     }
 
     /// Gives each retriever's best so many hits of the result set their ranks.
-    private func rank(_ hits: inout [RetrievalHit], _ request: RetrievalRequest, _ results: MemoryResultSet) {
+    private func rank(
+        _ hits: inout [RetrievalHit], _ request: RetrievalRequest, _ results: inout MemoryResultSet
+    ) {
         let members = Set(results.members(request.filter).map(\.id))
         let byWords = hits.indices.filter { hits[$0].words != nil && members.contains(hits[$0].id) }.sorted {
             (hits[$1].words?.score ?? 0, hits[$0].id) < (hits[$0].words?.score ?? 0, hits[$1].id)
@@ -174,14 +175,19 @@ public final class MemorySearch: SearchEngine {
         for (rank, place) in byWords.prefix(request.limit).enumerated() { hits[place].words?.rank = rank + 1 }
         let allowed = Set(results.matching(request.filter).map(\.id))
         for (query, asked) in request.vectors.enumerated() {
-            let among = request.match.leastSimilarity[asked.field] == nil ? allowed : members
+            let isBounded = request.match.leastSimilarity[asked.field] != nil
+            let among = isBounded ? members : allowed
             let nearest = hits.indices.filter {
                 hits[$0].vectors[query] != nil && among.contains(hits[$0].id)
             }.sorted {
                 (hits[$1].vectors[query]?.similarity ?? 0, hits[$0].id)
                     < (hits[$0].vectors[query]?.similarity ?? 0, hits[$1].id)
             }
-            for (rank, place) in nearest.prefix(request.limit).enumerated() {
+            if !isBounded {
+                results.add(nearest.prefix(request.match.nearest).map { hits[$0].id })
+            }
+            let most = isBounded ? request.limit : min(request.limit, request.match.nearest)
+            for (rank, place) in nearest.prefix(most).enumerated() {
                 hits[place].vectors[query]?.rank = rank + 1
             }
         }

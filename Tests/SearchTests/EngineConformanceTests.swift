@@ -74,6 +74,7 @@ import Testing
                 }
             }
         }
+        if random.chance(0.2) { request.match.share = random.pick([0, 0.5, 1]) }
         if random.chance(0.5) { request.facets = FacetRequest(priceBounds: [1_000, 50_000]) }
         request.countsPricesWithoutRate = true
         request.scored = (0..<5).map { _ in "ad-\(Int.random(in: 0..<120, using: &random.random))" }

@@ -25,7 +25,9 @@ extension Workspace {
                 try insert.execute(arguments: [
                     "b": event.buyer, "l": event.listing, "a": event.action.rawValue, "t": event.time,
                 ])
-                return count + db.changesCount
+                guard db.changesCount > 0 else { return count }
+                try Self.count(event, rowID: db.lastInsertedRowID, db)
+                return count + 1
             }
         }
     }

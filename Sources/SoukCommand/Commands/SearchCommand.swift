@@ -20,6 +20,8 @@ struct SearchCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @Argument(help: "What to look for.")
     var words: [String] = []
 
@@ -54,7 +56,10 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.open()
-        let pipeline = try Waiting.result { try await SearchPipeline.serving(in: workspace) }
+        let generations = try engine.generations(of: workspace)
+        let pipeline = try Waiting.result {
+            try await SearchPipeline.serving(in: workspace, generations)
+        }
         let request = try request(in: pipeline.rates.base)
         let answer = try Waiting.result { try await pipeline.search(request) }
         if common.json { return try Output.json(answer) }

@@ -6,7 +6,7 @@ enum ManifestFile {
     static func read(_ files: IndexFiles) throws(RetrievalError) -> IndexManifest {
         let path = files.manifest.path
         func damaged(_ reason: String) -> RetrievalError {
-            .damaged(path: path, reason: reason, remedy: "Build another generation with `souk index`.")
+            .damaged(path: path, reason: reason, remedy: "Build another generation.")
         }
         guard let data = try? Data(contentsOf: files.manifest) else { throw damaged("no readable manifest") }
         let manifest: IndexManifest

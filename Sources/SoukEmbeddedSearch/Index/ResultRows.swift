@@ -17,7 +17,8 @@ struct ResultRows {
             let rule =
                 given
                 ?? WordMatch(
-                    wanted, head: query.head, rarities: scorer.wanted.map(\.rarity), held: byHeldTerms.keys)
+                    wanted, head: query.head, rarities: scorer.wanted.map(\.rarity), held: byHeldTerms.keys,
+                    share: request.match.share)
             for (held, rows) in byHeldTerms where rule.finds(held) { found.formUnion(rows) }
             self.rule = rule
         }

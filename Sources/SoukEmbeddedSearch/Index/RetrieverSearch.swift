@@ -53,7 +53,7 @@ struct RetrieverSearch {
         let members = results.members(allowed)
         page.total = members?.count ?? words.snapshot.count
         page.match = results.match(members)
-        page.exactness.facets = request.match.isIndependentOfLimit(request.vectors)
+        page.exactness.facets = request.match.isIndependentOfFilter(request.vectors)
         try stop.check()
         try attachListings(to: &page.hits)
         if let facets = request.facets {
@@ -91,11 +91,13 @@ struct RetrieverSearch {
             let hits = try timed("retrieve vectors", &seconds) {
                 try store?.search(
                     query.vector, field: query.field, allowed: isBounded ? members : allowed,
-                    limit: request.limit) ?? []
+                    limit: isBounded ? request.limit : request.match.nearest) ?? []
             }
             timings.vectors.append(seconds)
             if !isBounded { results.add(hits.map(\.rowID)) }
-            for (place, hit) in hits.enumerated() { found.add(hit, query: number, rank: place + 1) }
+            for (place, hit) in hits.prefix(request.limit).enumerated() {
+                found.add(hit, query: number, rank: place + 1)
+            }
         }
         for row in try DocumentStore(db: db).rowIDs(of: request.scored)
         where allowed?.contains(row) ?? true { found.add(row) }
@@ -158,7 +160,7 @@ struct RetrieverSearch {
         let store = try index.vectorStore(db)
         for query in request.vectors where request.match.leastSimilarity[query.field] == nil {
             let hits = try store?.search(
-                query.vector, field: query.field, allowed: allowed, limit: request.limit)
+                query.vector, field: query.field, allowed: allowed, limit: request.match.nearest)
             results.add((hits ?? []).map(\.rowID))
         }
         try stop.check()
@@ -166,7 +168,7 @@ struct RetrieverSearch {
         var found = FoundRows(queries: request.vectors.count)
         let walked = WalkedListings(
             filter: request.filter, order: order,
-            words: results.found.map { _ in
+            sought: results.found.map { _ in
                 "\(request.words?.terms ?? []) \(request.words?.exclusions ?? []) \(request.vectors)"
             })
         let (rows, next) = try timed("cut a page", &timings.filter) {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SoukCatalog
 package import SoukSearch
 
 extension ListingIndex {
@@ -31,7 +32,8 @@ extension ListingIndex {
         let position = try cursor.map { (text) throws(RetrievalError) in
             try cursors.open(text, as: ScanPosition.self)
         }
-        if let position, position.walked != walked {
+        let digest = try walked.digest
+        if let position, position.walked != digest {
             throw RetrievalError.cursor(reason: "it belongs to another filter, order or query")
         }
         let clause = FilterClause(
@@ -51,7 +53,7 @@ extension ListingIndex {
         guard found.count > limit, let last = page.last else {
             return (page.map { (row: $0["row_id"], id: $0["id"]) }, nil)
         }
-        let next = ScanPosition(walked: walked, key: last["key"], id: last["id"])
+        let next = ScanPosition(walked: digest, key: last["key"], id: last["id"])
         return (page.map { (row: $0["row_id"], id: $0["id"]) }, try cursors.seal(next))
     }
 
@@ -100,16 +102,29 @@ extension ListingIndex {
 }
 
 /// What a page is cut from.
-struct WalkedListings: Codable, Equatable {
+struct WalkedListings: Codable {
     var filter: SearchFilter
     var order: ScanOrder
-    /// The words that every listing holds one of; nil where none are asked for.
-    var words: String?
+    /// What is looked for; nil where nothing is.
+    var sought: String?
+
+    /// Tells it from others in a few bytes, however long its lists are.
+    var digest: String {
+        get throws {
+            var rest = self
+            (rest.filter.ids, rest.filter.excludedIDs) = (nil, [])
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            let lists = [filter.ids?.sorted(), filter.excludedIDs.sorted()]
+            return Checksum.sha256(try Array(encoder.encode(rest)) + Array(encoder.encode(lists)))
+        }
+    }
 }
 
 /// The last listing of a page.
 struct ScanPosition: Codable {
-    var walked: WalkedListings
+    /// The digest of what the page was cut from.
+    var walked: String
     var key: Double
     var id: String
 }

@@ -60,7 +60,9 @@ public final class VectorStore: Sendable {
     ///
     /// - Parameters:
     ///   - query: `[dimensions]`
+    ///   - field: Which of a listing's vectors are compared.
     ///   - allowed: Only these rows; nil for all.
+    ///   - limit: At most so many hits.
     /// - Throws: `vector` for a query of the wrong width, or with numbers that are not finite.
     public func search(
         _ query: [Float], field: VectorField, allowed: RowSet? = nil, limit: Int

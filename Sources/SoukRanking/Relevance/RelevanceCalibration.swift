@@ -20,7 +20,10 @@ public struct RelevanceCalibration: Sendable, Equatable, Codable {
 
     /// A curve and the lowest cut-off that keeps the precision.
     ///
-    /// - Parameter precision: wanted share of relevant ones among what is shown.
+    /// - Parameters:
+    ///   - examples: Scores of results, and whether each result was relevant.
+    ///   - wanted: The share of relevant ones among what is shown.
+    ///   - fusion: Identity of the fusion model whose scores these are.
     /// - Throws: `examples` without both kinds.
     public static func fit(
         _ examples: [(score: Double, isRelevant: Bool)], precision wanted: Double = 0.9, fusion: String

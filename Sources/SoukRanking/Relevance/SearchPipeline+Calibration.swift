@@ -10,7 +10,10 @@ extension SearchPipeline {
     /// category is taken away: what a search shows when nobody sells the thing. Where buyers' judgements
     /// exist, ``RelevanceCalibration/fit(_:precision:fusion:)`` on them is better.
     ///
-    /// - Parameter precision: wanted share of relevant results among those called relevant.
+    /// - Parameters:
+    ///   - queries: How many queries are made.
+    ///   - precision: The wanted share of relevant results among those called relevant.
+    ///   - seed: Chooses the listings and words; equal seeds give equal queries.
     /// - Throws: `examples` when the index is too small or all of one category.
     public func calibrate(
         queries: Int = 300, precision: Double = 0.8, seed: UInt64 = 1

@@ -3,19 +3,20 @@ import SoukSearch
 
 /// Pages: the best results are ranked and kept; the rest of the result set follows in an order of the engine.
 extension SearchPipeline {
-    /// Keeps what did not fit on the first page, and how to go on; nil where nothing is left.
+    /// Keeps what did not fit on the first page, and how to go on; nil where nothing is left, and where nothing can be
+    /// kept, as on a full disk: a first page without later ones is better than none.
     ///
     /// - Parameter total: listings of the result set.
     func keep(
         _ results: [RankedResult], from first: Int, total: Int, then pages: LaterPages
-    ) async throws -> String? {
+    ) async -> String? {
         let rest = results.dropFirst(first)
         let isMore = total > results.reduce(0) { $0 + 1 + $1.duplicates.count }
         guard !rest.isEmpty || isMore else { return nil }
-        let kept = try await engine.answers.keep(
+        let kept = try? await engine.answers.keep(
             rest.map { KeptResult(id: $0.listing.id, note: FrozenResult.packed($0)) },
             continuation: isMore ? Array(JSONEncoder().encode(pages)) : [])
-        return PageCursor(kept: kept, behind: rest.isEmpty ? (results.count, nil) : nil).text
+        return kept.map { PageCursor(kept: $0, behind: rest.isEmpty ? (results.count, nil) : nil).text }
     }
 
     /// A later page: the results of the first search, whatever came in since, without what was deleted; and then the
@@ -67,8 +68,15 @@ extension SearchPipeline {
         request.filter.excludedIDs.formUnion(pages.shown)
         let asked = request
         let plan = try await blocking { try self.plan(asked, isPhotoEncoded: pages.isPhoto) }
+        var rule = rule(for: plan, pages.match)
+        if !pages.shown.isEmpty {
+            // The nearest were ranked: what is nearest of the rest belongs to no result set.
+            for field in engine.model.fields where rule.leastSimilarity[field] == nil {
+                rule.leastSimilarity[field] = .infinity
+            }
+        }
         let (page, results) = try await inOrder(
-            plan, pages.encoded, pages.order, pages.match, from: rank, after: cursor, limit: limit)
+            plan, pages.encoded, pages.order, rule, from: rank, after: cursor, limit: limit)
         return (results, page.cursor)
     }
 
@@ -78,7 +86,7 @@ extension SearchPipeline {
         _ spent: SearchTimings
     ) async throws -> SearchAnswer {
         let (page, results) = try await inOrder(
-            plan, encoded, order, nil, from: 0, after: nil, limit: request.limit,
+            plan, encoded, order, rule(for: plan), from: 0, after: nil, limit: request.limit,
             facets: request.countsFacets ? FacetRequest() : nil,
             comparingPrices: plan.filter.boundsPrices || order.comparesPrices)
         var timings = spent
@@ -95,7 +103,7 @@ extension SearchPipeline {
     }
 
     private func inOrder(
-        _ plan: SearchPlan, _ encoded: Encoded, _ order: ScanOrder, _ match: WordMatch?, from rank: Int,
+        _ plan: SearchPlan, _ encoded: Encoded, _ order: ScanOrder, _ rule: MatchRule, from rank: Int,
         after cursor: String?, limit: Int, facets: FacetRequest? = nil, comparingPrices: Bool = false
     ) async throws -> (page: RetrievalPage, results: [RankedResult]) {
         let vectors = vectors(plan, encoded)
@@ -103,7 +111,7 @@ extension SearchPipeline {
             RetrievalRequest(
                 words: plan.wordQuery, vectors: vectors,
                 model: vectors.isEmpty ? nil : engine.model.identity, filter: plan.filter,
-                match: rule(for: plan, match), order: order, limit: limit, cursor: cursor, facets: facets,
+                match: rule, order: order, limit: limit, cursor: cursor, facets: facets,
                 countsPricesWithoutRate: comparingPrices, fields: .description))
         let candidates = page.hits.candidates(vectors.map(\.field), engine.capabilities).map { candidate in
             var candidate = candidate

@@ -29,7 +29,10 @@ public final class SearchPipeline: Sendable {
     /// How many candidates each retriever hands in.
     package static let candidates = 200
 
+    /// A pipeline over one engine.
+    ///
     /// - Parameters:
+    ///   - engine: The generation that is searched.
     ///   - encoder: of the engine's model; nil searches by words alone.
     ///   - isModelMissing: the engine has vectors, and their model cannot be opened: answers say so, and what only
     ///     the model can answer is refused.
@@ -37,6 +40,7 @@ public final class SearchPipeline: Sendable {
     ///   - gazetteer: nil understands no places.
     ///   - country: where the gazetteer looks for towns; nil means the country of the marketplace's currency, and
     ///     everywhere for one that many countries use.
+    ///   - synonyms: Other ways to say words; they widen every search.
     ///   - clock: seconds since 1970.
     /// - Throws: `wrongModel` when the encoder is of another model than the engine's vectors.
     public init(
@@ -188,8 +192,7 @@ public final class SearchPipeline: Sendable {
             if plan.photo != nil, !plan.hasWords {
                 throw RankingError.request(
                     reason: "this index has no vectors, and a photo can only be found by them",
-                    remedy:
-                        "Train a listing model (`souk train listings`), then run `souk index`; or add words.")
+                    remedy: "Add words, or build the index with a listing model.")
             }
             return Encoded()
         }
@@ -225,7 +228,7 @@ public final class SearchPipeline: Sendable {
             let pages = LaterPages(
                 request, encoded, isPhoto: plan.hasPhoto, order: .newest, match: ranked.page.match,
                 shown: results.flatMap { [$0.listing.id] + $0.duplicates })
-            answer.cursor = try await keep(
+            answer.cursor = await keep(
                 results, from: request.limit, total: ranked.page.total, then: pages)
         }
         return answer

@@ -29,7 +29,22 @@ public struct SearchRequest: Sendable, Equatable {
     /// Whether the answer is kept for later pages; judging search keeps none, so that buyers' pages stay.
     public var keepsPages = true
 
-    /// - Parameter photo: any photo file.
+    /// A request by words, by a photo, or by both.
+    ///
+    /// - Parameters:
+    ///   - text: What the buyer typed.
+    ///   - photo: A photo file in any format that an import takes.
+    ///   - weights: Weights of words, in place of those in the text.
+    ///   - without: Words and phrases that no result may hold.
+    ///   - category: Only listings of this category.
+    ///   - near: A town.
+    ///   - kilometres: How far from the town; nil leaves it to the pipeline.
+    ///   - filter: What every result must satisfy.
+    ///   - keeping: Phrases of the text that stay words although they could be read as demands.
+    ///   - limit: Results on a page, 1 to 200.
+    ///   - cursor: Of an earlier answer; all else but `limit` is then ignored.
+    ///   - countsFacets: Whether facets are counted.
+    ///   - order: Another order than the best first.
     public init(
         _ text: String = "", photo: URL? = nil, weights: [String: Double] = [:], without: [String] = [],
         categories: [String] = [], near: String? = nil, kilometres: Double? = nil,

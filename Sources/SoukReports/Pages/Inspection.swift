@@ -1,6 +1,6 @@
 public import SoukCatalog
 
-/// What `souk inspect` shows: the workspace's summary and, when asked for, the audits of its splits.
+/// The workspace's summary and, when asked for, the audits of its splits.
 public struct Inspection: Sendable, Encodable {
     public let summary: WorkspaceSummary
     /// By kind of split; nil when not asked for.

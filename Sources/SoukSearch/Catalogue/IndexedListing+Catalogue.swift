@@ -3,7 +3,10 @@ public import SoukCatalog
 extension IndexedListing {
     /// A listing of the catalogue as the index wants it; vectors come from the model.
     ///
-    /// - Parameter photos: the listing's usable photos in the seller's order.
+    /// - Parameters:
+    ///   - stored: The listing as the catalogue keeps it.
+    ///   - photos: The listing's usable photos in the seller's order.
+    ///   - vectors: Its vectors by field; empty for an index of words.
     public init(
         _ stored: StoredListing, photos: [StoredPhoto], vectors: [VectorField: [Float]] = [:]
     ) {

@@ -6,17 +6,26 @@ public struct MatchRule: Sendable, Equatable, Codable {
     /// What the words demand; nil lets the engine weigh them, as ``WordMatch`` says. Later pages of a search give what
     /// its first page told, so that all are of one set.
     public var words: WordMatch?
-    /// The least cosine by vector field. A listing at or above one of them is found. A vector query of a field without
-    /// one finds its nearest `limit` listings, so that counts depend on the limit.
+    /// The part of the terms' weight that a listing must hold, 0 to 1, where another is wanted than ``WordMatch`` says:
+    /// with 0 any wanted term is enough, as for a title whose like is looked for.
+    public var share: Double?
+    /// The least cosine by vector field. A listing at or above one of them is found.
     public var leastSimilarity: [VectorField: Float]
+    /// How many of the nearest listings under the filter a vector query finds of a field without a least similarity.
+    public var nearest: Int
 
-    public init(words: WordMatch? = nil, leastSimilarity: [VectorField: Float] = [:]) {
+    public init(
+        words: WordMatch? = nil, share: Double? = nil, leastSimilarity: [VectorField: Float] = [:],
+        nearest: Int = 200
+    ) {
         self.words = words
+        self.share = share
         self.leastSimilarity = leastSimilarity
+        self.nearest = nearest
     }
 
-    /// Whether the result set is the same whatever the limit.
-    package func isIndependentOfLimit(_ vectors: [RetrievalRequest.VectorQuery]) -> Bool {
+    /// Whether a listing is found or not whatever the filter, so that a facet's count is the total of its choice.
+    package func isIndependentOfFilter(_ vectors: [RetrievalRequest.VectorQuery]) -> Bool {
         vectors.allSatisfy { leastSimilarity[$0.field] != nil }
     }
 }
@@ -50,8 +59,8 @@ public struct WordMatch: Sendable, Equatable, Codable {
         (self.terms, self.least, self.complete) = (terms, least, complete)
     }
 
-    /// The part of the weight that a listing must hold: three quarters of a few terms, less of many.
-    package static func share(of terms: Int) -> Double { min(0.75, 0.3 + 1.6 / Double(max(terms, 1))) }
+    /// The part of the weight that a listing must hold: three quarters of two terms, less of more.
+    package static func share(of terms: Int) -> Double { min(0.75, 0.3 + 0.9 / Double(max(terms, 1))) }
 
     /// Sums of the same weights in other orders differ by less.
     package static let rounding = 1e-9
@@ -62,8 +71,10 @@ public struct WordMatch: Sendable, Equatable, Codable {
     ///   - head: the term for the thing that is looked for.
     ///   - rarities: of the terms, above 0.
     ///   - held: which of the terms each kind of listing holds, as bits from the lowest on; one for each kind there is.
+    ///   - share: nil for the usual one.
     package init(
-        _ wanted: [WordQuery.Term], head: String?, rarities: [Double], held: some Sequence<UInt32>
+        _ wanted: [WordQuery.Term], head: String?, rarities: [Double], held: some Sequence<UInt32>,
+        share: Double? = nil
     ) {
         let kinds = Array(held)
         let all = wanted.indices.reduce(UInt32(0)) { $0 | 1 << UInt32($1) }
@@ -73,7 +84,7 @@ public struct WordMatch: Sendable, Equatable, Codable {
             return Term(text: term.text, weight: term.weight * rarity * counts)
         }
         (least, complete) = (0, 0)
-        least = Self.share(of: wanted.count) * (kinds.map { weight(of: $0) }.max() ?? 0)
+        least = (share ?? Self.share(of: wanted.count)) * (kinds.map { weight(of: $0) }.max() ?? 0)
     }
 
     /// What a listing that holds these terms holds together.

@@ -68,12 +68,16 @@ public struct RetrievalRequest: Sendable {
         try filter.validate()
         try facets?.validate()
         try capabilities.check(limit: limit)
+        try capabilities.check(limit: match.nearest)
         guard cursor == nil || order != nil else {
             throw .request(
                 reason: "a cursor without an order",
                 remedy: "Give the order of the first page; a page without an order holds all hits.")
         }
         if let order { try order.check(filter) }
+        if let share = match.share, !(0...1).contains(share) {
+            throw .request(reason: "a share of \(share) of the words", remedy: "Give 0 to 1.")
+        }
         if let given = match.words {
             let wanted = words?.terms.filter { $0.weight > 0 }.map(\.text) ?? []
             guard given.terms.map(\.text).allSatisfy(wanted.contains) else {

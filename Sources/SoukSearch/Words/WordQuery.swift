@@ -32,7 +32,12 @@ public struct WordQuery: Sendable, Equatable {
     /// The text of the term for the thing that is looked for; nil where none can be told.
     public let head: String?
 
-    /// - Parameter completingLastWord: For searches while the buyer types. A blank after the last word ends it.
+    /// Parses what a buyer typed.
+    ///
+    /// - Parameters:
+    ///   - text: Words, "phrases" in quotation marks, and exclusions with a minus sign.
+    ///   - synonyms: Other ways to say these words.
+    ///   - completingLastWord: For searches while the buyer types. A blank after the last word ends it.
     public init(_ text: String, synonyms: Synonyms = .none, completingLastWord: Bool = false) {
         var parser = WordQueryParser(text)
         parser.parse()

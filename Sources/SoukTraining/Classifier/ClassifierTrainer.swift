@@ -44,7 +44,7 @@ public struct ClassifierTrainer {
             let configuration = try? JSONDecoder().decode(TrainingConfiguration.self, from: data)
         else {
             throw StoredModelError.unusable(
-                path: url.path, reason: "cannot be read", remedy: "Begin anew: souk train photos \(name).")
+                path: url.path, reason: "cannot be read", remedy: "Train it anew.")
         }
         let given = try weights.map { try Checksum.sha256(of: $0) }
         guard given == configuration.pretrained else {
@@ -53,7 +53,7 @@ public struct ClassifierTrainer {
                 reason:
                     "the run began with other weights: expected SHA-256 \(configuration.pretrained ?? "none"), "
                     + "found \(given ?? "none")",
-                remedy: "Name the same file with --weights.")
+                remedy: "Name the same file of weights.")
         }
         try run(configuration, folder: folder, weights: weights)
         return folder

@@ -45,7 +45,7 @@ public struct ListingTrainer {
         else {
             throw StoredModelError.unusable(
                 path: url.path, reason: "is no run of a listing model",
-                remedy: "Begin anew: souk train listings --name \(name).")
+                remedy: "Train it anew.")
         }
         try run(configuration, folder: folder, logged: logged)
         return folder
@@ -149,7 +149,7 @@ public struct ListingTrainer {
             throw StoredModelError.unusable(
                 path: classifier.url.path,
                 reason: "was trained on the photo-level split, so that it knows photos of held-out listings",
-                remedy: "Name a model that was trained with --split listing.")
+                remedy: "Name a model that was trained on the listing split.")
         }
         if !FileManager.default.fileExists(atPath: folder.photoWeightsURL.path) {
             try FileManager.default.copyItem(at: classifier.weightsURL, to: folder.photoWeightsURL)

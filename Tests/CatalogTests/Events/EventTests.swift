@@ -131,8 +131,8 @@ struct EventTests {
         try queue.write { db in
             try db.execute(
                 sql: """
-                    DROP TABLE buyer_events; DROP TABLE query_events;
-                    DELETE FROM grdb_migrations WHERE identifier LIKE '2:%';
+                    DROP TABLE buyer_events; DROP TABLE query_events; DROP TABLE daily_actions;
+                    DELETE FROM grdb_migrations WHERE identifier LIKE '2:%' OR identifier = 'counted events';
                     CREATE TABLE events (id INTEGER PRIMARY KEY);
                     INSERT INTO settings VALUES ('kept', 'yes');
                     """)
@@ -144,5 +144,32 @@ struct EventTests {
         #expect(
             try again.read { try String.fetchOne($0, sql: "SELECT value FROM settings WHERE name = 'kept'") }
                 == "yes")
+    }
+
+    @Test func anEventOfAKnownKeyIsKeptOnce() throws {
+        var sent = event("ann", "1", .save, 100_000)
+        sent.key = "id 7"
+        for _ in 0..<3 { try workspace.record([sent, event("ann", "2", .view, 100_001)]) }
+        #expect(try workspace.allEvents(of: "ann").map(\.listing) == ["1", "2", "2", "2"])
+        #expect(try workspace.dailyActions(after: 0).map(\.buyers) == [1, 1])
+    }
+
+    @Test func whatABuyerWithoutHistoryDoesIsNotPopular() throws {
+        try workspace.record([event("new", "1", .save, 100_000)], popularity: false)
+        #expect(try workspace.dailyActions(after: 0).isEmpty)
+        #expect(try workspace.allEvents(of: "new").count == 1)
+    }
+
+    @Test func eventsAreBoundedByBuyerAgeAndNumber() throws {
+        let now = 1_000 * 86_400
+        try workspace.record((0..<2_050).map { event("busy", "\($0)", .view, now + $0) })
+        #expect(try workspace.allEvents(of: "busy").count == EventLimits.ofBuyer)
+        #expect(try workspace.allEvents(of: "busy").first?.listing == "50")
+        try workspace.record([event("old", "1", .save, now - 181 * 86_400)])
+        #expect(try !workspace.dropOldEvents(now: now))
+        #expect(try workspace.allEvents(of: "old").isEmpty)
+        #expect(try workspace.dailyActions(after: 0).allSatisfy { $0.day >= now / 86_400 - 180 })
+        #expect(try !workspace.dropOldEvents(now: now, keeping: 100))
+        #expect(try workspace.allEvents(of: "busy").map(\.listing) == (1_950..<2_050).map(String.init))
     }
 }

@@ -118,10 +118,10 @@ struct GenerationTests {
         #expect {
             let index = try generations.openCurrent()
             try index.check()
-        } throws: { "\($0)".contains("souk index rollback") }
+        } throws: { "\($0)".contains("Roll back") }
         #expect(try generations.rollback() == first)
         try Data("{".utf8).write(to: generations.root.appendingPathComponent("current"))
-        #expect { try generations.openCurrent() } throws: { "\($0)".contains("Build an index anew") }
+        #expect { try generations.openCurrent() } throws: { "\($0)".contains("Build a new generation") }
         #expect(try generations.list().count == 2)
         try generations.switchTo(first)
         #expect(try generations.openCurrent().count == 3)

@@ -128,7 +128,7 @@ struct ListingIndexTests {
             } throws: { error in
                 let text = "\(error)"
                 return text.contains("model-a") && text.contains(model ?? "unknown")
-                    && text.contains("souk index")
+                    && text.contains("Build an index with that model")
             }
         }
         let wide = RetrievalRequest.VectorQuery(field: .text, vector: unit(0) + [0])

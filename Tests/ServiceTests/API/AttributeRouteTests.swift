@@ -13,7 +13,7 @@ struct AttributeRouteTests {
         try await shop.serve { (client: RouterClient) async throws in
             let name = attribute.name
             _ = try await client.send(
-                .put, "/v1/listings/lamp", json: #"{"title": "Anglepoise lamp", "\(name)": "used"}"#)
+                .put, "/v1/listings/lamp", json: #"{"title": "Anglepoise lamp", "\#(name)": "used"}"#)
             let shown = try await client.send(.get, "/v1/listings/lamp").json["listing"]
             #expect(shown?[name] == "used")
             let found = try await client.send(.get, "/v1/search?q=anglepoise&\(name)=used&\(name)=other").json
@@ -21,17 +21,17 @@ struct AttributeRouteTests {
             let values = found["facets"]?[attribute.description.plural]?.items ?? []
             #expect(values.contains(["value": "used", "count": 1]))
             let posted = try await client.send(
-                .post, "/v1/search", json: #"{"query": "anglepoise", "filter": {"\(name)": ["x", "used"]}}"#)
+                .post, "/v1/search", json: #"{"query": "anglepoise", "filter": {"\#(name)": ["x", "used"]}}"#)
             #expect(posted.json["results"] == found["results"])
             let others = try await client.send(.get, "/v1/search?q=anglepoise&\(name)=other").json
             #expect(others["results"]?.items == [])
-            _ = try await client.send(.patch, "/v1/listings/lamp", json: #"{"\(name)": "new"}"#)
+            _ = try await client.send(.patch, "/v1/listings/lamp", json: #"{"\#(name)": "new"}"#)
             #expect(try await client.send(.get, "/v1/listings/lamp").json["listing"]?[name] == "new")
-            _ = try await client.send(.patch, "/v1/listings/lamp", json: #"{"\(name)": null}"#)
+            _ = try await client.send(.patch, "/v1/listings/lamp", json: #"{"\#(name)": null}"#)
             let cleared = try await client.send(.get, "/v1/listings/lamp").json["listing"]
             #expect(cleared?.members?[name] == nil)
             let refused = try await client.send(
-                .post, "/v1/search", json: #"{"filter": {"\(name)": {"is": "used"}}}"#)
+                .post, "/v1/search", json: #"{"filter": {"\#(name)": {"is": "used"}}}"#)
             #expect(refused.status == 422)
         }
     }

@@ -85,10 +85,11 @@ enum SearchInput {
         return .object(body)
     }
 
-    /// - Parameter photo: the file of the body's photo, which was looked up or laid down before.
-    static func request(_ body: JSON, photo: URL?) throws -> SearchRequest {
+    /// - Parameter photo: the body's photo, which was looked up or cleaned before.
+    static func request(_ body: JSON, photo: QueryPhoto?) throws -> SearchRequest {
         let input = try FilterInput(body["filter"], at: .root.appending("filter"))
-        var request = SearchRequest(body["query"]?.text ?? "", photo: photo)
+        var request = SearchRequest(body["query"]?.text ?? "")
+        request.photo = photo
         request.weights = (body["weights"]?.members ?? [:]).compactMapValues(\.decimal)
         request.without = (body["without"]?.items ?? []).compactMap(\.text)
         request.keeping = Set((body["keeping"]?.items ?? []).compactMap(\.text))

@@ -19,7 +19,7 @@ struct SearchRoutes: Sendable {
     }
 
     private func answer(_ body: JSON, _ context: SoukRequestContext) async throws -> Response {
-        let found = try await photos.lend(body["photo"], at: .root.appending("photo")) { photo in
+        let found = try await photos.lend(body["photo"], at: .root.appending("photo"), context) { photo in
             try await marketplace.search(SearchInput.request(body, photo: photo))
         }
         context.stages.note(found.timings)

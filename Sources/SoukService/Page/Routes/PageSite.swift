@@ -64,10 +64,11 @@ struct PageSite: Sendable {
     }
 
     /// An error as a page.
-    func problem(_ error: any Error) throws -> Response {
-        let problem = Problem(from: error)
+    func problem(_ error: any Error, _ context: SoukRequestContext) throws -> Response {
+        let problem = Problem(from: error).told(in: context)
         let page = ProblemPage(
-            heading: problem.title, words: problem.detail ?? "", next: problem.next, code: problem.code)
+            heading: problem.title, words: problem.detail ?? "", next: problem.next, code: problem.code,
+            instance: problem.status.code >= 500 ? problem.instance : nil)
         return try html(page, "problem", status: problem.status, headers: problem.headers)
     }
 

@@ -123,18 +123,19 @@ struct SearchPages: Sendable {
 
     private func request(_ link: SearchLink, limit: Int = SearchLink.pageLength) async throws -> SearchRequest
     {
-        let photo = await site.photos.photo(link.photo)?.url
+        let photo = await site.photos.photo(link.photo)?.query
         if link.photo != nil, photo == nil, link.words.isEmpty {
             throw Problem(
                 .gone, "search.photo", "The photo of this search is no longer kept.",
                 detail: "Photos are kept for an hour.", next: "Add the photo again.")
         }
-        return SearchRequest(
-            link.words, photo: photo,
-            categories: link.categories.map { $0.joined(separator: " / ") },
+        var request = SearchRequest(
+            link.words, categories: link.categories.map { $0.joined(separator: " / ") },
             near: link.near.isEmpty ? nil : link.near, kilometres: link.kilometres.map(Double.init),
             filter: link.filter, keeping: Set(link.keeping), limit: min(limit, 200), countsFacets: true,
             order: link.order.scanOrder)
+        request.photo = photo
+        return request
     }
 }
 

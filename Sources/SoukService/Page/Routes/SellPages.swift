@@ -26,6 +26,10 @@ struct SellPages: Sendable {
     private func page(needsToken: Bool, _ draft: SellPage.Draft = SellPage.Draft()) async throws -> SellPage {
         var page = SellPage(needsToken: needsToken)
         page.draft = draft
+        if let fault = await site.marketplace.writeFault {
+            page.closed = "Selling is closed for now, since \(fault). What you see here can still be bought."
+        }
+        page.key = RandomText.hexadecimal(bytes: 16)
         let engine = site.marketplace.pipeline.engine
         let facets = try await engine.facets(SearchFilter(), FacetRequest(priceBounds: []))
         page.categories = facets.categories.prefix(500).map { $0.path.joined(separator: " / ") }.sorted()
@@ -43,7 +47,7 @@ struct SellPages: Sendable {
         try context.requireToken(.writer)
         let form = try await BuyerPages.form(request, context)
         let draft = SellPage.Draft(form)
-        let photo = await site.photos.photo(form["photo"])?.url
+        let photo = await site.photos.photo(form["photo"])?.query
         let advice = try await advice(draft, photo)
         if request.headers[.accept]?.contains("text/html") != true {
             return try site.html(SellAdviceView(advice: advice), "advice")
@@ -54,7 +58,7 @@ struct SellPages: Sendable {
         return try site.html(page, "sell")
     }
 
-    private func advice(_ draft: SellPage.Draft, _ photo: URL?) async throws -> SellAdvice? {
+    private func advice(_ draft: SellPage.Draft, _ photo: QueryPhoto?) async throws -> SellAdvice? {
         guard photo != nil || draft.title.count > 2 else { return nil }
         let suggestion = try await site.marketplace.suggest(
             title: draft.title.isEmpty ? nil : draft.title,
@@ -76,11 +80,20 @@ struct SellPages: Sendable {
         return found
     }
 
+    /// The same for the same form that is sent twice, and another for one that was changed, or came from another page.
+    private static func id(_ form: SentForm, _ context: SoukRequestContext) -> String {
+        guard let key = form["key"], (16...64).contains(key.utf8.count) else {
+            return "web-" + RandomText.hexadecimal(bytes: 8)
+        }
+        let text = ([key, context.caller?.name ?? ""] + form.all).joined(separator: "\0")
+        return "web-" + Checksum.sha256(text).prefix(16)
+    }
+
     private func publish(_ request: Request, _ context: SoukRequestContext) async throws -> Response {
         try context.requireToken(.writer)
         let form = try await BuyerPages.form(request, context)
         let draft = SellPage.Draft(form)
-        let id = "web-" + RandomText.hexadecimal(bytes: 8)
+        let id = Self.id(form, context)
         let photos = await photos(form)
         do {
             _ = try await site.marketplace.put(
@@ -95,8 +108,7 @@ struct SellPages: Sendable {
             return try site.html(page, "sell", status: problem.status)
         }
         for (ordinal, photo) in photos.enumerated() {
-            let bytes = try await Blocking.run { try Data(contentsOf: photo.url) }
-            _ = try await site.marketplace.putPhoto(ordinal, of: id, bytes)
+            _ = try await site.marketplace.putPhoto(ordinal, of: id, site.photos.clean(photo))
         }
         return PageSite.goTo(PathText.listing(id) + "?published=1")
     }

@@ -4,6 +4,10 @@ import SoukCatalog
 struct SellPage: Sendable, Equatable {
     var frame = PageFrame(name: "sell", title: "Sell · Souk", heading: "Sell something", isSell: true)
     var needsToken: Bool
+    /// Why nobody can sell now; nil where one can.
+    var closed: String?
+    /// Tells a form that is sent twice.
+    var key = ""
     /// Why the draft was not published.
     var problem: String?
     var draft = Draft()

@@ -65,7 +65,7 @@ enum PageFixtures {
         return try decode(
             """
             {"results": \(json(results)), "verdict": "\(verdict)", "query": \(query), "matching": 1234,
-             "filter": {"excludedIDs": [], "excludedWords": [], "near":
+             "filter": {"categories": [], "attributes": {}, "excludedIDs": [], "excludedWords": [], "near":
                 {"latitude": 53.8, "longitude": -1.5, "kilometres": 30}},
              "facets": \(facets), \(cursor.map { "\"cursor\": \"\($0)\"," } ?? "")
              "timings": {"understanding": 1, "encoding": 2, "filter": 1, "words": 1, "vectors": 1, "fusion": 1,

@@ -1,14 +1,13 @@
-import SoukCatalog
 import Foundation
-import SoukSearch
+import SoukCatalog
 
 /// The smallest box of degrees that surely holds a circle on the Earth.
-struct BoundingBox: Equatable {
-    var latitudes: ClosedRange<Double>
+package struct BoundingBox: Equatable {
+    package var latitudes: ClosedRange<Double>
     /// One range, or two where the box crosses the 180th meridian.
-    var longitudes: [ClosedRange<Double>]
+    package var longitudes: [ClosedRange<Double>]
 
-    init(_ circle: SearchFilter.Circle) {
+    package init(_ circle: SearchFilter.Circle) {
         let angle = circle.kilometres / GreatCircle.earthRadius * (1 + 1e-9) + 1e-9
         let degrees = angle * 180 / .pi
         let low = circle.latitude - degrees

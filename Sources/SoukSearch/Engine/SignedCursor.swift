@@ -1,18 +1,21 @@
-import SoukCatalog
 import Foundation
-import SoukSearch
+import SoukCatalog
 
 /// Makes a value opaque and tamper-evident: base64url of its JSON and an HMAC-SHA256 of it.
-struct SignedCursor: Sendable {
-    let secret: String
-    let generation: String
+package struct SignedCursor: Sendable {
+    private let secret: String
+    private let generation: String
+
+    package init(secret: String, generation: String) {
+        (self.secret, self.generation) = (secret, generation)
+    }
 
     private struct Envelope<Value: Codable>: Codable {
         var generation: String
         var value: Value
     }
 
-    func seal<Value: Codable>(_ value: Value) throws(RetrievalError) -> String {
+    package func seal<Value: Codable>(_ value: Value) throws(RetrievalError) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         do {
@@ -23,7 +26,7 @@ struct SignedCursor: Sendable {
         }
     }
 
-    func open<Value: Codable>(_ text: String, as type: Value.Type) throws(RetrievalError) -> Value {
+    package func open<Value: Codable>(_ text: String, as type: Value.Type) throws(RetrievalError) -> Value {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard text.utf8.count < 65_536, parts.count == 2, let payload = Self.data(base64URL: String(parts[0]))
         else { throw .cursor(reason: "it is not one of ours") }

@@ -1,18 +1,18 @@
-import SoukAnalysis
+package import SoukAnalysis
 
 /// The numbers of a text: measures by what they measure, numbers of a series by the word before them (`iphone 14`,
 /// `xm4`, `size 10`), and others.
-struct Measures: Equatable {
+package struct Measures: Equatable {
     private var measures: [MeasureQuantity: Set<Double>] = [:]
     private var series: [String: Set<String>] = [:]
     private var plain: Set<String> = []
     /// All numbers, as written.
     private var numbers: Set<String> = []
 
-    var isEmpty: Bool { measures.isEmpty && numbers.isEmpty }
+    package var isEmpty: Bool { measures.isEmpty && numbers.isEmpty }
 
     /// - Parameter tokens: of one text, in order.
-    init(_ tokens: [WordToken]) {
+    package init(_ tokens: [WordToken]) {
         guard tokens.contains(where: { $0.kind == .measure || Self.isNumber($0) }) else { return }
         var measured: Set<Int> = []
         for token in tokens where token.kind == .measure {
@@ -36,7 +36,7 @@ struct Measures: Equatable {
 
     /// 1 for each number that the other has too, -1 for each measure and -1/2 for each number of a series that it has
     /// otherwise; their mean.
-    func agreement(with other: Measures) -> Double {
+    package func agreement(with other: Measures) -> Double {
         var sum = Double(plain.intersection(other.numbers).count)
         var count = plain.count
         for (quantity, values) in measures {
