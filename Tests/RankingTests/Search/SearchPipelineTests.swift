@@ -28,6 +28,15 @@ struct SearchPipelineTests {
         #expect(answer.timings.total > 0)
     }
 
+    @Test func whatIsShownIsTheWholeListing() async throws {
+        let pipeline = try await market.pipeline()
+        for text in ["sofa", "table"] {
+            let shown = try await pipeline.search(SearchRequest(text)).results.map(\.listing)
+            let whole = try await pipeline.engine.fetch(shown.map(\.id), .description)
+            #expect(!shown.isEmpty && shown == shown.compactMap { whole[$0.id] })
+        }
+    }
+
     @Test func phrasesBecomeFiltersInEveryLeg() async throws {
         let answer = try await market.pipeline().search(SearchRequest("sofa under £50"))
         #expect(answer.query?.words == "sofa")
