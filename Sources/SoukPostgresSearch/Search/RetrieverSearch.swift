@@ -47,7 +47,7 @@ struct RetrieverSearch {
         }
         let members = try await count(view)
         (page.total, page.match) = members
-        page.exactness.facets = request.match.isIndependentOfLimit(request.vectors)
+        page.exactness.facets = request.match.isIndependentOfFilter(request.vectors)
         page.timings.match = found
         page.timings.filter +=
             (ContinuousClock.now - start) / .seconds(1) - page.timings.words
@@ -226,8 +226,10 @@ struct RetrieverSearch {
                 schema: schema, condition: isBounded ? members : filtered,
                 matching: isBounded ? 0 : matching, hasGraph: view.state.hasGraph, connection: connection,
                 deadline: deadline)
-            let found = try await retriever.nearest(query, limit: request.limit)
+            let limit = isBounded ? request.limit : request.match.nearest
+            var found = try await retriever.nearest(query, limit: limit)
             if !isBounded { view.results.add(found.hits.map(\.row)) }
+            found.hits = Array(found.hits.prefix(request.limit))
             nearest.append(found)
             timings.vectors.append((ContinuousClock.now - start) / .seconds(1))
         }
