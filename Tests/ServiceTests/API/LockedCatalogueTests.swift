@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import SoukMarketplace
 import Testing
 
 @testable import SoukCatalog

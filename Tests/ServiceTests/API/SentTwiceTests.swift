@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import SoukCatalog
+import SoukMarketplace
 import Testing
 
 @testable import SoukService

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import SoukCatalog
 import SoukMarketplace
 import SoukRanking
 
