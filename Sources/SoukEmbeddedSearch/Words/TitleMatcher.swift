@@ -77,7 +77,7 @@ struct TitleMatcher {
             strength: strengths.reduce(0, +) / Double(terms.count), coverage: covered / totalRarity,
             missing: missing / totalRarity * Double(terms.count),
             hasSameHead: head.flatMap { head in
-                Self.head(wordTokens, words, in: title).map { ends[head].contains($0) }
+                Self.head(tokens, wordTokens, in: title).map { ends[head].contains($0) }
             },
             opening: 1 - Double(matched.first ?? words.count) / Double(words.count),
             density: Self.density(matched), startsWithTerm: isMatched[0], letters: trigrams.share(words),
@@ -114,12 +114,12 @@ struct TitleMatcher {
         return Double(matched.count) / Double(last - first + 1)
     }
 
-    private static func head(_ tokens: [WordToken], _ words: [String], in title: String) -> Int? {
+    private static func head(_ tokens: [WordToken], _ words: [WordToken], in title: String) -> Int? {
         let text = title.utf8
-        return HeadWord.index(words) { index in
-            guard index + 1 < tokens.count else { return true }
-            let start = text.index(text.startIndex, offsetBy: tokens[index].bytes.upperBound)
-            let end = text.index(text.startIndex, offsetBy: tokens[index + 1].bytes.lowerBound)
+        return HeadWord.position(tokens) { index in
+            guard index + 1 < words.count else { return true }
+            let start = text.index(text.startIndex, offsetBy: words[index].bytes.upperBound)
+            let end = text.index(text.startIndex, offsetBy: words[index + 1].bytes.lowerBound)
             return HeadWord.isBreak(text[start..<end])
         }
     }

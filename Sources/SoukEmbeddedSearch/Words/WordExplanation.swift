@@ -34,14 +34,14 @@ struct WordExplanation {
             }
             let worth = term.planned.term.weight * term.planned.rarity
             let found = term.found[document.variant]
-            evidence.coverage += worth / max(total, .leastNormalMagnitude)
+            evidence.coverage += worth
             evidence.titleLength = Int(document.lengths.title)
             addFieldScores(found, rowID, document.lengths, worth, to: &evidence)
             let words = found.words(in: rowID)
             switch words.map(\.form.how).min() {
-            case .exact: evidence.exactShare += share
+            case .exact, .code: evidence.exactShare += share
             case .stem, .prefix: evidence.stemShare += share
-            case .compound, .synonym: evidence.synonymShare += share
+            case .compound, .measure, .synonym: evidence.synonymShare += share
             case .typo: evidence.typoShare += share
             case nil: break
             }
@@ -52,10 +52,11 @@ struct WordExplanation {
                 found.starts[rowID].map {
                     Span(
                         start: $0.place, count: UInt32(found.sequence.positions.count),
+                        width: UInt32(found.sequence.width),
                         how: found.sequence.how)
                 })
         }
-        evidence.coverage = min(1, evidence.coverage)
+        evidence.coverage = min(1, evidence.coverage / max(total, .leastNormalMagnitude))
         evidence.queryTerms = wanted.count
         evidence.adjacency = adjacency(spans)
         return evidence
@@ -76,6 +77,8 @@ struct WordExplanation {
     private struct Span {
         var start: UInt32
         var count: UInt32
+        /// At most; a whole may stand for several words.
+        var width: UInt32
         var how: MatchedWord.How
     }
 
@@ -85,7 +88,7 @@ struct WordExplanation {
         let pairs = zip(spans, spans.dropFirst()).filter { first, second in
             first.contains { a in
                 second.contains { b in
-                    b.start == a.start + a.count
+                    b.start == a.start + a.count || b.start == a.start + a.width
                         || (a.start == b.start && a.how == b.how && a.how >= .compound)
                 }
             }

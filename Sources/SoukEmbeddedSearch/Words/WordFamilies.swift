@@ -14,6 +14,14 @@ struct WordFamilies {
         try WordSequence(weight: 1, positions: words.map { try family(of: $0, how: how) }, how: how)
     }
 
+    /// All ways in which a text may be written: word after word, and as one.
+    func sequences(saying text: String) throws -> [WordSequence] {
+        let term = AnalysedTerm(text, analyzer)
+        guard !term.words.isEmpty else { return [] }
+        return try [sequence(term.words, how: .exact)]
+            + term.wholes.map { try sequence([$0.form], how: .exact) }
+    }
+
     private func family(of word: String, how: MatchedWord.How) throws -> [SoughtForm] {
         var family = try forms.sharing(stem: analyzer.stem(word))
         if !family.contains(where: { $0.form == word }), let exact = try forms.find(word) {

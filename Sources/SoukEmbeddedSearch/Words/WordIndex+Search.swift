@@ -28,14 +28,14 @@ extension WordIndex {
 
     /// The documents that hold a word, in any of its forms, or several words next to each other.
     func rows(holding text: String, in db: Database) throws -> [Int64] {
-        let words = Array(analyzer.words(text).prefix(16))
-        guard !words.isEmpty else { return [] }
         let families = WordFamilies(forms: WordForms(db: db), analyzer: analyzer, stemWeight: 1)
-        let sequence = try families.sequence(words, how: .exact)
+        let sequences = try families.sequences(saying: text)
+        guard !sequences.isEmpty else { return [] }
         var reader = try OccurrenceReader(
-            sequence.positions.flatMap { $0 }, allowed: nil, analyzer: analyzer, in: db)
-        let found = try FoundSequence(sequence, &reader)
-        return found.rowIDs
+            sequences.flatMap { $0.positions.flatMap { $0 } }, allowed: nil, analyzer: analyzer, in: db)
+        var rows: Set<Int64> = []
+        for sequence in sequences { rows.formUnion(try FoundSequence(sequence, &reader).rowIDs) }
+        return rows.sorted()
     }
 
     private func statistics(in db: Database) throws -> CorpusStatistics {

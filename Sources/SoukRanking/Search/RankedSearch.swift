@@ -44,7 +44,7 @@ extension SearchPipeline {
         let start = ContinuousClock.now
         let query = QueryFeatures(
             terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
-            near: plan.filter.near, now: now, rates: rates)
+            near: plan.filter.near, askedPrice: plan.query.askedPrice, now: now, rates: rates)
         let fields = plan.looksForSomething && encoded.vector != nil ? engine.model.fields : []
         let candidates = page.hits.candidates(fields, engine.capabilities)
         let isBrowsing = !plan.looksForSomething
@@ -63,8 +63,8 @@ extension SearchPipeline {
 
     /// The model that adds up the features of a plan's candidates.
     private func fusion(for plan: SearchPlan) -> FusionModel {
-        guard plan.looksForSomething else { return .browsing }
-        return plan.hasWords ? tuning.search : .photo
+        let model = !plan.looksForSomething ? .browsing : plan.hasWords ? tuning.search : .photo
+        return plan.query.askedPrice == nil ? model : model.weighingAskedPrice()
     }
 
     private func ranker(for plan: SearchPlan) -> CandidateRanker {

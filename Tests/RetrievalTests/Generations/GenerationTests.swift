@@ -149,6 +149,10 @@ struct GenerationTests {
             var manifest = try ManifestFile.read(files)
             manifest.schema += 1
             try ManifestFile.write(manifest, files)
+        case .otherAnalysis:
+            var manifest = try ManifestFile.read(files)
+            manifest.analysis += 1
+            try ManifestFile.write(manifest, files)
         case .noVectors: try FileManager.default.removeItem(at: files.vectors)
         case .otherManifest:
             try ManifestFile.write(
