@@ -46,11 +46,14 @@ let torchFree: [Target] = [
         linkerSettings: [.linkedLibrary("stemmer")]),
     .target(name: "SoukAnalysis", dependencies: ["CSoukText"]),
     .target(name: "CSoukVectors", cSettings: fastInDebug, cxxSettings: fastGraphInDebug),
+    .target(name: "CSoukPostings", cSettings: fastInDebug),
     .target(name: "SoukSearch", dependencies: ["SoukAnalysis", "SoukCatalog"]),
     .target(name: "SoukMemorySearch", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog"]),
     .target(
         name: "SoukEmbeddedSearch",
-        dependencies: ["CSoukVectors", "SoukAnalysis", "SoukCatalog", "SoukSearch", grdb, tracing]),
+        dependencies: [
+            "CSoukVectors", "CSoukPostings", "SoukAnalysis", "SoukCatalog", "SoukSearch", grdb, tracing,
+        ]),
     .target(name: "SoukRanking", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog", tracing]),
     .target(
         name: "SoukEvaluation",
@@ -68,10 +71,12 @@ let torchFree: [Target] = [
             "SoukMarketplace", "SoukReports", "SoukEvaluation", "SoukRanking", "SoukSearch",
             "SoukCatalog",
             .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "Mustache", package: "swift-mustache"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "Metrics", package: "swift-metrics"),
+            .product(name: "CoreMetrics", package: "swift-metrics"),
             .product(name: "Configuration", package: "swift-configuration"),
             tracing,
             .product(name: "NIOCore", package: "swift-nio"),
@@ -93,7 +98,7 @@ let withTorch: [Target] = [
     torchBridge,
     .target(name: "SoukTensors", dependencies: ["CSoukTorch"]),
     .target(name: "SoukNeural", dependencies: ["SoukTensors"]),
-    .target(name: "SoukModels", dependencies: ["SoukNeural"]),
+    .target(name: "SoukModels", dependencies: ["SoukNeural", "SoukTensors"]),
     .target(
         name: "SoukInference",
         dependencies: [
@@ -104,7 +109,7 @@ let withTorch: [Target] = [
         name: "SoukTraining",
         dependencies: [
             "SoukInference", "SoukModels", "SoukNeural", "SoukTensors", "SoukReports", "SoukEvaluation",
-            "SoukRanking", "SoukSearch", "SoukCatalog", "CSoukVectors",
+            "SoukRanking", "SoukCatalog", "CSoukVectors",
         ]),
     .executableTarget(
         name: "SoukCommand",
@@ -134,7 +139,8 @@ let tests: [Target] = [
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
     .testTarget(
         name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
-    .testTarget(name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors"]),
+    .testTarget(
+        name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors", "CSoukPostings"]),
     .testTarget(
         name: "RankingTests",
         dependencies: ["SoukRanking", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukTestSupport"]),
@@ -161,6 +167,14 @@ let tests: [Target] = [
         name: "SoukTests", dependencies: ["SoukCommand", "SoukTraining", "SoukSample"],
         exclude: ["Fixtures"]),
 ]
+
+/// An import that a file needs is said in that file, and only what a public declaration names is imported publicly.
+for target in torchFree + withTorch + tests where target.type != .system && !target.name.hasPrefix("C") {
+    target.swiftSettings = [
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}
 
 let package = Package(
     name: "souk",

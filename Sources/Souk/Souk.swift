@@ -1,6 +1,6 @@
 // The everyday part of Souk: a workspace of listings, search over it, ranking, and a marketplace in use.
-@_exported import SoukCatalog
-@_exported import SoukEmbeddedSearch
-@_exported import SoukMarketplace
-@_exported import SoukRanking
-@_exported import SoukSearch
+@_exported public import SoukCatalog
+@_exported public import SoukEmbeddedSearch
+@_exported public import SoukMarketplace
+@_exported public import SoukRanking
+@_exported public import SoukSearch

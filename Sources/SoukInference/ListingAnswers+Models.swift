@@ -1,5 +1,6 @@
-import SoukCatalog
-import SoukEvaluation
+import Foundation
+public import SoukCatalog
+public import SoukEvaluation
 import SoukRanking
 
 extension ListingAnswers {

@@ -1,7 +1,7 @@
-import Foundation
-import SoukCatalog
-import SoukEvaluation
-import SoukRanking
+public import Foundation
+public import SoukCatalog
+public import SoukEvaluation
+public import SoukRanking
 
 /// Opens the models that a workspace has trained.
 public struct WorkspaceModels: JudgedModelProvider {

@@ -1,7 +1,7 @@
-import SoukCatalog
-import Foundation
-import SoukRanking
-import SoukSearch
+public import SoukCatalog
+public import Foundation
+public import SoukRanking
+public import SoukSearch
 
 /// What became of a listing that was put or changed.
 public struct ListingReceipt: Codable, Sendable, Equatable {

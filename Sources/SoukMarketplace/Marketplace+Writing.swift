@@ -1,5 +1,5 @@
-import SoukCatalog
-import Foundation
+public import SoukCatalog
+public import Foundation
 import SoukSearch
 
 extension Marketplace {

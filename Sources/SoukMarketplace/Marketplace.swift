@@ -1,10 +1,10 @@
 import Dispatch
-import Foundation
-import Logging
-import SoukCatalog
+public import Foundation
+public import Logging
+public import SoukCatalog
 import SoukEmbeddedSearch
-import SoukRanking
-import SoukSearch
+public import SoukRanking
+public import SoukSearch
 import Synchronization
 
 /// A workspace that lives: searched by many while listings come, change and are sold.

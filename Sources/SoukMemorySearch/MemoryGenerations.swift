@@ -1,5 +1,5 @@
-import Foundation
-import SoukSearch
+public import Foundation
+public import SoukSearch
 import Synchronization
 
 /// Generations in memory, gone with the process.

@@ -1,6 +1,6 @@
 import Foundation
-import SoukCatalog
-import SoukSearch
+public import SoukCatalog
+public import SoukSearch
 import Synchronization
 
 /// An engine that keeps its listings in memory and looks at every one of them for every search: slow, exact, and

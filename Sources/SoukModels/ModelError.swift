@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// What is wrong with a model's files or numbers, where, and what to do next.
 public enum ModelError: Error, Sendable, Equatable {

@@ -1,5 +1,5 @@
-import SoukCatalog
-import Foundation
+public import SoukCatalog
+public import Foundation
 
 /// A fictional marketplace with the defects of real ones: listings, photos drawn by Souk, broken files.
 ///

@@ -2,6 +2,7 @@ import SoukCatalog
 import Foundation
 import SoukMarketplace
 import SoukRanking
+import SoukSearch
 import Testing
 
 /// A marketplace whose program is killed without warning opens with every write that returned, in every answer,

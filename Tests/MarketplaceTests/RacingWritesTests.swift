@@ -2,6 +2,7 @@ import SoukCatalog
 import Foundation
 import SoukMarketplace
 import SoukRanking
+import SoukSearch
 import Testing
 
 @Suite struct RacingWritesTests {

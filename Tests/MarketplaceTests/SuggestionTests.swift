@@ -1,5 +1,6 @@
 import Foundation
 import SoukMarketplace
+import SoukSearch
 import Testing
 
 @Suite struct SuggestionTests {

@@ -2,6 +2,7 @@ import Foundation
 import SoukCatalog
 import SoukMarketplace
 import SoukRanking
+import SoukSearch
 import Testing
 
 /// Synonyms serve: the list that Souk ships, and the workspace's own.

@@ -1,5 +1,5 @@
 import Foundation
-import SoukCatalog
+package import SoukCatalog
 
 /// A gazetteer of a few British towns, some with treacherous names, and namesakes abroad.
 package enum SmallGazetteer {

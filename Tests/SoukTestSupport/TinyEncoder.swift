@@ -1,5 +1,5 @@
-import SoukRanking
-import SoukSearch
+package import SoukRanking
+package import SoukSearch
 
 /// Encodes by ``TinyMarket``'s lexicon of meanings; every photo is one of a bicycle.
 package struct TinyEncoder: ContentEncoder {

@@ -1,10 +1,8 @@
-import Foundation
-import SoukCatalog
-import SoukEmbeddedSearch
-import SoukRanking
-import SoukSearch
-@testable import SoukEmbeddedSearch
-@testable import SoukRanking
+package import Foundation
+package import SoukCatalog
+package import SoukSearch
+@testable package import SoukEmbeddedSearch
+@testable package import SoukRanking
 
 /// A fictional marketplace with an index whose vectors come from a hand-made lexicon of meanings, so that
 /// what is near what is known beforehand.

@@ -1,5 +1,5 @@
-import SoukRanking
-import SoukSearch
+package import SoukRanking
+package import SoukSearch
 
 /// Encodes everything alike: for an index that has vectors of some model.
 package struct UniformEncoder: ContentEncoder {

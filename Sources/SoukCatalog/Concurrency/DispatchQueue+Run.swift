@@ -1,4 +1,4 @@
-import Dispatch
+package import Dispatch
 
 extension DispatchQueue {
     /// Runs work that blocks on this queue, away from the threads that all tasks share.

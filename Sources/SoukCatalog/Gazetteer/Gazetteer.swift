@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Places of the world with at least 500 people, by name: where a listing's town lies.
 ///

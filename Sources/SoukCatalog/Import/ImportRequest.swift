@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// What to import, from where.
 public struct ImportRequest: Sendable {

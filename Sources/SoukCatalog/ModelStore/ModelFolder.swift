@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// The folder of one version of a model: `models/<name>/<version>/`.
 ///

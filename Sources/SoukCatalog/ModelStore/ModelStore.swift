@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// The models of a workspace.
 public struct ModelStore: Sendable {

@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+public import Foundation
 
 /// SHA-256 as 64 lower-case hexadecimal digits.
 public enum Checksum {

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// One picture of many photos before and after cleaning, side by side, with their verdicts.
 public struct ContactSheet: Sendable {

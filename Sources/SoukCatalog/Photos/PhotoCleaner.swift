@@ -1,4 +1,5 @@
-import Foundation
+import CSoukVips
+public import Foundation
 
 /// Turns a photo file of a stranger into two square, upright sRGB photos, or says why it cannot.
 ///

@@ -1,5 +1,5 @@
 import CSoukVips
-import Foundation
+public import Foundation
 
 /// Decodes clean photos for training and classification. Thread-safe; works in the calling thread.
 public enum PhotoDecoder {

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Where clean photos lie: `<root>/photos/512/ab/<id>.jpg` and `<root>/photos/64/ab/<id>.png`, where
 /// `ab` spreads them over 256 folders.

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Which column of a listings table holds what.
 ///

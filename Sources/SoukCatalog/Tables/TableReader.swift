@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Reads a table of any size record by record in constant memory: CSV with `,` `;` tab or `|`, or JSON Lines.
 ///

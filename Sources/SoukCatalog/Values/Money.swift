@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// An amount of money in minor units of its currency.
 public struct Money: Sendable, Hashable {

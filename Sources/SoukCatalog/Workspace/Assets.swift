@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Finds what `Scripts/bootstrap` fetched (weights, gazetteer) in the `.deps` folder of the checkout.
 public enum Assets {

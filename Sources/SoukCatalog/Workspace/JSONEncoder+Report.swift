@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 extension JSONEncoder {
     /// Sorted keys, indented, no escaped slashes; refuses NaN and infinities.

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import GRDB
 
 /// The folder that Souk owns: the catalogue's database, the cleaned photos, models and indexes.

@@ -3,6 +3,7 @@ import SoukCatalog
 import Foundation
 import SoukRanking
 import SoukEvaluation
+import SoukReports
 
 struct TrainRankingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

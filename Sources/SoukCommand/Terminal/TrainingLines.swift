@@ -1,4 +1,5 @@
 import SoukCatalog
+import SoukInference
 import SoukTraining
 
 /// Shows what a training run tells: a line a stage, with the last epoch's figures.

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
-import SoukCatalog
-import SoukSearch
+package import SoukCatalog
+package import SoukSearch
 
 /// Prices in the marketplace's currency, which filters, orders and facets compare.
 enum ComparablePrice {

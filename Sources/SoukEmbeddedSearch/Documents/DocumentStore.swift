@@ -31,7 +31,7 @@ struct DocumentStore {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT \(StoredDocument.columns) FROM documents
-                JOIN categories USING (category_id) JOIN wordDocument ON wordDocument.id = row_id
+                JOIN categories USING (category_id) JOIN texts USING (row_id)
                 WHERE documents.id IN (SELECT value FROM json_each(?))
                 """)
         let list = String(decoding: try JSONSerialization.data(withJSONObject: ids), as: UTF8.self)
@@ -41,12 +41,6 @@ struct DocumentStore {
         documents.reserveCapacity(ids.count)
         while let row = try rows.next() { documents.append(StoredDocument(row, &paths)) }
         return documents
-    }
-
-    /// How many there are: what the word index counts, which walks over nothing.
-    func count() throws -> Int {
-        let statement = try db.cachedStatement(sql: "SELECT documents FROM wordTotals")
-        return try Int.fetchOne(statement) ?? 0
     }
 
     /// Those of the ids that there are.
@@ -62,8 +56,8 @@ struct DocumentStore {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT \(StoredDocument.columns) FROM documents
-                JOIN categories USING (category_id) JOIN wordDocument ON wordDocument.id = row_id
-                WHERE row_id = ?
+                JOIN categories USING (category_id) JOIN texts USING (row_id)
+                WHERE documents.row_id = ?
                 """)
         var paths = CategoryPaths()
         return try Row.fetchOne(statement, arguments: [rowID]).map { StoredDocument($0, &paths) }
@@ -81,11 +75,22 @@ struct DocumentStore {
         guard let rowID = try rowID(of: listing.id) else {
             throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "\(listing.id) was not written")
         }
+        try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO texts (row_id, title, description) VALUES (?, ?, ?)"
+        ).execute(
+            arguments: [rowID, Self.withoutNUL(listing.title), Self.withoutNUL(listing.description)])
         return rowID
     }
 
     func remove(_ rowID: Int64) throws {
         try db.cachedStatement(sql: "DELETE FROM documents WHERE row_id = ?").execute(arguments: [rowID])
+        try db.cachedStatement(sql: "DELETE FROM texts WHERE row_id = ?").execute(arguments: [rowID])
+    }
+
+    /// SQLite's texts end at U+0000, so it becomes a space.
+    private static func withoutNUL(_ text: String) -> String {
+        guard text.utf8.contains(0) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? " " : $0 }))
     }
 
     private func categoryID(_ path: [String]) throws -> Int64 {
@@ -118,7 +123,7 @@ struct StoredDocument {
     var fields: Set<VectorField> { VectorFields.set(vectorFields) }
 
     static let columns = """
-        row_id, vector_fields, documents.id, title, description, path, price, currency, town, latitude, longitude,
+        documents.row_id, vector_fields, documents.id, title, description, path, price, currency, town, latitude, longitude,
         has_photo, condition, seller, posted_at, group_id, content_hash
         """
 

@@ -3,7 +3,7 @@ import SoukSearch
 
 /// The tables of one generation. A generation of another version is built anew, never migrated.
 enum IndexSchema {
-    static let version = 3
+    static let version = 5
     /// "SKIX" in ASCII: tells our databases from others.
     static let applicationID: Int32 = 0x534B_4958
 
@@ -13,7 +13,8 @@ enum IndexSchema {
     }
 
     /// Row ids are never given out twice, so that a vector of a deleted listing can never be taken for
-    /// another's. Texts lie in the word index: filters and facets walk over `documents` without reading them.
+    /// another's. Texts lie by themselves: filters and facets walk over `documents` without reading them.
+    /// `word_changes` has the rows that changed since the last of `word_segments`, the files of words, was written.
     /// `comparable_price` is in minor units of the marketplace's currency, NULL where there is no rate.
     private static let tables = """
         CREATE TABLE settings (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
@@ -36,6 +37,14 @@ enum IndexSchema {
         CREATE INDEX documents_by_time ON documents (posted_at);
         CREATE INDEX documents_by_place ON documents (latitude, longitude) WHERE latitude IS NOT NULL;
         CREATE INDEX documents_by_seller ON documents (seller) WHERE seller IS NOT NULL;
+
+        CREATE TABLE texts (
+            row_id INTEGER PRIMARY KEY, title TEXT NOT NULL, description TEXT NOT NULL);
+
+        CREATE TABLE word_segments (place INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+        CREATE TABLE word_changes (row_id INTEGER PRIMARY KEY, version INTEGER NOT NULL);
+        CREATE INDEX word_changes_by_version ON word_changes (version);
 
         CREATE TABLE vector_journal (
             row_id INTEGER NOT NULL, field TEXT NOT NULL, vector BLOB,

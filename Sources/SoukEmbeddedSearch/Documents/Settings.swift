@@ -7,6 +7,8 @@ enum Settings {
     static let version = "version"
     /// The version that the vector store has taken in.
     static let vectorVersion = "vector_version"
+    /// The version that the files of words hold.
+    static let wordVersion = "word_version"
     static let secret = "cursor_secret"
     static let schema = "schema"
     static let generation = "generation"

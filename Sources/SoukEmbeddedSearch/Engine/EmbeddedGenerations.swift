@@ -1,7 +1,7 @@
 import Dispatch
-import Foundation
-import SoukCatalog
-import SoukSearch
+public import Foundation
+public import SoukCatalog
+public import SoukSearch
 
 /// Generations in a folder of this machine.
 public struct EmbeddedGenerations: SearchGenerations {
@@ -68,7 +68,7 @@ struct EmbeddedDraft: GenerationDraft {
 
     func add(_ listings: [IndexedListing]) async throws {
         let draft = draft
-        try await queue.run { _ in try draft.index.upsert(listings) }
+        try await queue.run { _ in try draft.index.fill(listings) }
     }
 
     func finish() async throws -> SearchGeneration {

@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
-import SoukCatalog
-import SoukSearch
+public import SoukCatalog
+public import SoukSearch
 import Tracing
 
 /// The engine that keeps its listings in files of this machine.

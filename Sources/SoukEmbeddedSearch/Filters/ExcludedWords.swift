@@ -1,11 +1,10 @@
-import GRDB
 import SoukSearch
 
 extension WordIndex {
     /// The rows that hold one of the filter's excluded words or phrases.
-    func rows(excludedBy filter: SearchFilter, _ db: Database) throws -> [Int64] {
+    func rows(excludedBy filter: SearchFilter) -> [Int64] {
         var rows: Set<Int64> = []
-        for words in filter.excludedWords { rows.formUnion(try self.rows(holding: words, in: db)) }
+        for words in filter.excludedWords { rows.formUnion(self.rows(holding: words)) }
         return rows.sorted()
     }
 }

@@ -31,7 +31,7 @@ final class MatchingRows: Sendable {
     }
 
     private static func find(_ filter: SearchFilter, words: WordIndex, _ db: Database) throws -> RowSet {
-        let clause = FilterClause(filter, excludedRows: try words.rows(excludedBy: filter, db))
+        let clause = FilterClause(filter, excludedRows: words.rows(excludedBy: filter))
         let cursor = try Int64.fetchCursor(
             db, sql: "SELECT row_id FROM documents WHERE \(clause.sql)", arguments: clause.statementArguments)
         var rows = RowSet()

@@ -1,12 +1,12 @@
-import Foundation
-import SoukSearch
+package import Foundation
+package import SoukSearch
 
 /// Fills a new generation in batches, in constant memory.
 package struct GenerationBuilder: Sendable {
     let index: ListingIndex
 
     /// One transaction; a few hundred to a thousand listings at a time are best.
-    package func add(_ listings: [IndexedListing]) throws(RetrievalError) { try index.upsert(listings) }
+    package func add(_ listings: [IndexedListing]) throws(RetrievalError) { try index.fill(listings) }
 }
 
 extension IndexGenerations {

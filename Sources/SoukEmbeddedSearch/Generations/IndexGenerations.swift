@@ -1,5 +1,5 @@
-import Foundation
-import SoukSearch
+package import Foundation
+package import SoukSearch
 
 /// The generations of a workspace's index: `index/<generation>/`, and the file `current`, which names the one
 /// that serves.

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import SoukSearch
+package import SoukSearch
 
 extension ListingIndex {
     /// Looks whether the generation is whole: the database's pages, and words, texts, vectors and documents
@@ -22,14 +22,17 @@ extension ListingIndex {
         let textless = try Int.fetchOne(
             db,
             sql: """
-                SELECT count(*) FROM documents LEFT JOIN wordDocument ON wordDocument.id = row_id
-                WHERE wordDocument.id IS NULL
+                SELECT count(*) FROM documents LEFT JOIN texts USING (row_id)
+                WHERE texts.row_id IS NULL
                 """)
         guard textless == 0 else { throw damaged("\(textless ?? 0) listings have lost their text") }
-        let counted = try Int.fetchOne(db, sql: "SELECT documents FROM wordTotals") ?? 0
-        let documents = try Int.fetchOne(db, sql: "SELECT count(*) FROM documents") ?? 0
-        guard counted == documents else {
-            throw damaged("the word index counts \(counted) listings, and there are \(documents)")
+        let words = try words.snapshot(db)
+        let documents = try Int64.fetchAll(db, sql: "SELECT row_id FROM documents")
+        guard words.count == documents.count else {
+            throw damaged("the words count \(words.count) listings, and there are \(documents.count)")
+        }
+        for row in documents where words.place(of: row) == nil {
+            throw damaged("the words have lost the listing in row \(row)")
         }
     }
 
@@ -57,9 +60,7 @@ extension ListingIndex {
     package func compact() throws(RetrievalError) {
         try lock.holding { () throws(RetrievalError) in
             do {
-                try pool.write { db in
-                    try db.execute(sql: "INSERT INTO wordText (wordText) VALUES ('optimize')")
-                }
+                try words.compact(pool)
                 let version = try pool.read {
                     try Settings.get(Settings.vectorVersion, as: Int.self, $0) ?? 0
                 }
@@ -93,6 +94,9 @@ extension ListingIndex {
                 try pool.backup(to: copy)
                 try copy.write { db in try Settings.set(Settings.generation, generation, db) }
                 try copy.close()
+                if FileManager.default.fileExists(atPath: IndexFiles(folder: folder).words.path) {
+                    try FileManager.default.copyItem(at: IndexFiles(folder: folder).words, to: files.words)
+                }
                 guard vectors != nil else { return }
                 try FileManager.default.copyItem(at: IndexFiles(folder: folder).vectors, to: files.vectors)
             } catch {

@@ -1,11 +1,11 @@
 import Foundation
 import GRDB
-import SoukSearch
+package import SoukSearch
 
 extension ListingIndex {
     /// How many listings there are.
     package var count: Int {
-        get throws(RetrievalError) { try read { db in try DocumentStore(db: db).count() } }
+        get throws(RetrievalError) { try read { db in try words.snapshot(db).count } }
     }
 
     package var capabilities: EngineCapabilities { EngineCapabilities(model: model) }
@@ -47,6 +47,11 @@ extension ListingIndex {
         return listings
     }
 
+    /// The words as the transaction sees the listings.
+    func wordIndex(_ db: Database) throws -> WordIndex {
+        WordIndex(snapshot: try words.snapshot(db), analyzer: words.analyzer)
+    }
+
     func vectorStore(_ db: Database) throws -> VectorStore? {
         let version = try Settings.get(Settings.vectorVersion, as: Int.self, db) ?? 0
         return try vectors?.store(version: version)
@@ -74,7 +79,7 @@ extension ListingIndex {
     func facets(_ filter: SearchFilter, _ request: FacetRequest, _ db: Database) throws -> FacetCounts {
         try counted.counts(filter, request, version: Settings.version(db)) {
             try FacetCounter(
-                db: db, filter: filter, request: request, excludedRows: words.rows(excludedBy: filter, db)
+                db: db, filter: filter, request: request, excludedRows: wordIndex(db).rows(excludedBy: filter)
             ).counts()
         }
     }

@@ -1,5 +1,6 @@
+import Foundation
 import GRDB
-import SoukSearch
+package import SoukSearch
 
 extension ListingIndex {
     /// Adds listings, or replaces those of the same id wholly, all or none; of one id given twice the last
@@ -7,11 +8,17 @@ extension ListingIndex {
     ///
     /// - Throws: `listing` for the first that cannot be indexed.
     package func upsert(_ listings: [IndexedListing]) throws(RetrievalError) {
+        try fill(listings)
+        try refreshWords()
+    }
+
+    /// As `upsert`, for an index that nobody searches yet: its words are taken in by the first search, or by `compact`.
+    func fill(_ listings: [IndexedListing]) throws(RetrievalError) {
         let validation = ListingValidation(dimensions: model.dimensions, fields: model.fields)
         for listing in listings { try validation.check(listing) }
         guard !listings.isEmpty else { return }
         try write { db in
-            let writer = ListingWriter(db: db, words: words)
+            let writer = ListingWriter(db: db)
             for listing in listings { try writer.upsert(listing) }
         }
     }
@@ -22,8 +29,9 @@ extension ListingIndex {
     package func patch(_ id: String, _ patch: ListingPatch) throws(RetrievalError) {
         let validation = ListingValidation(dimensions: model.dimensions, fields: model.fields)
         try write { db in
-            try ListingWriter(db: db, words: words).patch(id, patch, validation)
+            try ListingWriter(db: db).patch(id, patch, validation)
         }
+        try refreshWords()
     }
 
     /// Takes listings out of every retriever, count and page at once; returns how many there were.
@@ -31,10 +39,25 @@ extension ListingIndex {
         guard !ids.isEmpty else { return 0 }
         var deleted = 0
         try write { db in
-            let writer = ListingWriter(db: db, words: words)
+            let writer = ListingWriter(db: db)
             deleted = try ids.reduce(0) { try $0 + (writer.delete($1) ? 1 : 0) }
         }
+        try refreshWords()
         return deleted
+    }
+
+    /// Takes the words of a write in before anybody waits for them, and into a file where there are many.
+    ///
+    /// The write is kept already, and so is the index whole where a file cannot be written: the next write tries again.
+    private func refreshWords() throws(RetrievalError) {
+        guard try read({ db in try words.snapshot(db) }).weightInMemory >= WordSnapshot.memoryLimit else {
+            return
+        }
+        try? lock.holding { () throws(RetrievalError) in
+            do { try words.sealIfLarge(pool) } catch {
+                throw RetrievalError(wrapping: error, path: folder.path)
+            }
+        }
     }
 
     /// One transaction over documents, words and the journal of vectors, then the vectors.
@@ -78,7 +101,6 @@ extension ListingIndex {
 /// Changes one listing everywhere, inside a transaction.
 struct ListingWriter {
     let db: Database
-    let words: WordIndex
 
     private var documents: DocumentStore { DocumentStore(db: db) }
     private var journal: VectorJournal { VectorJournal(db: db) }
@@ -110,7 +132,7 @@ struct ListingWriter {
 
     func delete(_ id: String) throws -> Bool {
         guard let old = try documents.rowID(of: id).flatMap(documents.listing) else { return false }
-        try words.remove(rowID: old.rowID, in: db)
+        try WordChanges(db: db).note(old.rowID)
         for field in old.fields { try journal.note(old.rowID, field, nil) }
         try documents.remove(old.rowID)
         return true
@@ -122,7 +144,7 @@ struct ListingWriter {
         let rowID = try documents.save(listing, fields: fields)
         let document = WordDocument(listing)
         if old.map({ WordDocument($0.listing) }) != document {
-            try words.insert(document, rowID: rowID, in: db)
+            try WordChanges(db: db).note(rowID)
         }
         return rowID
     }

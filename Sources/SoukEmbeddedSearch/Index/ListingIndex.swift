@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 import SoukCatalog
 import GRDB
-import SoukSearch
+package import SoukSearch
 
 /// The searchable listings of one generation: words, vectors, filters and counts that always agree.
 ///
@@ -16,7 +16,7 @@ package final class ListingIndex: Sendable {
 
     let pool: DatabasePool
     let vectors: VectorFieldStore?
-    let words = WordIndex()
+    let words: WordStore
     let matching = MatchingRows()
     let counted = CountedFacets()
     let lock: WriteLock
@@ -51,7 +51,6 @@ package final class ListingIndex: Sendable {
             let queue = try DatabaseQueue(path: file.path)
             try queue.write { db in
                 try IndexSchema.create(in: db)
-                try WordIndexSchema.create(in: db)
                 let encoded = String(decoding: try JSONEncoder().encode(model), as: UTF8.self)
                 try Settings.set(Settings.model, encoded, db)
                 try ComparablePrice.set(.standard, db)
@@ -92,10 +91,12 @@ package final class ListingIndex: Sendable {
             model = identity.model
             cursors = SignedCursor(secret: identity.secret, generation: identity.generation)
             vectors = try identity.openVectors(files)
+            words = WordStore(folder: files.words)
             answers = try KeptAnswers(file: files.answers)
         } catch {
             throw RetrievalError(wrapping: error, path: files.database.path)
         }
+        _ = try read { db in try words.snapshot(db) }
         if try read({ db in try VectorJournal(db: db).isPending() }) {
             try lock.holding { () throws(RetrievalError) in try takeJournal() }
         }
@@ -110,14 +111,28 @@ package final class ListingIndex: Sendable {
             // In KiB, for each of a few connections: a search reads hundreds of listings, and SQLite's 2 MB hold few.
             try db.execute(sql: "PRAGMA cache_size = -32768")
             DistanceFunction.add(to: db)
-            WordIndexSchema.prepare(db)
         }
         return configuration
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws(RetrievalError) -> Value {
         BlockingCalls.note("a read of the index")
-        do { return try pool.read(body) } catch { throw RetrievalError(wrapping: error, path: pool.path) }
+        do { return try currentView(body) } catch { throw RetrievalError(wrapping: error, path: pool.path) }
+    }
+
+    /// Reads in a transaction; in a newer one where the words' files were merged since it began.
+    func currentView<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        var missing: String?
+        while true {
+            do { return try pool.read(body) } catch let stale as StaleView {
+                guard let path = stale.missing else { continue }
+                guard path != missing else {
+                    throw RetrievalError.damaged(
+                        path: path, reason: "a file of words is gone", remedy: VectorSegment.remedy)
+                }
+                missing = path
+            }
+        }
     }
 }
 
@@ -127,6 +142,7 @@ struct IndexFiles {
 
     var database: URL { folder.appendingPathComponent("index.sqlite") }
     var answers: URL { folder.appendingPathComponent("answers.sqlite") }
+    var words: URL { folder.appendingPathComponent("words", isDirectory: true) }
     var vectors: URL { folder.appendingPathComponent("vectors", isDirectory: true) }
     var lock: URL { folder.appendingPathComponent("write.lock") }
     var manifest: URL { folder.appendingPathComponent("manifest.json") }

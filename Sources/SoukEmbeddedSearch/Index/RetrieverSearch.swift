@@ -15,8 +15,10 @@ extension ListingIndex {
         try request.validate(capabilities)
         BlockingCalls.note("a read of the index")
         do {
-            return try pool.read { db in
-                try RetrieverSearch(index: self, request: request, stop: stop, parent: parent, db: db).page()
+            return try currentView { db in
+                try RetrieverSearch(
+                    index: self, words: wordIndex(db), request: request, stop: stop, parent: parent, db: db
+                ).page()
             }
         } catch let error as CancellationError {
             throw error
@@ -29,6 +31,7 @@ extension ListingIndex {
 /// One search in one consistent view of the documents.
 struct RetrieverSearch {
     let index: ListingIndex
+    let words: WordIndex
     let request: RetrievalRequest
     let stop: StopSignal
     /// What the spans of the stages belong to.
@@ -39,10 +42,8 @@ struct RetrieverSearch {
         try stop.check()
         var timings = RetrievalPage.Timings()
         let allowed = try timed("filter", &timings.filter) { try allowedRows() }
-        let scorer = try request.words.flatMap { words in
-            try timed("look up words", &timings.words) {
-                try index.words.scorer(words, in: db, allowed: allowed)
-            }
+        let scorer = request.words.flatMap { query in
+            timed("look up words", &timings.words) { words.scorer(query, allowed: allowed) }
         }
         var page =
             try request.order.map { try ordered($0, scorer, allowed, timings) }
@@ -67,7 +68,7 @@ struct RetrieverSearch {
         var found = FoundRows(queries: request.vectors.count)
         if let scorer {
             var seconds = 0.0
-            try timed("retrieve words", &seconds) {
+            timed("retrieve words", &seconds) {
                 for (place, hit) in scorer.best(request.limit).enumerated() {
                     found.add(hit, rank: place + 1)
                 }
@@ -91,7 +92,7 @@ struct RetrieverSearch {
             try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
         }
         return RetrievalPage(
-            hits: try hits(found), total: try allowed?.count ?? DocumentStore(db: db).count(),
+            hits: try hits(found), total: allowed?.count ?? words.snapshot.count,
             timings: timings)
     }
 
@@ -103,11 +104,10 @@ struct RetrieverSearch {
                 found.add(VectorHit(rowID: row, similarity: similarity), query: number, rank: nil)
             }
         }
-        guard let scorer, let words = request.words else { return }
+        guard let scorer, let query = request.words else { return }
         for hit in scorer.hits(of: found.rowsWithoutWords) { found.add(hit, rank: nil) }
-        var matcher = try TitleMatcher(
-            scorer.plan, query: words, analyzer: index.words.analyzer, in: db)
-        try found.addTitles { try matcher?.evidence(rowID: $0) }
+        var matcher = TitleMatcher(scorer, query: query, analyzer: words.analyzer)
+        found.addTitles { matcher?.evidence(rowID: $0) }
     }
 
     private func similarity(
@@ -147,7 +147,7 @@ struct RetrieverSearch {
         try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
         let scores = Dictionary(
             found.ordered().map { ($0.row, $0.scores) }, uniquingKeysWith: { first, _ in first })
-        let total = try matched?.count ?? allowed?.count ?? DocumentStore(db: db).count()
+        let total = matched?.count ?? allowed?.count ?? words.snapshot.count
         return RetrievalPage(
             hits: rows.map { row, id in
                 RetrievalHit(
@@ -162,7 +162,7 @@ struct RetrieverSearch {
     private func allowedRows() throws -> RowSet? {
         guard !request.filter.isEmpty else { return nil }
         let version = try Settings.version(db)
-        return try index.matching.rows(request.filter, version: version, words: index.words, db)
+        return try index.matching.rows(request.filter, version: version, words: words, db)
     }
 
     private func attachListings(to hits: inout [RetrievalHit]) throws {

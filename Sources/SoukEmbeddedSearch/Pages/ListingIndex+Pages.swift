@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import SoukSearch
+package import SoukSearch
 
 extension ListingIndex {
     /// The listings that match a filter, a page at a time, each once: pass the cursor of the page before.
@@ -34,7 +34,8 @@ extension ListingIndex {
         if let position, position.walked != walked {
             throw RetrievalError.cursor(reason: "it belongs to another filter, order or query")
         }
-        let clause = FilterClause(walked.filter, excludedRows: try words.rows(excludedBy: walked.filter, db))
+        let clause = FilterClause(
+            walked.filter, excludedRows: try wordIndex(db).rows(excludedBy: walked.filter))
         let (seek, bounds) = Self.seek(position, walked.order, key)
         let chosen = rows == nil ? "true" : "row_id IN (SELECT value FROM json_each(?))"
         let found = try Row.fetchAll(

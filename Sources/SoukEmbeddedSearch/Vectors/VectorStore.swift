@@ -1,6 +1,6 @@
-import Foundation
+public import Foundation
 import Synchronization
-import SoukSearch
+public import SoukSearch
 
 /// The vectors of an index on disk: immutable segments, and a manifest that says which of them count.
 ///

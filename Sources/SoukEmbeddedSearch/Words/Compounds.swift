@@ -11,7 +11,7 @@ struct Compounds {
     /// commonest wins.
     ///
     /// Parts have three letters at least; or two ("wifi"); those of an unknown word one before the rest ("tshirt").
-    func split(_ word: String, documents: Int) throws -> [String]? {
+    func split(_ word: String, documents: Int) -> [String]? {
         let letters = Array(word.unicodeScalars)
         guard (3...40).contains(letters.count), letters.allSatisfy(\.properties.isAlphabetic) else {
             return nil
@@ -19,12 +19,12 @@ struct Compounds {
         var cuts: [(parts: [String], documents: Int)] = []
         for cut in 1..<letters.count where isAllowed(cut, letters, isUnknown: documents == 0) {
             let parts = [letters[..<cut], letters[cut...]].map { String(String.UnicodeScalarView($0)) }
-            guard let head = try forms.find(parts[0]), let tail = try forms.find(parts[1]) else { continue }
+            guard let head = forms.find(parts[0]), let tail = forms.find(parts[1]) else { continue }
             let rarer = min(head.documents, tail.documents)
             if rarer > documents || min(cut, letters.count - cut) >= 4 { cuts.append((parts, rarer)) }
         }
         cuts.sort { $0.documents > $1.documents }
-        return try cuts.prefix(Self.maximumCuts).first { try forms.standTogether($0.parts) }?.parts
+        return cuts.prefix(Self.maximumCuts).first { forms.standTogether($0.parts) }?.parts
     }
 
     private func isAllowed(_ cut: Int, _ letters: [Unicode.Scalar], isUnknown: Bool) -> Bool {

@@ -2,28 +2,28 @@
 /// word has.
 struct LetterTrigrams {
     private let trigrams: [UInt32]
-    private var known: [String: UInt64] = [:]
 
     /// At most 64 trigrams count.
     init(_ words: [String]) {
         trigrams = Array(Set(words.flatMap { Self.of(Array($0.utf8)) }).sorted().prefix(64))
     }
 
-    /// The share of the trigrams that at least one of the words has.
-    mutating func share(_ words: [String]) -> Double {
-        guard !trigrams.isEmpty else { return 0 }
-        var found: UInt64 = 0
-        for word in words { found |= mask(word) }
-        return Double(found.nonzeroBitCount) / Double(trigrams.count)
+    /// A bit for each of the trigrams that a word has.
+    func mask(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        guard !trigrams.isEmpty, !word.isEmpty else { return 0 }
+        var mask: UInt64 = 0
+        var run: UInt32 = 0
+        for place in 0...word.count {
+            run = (run << 8 | (place < word.count ? UInt32(word[place]) : 0)) & 0xFF_FFFF
+            guard place > 0, let bit = trigrams.firstIndex(of: run) else { continue }
+            mask |= 1 << UInt64(bit)
+        }
+        return mask
     }
 
-    private mutating func mask(_ word: String) -> UInt64 {
-        if let mask = known[word] { return mask }
-        let mask = Self.of(Array(word.utf8)).reduce(UInt64(0)) { mask, trigram in
-            trigrams.firstIndex(of: trigram).map { mask | 1 << UInt64($0) } ?? mask
-        }
-        known[word] = mask
-        return mask
+    /// The share of the trigrams that are in a mask.
+    func share(_ mask: UInt64) -> Double {
+        trigrams.isEmpty ? 0 : Double(mask.nonzeroBitCount) / Double(trigrams.count)
     }
 
     private static func of(_ word: [UInt8]) -> [UInt32] {

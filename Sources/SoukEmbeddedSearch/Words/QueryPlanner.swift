@@ -1,4 +1,3 @@
-import GRDB
 import SoukAnalysis
 import SoukSearch
 
@@ -17,22 +16,23 @@ struct QueryPlanner {
     private var codes: Set<Int> = []
 
     init(
-        _ query: WordQuery, scoring: WordScoring, corpus: CorpusStatistics, vocabulary: Vocabulary,
-        analyzer: TextAnalyzer, in db: Database
-    ) throws {
+        _ query: WordQuery, scoring: WordScoring, corpus: CorpusStatistics, snapshot: WordSnapshot,
+        analyzer: TextAnalyzer
+    ) {
         self.query = query
         self.corpus = corpus
         weights = scoring.variantWeights
-        forms = WordForms(db: db)
+        forms = WordForms(snapshot: snapshot)
         self.analyzer = analyzer
         families = WordFamilies(forms: forms, analyzer: analyzer, stemWeight: weights.stem)
-        corrections = SpellingCorrections(vocabulary: vocabulary, forms: forms, corpus: corpus)
+        corrections = SpellingCorrections(
+            vocabulary: Vocabulary(snapshot: snapshot), forms: forms, corpus: corpus)
         compounds = Compounds(forms: forms)
     }
 
-    mutating func run() throws -> QueryPlan {
+    mutating func run() -> QueryPlan {
         for exclusion in query.exclusions {
-            plan.exclusions += try families.sequences(saying: exclusion.text).filter(\.isKnown)
+            plan.exclusions += families.sequences(saying: exclusion.text).filter(\.isKnown)
         }
         var free: [FreeTerm] = []
         for term in query.terms {
@@ -44,11 +44,11 @@ struct QueryPlanner {
             var planned = PlannedTerm(term: term, rarity: 0, variants: [])
             // What is written as one is looked up before its parts.
             for (form, kind) in analysed.wholes where !term.isPhrase {
-                var whole = try families.sequence([form], how: Self.how(form, kind))
+                var whole = families.sequence([form], how: Self.how(form, kind))
                 whole.width = analysed.words.count
                 planned.variants.append(whole)
             }
-            var literal = try families.sequence(analysed.words, how: how)
+            var literal = families.sequence(analysed.words, how: how)
             // A number without its unit is a weaker sign: `50"` is not 50 of anything.
             if analysed.words.count == 1, analysed.isMeasure { literal.weight = weights.twoEdits }
             planned.variants.append(literal)
@@ -59,11 +59,11 @@ struct QueryPlanner {
                     place: place, words: analysed.words, queryPlaces: term.places,
                     documents: planned.variants.map(\.documents).max() ?? 0))
         }
-        try completeLast(&free)
-        for term in free { try addCompoundsAndCorrections(of: term) }
-        try addJoins(free)
-        try addWholes(free)
-        try addSynonyms(free)
+        completeLast(&free)
+        for term in free { addCompoundsAndCorrections(of: term) }
+        addJoins(free)
+        addWholes(free)
+        addSynonyms(free)
         for index in plan.terms.indices { plan.terms[index].settle(corpus) }
         liftHead()
         return plan
@@ -93,8 +93,8 @@ struct QueryPlanner {
 
     private mutating func add(
         _ words: [String], _ weight: Double, _ how: MatchedWord.How, to places: ClosedRange<Int>
-    ) throws {
-        var sequence = try families.sequence(words, how: how)
+    ) {
+        var sequence = families.sequence(words, how: how)
         guard sequence.isKnown else { return }
         sequence.weight = weight
         for place in places where !plan.terms[place].variants.contains(where: { $0.says(sequence) }) {
@@ -103,13 +103,13 @@ struct QueryPlanner {
     }
 
     /// While the buyer types, the last term stands for the commonest words that begin with it.
-    private mutating func completeLast(_ free: inout [FreeTerm]) throws {
+    private mutating func completeLast(_ free: inout [FreeTerm]) {
         guard query.completesLastWord, let last = free.indices.last, free[last].place == plan.terms.count - 1
         else { return }
         let beginning = free[last].words.joined()
         guard beginning.count > 1 else { return }
         let known = Set(plan.terms[free[last].place].variants.flatMap { $0.positions[0].map(\.form) })
-        let completions = try forms.beginning(with: beginning).filter { !known.contains($0.form) }
+        let completions = forms.beginning(with: beginning).filter { !known.contains($0.form) }
         guard !completions.isEmpty else { return }
         free[last].isBeginning = true
         plan.terms[free[last].place].variants.append(
@@ -122,32 +122,32 @@ struct QueryPlanner {
                 ], how: .prefix))
     }
 
-    private mutating func addCompoundsAndCorrections(of term: FreeTerm) throws {
-        guard term.words.count == 1 else { return try addCorrections(inside: term) }
+    private mutating func addCompoundsAndCorrections(of term: FreeTerm) {
+        guard term.words.count == 1 else { return addCorrections(inside: term) }
         let word = term.words[0]
-        if let parts = try compounds.split(word, documents: term.documents) {
-            return try add(parts, weights.compound, .compound, to: term.place...term.place)
+        if let parts = compounds.split(word, documents: term.documents) {
+            return add(parts, weights.compound, .compound, to: term.place...term.place)
         }
         guard !term.isBeginning else { return }
-        for correction in try corrections.of(word, documents: term.documents) {
+        for correction in corrections.of(word, documents: term.documents) {
             let weight = weight(of: correction)
-            try add([correction.form], weight, .typo, to: term.place...term.place)
+            add([correction.form], weight, .typo, to: term.place...term.place)
             for other in query.synonyms.alternatives(to: [correction.form]) {
-                try add(other, weight * weights.synonym, .synonym, to: term.place...term.place)
+                add(other, weight * weights.synonym, .synonym, to: term.place...term.place)
             }
         }
     }
 
     /// `iphnoe12` means `iphone 12`: the name in a code may be misspelled, its number never is.
-    private mutating func addCorrections(inside term: FreeTerm) throws {
+    private mutating func addCorrections(inside term: FreeTerm) {
         guard term.documents == 0, !term.isBeginning, term.words.count <= 3,
             let place = term.words.firstIndex(where: { $0.count >= 5 })
         else { return }
         let word = term.words[place]
-        for correction in try corrections.of(word, documents: forms.find(word)?.documents ?? 0) {
+        for correction in corrections.of(word, documents: forms.find(word)?.documents ?? 0) {
             var words = term.words
             words[place] = correction.form
-            try add(words, weight(of: correction), .typo, to: term.place...term.place)
+            add(words, weight(of: correction), .typo, to: term.place...term.place)
         }
     }
 
@@ -157,33 +157,33 @@ struct QueryPlanner {
     }
 
     /// `head phones` may be written as one; numbers are not joined.
-    private mutating func addJoins(_ free: [FreeTerm]) throws {
+    private mutating func addJoins(_ free: [FreeTerm]) {
         for (first, second) in zip(free, free.dropFirst()) where first.precedes(second) {
             guard first.words.count == 1, second.words.count == 1,
                 (first.words + second.words).allSatisfy({ $0.allSatisfy(\.isLetter) })
             else { continue }
-            try add(
+            add(
                 [first.words[0] + second.words[0]], weights.compound, .compound,
                 to: first.place...second.place)
         }
     }
 
     /// What several terms are together: `51 16 8 238 375`, `120 x 60`, `b & q`.
-    private mutating func addWholes(_ free: [FreeTerm]) throws {
+    private mutating func addWholes(_ free: [FreeTerm]) {
         for token in query.tokens where token.kind != .word && token.width > 1 {
             let end = token.position + token.width
             guard let first = free.firstIndex(where: { $0.queryPlaces?.lowerBound == token.position }),
                 let last = free.firstIndex(where: { $0.queryPlaces?.upperBound == end }), first < last,
                 free[last].place - free[first].place == last - first
             else { continue }
-            try add(
+            add(
                 [token.form], 1, Self.how(token.form, token.kind),
                 to: free[first].place...free[last].place)
         }
     }
 
     /// A synonym of several words stands for each of them.
-    private mutating func addSynonyms(_ free: [FreeTerm]) throws {
+    private mutating func addSynonyms(_ free: [FreeTerm]) {
         for start in free.indices {
             var words: [String] = []
             for end in start..<free.count {
@@ -191,7 +191,7 @@ struct QueryPlanner {
                 words += free[end].words
                 guard words.count <= Synonyms.maximumWords else { break }
                 for other in query.synonyms.alternatives(to: words) where !other.contains(words[0]) {
-                    try add(other, weights.synonym, .synonym, to: free[start].place...free[end].place)
+                    add(other, weights.synonym, .synonym, to: free[start].place...free[end].place)
                 }
             }
         }

@@ -33,16 +33,16 @@ struct SpellingCorrections {
 
     /// - Parameter documents: How many documents hold the word as typed. A known word is corrected only when
     ///   it is rare, and only to words that are much commoner, the more the farther they are.
-    func of(_ word: String, documents: Int) throws -> [Correction] {
+    func of(_ word: String, documents: Int) -> [Correction] {
         let rare = max(1, Int(corpus.documents / 50_000))
         guard documents <= rare, (4...40).contains(word.utf8.count), word.allSatisfy(\.isLetter) else {
             return []
         }
         var found: [Correction] = []
-        for near in try vocabulary.near(word, limit: word.count < 6 ? 1 : 2, in: forms.db) {
+        for near in vocabulary.near(word, limit: word.count < 6 ? 1 : 2) {
             let cost = KeyboardDistance.cost(word.utf8, near.form.utf8)
             guard word.count >= 8 || near.distance == 1 || cost <= Self.easy,
-                let known = try forms.find(near.form), known.documents >= 1,
+                let known = forms.find(near.form), known.documents >= 1,
                 Double(known.documents) >= Double(documents) * 10 * max(1, cost)
             else { continue }
             found.append(

@@ -1,109 +1,98 @@
-import GRDB
 import SoukAnalysis
 import SoukSearch
 
 /// Compares titles with a planned query; what a query's terms look like is worked out once for all titles.
+///
+/// It reads the words of titles as their segments have them.
 struct TitleMatcher {
-    private let terms: [Term]
+    private let scorer: WordScorer
+    private let wanted: [Int]
     private let head: Int?
     private let totalRarity: Double
     private let measures: Measures
-    private let analyzer: TextAnalyzer
-    private let titles: Statement
-    private var trigrams: LetterTrigrams
+    private let trigrams: LetterTrigrams
+    private var layers: [Layer?]
 
-    /// A wanted term with every way of saying it.
-    private struct Term {
-        var rarity: Double
-        /// How strongly a single word says it.
-        var words: [String: Double] = [:]
-        /// Ways of several words, each position with its forms, and how strong they are.
-        var phrases: [(positions: [[String: Double]], weight: Double)] = []
+    /// What is known of a layer's words.
+    private struct Layer {
+        var reader: LayerReader
+        var trigrams: [UInt32: UInt64] = [:]
     }
 
     /// nil for a query that wants nothing.
-    init?(
-        _ plan: QueryPlan, query: WordQuery, analyzer: TextAnalyzer, in db: Database
-    ) throws {
-        let wanted = plan.terms.filter { $0.term.weight > 0 }
+    init?(_ scorer: WordScorer, query: WordQuery, analyzer: TextAnalyzer) {
+        let terms = scorer.plan.terms
+        let wanted = terms.indices.filter { terms[$0].term.weight > 0 }
         guard !wanted.isEmpty else { return nil }
-        self.analyzer = analyzer
-        terms = wanted.map(Self.term)
-        head = query.head.flatMap { head in wanted.firstIndex { $0.term.text == head } }
-        totalRarity = max(wanted.reduce(0) { $0 + $1.rarity }, .leastNormalMagnitude)
+        self.wanted = wanted
+        self.scorer = scorer
+        head = query.head.flatMap { head in wanted.firstIndex { terms[$0].term.text == head } }
+        totalRarity = max(wanted.reduce(0) { $0 + terms[$1].rarity }, .leastNormalMagnitude)
         measures = Measures(analyzer.tokens(query.text))
-        trigrams = LetterTrigrams(wanted.flatMap { analyzer.words($0.term.text) })
-        titles = try db.cachedStatement(sql: "SELECT title FROM wordDocument WHERE id = ?")
-    }
-
-    private static func term(_ planned: PlannedTerm) -> Term {
-        var term = Term(rarity: planned.rarity)
-        for variant in planned.variants {
-            let positions = variant.positions.map { forms in
-                Dictionary(forms.map { ($0.form, $0.weight) }, uniquingKeysWith: max)
-            }
-            guard positions.count == 1 else {
-                term.phrases.append((positions, variant.weight))
-                continue
-            }
-            term.words.merge(positions[0].mapValues { $0 * variant.weight }, uniquingKeysWith: max)
-        }
-        return term
+        trigrams = LetterTrigrams(wanted.flatMap { analyzer.words(terms[$0].term.text) })
+        layers = Array(repeating: nil, count: scorer.snapshot.layers.count)
     }
 
     /// nil where there is no such document, or its title holds no word.
-    mutating func evidence(rowID: Int64) throws -> TitleEvidence? {
-        guard let title = try String.fetchOne(titles, arguments: [rowID]) else { return nil }
-        return evidence(title: title)
+    mutating func evidence(rowID: Int64) -> TitleEvidence? {
+        guard let place = scorer.snapshot.place(of: rowID) else { return nil }
+        var layer =
+            layers[place.layer]
+            ?? Layer(reader: LayerReader(scorer.snapshot.layers[place.layer], scorer.sequences))
+        layers[place.layer] = nil
+        defer { layers[place.layer] = layer }
+        return evidence(place.document, &layer)
     }
 
-    mutating func evidence(title: String) -> TitleEvidence? {
-        let tokens = analyzer.tokens(title)
-        guard !tokens.isEmpty else { return nil }
-        let wordTokens = tokens.filter { $0.kind == .word }
-        let words = wordTokens.map(\.form)
-        var isMatched = [Bool](repeating: false, count: words.count)
+    private func evidence(_ document: Int, _ layer: inout Layer) -> TitleEvidence? {
+        let segment = layer.reader.layer.segment
+        let count = Int(segment.length(document, .title))
+        guard count > 0 else { return nil }
+        layer.reader.read(document)
+        var isMatched = [Bool](repeating: false, count: count)
         var strengths: [Double] = []
         var ends: [Set<Int>] = []
-        for term in terms {
-            let found = Self.match(term, tokens, words, &isMatched)
+        for term in wanted {
+            let found = match(term, layer.reader, &isMatched)
             strengths.append(found.strength)
             ends.append(found.ends)
         }
         let matched = isMatched.indices.filter { isMatched[$0] }
-        let covered = zip(terms, strengths).reduce(0) { $0 + $1.0.rarity * $1.1 }
-        let missing = zip(terms, strengths).filter { $0.1 < 0.5 }.map(\.0.rarity).max() ?? 0
+        let rarities = wanted.map { scorer.plan.terms[$0].rarity }
+        let covered = zip(rarities, strengths).reduce(0) { $0 + $1.0 * $1.1 }
+        let missing = zip(rarities, strengths).filter { $0.1 < 0.5 }.map(\.0).max() ?? 0
         return TitleEvidence(
-            strength: strengths.reduce(0, +) / Double(terms.count), coverage: covered / totalRarity,
-            missing: missing / totalRarity * Double(terms.count),
-            hasSameHead: head.flatMap { head in
-                Self.head(tokens, wordTokens, in: title).map { ends[head].contains($0) }
-            },
-            opening: 1 - Double(matched.first ?? words.count) / Double(words.count),
-            density: Self.density(matched), startsWithTerm: isMatched[0], letters: trigrams.share(words),
-            focus: Double(matched.count) / Double(words.count),
-            measures: measures.isEmpty ? nil : measures.agreement(with: Measures(tokens)))
+            strength: strengths.reduce(0, +) / Double(wanted.count), coverage: covered / totalRarity,
+            missing: missing / totalRarity * Double(wanted.count),
+            hasSameHead: head.flatMap { head in segment.head(document).map { ends[head].contains($0) } },
+            opening: 1 - Double(matched.first ?? count) / Double(count), density: Self.density(matched),
+            startsWithTerm: isMatched[0], letters: letters(document, segment, &layer.trigrams),
+            focus: Double(matched.count) / Double(count),
+            measures: measures.isEmpty
+                ? nil : measures.agreement(with: Measures(segment.words(document, .title))))
     }
 
     /// The strongest way in which a title says a term, and at which words such ways end.
-    private static func match(
-        _ term: Term, _ tokens: [WordToken], _ words: [String], _ isMatched: inout [Bool]
+    private func match(
+        _ term: Int, _ reader: LayerReader, _ isMatched: inout [Bool]
     ) -> (strength: Double, ends: Set<Int>) {
         var (strength, ends) = (0.0, Set<Int>())
-        for token in tokens {
-            guard let weight = term.words[token.form] else { continue }
-            strength = max(strength, weight)
-            ends.insert(token.position + token.width - 1)
-            for place in token.position..<(token.position + token.width) { isMatched[place] = true }
-        }
-        for index in words.indices {
-            for phrase in term.phrases where index + phrase.positions.count <= words.count {
-                let range = index..<(index + phrase.positions.count)
-                let weights = zip(phrase.positions, words[range]).compactMap { $0[$1] }
-                guard weights.count == range.count, let weakest = weights.min() else { continue }
-                strength = max(strength, weakest * phrase.weight)
-                ends.insert(range.upperBound - 1)
-                for place in range { isMatched[place] = true }
+        for sequence in scorer.variants[term] {
+            let positions = scorer.sequences[sequence].positions
+            for start in reader.starts(of: sequence) where start.field == .title {
+                var weakest = positions[0][start.form].weight
+                var last = start.width
+                for distance in positions.indices.dropFirst() {
+                    let place = start.place + UInt32(distance)
+                    let words = reader.words(sequence, distance).filter { $0.place == place }
+                    weakest = min(weakest, words.map { positions[distance][$0.form].weight }.max() ?? 0)
+                    last = words.map(\.width).max() ?? 1
+                }
+                let end = start.offset + positions.count - 1 + (last - 1)
+                guard end < isMatched.count else { continue }
+                strength = max(strength, weakest * scorer.sequences[sequence].weight)
+                ends.insert(end)
+                for offset in start.offset...end { isMatched[offset] = true }
             }
         }
         return (strength, ends)
@@ -114,13 +103,20 @@ struct TitleMatcher {
         return Double(matched.count) / Double(last - first + 1)
     }
 
-    private static func head(_ tokens: [WordToken], _ words: [WordToken], in title: String) -> Int? {
-        let text = title.utf8
-        return HeadWord.position(tokens) { index in
-            guard index + 1 < words.count else { return true }
-            let start = text.index(text.startIndex, offsetBy: words[index].bytes.upperBound)
-            let end = text.index(text.startIndex, offsetBy: words[index + 1].bytes.lowerBound)
-            return HeadWord.isBreak(text[start..<end])
+    private func letters(
+        _ document: Int, _ segment: WordSegment, _ known: inout [UInt32: UInt64]
+    ) -> Double {
+        var found: UInt64 = 0
+        for token in segment.tokens(document, .title) where !PackedToken.isSamePosition(token) {
+            let term = PackedToken.term(token)
+            if let mask = known[term] {
+                found |= mask
+                continue
+            }
+            let mask = trigrams.mask(segment.terms[Int(term)])
+            known[term] = mask
+            found |= mask
         }
+        return trigrams.share(found)
     }
 }

@@ -14,17 +14,20 @@ struct TopRows {
     private let limit: Int
     private var rows: [Row] = []
     /// Worse rows can no longer be among the best.
-    private var threshold: Row?
+    private var worst: Row?
+
+    /// Rows of lower scores can no longer be among the best; nil before there are enough.
+    var threshold: Double? { worst?.score }
 
     init(limit: Int) { self.limit = limit }
 
     mutating func add(_ rowID: Int64, score: Double) {
         let row = Row(rowID: rowID, score: score)
-        if let threshold, !row.isBetter(than: threshold) { return }
+        if let worst, !row.isBetter(than: worst) { return }
         rows.append(row)
         guard rows.count / 2 >= max(limit, 32) else { return }
         rows = sorted()
-        threshold = rows.last
+        worst = rows.last
     }
 
     func sorted() -> [Row] { Array(rows.sorted { $0.isBetter(than: $1) }.prefix(limit)) }

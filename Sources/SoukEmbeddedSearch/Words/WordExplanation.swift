@@ -1,75 +1,114 @@
 import SoukSearch
 
-/// Says of a scored document which words met which, and what speaks for it.
+/// Scores the document that a reader has read, and says which words met which, and what speaks for it.
 struct WordExplanation {
-    let terms: [WordScorer.ScoredTerm]
-    let scoring: WordScoring
-    let corpus: CorpusStatistics
+    let scorer: WordScorer
+    let reader: LayerReader
+
+    /// A term that the document holds, by its strongest way.
+    private struct Met {
+        var term: PlannedTerm
+        var sequence: Int
+        var strength: Double
+
+        var worth: Double { term.term.weight * term.rarity }
+    }
+
+    /// nil for a document without any wanted term, or with an excluded one.
+    func hit(_ row: Int64) -> WordHit? {
+        guard !scorer.exclusions.contains(where: reader.says) else { return nil }
+        let lengths = reader.layer.segment.fieldLengths(reader.document)
+        let met = scorer.plan.terms.indices.map { meet($0, lengths) }
+        var (wanted, covered, unwanted) = (0.0, 0.0, 0.0)
+        for case let met? in met {
+            if met.worth > 0 {
+                wanted += met.worth * met.strength
+                covered += met.worth
+            } else {
+                unwanted += met.worth * met.strength
+            }
+        }
+        guard let score = scorer.score(wanted: wanted, covered: covered, unwanted: unwanted) else {
+            return nil
+        }
+        let words = met.map { $0.map { reader.words(of: $0.sequence) } ?? [] }
+        return WordHit(
+            rowID: row, score: score, matches: matches(met, words), evidence: evidence(met, words, lengths))
+    }
+
+    private func meet(_ index: Int, _ lengths: FieldValues) -> Met? {
+        var best: Met?
+        for sequence in scorer.variants[index] where reader.says(sequence) {
+            let frequency = scorer.scoring.frequency(
+                reader.counts(of: sequence), lengths: lengths, scorer.corpus)
+            let strength = reader.sequences[sequence].weight * scorer.scoring.saturated(frequency)
+            if strength > best?.strength ?? 0 {
+                best = Met(term: scorer.plan.terms[index], sequence: sequence, strength: strength)
+            }
+        }
+        return best
+    }
+
+    private typealias Words = [(form: SoughtForm, word: FoundWord)]
 
     /// Each word of the document once a field, for each term that it meets by the term's best way.
-    func matches(in rowID: Int64) -> [MatchedWord] {
+    private func matches(_ met: [Met?], _ words: [Words]) -> [MatchedWord] {
         var matches: [MatchedWord] = []
-        for term in terms {
-            guard let document = term[rowID] else { continue }
-            for word in term.found[document.variant].words(in: rowID) {
+        for (met, words) in zip(met, words) {
+            guard let met else { continue }
+            for word in words {
                 let match = MatchedWord(
-                    term: term.planned.term.text, word: word.form.form, field: word.entry.field,
-                    how: word.form.how)
+                    term: met.term.term.text, word: word.form.form, field: word.word.field, how: word.form.how
+                )
                 if !matches.contains(match) { matches.append(match) }
             }
         }
         return matches
     }
 
-    func evidence(in rowID: Int64) -> WordEvidence {
+    private func evidence(_ met: [Met?], _ words: [Words], _ lengths: FieldValues) -> WordEvidence {
         var evidence = WordEvidence.none
-        let wanted = terms.filter { $0.planned.term.weight > 0 }
-        let total = wanted.reduce(0) { $0 + $1.planned.term.weight * $1.planned.rarity }
+        let wanted = scorer.plan.terms.indices.filter { scorer.plan.terms[$0].term.weight > 0 }
         let share = 1 / Double(max(wanted.count, 1))
         var spans: [[Span]] = []
-        for term in wanted {
-            guard let document = term[rowID] else {
+        evidence.titleLength = Int(lengths.title)
+        for index in wanted {
+            guard let met = met[index] else {
                 spans.append([])
                 continue
             }
-            let worth = term.planned.term.weight * term.planned.rarity
-            let found = term.found[document.variant]
-            evidence.coverage += worth
-            evidence.titleLength = Int(document.lengths.title)
-            addFieldScores(found, rowID, document.lengths, worth, to: &evidence)
-            let words = found.words(in: rowID)
-            switch words.map(\.form.how).min() {
+            evidence.coverage += met.worth
+            addFieldScores(met, lengths, to: &evidence)
+            switch words[index].map(\.form.how).min() {
             case .exact, .code: evidence.exactShare += share
             case .stem, .prefix: evidence.stemShare += share
             case .compound, .measure, .synonym: evidence.synonymShare += share
             case .typo: evidence.typoShare += share
             case nil: break
             }
-            for word in words where word.entry.field == .title {
-                evidence.firstPosition = min(evidence.firstPosition ?? .max, word.entry.offset)
+            for word in words[index] where word.word.field == .title {
+                evidence.firstPosition = min(evidence.firstPosition ?? .max, word.word.offset)
             }
+            let sequence = reader.sequences[met.sequence]
             spans.append(
-                found.starts[rowID].map {
+                reader.starts(of: met.sequence).map {
                     Span(
-                        start: $0.place, count: UInt32(found.sequence.positions.count),
-                        width: UInt32(found.sequence.width),
-                        how: found.sequence.how)
+                        start: $0.place, count: UInt32(sequence.positions.count),
+                        width: UInt32(sequence.width), how: sequence.how)
                 })
         }
-        evidence.coverage = min(1, evidence.coverage / max(total, .leastNormalMagnitude))
+        evidence.coverage = min(1, evidence.coverage / max(scorer.total, .leastNormalMagnitude))
         evidence.queryTerms = wanted.count
         evidence.adjacency = adjacency(spans)
         return evidence
     }
 
-    private func addFieldScores(
-        _ found: FoundSequence, _ rowID: Int64, _ lengths: FieldValues, _ worth: Double,
-        to evidence: inout WordEvidence
-    ) {
-        let counts = found.counts(in: rowID)
+    private func addFieldScores(_ met: Met, _ lengths: FieldValues, to evidence: inout WordEvidence) {
+        let counts = reader.counts(of: met.sequence)
         for field in WordField.allCases where counts[field] > 0 {
-            let frequency = scoring.normalised(counts[field], field, lengths, corpus)
-            evidence.fieldScores[field] += worth * found.sequence.weight * scoring.saturated(frequency)
+            let frequency = scorer.scoring.normalised(counts[field], field, lengths, scorer.corpus)
+            evidence.fieldScores[field] +=
+                met.worth * reader.sequences[met.sequence].weight * scorer.scoring.saturated(frequency)
         }
     }
 

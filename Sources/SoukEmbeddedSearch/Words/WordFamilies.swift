@@ -10,21 +10,20 @@ struct WordFamilies {
     let analyzer: TextAnalyzer
     let stemWeight: Double
 
-    func sequence(_ words: [String], how: MatchedWord.How) throws -> WordSequence {
-        try WordSequence(weight: 1, positions: words.map { try family(of: $0, how: how) }, how: how)
+    func sequence(_ words: [String], how: MatchedWord.How) -> WordSequence {
+        WordSequence(weight: 1, positions: words.map { family(of: $0, how: how) }, how: how)
     }
 
     /// All ways in which a text may be written: word after word, and as one.
-    func sequences(saying text: String) throws -> [WordSequence] {
+    func sequences(saying text: String) -> [WordSequence] {
         let term = AnalysedTerm(text, analyzer)
         guard !term.words.isEmpty else { return [] }
-        return try [sequence(term.words, how: .exact)]
-            + term.wholes.map { try sequence([$0.form], how: .exact) }
+        return [sequence(term.words, how: .exact)] + term.wholes.map { sequence([$0.form], how: .exact) }
     }
 
-    private func family(of word: String, how: MatchedWord.How) throws -> [SoughtForm] {
-        var family = try forms.sharing(stem: analyzer.stem(word))
-        if !family.contains(where: { $0.form == word }), let exact = try forms.find(word) {
+    private func family(of word: String, how: MatchedWord.How) -> [SoughtForm] {
+        var family = forms.sharing(stem: analyzer.stem(word))
+        if !family.contains(where: { $0.form == word }), let exact = forms.find(word) {
             family.append(exact)
         }
         return family.map {

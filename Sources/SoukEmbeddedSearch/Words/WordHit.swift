@@ -1,4 +1,4 @@
-import SoukSearch
+package import SoukSearch
 
 /// A document that the words found.
 package struct WordHit: Sendable, Equatable {

@@ -1,5 +1,5 @@
 import Foundation
-import SoukSearch
+package import SoukSearch
 
 /// How much a word counts in each field.
 package typealias FieldWeights = FieldValues

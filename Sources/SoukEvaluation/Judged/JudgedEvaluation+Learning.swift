@@ -1,6 +1,6 @@
 import SoukCatalog
 import SoukSearch
-import SoukRanking
+public import SoukRanking
 
 extension JudgedEvaluation {
     /// Learns a ranking model from the queries that a split gives to training.

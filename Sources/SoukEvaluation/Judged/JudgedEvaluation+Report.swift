@@ -1,5 +1,5 @@
 import SoukSearch
-import SoukRanking
+public import SoukRanking
 
 extension JudgedEvaluation {
     /// Judges chance, BM25, vectors, their plain sum, what Souk ships, and the model in question, alone and as shown.

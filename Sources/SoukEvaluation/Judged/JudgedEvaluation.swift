@@ -1,7 +1,7 @@
-import SoukRanking
+public import SoukRanking
 import SoukCatalog
-import SoukSearch
-import SoukRanking
+public import SoukSearch
+public import SoukRanking
 
 /// Judges search on queries whose answers people have judged.
 ///

@@ -1,5 +1,5 @@
-import SoukCatalog
-import SoukRanking
+public import SoukCatalog
+public import SoukRanking
 
 /// Opens models, and asks them about held-out listings: what promotion's gate needs.
 public protocol JudgedModelProvider: ListingModelProvider {

@@ -1,3 +1,4 @@
+import Foundation
 import SoukCatalog
 import SoukRanking
 import SoukSearch

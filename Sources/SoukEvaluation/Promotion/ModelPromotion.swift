@@ -1,6 +1,6 @@
 import Foundation
-import SoukCatalog
-import SoukSearch
+public import SoukCatalog
+public import SoukSearch
 import SoukRanking
 
 /// Puts versions of models in use, behind the quality gate, and takes them back.

@@ -1,6 +1,7 @@
-import Foundation
-import SoukCatalog
-import SoukRanking
+public import Foundation
+public import SoukCatalog
+public import SoukRanking
+import SoukSearch
 
 /// How good search was at one moment: a line of the workspace's history.
 public struct SearchRecord: Sendable, Codable, Equatable {

@@ -1,6 +1,7 @@
 import Foundation
 import SoukCatalog
-import SoukRanking
+public import SoukRanking
+import SoukSearch
 
 /// Asks a search pipeline queries whose good answers are known, and measures.
 public struct SearchReplay: Sendable {

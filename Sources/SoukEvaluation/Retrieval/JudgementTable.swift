@@ -1,5 +1,5 @@
-import Foundation
-import SoukCatalog
+public import Foundation
+public import SoukCatalog
 
 /// What somebody thought of one listing as an answer to one query.
 public struct Judgement: Sendable, Equatable {

@@ -1,5 +1,5 @@
-import Foundation
-import SoukCatalog
+public import Foundation
+public import SoukCatalog
 
 /// The judged queries that a workspace keeps: one table a file in `judgements/`, as it was imported.
 ///

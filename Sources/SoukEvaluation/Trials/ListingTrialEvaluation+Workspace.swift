@@ -1,7 +1,7 @@
 import Foundation
-import SoukCatalog
-import SoukSearch
-import SoukRanking
+public import SoukCatalog
+public import SoukSearch
+public import SoukRanking
 
 extension ListingTrialEvaluation {
     /// Judges the search of a workspace: its model and the fusion of the generation that serves.

@@ -1,7 +1,7 @@
 import Foundation
 import SoukCatalog
-import SoukSearch
-import SoukRanking
+public import SoukSearch
+public import SoukRanking
 
 /// Judges search on listings that the model has not seen: each is asked for by its own title or photo, with all
 /// listings of the workspace as the haystack.

@@ -1,4 +1,5 @@
 import SoukRanking
+import SoukSearch
 
 /// A question of a trial as the model sees it.
 struct TrialQuestion: Sendable {

@@ -1,4 +1,4 @@
-import SoukRanking
+public import SoukRanking
 
 extension ListingTrial {
     /// What the index may know of a listing in this trial.

@@ -1,7 +1,7 @@
 import Foundation
-import SoukModels
+package import SoukModels
 import SoukNeural
-import SoukTensors
+package import SoukTensors
 
 /// A network for categories with the sentence encoder whose upper layers were fine-tuned for it.
 package struct CategoryExpert: Sendable {

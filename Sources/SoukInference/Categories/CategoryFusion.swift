@@ -1,5 +1,5 @@
 import Foundation
-import SoukModels
+package import SoukModels
 
 /// How the answers of several classifiers become one calibrated answer: a weighted sum of their log-probabilities,
 /// with weights and a shift for each class, fitted on answers about listings that the classifiers had not seen, apart for

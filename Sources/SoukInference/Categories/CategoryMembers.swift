@@ -1,4 +1,4 @@
-import SoukModels
+package import SoukModels
 import SoukTensors
 
 /// All classifiers that have a say in a listing's category: the logistic regressions, the listings most alike, the

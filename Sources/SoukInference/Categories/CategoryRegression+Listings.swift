@@ -1,5 +1,5 @@
-import SoukModels
-import SoukTensors
+package import SoukModels
+package import SoukTensors
 
 extension CategoryRegression {
     /// Logits `[listings][classes]` by the channels shown, without training.

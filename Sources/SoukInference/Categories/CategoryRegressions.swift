@@ -1,5 +1,5 @@
-import SoukModels
-import SoukTensors
+package import SoukModels
+package import SoukTensors
 
 /// The logistic regression that has learned from all known listings, and copies of it, each of which has not seen
 /// one fold of them.

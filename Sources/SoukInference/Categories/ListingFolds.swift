@@ -1,4 +1,4 @@
-import SoukCatalog
+package import SoukCatalog
 
 /// Which listings a copy of a classifier leaves out.
 ///

@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 import SoukCatalog
-import SoukModels
-import SoukTensors
+public import SoukModels
+package import SoukTensors
 import Synchronization
 
 /// Reads whole listings, title and description as one text, for their category; it may be larger than search could

@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 import SoukCatalog
-import SoukModels
-import SoukTensors
+package import SoukModels
+package import SoukTensors
 
 /// `CategoryNeighbours` with what is needed to keep them in a file, and to ask them about listings that they remember.
 package struct NeighbourMemory: Sendable {

@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 import SoukCatalog
 import SoukModels
-import SoukTensors
+package import SoukTensors
 
 /// A finished photo classifier whose answers are weighed in; its backbone has learned from the same listings, so
 /// that its answers are used and its features are not.

@@ -1,4 +1,4 @@
-import SoukCatalog
+package import SoukCatalog
 
 /// The categories that a listing model knows, each list sorted.
 public struct CategoryNames: Sendable, Codable, Equatable {

@@ -1,4 +1,4 @@
-import SoukModels
+public import SoukModels
 
 /// How the network for categories and its sentence encoder are trained together.
 public struct CategoryTrainingConfiguration: Sendable, Codable, Equatable {

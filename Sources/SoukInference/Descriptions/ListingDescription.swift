@@ -1,7 +1,7 @@
-import Foundation
-import SoukCatalog
-import SoukEvaluation
-import SoukModels
+package import Foundation
+public import SoukCatalog
+public import SoukEvaluation
+public import SoukModels
 
 /// `listing.json`: what a trained listing model is, and how its outputs become an answer.
 public struct ListingDescription: Codable, Sendable {

@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukModels
+public import SoukModels
 import SoukNeural
 
 /// All that a run of a listing model depends on besides the listings; `config.json`.

@@ -1,6 +1,6 @@
 import Foundation
-import SoukCatalog
-import SoukEvaluation
+public import SoukCatalog
+public import SoukEvaluation
 import SoukModels
 import SoukTensors
 

@@ -1,7 +1,7 @@
 import Foundation
-import SoukCatalog
-import SoukModels
-import SoukTensors
+public import SoukCatalog
+public import SoukModels
+public import SoukTensors
 
 /// All that a run depends on besides the photos; it is kept beside the model as `config.json`.
 public struct TrainingConfiguration: Sendable, Codable, Equatable {

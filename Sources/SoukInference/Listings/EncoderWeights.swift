@@ -1,6 +1,6 @@
-import Foundation
+package import Foundation
 import SoukCatalog
-import SoukModels
+package import SoukModels
 
 extension TextEncoder.Pretrained {
     /// Where the public weights lie; nil where `Scripts/bootstrap` has not brought them.

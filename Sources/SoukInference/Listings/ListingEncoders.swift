@@ -1,8 +1,8 @@
-import Foundation
+package import Foundation
 import SoukCatalog
-import SoukModels
+package import SoukModels
 import SoukRanking
-import SoukTensors
+package import SoukTensors
 
 /// The frozen encoders that a listing model stands on, with their vectors cached on disk.
 package struct ListingEncoders: Sendable {

@@ -1,5 +1,5 @@
 import SoukModels
-import SoukTensors
+package import SoukTensors
 
 extension ListingFeatures {
     /// Some of the listings, in the order asked for; their photos stay in the table.

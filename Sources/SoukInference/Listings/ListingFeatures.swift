@@ -1,8 +1,8 @@
 import Foundation
 import SoukCatalog
-import SoukModels
-import SoukRanking
-import SoukTensors
+package import SoukModels
+package import SoukRanking
+package import SoukTensors
 
 /// Listings, or queries, with all that the encoders say about them.
 package struct ListingFeatures: Sendable {

@@ -1,6 +1,6 @@
-import SoukModels
+package import SoukModels
 import SoukNeural
-import SoukTensors
+package import SoukTensors
 
 /// What a listing model says of many listings, a batch at a time, without training it.
 package struct ListingScorer {

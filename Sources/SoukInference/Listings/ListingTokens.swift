@@ -1,4 +1,4 @@
-import SoukModels
+package import SoukModels
 
 /// The tokens of a listing's title and description, to be read as one text.
 package struct ListingTokens: Sendable, Equatable {

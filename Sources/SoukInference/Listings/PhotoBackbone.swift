@@ -1,7 +1,8 @@
-import Foundation
+package import Foundation
 import SoukCatalog
-import SoukModels
-import SoukRanking
+package import SoukModels
+import SoukNeural
+package import SoukRanking
 import SoukTensors
 
 /// A photo backbone without its last layer: EfficientNet-Lite2, with ImageNet's or fine-tuned weights.

@@ -1,9 +1,10 @@
-import Foundation
-import SoukCatalog
-import SoukSearch
-import SoukModels
+public import Foundation
+public import SoukCatalog
+import SoukEvaluation
+public import SoukSearch
+package import SoukModels
 import SoukNeural
-import SoukRanking
+public import SoukRanking
 import SoukTensors
 
 /// A finished listing model: vectors of listings and queries in one space, and categories.

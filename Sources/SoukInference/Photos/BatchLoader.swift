@@ -1,6 +1,6 @@
 import Foundation
 import SoukCatalog
-import SoukTensors
+package import SoukTensors
 
 /// Decodes and augments batches on its own threads, ahead of the step that consumes them.
 ///

@@ -1,7 +1,7 @@
-import Foundation
+package import Foundation
 import SoukCatalog
 import SoukModels
-import SoukTensors
+package import SoukTensors
 
 /// Feature vectors of photos on disk, so that a frozen backbone sees each photo once.
 ///

@@ -1,4 +1,5 @@
-import SoukCatalog
+import Foundation
+public import SoukCatalog
 
 extension ModelStore {
     /// The finished model with the smallest log-loss on validation: the one to use unless told otherwise.

@@ -1,4 +1,5 @@
 import SoukCatalog
+import SoukRanking
 
 extension PhotoAnswer {
     /// One line for a terminal.

@@ -1,4 +1,5 @@
-import SoukRanking
+import SoukEvaluation
+public import SoukRanking
 
 /// What a classifier says about one photo.
 public struct PhotoAnswer: Sendable, Equatable {

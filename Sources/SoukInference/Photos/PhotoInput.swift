@@ -1,5 +1,5 @@
 import Foundation
-import SoukCatalog
+package import SoukCatalog
 
 /// A photo to classify: a file, or bytes in memory.
 public enum PhotoInput: Sendable {

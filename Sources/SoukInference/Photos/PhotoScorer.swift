@@ -1,8 +1,8 @@
 import Foundation
 import SoukCatalog
-import SoukModels
+package import SoukModels
 import SoukNeural
-import SoukTensors
+package import SoukTensors
 
 /// Logits of photos from a trained classifier: whole pictures, and their mirror images if asked.
 package struct PhotoScorer {

@@ -1,6 +1,6 @@
-import Foundation
-import SoukCatalog
-import SoukEvaluation
+package import Foundation
+public import SoukCatalog
+public import SoukEvaluation
 
 /// Labelled photos of one part of a split, ready for loaders.
 public struct PhotoSet: Sendable {

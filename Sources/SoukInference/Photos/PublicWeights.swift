@@ -1,6 +1,6 @@
-import Foundation
-import SoukCatalog
-import SoukModels
+public import Foundation
+public import SoukCatalog
+public import SoukModels
 
 /// Public ImageNet weights: what their file is called, how it is recognised, and where it comes from.
 public struct PublicWeights: Sendable, Equatable {

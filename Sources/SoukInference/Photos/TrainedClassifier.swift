@@ -1,8 +1,9 @@
 import Foundation
-import SoukCatalog
-import SoukEvaluation
+public import SoukCatalog
+package import SoukEvaluation
 import SoukModels
-import SoukTensors
+import SoukNeural
+public import SoukTensors
 
 /// A finished classifier, ready to judge photos as validation judged them.
 public struct TrainedClassifier {

@@ -1,5 +1,5 @@
-import SoukNeural
-import SoukTensors
+public import SoukNeural
+public import SoukTensors
 
 /// A network that turns photos into feature vectors.
 public protocol Backbone: Sendable {

@@ -1,6 +1,6 @@
 import Foundation
-import SoukNeural
-import SoukTensors
+public import SoukNeural
+public import SoukTensors
 
 /// EfficientNet-Lite (Tan and Le 2019; Google 2020): ReLU6, no squeeze-and-excitation, stem and head
 /// of fixed width; names and "SAME" padding of the TensorFlow port that the public weights come from.

@@ -1,5 +1,5 @@
-import SoukNeural
-import SoukTensors
+public import SoukNeural
+public import SoukTensors
 
 /// Residual networks (He et al. 2016) in torchvision's form (stride in the 3x3 convolution) and with
 /// torchvision's parameter names.

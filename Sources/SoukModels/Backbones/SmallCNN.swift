@@ -1,5 +1,5 @@
-import SoukNeural
-import SoukTensors
+public import SoukNeural
+public import SoukTensors
 
 /// A small network for 64x64 photos that trains from scratch in minutes: two convolutions, three fully
 /// connected layers (the last one is the classifier's head).

@@ -1,5 +1,5 @@
 import SoukNeural
-import SoukTensors
+public import SoukTensors
 
 /// The image classifiers that Souk trains, by the name that `souk train photos` takes.
 public enum Architecture: String, Sendable, CaseIterable, Codable {

@@ -1,5 +1,5 @@
-import SoukNeural
-import SoukTensors
+public import SoukNeural
+public import SoukTensors
 
 /// A backbone with a last layer that gives one logit a class.
 public struct ImageClassifier: Sendable {

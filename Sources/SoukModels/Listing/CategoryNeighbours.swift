@@ -1,5 +1,5 @@
 import SoukNeural
-import SoukTensors
+public import SoukTensors
 
 /// The categories of listings by those of the listings most like them, which it remembers: each of these has a say
 /// that falls off exponentially with its distance (kernel regression: Nadaraya 1964, Watson 1964). Those that

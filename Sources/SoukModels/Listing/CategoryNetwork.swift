@@ -1,5 +1,5 @@
-import SoukNeural
-import SoukTensors
+public import SoukNeural
+public import SoukTensors
 
 /// The categories of listings, and nothing else: the channels of a `ListingModel` beside the sentence of title
 /// and description together, by an encoder that is fine-tuned with it.

@@ -1,5 +1,5 @@
-import SoukNeural
-import SoukTensors
+public import SoukNeural
+public import SoukTensors
 
 /// The categories of listings by multinomial logistic regression: hashed words of title and description,
 /// sentence vectors of both and of the whole text, photos, price, and where the seller is, who often offers several

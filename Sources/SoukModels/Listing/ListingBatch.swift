@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// Listings or queries, ready for the model.
 public struct ListingBatch: Sendable {

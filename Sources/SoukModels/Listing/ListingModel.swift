@@ -1,5 +1,5 @@
-import SoukNeural
-import SoukTensors
+public import SoukNeural
+public import SoukTensors
 
 /// Listings and queries as vectors of one space, and the categories of listings.
 ///

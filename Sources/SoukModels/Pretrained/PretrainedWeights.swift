@@ -1,6 +1,6 @@
-import Foundation
+public import Foundation
 import SoukNeural
-import SoukTensors
+public import SoukTensors
 
 /// Public ImageNet weights of a backbone.
 public enum PretrainedWeights {

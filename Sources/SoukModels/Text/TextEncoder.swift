@@ -1,6 +1,6 @@
-import Foundation
-import SoukNeural
-import SoukTensors
+public import Foundation
+public import SoukNeural
+public import SoukTensors
 
 /// A sentence encoder: texts to vectors whose dot product says how near their meanings are.
 ///

@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// Batch normalisation by channel. When its weight is frozen, so are its moments, in training too.
 public struct BatchNorm2d: Sendable {

@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// 2-D convolution, initialised as PyTorch's (He et al. 2015 with gain √(1/3)).
 public struct Conv2d: Sendable {

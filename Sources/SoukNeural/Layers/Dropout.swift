@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// Sets each element to zero with some probability in training (Srivastava et al. 2014), scaling the rest.
 public struct Dropout: Sendable {

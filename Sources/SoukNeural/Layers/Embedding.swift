@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// A table of learned vectors, looked up by index; initialised from a normal distribution.
 public struct Embedding: Sendable {

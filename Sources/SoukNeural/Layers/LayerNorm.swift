@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// Normalisation of each vector to mean 0 and variance 1, then a learned scale and shift (Ba et al. 2016).
 public struct LayerNorm: Sendable {

@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// `x · weightᵀ + bias`, initialised as PyTorch's.
 public struct Linear: Sendable {

@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// Whether a forward pass trains or judges.
 public enum Mode {

@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// Every position looks at every other of its sequence, in several subspaces at once (Vaswani et al. 2017).
 public struct MultiHeadSelfAttention: Sendable {

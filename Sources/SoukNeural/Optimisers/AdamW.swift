@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019), one fused kernel a group.
 public final class AdamW: Optimiser {

@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// An exponential moving average of a model's weights (Polyak and Juditsky 1992), which generalises
 /// better than the last step's weights.

@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// What a training loop needs of an optimiser; `AdamW` and `SGD` are the two.
 public protocol Optimiser {

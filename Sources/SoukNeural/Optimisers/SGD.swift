@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// Stochastic gradient descent with (Nesterov) momentum, as PyTorch defines it.
 public final class SGD: Optimiser {

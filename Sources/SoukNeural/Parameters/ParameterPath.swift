@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// A place in a model's tree of parameters: `path / "layer1" / "0" / "conv1"`.
 public struct ParameterPath {

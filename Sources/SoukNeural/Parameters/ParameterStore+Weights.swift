@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 extension ParameterStore {
     /// All parameters and buffers, copied.

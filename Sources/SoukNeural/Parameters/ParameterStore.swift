@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// All parameters and buffers of a model, by dotted path as PyTorch names them
 /// (`layer1.0.conv1.weight`).

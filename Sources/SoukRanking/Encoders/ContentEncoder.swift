@@ -1,4 +1,4 @@
-import SoukSearch
+public import SoukSearch
 
 /// Turns what listings show and what buyers ask with into vectors of one space: the one way from content to vectors, for
 /// indexing, searching, judging and serving.

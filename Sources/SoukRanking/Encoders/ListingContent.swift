@@ -1,5 +1,5 @@
 import Foundation
-import SoukCatalog
+public import SoukCatalog
 
 /// What a model looks at of a listing.
 public struct ListingContent: Sendable, Equatable, Identifiable {

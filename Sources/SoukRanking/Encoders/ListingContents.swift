@@ -1,5 +1,5 @@
 import Foundation
-import SoukCatalog
+public import SoukCatalog
 
 /// Reads what a model looks at from a workspace, many listings at a time.
 public struct ListingContents: Sendable {

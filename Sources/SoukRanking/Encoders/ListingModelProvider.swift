@@ -1,6 +1,6 @@
-import Foundation
-import SoukCatalog
-import SoukSearch
+public import Foundation
+public import SoukCatalog
+public import SoukSearch
 
 /// An open listing model: vectors for search, and categories.
 public typealias OpenListingModel = ContentEncoder & ListingClassifier

@@ -1,5 +1,5 @@
-import Foundation
-import SoukCatalog
+public import Foundation
+public import SoukCatalog
 
 /// A cleaned photo: the square of 512 pixels that an import keeps, on disk or in memory.
 public struct ListingPhoto: Sendable, Equatable {

@@ -1,5 +1,5 @@
-import Foundation
-import SoukCatalog
+public import Foundation
+public import SoukCatalog
 
 /// The photo of a query.
 public enum QueryPhoto: Sendable, Equatable {

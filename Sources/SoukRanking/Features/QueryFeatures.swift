@@ -1,6 +1,6 @@
 import Foundation
-import SoukCatalog
-import SoukSearch
+public import SoukCatalog
+public import SoukSearch
 
 /// What is known about a query once it is understood and encoded, and the features of its candidates.
 ///

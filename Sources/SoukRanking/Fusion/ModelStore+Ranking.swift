@@ -1,5 +1,5 @@
 import Foundation
-import SoukCatalog
+public import SoukCatalog
 
 extension ModelStore {
     /// The name under which the ranking model is trained unless told otherwise.

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import SoukCatalog
 
 /// A ranking model on disk: JSON with a format version and a hash over the model, so that a damaged or

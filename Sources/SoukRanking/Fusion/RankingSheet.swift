@@ -1,5 +1,5 @@
 import Foundation
-import SoukCatalog
+public import SoukCatalog
 
 /// All about a ranking model, for the terminal and for programs.
 public struct RankingSheet: Sendable, Encodable {

@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukSearch
+public import SoukSearch
 
 /// What was brought up to date.
 public struct IndexRefresh: Sendable, Codable, Equatable {

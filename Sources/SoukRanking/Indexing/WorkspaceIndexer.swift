@@ -1,6 +1,6 @@
 import Foundation
-import SoukCatalog
-import SoukSearch
+public import SoukCatalog
+public import SoukSearch
 import Dispatch
 
 /// Turns a workspace's listings into a generation of the index, calibrated and ready to serve.

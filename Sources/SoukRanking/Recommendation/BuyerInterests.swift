@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 import Foundation
 
 /// What a buyer seems to want: several interests, not one mean of everything, after PinnerSage

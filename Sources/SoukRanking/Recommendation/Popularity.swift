@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 import Foundation
 
 /// What many buyers look at, save and write about, the recent counting more.

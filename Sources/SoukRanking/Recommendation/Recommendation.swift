@@ -1,5 +1,5 @@
-import SoukCatalog
-import SoukSearch
+public import SoukCatalog
+public import SoukSearch
 
 /// A listing for a buyer, and why.
 public struct Recommendation: Sendable, Codable {

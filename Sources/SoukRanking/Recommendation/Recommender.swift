@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 import Foundation
 import SoukSearch
 

@@ -1,5 +1,5 @@
-import SoukCatalog
-import SoukSearch
+package import SoukCatalog
+package import SoukSearch
 
 /// A query made from a listing's own title: what its buyer might have typed.
 package struct SelfQuery: Sendable {

@@ -1,4 +1,4 @@
-import SoukSearch
+public import SoukSearch
 
 /// A listing that some retriever of a search brought up, with what each retriever said of it.
 public struct Candidate: Sendable {

@@ -1,4 +1,4 @@
-import SoukSearch
+public import SoukSearch
 
 /// One result of a search, with the reasons for its place.
 public struct RankedResult: Sendable, Codable {

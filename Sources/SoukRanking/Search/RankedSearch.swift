@@ -1,4 +1,4 @@
-import SoukSearch
+package import SoukSearch
 import Tracing
 
 /// A plan that was answered: what was found, the features of each candidate, and the results in their order.

@@ -1,6 +1,6 @@
 import Dispatch
-import SoukCatalog
-import SoukSearch
+public import SoukCatalog
+public import SoukSearch
 
 /// How candidates are ordered: by all signals, or by one retriever alone, to see what the others add.
 public enum RankingSystem: String, CaseIterable, Sendable, Codable {

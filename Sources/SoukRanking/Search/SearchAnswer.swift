@@ -1,4 +1,4 @@
-import SoukSearch
+public import SoukSearch
 
 /// What a search found, and how.
 public struct SearchAnswer: Sendable, Codable {

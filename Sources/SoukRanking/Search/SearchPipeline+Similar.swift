@@ -1,6 +1,6 @@
 import Foundation
 import SoukCatalog
-import SoukSearch
+public import SoukSearch
 
 /// Listings like one that the buyer looks at.
 public struct SimilarAnswer: Sendable, Codable {

@@ -1,8 +1,8 @@
 import Dispatch
-import Foundation
-import SoukCatalog
+public import Foundation
+public import SoukCatalog
 import Tracing
-import SoukSearch
+public import SoukSearch
 
 /// From a request to ranked, explained results over one generation of a search engine.
 ///

@@ -1,6 +1,6 @@
 import Foundation
 import SoukCatalog
-import SoukSearch
+package import SoukSearch
 
 /// A request after understanding: what to look for and what to demand.
 package struct SearchPlan: Sendable {

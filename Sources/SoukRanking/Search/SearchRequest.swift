@@ -1,5 +1,5 @@
-import Foundation
-import SoukSearch
+public import Foundation
+public import SoukSearch
 
 /// What a buyer asks for.
 public struct SearchRequest: Sendable, Equatable {

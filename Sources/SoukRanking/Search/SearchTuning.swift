@@ -1,6 +1,6 @@
 import SoukCatalog
 import Foundation
-import SoukSearch
+public import SoukSearch
 
 /// All that can be learned about ranking: the ranking model, the calibration of relevance, and diversity.
 public struct SearchTuning: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Foundation
-import SoukCatalog
-import SoukSearch
+public import SoukCatalog
+public import SoukSearch
 
 extension Synonyms {
     /// The workspace's own list, if it has one.

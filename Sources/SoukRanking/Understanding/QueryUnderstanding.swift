@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 import Foundation
 
 /// Turns a buyer's words into demands where they certainly are demands, and leaves all else as words.

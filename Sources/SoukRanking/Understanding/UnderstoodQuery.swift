@@ -1,4 +1,4 @@
-import SoukSearch
+public import SoukSearch
 
 /// What a buyer's words mean: what to look for, what to demand, and how that was found.
 public struct UnderstoodQuery: Sendable, Equatable, Codable {

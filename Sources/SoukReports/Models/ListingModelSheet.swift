@@ -1,6 +1,6 @@
 import Foundation
-import SoukCatalog
-import SoukEvaluation
+public import SoukCatalog
+public import SoukEvaluation
 
 /// All about a finished listing model, for the terminal and for programs.
 public struct ListingModelSheet: Sendable, Encodable {

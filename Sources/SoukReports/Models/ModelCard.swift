@@ -1,4 +1,5 @@
-import SoukCatalog
+import Foundation
+public import SoukCatalog
 
 /// One version of a model in a few words.
 public struct ModelCard: Sendable, Encodable {

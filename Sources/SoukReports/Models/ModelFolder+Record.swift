@@ -1,5 +1,5 @@
-import Foundation
-import SoukCatalog
+public import Foundation
+public import SoukCatalog
 
 extension ModelFolder {
     /// The curves of the run as far as it has come.

@@ -1,6 +1,6 @@
 import Foundation
-import SoukCatalog
-import SoukEvaluation
+public import SoukCatalog
+public import SoukEvaluation
 
 /// All about a finished model, for the terminal and for programs.
 public struct ModelSheet: Sendable, Encodable {

@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEvaluation
+public import SoukEvaluation
 
 /// The first page of a demonstration: from a messy table to a classified photo.
 public struct DemoReport: Sendable {

@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEvaluation
+public import SoukEvaluation
 
 extension EvaluationReport {
     /// The report for a terminal, about 100 columns wide.

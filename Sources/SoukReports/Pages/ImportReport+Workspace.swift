@@ -1,5 +1,5 @@
-import Foundation
-import SoukCatalog
+public import Foundation
+public import SoukCatalog
 
 extension ImportReport {
     /// What a workspace holds, as a report.

@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 
 /// What an import found, mended and refused, with examples.
 public struct ImportReport: Sendable {

@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 
 /// What `souk inspect` shows: the workspace's summary and, when asked for, the audits of its splits.
 public struct Inspection: Sendable, Encodable {

@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEvaluation
+public import SoukEvaluation
 
 /// A prediction that was sure and wrong: often the label is to blame.
 public struct Mistake: Sendable {

@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEvaluation
+public import SoukEvaluation
 
 extension RetrievalReport {
     /// For the terminal.

@@ -1,5 +1,5 @@
-import Foundation
-import SoukCatalog
+public import Foundation
+public import SoukCatalog
 import SoukEvaluation
 
 /// One page about a workspace: what was imported, what was learned, some photos put to use, and links to

@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEvaluation
+public import SoukEvaluation
 
 /// Named amounts as lying bars, from the top down in the given order.
 public struct BarChart: Sendable {

@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEvaluation
+public import SoukEvaluation
 
 /// Which category is taken for which: counts, shaded by the share of the row.
 public struct ConfusionChart: Sendable {

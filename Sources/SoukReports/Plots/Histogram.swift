@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 
 /// Counts of values between edges, as standing columns; the edges need not be evenly spaced and
 /// are drawn evenly, so 1-2-5 edges look logarithmic.

@@ -1,6 +1,6 @@
-import Foundation
+public import Foundation
 import SoukCatalog
-import SoukEvaluation
+public import SoukEvaluation
 
 /// Charts as files: `<name>.svg` for pages, `<name>.png` for everything else.
 public enum PictureFiles {

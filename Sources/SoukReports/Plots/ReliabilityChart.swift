@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukEvaluation
+public import SoukEvaluation
 
 /// What the model says against what is true: bars on the diagonal mean honest probabilities.
 public struct ReliabilityChart: Sendable {

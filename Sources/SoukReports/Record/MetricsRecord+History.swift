@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 extension MetricsRecord {
     package static let fileName = "metrics.jsonl"

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// One line of `metrics.jsonl`.
 public struct MetricsRecord: Sendable, Codable, Equatable {

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A file of a run or a report that cannot be read or written.
 public enum RecordError: Error, Sendable, Equatable {

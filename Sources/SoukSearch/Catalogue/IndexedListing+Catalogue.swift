@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 
 extension IndexedListing {
     /// A listing of the catalogue as the index wants it; vectors come from the model.

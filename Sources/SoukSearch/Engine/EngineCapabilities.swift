@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 
 /// What an engine can do. The ranking works with what is there, and says in its answers what is missing.
 public struct EngineCapabilities: Sendable, Codable, Equatable {

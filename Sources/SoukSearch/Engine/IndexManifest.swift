@@ -1,4 +1,4 @@
-import SoukAnalysis
+public import SoukAnalysis
 
 /// What a generation says of itself.
 public struct IndexManifest: Sendable, Codable, Equatable {

@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 
 /// One generation of searchable listings, wherever it is kept: in this process, in files, or on other machines.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// The generations of an index: built beside the one that serves, activated and taken back in one step.
 ///

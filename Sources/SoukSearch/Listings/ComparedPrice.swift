@@ -1,4 +1,4 @@
-import SoukCatalog
+package import SoukCatalog
 
 extension ExchangeRates {
     /// A listing's price in minor units of the marketplace's currency; nil where there is none, or no rate for it.

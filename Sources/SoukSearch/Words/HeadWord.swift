@@ -1,4 +1,4 @@
-import SoukAnalysis
+package import SoukAnalysis
 
 /// The word for the thing itself. English puts it last: in `cover for a corner sofa` it is the word before the first
 /// preposition, in `red leather sofa, can deliver` the last one before a mark of punctuation. What only describes a

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import SoukAnalysis
 
 /// Other ways to say a word or a phrase.

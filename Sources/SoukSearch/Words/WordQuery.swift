@@ -1,4 +1,4 @@
-import SoukAnalysis
+package import SoukAnalysis
 
 /// What a buyer typed, taken apart: words, phrases, and what must not be there.
 ///

@@ -1,5 +1,5 @@
 import Foundation
-import Hummingbird
+public import Hummingbird
 
 extension SoukRoutes {
     /// Version 1 of the API, the routes for older clients, and the document that describes both.

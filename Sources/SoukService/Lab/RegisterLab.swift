@@ -1,4 +1,4 @@
-import Hummingbird
+public import Hummingbird
 
 extension SoukRoutes {
     /// The page for search engineers, for administrators only: `/lab`.

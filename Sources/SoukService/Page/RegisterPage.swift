@@ -1,4 +1,4 @@
-import Hummingbird
+public import Hummingbird
 
 extension SoukRoutes {
     /// The web page: search, listings, a buyer's page, and selling.

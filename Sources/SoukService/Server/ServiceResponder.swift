@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import Tracing
 
 /// The shell around the routes: id, time limit, headers, log line and figures of every request, whatever becomes of it.

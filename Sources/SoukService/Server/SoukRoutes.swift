@@ -1,8 +1,8 @@
-import CoreMetrics
-import Hummingbird
-import SoukEvaluation
-import SoukMarketplace
-import SoukRanking
+public import CoreMetrics
+public import Hummingbird
+public import SoukEvaluation
+public import SoukMarketplace
+public import SoukRanking
 
 /// What Souk answers over HTTP, for a router of one's own: the API, the page and the lab, each by itself or together.
 ///

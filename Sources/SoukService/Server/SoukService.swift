@@ -1,12 +1,12 @@
-import CoreMetrics
-import Hummingbird
+public import CoreMetrics
+public import Hummingbird
 import HummingbirdCore
-import Logging
+public import Logging
 import NIOCore
-import ServiceLifecycle
-import SoukEvaluation
-import SoukMarketplace
-import SoukRanking
+public import ServiceLifecycle
+public import SoukEvaluation
+public import SoukMarketplace
+public import SoukRanking
 
 /// The service over one marketplace: listens, answers, and stops without breaking what is under way.
 public struct SoukService: Service {

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// A tensor's elements as they stand in a file: little-endian, C-contiguous bytes of a known type and shape.
 public struct TensorBlob: Sendable, Equatable {

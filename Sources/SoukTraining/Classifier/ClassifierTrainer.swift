@@ -1,9 +1,10 @@
-import Foundation
-import SoukCatalog
+public import Foundation
+public import SoukCatalog
 import SoukEvaluation
-import SoukInference
+public import SoukInference
 import SoukModels
 import SoukNeural
+import SoukReports
 import SoukTensors
 
 /// From a workspace to a trained, calibrated classifier in the workspace.

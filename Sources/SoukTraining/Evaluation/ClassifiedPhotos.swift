@@ -1,6 +1,8 @@
-import SoukCatalog
+import Foundation
+public import SoukCatalog
 import SoukInference
-import SoukReports
+import SoukRanking
+public import SoukReports
 
 /// Photos with what a model says of them, for a report about a workspace.
 public enum ClassifiedPhotos {

@@ -1,8 +1,8 @@
 import Foundation
-import SoukCatalog
-import SoukEvaluation
-import SoukInference
-import SoukReports
+public import SoukCatalog
+public import SoukEvaluation
+public import SoukInference
+public import SoukReports
 
 /// How good a finished classifier is on photos that it has not seen, by photo and by listing.
 public struct ClassifierEvaluation: Sendable {

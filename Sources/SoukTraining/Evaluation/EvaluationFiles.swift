@@ -1,5 +1,8 @@
-import Foundation
-import SoukInference
+public import Foundation
+import SoukCatalog
+import SoukEvaluation
+public import SoukInference
+import SoukReports
 
 extension ClassifierEvaluation {
     /// What `souk evaluate --json` prints: the report, what was left out, and where the page is.

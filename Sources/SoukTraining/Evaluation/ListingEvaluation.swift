@@ -1,10 +1,10 @@
-import Foundation
-import SoukCatalog
-import SoukEvaluation
-import SoukInference
+public import Foundation
+public import SoukCatalog
+public import SoukEvaluation
+public import SoukInference
 import SoukModels
 import SoukRanking
-import SoukReports
+public import SoukReports
 
 /// How good a listing model's categories are on listings that it has not seen, by what it may look at.
 public struct ListingEvaluation: Sendable {

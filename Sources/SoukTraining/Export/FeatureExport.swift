@@ -1,6 +1,6 @@
-import Foundation
-import SoukCatalog
-import SoukInference
+public import Foundation
+public import SoukCatalog
+public import SoukInference
 import SoukTensors
 
 /// A backbone's vectors of all usable photos, without the last layer, as files for other programs.

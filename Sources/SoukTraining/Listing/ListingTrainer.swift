@@ -1,7 +1,7 @@
 import Foundation
-import SoukCatalog
+public import SoukCatalog
 import SoukEvaluation
-import SoukInference
+public import SoukInference
 import SoukModels
 import SoukRanking
 import SoukReports

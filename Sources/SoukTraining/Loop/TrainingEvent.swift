@@ -1,4 +1,4 @@
-import SoukInference
+public import SoukInference
 
 /// What a run tells while it goes on.
 public enum TrainingEvent: Sendable {

@@ -1,6 +1,6 @@
-import Foundation
+public import Foundation
 import SoukCatalog
-import SoukReports
+public import SoukReports
 
 /// What a training run leaves behind in `models/<name>/<version>/`: `config.json`, `metrics.jsonl`
 /// and event files that TensorBoard opens.

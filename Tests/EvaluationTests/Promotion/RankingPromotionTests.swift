@@ -58,7 +58,7 @@ struct RankingPromotionTests {
     }
 
     private func trained() async throws -> ModelFolder {
-        let stored = try StoredJudgements(workspace)
+        let stored = StoredJudgements(workspace)
         let judged = try stored.combined()
         let split = QuerySplit(trainFraction: 0.5)
         var options = JudgedEvaluation.Options()

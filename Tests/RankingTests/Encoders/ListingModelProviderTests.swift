@@ -2,6 +2,7 @@ import Foundation
 import SoukCatalog
 import SoukEmbeddedSearch
 import SoukRanking
+import SoukSearch
 import SoukTestSupport
 import Testing
 

@@ -86,7 +86,7 @@ struct GenerationTests {
 
     enum Damage: String, CaseIterable {
         case cutDatabase, emptyDatabase, noDatabase, foreignDatabase, garbledManifest, noManifest,
-            newerManifest
+            newerManifest, otherAnalysis
         case noVectors, otherManifest
     }
 

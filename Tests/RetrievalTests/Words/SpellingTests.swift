@@ -62,18 +62,6 @@ import Testing
         #expect(try shop.rows("wadrobe").isEmpty)
     }
 
-    @Test func aRolledBackWordDoesNotHideLaterOnes() throws {
-        struct Undo: Error {}
-        let shop = try Shop(titles: ["pine bookcase"])
-        try? shop.database.write { db in
-            try shop.index.insert(WordDocument(title: "garden bench"), rowID: 2, in: db)
-            _ = try shop.index.search(WordQuery("bnech"), in: db, limit: 5)
-            throw Undo()
-        }
-        try shop.insert(WordDocument(title: "oak wardrobe"), 2)
-        #expect(try shop.rows("wadrobe") == [2])
-    }
-
     /// The vocabulary's scan against comparing with every word.
     @Test func theScanFindsWhatComparingAllWordsFinds() throws {
         var random = SplitMix64(seed: 3)
@@ -88,9 +76,7 @@ import Testing
         for _ in 0..<40 {
             let sought = word()
             let limit = Int.random(in: 1...2, using: &random)
-            let found = try shop.database.read { db in
-                try shop.index.vocabulary.near(sought, limit: limit, in: db)
-            }
+            let found = Vocabulary(snapshot: shop.snapshot).near(sought, limit: limit)
             let expected = words.filter {
                 $0 != sought && editDistance($0.utf8, sought.utf8, limit: limit) != nil
             }

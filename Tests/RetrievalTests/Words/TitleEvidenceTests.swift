@@ -1,4 +1,3 @@
-import GRDB
 import SoukCatalog
 import SoukSearch
 import Testing
@@ -17,12 +16,9 @@ import Testing
     ) throws -> TitleEvidence? {
         let shop = try Shop(titles: titles + [title])
         let query = WordQuery(query, synonyms: synonyms)
-        return try shop.database.read { db in
-            guard let scorer = try shop.index.scorer(query, in: db) else { return nil }
-            var matcher = try TitleMatcher(
-                scorer.plan, query: query, analyzer: shop.index.analyzer, in: db)
-            return try matcher?.evidence(rowID: Int64(titles.count + 1))
-        }
+        guard let scorer = try shop.index.scorer(query) else { return nil }
+        var matcher = TitleMatcher(scorer, query: query, analyzer: shop.index.analyzer)
+        return matcher?.evidence(rowID: Int64(titles.count + 1))
     }
 
     @Test(arguments: [

@@ -96,11 +96,10 @@ import Testing
         try shop.remove(2)
         try shop.remove(1)
         #expect(try shop.rows("bookcase oak table byte").isEmpty)
-        #expect(try shop.number("SELECT count(*) FROM wordForm") == 0)
-        #expect(try shop.number("SELECT count(*) FROM wordInstance") == 0)
-        #expect(try shop.number("SELECT documents + title + description FROM wordTotals") == 0)
-        try shop.database.write { db in
-            try db.execute(sql: "INSERT INTO wordText(wordText) VALUES ('integrity-check')")
+        #expect(shop.snapshot.count == 0)
+        #expect(shop.snapshot.corpus.averages == .zero)
+        for word in ["oak", "table", "pine", "wardrobe", "bookcase", "nul", "byte"] {
+            #expect(WordForms(snapshot: shop.snapshot).find(word) == nil)
         }
     }
 

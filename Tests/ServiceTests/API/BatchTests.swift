@@ -1,3 +1,4 @@
+import HTTPTypes
 import SoukCatalog
 import Foundation
 import Testing

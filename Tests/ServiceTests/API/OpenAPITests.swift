@@ -1,3 +1,4 @@
+import Hummingbird
 import SoukCatalog
 import Foundation
 import HTTPTypes

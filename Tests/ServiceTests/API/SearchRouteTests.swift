@@ -1,4 +1,6 @@
 import Foundation
+import HTTPTypes
+import SoukCatalog
 import Testing
 
 @testable import SoukService

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import SoukCatalog
 import SoukEvaluation
 import SoukRanking
 import SoukReports

@@ -1,4 +1,6 @@
 import SoukCatalog
+import SoukMarketplace
+import SoukRanking
 import SoukSearch
 import Synchronization
 import Testing

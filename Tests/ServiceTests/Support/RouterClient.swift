@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import NIOEmbedded
 import SoukCatalog
+import Synchronization
 import Testing
 
 @testable import SoukService

@@ -1,5 +1,6 @@
 import Foundation
 import SoukCatalog
+import SoukTensors
 import Testing
 
 @testable import SoukInference

@@ -1,5 +1,6 @@
 import Foundation
 import SoukCatalog
+import SoukNeural
 import SoukTensors
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import SoukCatalog
+import SoukNeural
 import SoukReports
 import SoukTensors
 import Testing

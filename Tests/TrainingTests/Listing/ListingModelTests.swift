@@ -1,4 +1,5 @@
 import SoukModels
+import SoukNeural
 import SoukTensors
 import Testing
 

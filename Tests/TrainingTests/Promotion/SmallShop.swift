@@ -2,6 +2,7 @@ import Foundation
 import SoukCatalog
 import SoukEmbeddedSearch
 import SoukModels
+import SoukNeural
 import SoukSearch
 import SoukTensors
 

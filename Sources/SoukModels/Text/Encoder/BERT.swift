@@ -1,5 +1,5 @@
-import SoukNeural
-import SoukTensors
+public import SoukNeural
+public import SoukTensors
 
 /// The transformer encoder of Devlin et al. 2018 with the public weights' parameter names. MiniLM (Wang et
 /// al. 2020) is a small one, distilled from a large one's self-attention; MPNet (Song et al. 2020) adds to its

@@ -1,3 +1,4 @@
+import SoukNeural
 import SoukTensors
 
 /// A BERT for inference on the CPU: matrices prepacked, query, key and value in one product, activations and

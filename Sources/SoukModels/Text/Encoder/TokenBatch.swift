@@ -1,4 +1,4 @@
-import SoukTensors
+public import SoukTensors
 
 /// Token sequences of one batch, padded to the longest.
 public struct TokenBatch: Sendable {

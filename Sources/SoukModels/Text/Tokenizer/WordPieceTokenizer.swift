@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Splits text into the pieces of words that BERT reads: lower case, without accents, punctuation apart, each
 /// word cut greedily into the longest pieces of the vocabulary (WordPiece: Wu et al. 2016; normalisation:

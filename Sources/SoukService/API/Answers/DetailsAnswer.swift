@@ -1,5 +1,6 @@
 import SoukCatalog
 import SoukMarketplace
+import SoukSearch
 
 /// A listing with its photos.
 public struct DetailsAnswer: Sendable, Encodable {

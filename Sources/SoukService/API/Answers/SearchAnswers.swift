@@ -1,5 +1,5 @@
 import SoukCatalog
-import SoukRanking
+public import SoukRanking
 import SoukSearch
 
 /// The answer to a search.

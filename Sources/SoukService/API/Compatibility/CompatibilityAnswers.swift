@@ -1,3 +1,6 @@
+import HTTPTypes
+import SoukCatalog
+
 /// `{"message": "API is up and running!"}`, which their clients compare.
 struct HealthMessage: Sendable, Encodable {
     var message = Self.text

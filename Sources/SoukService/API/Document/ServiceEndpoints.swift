@@ -1,3 +1,4 @@
+import HTTPTypes
 import SoukCatalog
 
 /// What the service answers about itself; all but the document is served elsewhere.

@@ -1,6 +1,9 @@
 import Foundation
 import Hummingbird
+import SoukCatalog
 import SoukMarketplace
+import SoukRanking
+import SoukSearch
 
 /// What the models say of a listing that is being written, and vectors for other programs.
 struct ModelRoutes: Sendable {

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// The query of a URL, as forms and programs write it.
 enum QueryString {
     static let mostFields = 64

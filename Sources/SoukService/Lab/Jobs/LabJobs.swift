@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import SoukCatalog
 import SoukEvaluation
 import SoukRanking

@@ -1,6 +1,7 @@
 import SoukCatalog
 import Foundation
 import Hummingbird
+import SoukMarketplace
 import SoukRanking
 import SoukSearch
 

@@ -1,3 +1,4 @@
+import NIOCore
 import SoukCatalog
 import Foundation
 import Synchronization

@@ -5,6 +5,7 @@ import SoukCatalog
 import SoukMarketplace
 import SoukRanking
 import SoukReports
+import SoukSearch
 
 /// A buyer's own page, and what buyers do on all others.
 struct BuyerPages: Sendable {

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import SoukCatalog
 import SoukMarketplace
+import SoukRanking
 import SoukReports
 import SoukSearch
 

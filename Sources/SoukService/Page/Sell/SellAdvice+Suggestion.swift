@@ -1,5 +1,6 @@
 import SoukCatalog
 import SoukMarketplace
+import SoukSearch
 
 extension SellAdvice {
     init(_ suggestion: ListingSuggestion) {

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 extension AccessTokens {
     /// The variable that holds tokens in the format of the file, separated by new lines or semicolons.

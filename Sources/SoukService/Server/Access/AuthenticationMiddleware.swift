@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 
 /// Who is calling, by a bearer token or the cookie of a login, and whether the path is for them at all. What a route

@@ -1,5 +1,5 @@
-import Foundation
-import Hummingbird
+public import Foundation
+public import Hummingbird
 
 extension Request {
     /// The whole body, if it is no longer than the route takes and there is room for it.

@@ -1,4 +1,4 @@
-import SoukRanking
+public import SoukRanking
 import Synchronization
 
 /// How long the stages of a request took, in seconds.

@@ -1,6 +1,6 @@
 import SoukCatalog
-import Foundation
-import Hummingbird
+public import Foundation
+public import Hummingbird
 
 /// A file of this service as an answer, with what browsers need to keep it.
 public struct StoredFile: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import Logging
 import NIOHTTP1
 
 /// The one place that turns errors into answers: JSON for programs, a page for people.

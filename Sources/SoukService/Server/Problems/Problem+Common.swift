@@ -1,4 +1,4 @@
-import HTTPTypes
+public import HTTPTypes
 
 /// Problems that any route may have.
 extension Problem {

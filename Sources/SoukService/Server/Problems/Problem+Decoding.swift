@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 
 extension Problem {
     /// What is wrong with a JSON body, by JSON pointer (RFC 6901).

@@ -1,6 +1,6 @@
 import Foundation
-import HTTPTypes
-import Hummingbird
+public import HTTPTypes
+public import Hummingbird
 
 /// What went wrong with a request: the one shape of every error (RFC 9457, problem details).
 ///

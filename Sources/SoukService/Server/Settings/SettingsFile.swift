@@ -1,5 +1,5 @@
-import Configuration
-import Foundation
+public import Configuration
+public import Foundation
 import SoukCatalog
 
 /// A file of settings: one JSON object whose members are named as in `ServiceSetting`.

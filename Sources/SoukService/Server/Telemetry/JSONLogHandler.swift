@@ -1,5 +1,5 @@
-import Foundation
-import Logging
+public import Foundation
+public import Logging
 
 /// A log line as one JSON object on standard error.
 public struct JSONLogHandler: LogHandler {

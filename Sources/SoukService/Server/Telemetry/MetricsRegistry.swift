@@ -1,4 +1,4 @@
-import CoreMetrics
+public import CoreMetrics
 import Synchronization
 
 /// Figures of swift-metrics, kept for Prometheus to read: counters, gauges, and histograms of seconds.

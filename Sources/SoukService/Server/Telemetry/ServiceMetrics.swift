@@ -1,4 +1,5 @@
 import CoreMetrics
+import HTTPTypes
 import Metrics
 
 /// What the service counts about itself.

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Reads the tensors of files that `torch.save` wrote, in the zip format and in the one before PyTorch 1.6.
 ///

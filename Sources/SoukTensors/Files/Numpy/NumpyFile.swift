@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Reads and writes one array a file in NumPy's `.npy` format
 /// (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html).

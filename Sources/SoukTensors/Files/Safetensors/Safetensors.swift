@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// What a safetensors file holds.
 public struct SafetensorsFile: Sendable, Equatable {

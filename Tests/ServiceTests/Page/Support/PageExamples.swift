@@ -1,5 +1,7 @@
 import SoukCatalog
 import Foundation
+import SoukRanking
+import SoukSearch
 
 @testable import SoukService
 
