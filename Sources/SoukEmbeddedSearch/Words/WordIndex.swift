@@ -29,19 +29,18 @@ struct WordIndex: Sendable {
 
     /// The documents that hold a word, in any of its forms, or several words next to each other.
     func rows(holding text: String) -> [Int64] {
-        let words = Array(analyzer.words(text).prefix(16))
-        guard !words.isEmpty else { return [] }
         let families = WordFamilies(forms: WordForms(snapshot: snapshot), analyzer: analyzer, stemWeight: 1)
-        let sequence = families.sequence(words, how: .exact)
-        var rows: [Int64] = []
-        for layer in snapshot.layers where sequence.isKnown {
-            var reader = LayerReader(layer, [sequence])
-            for document in reader.documents(saying: 0) {
-                if words.count > 1 {
-                    reader.read(document)
-                    guard reader.says(0) else { continue }
+        var rows: Set<Int64> = []
+        for sequence in families.sequences(saying: text) where sequence.isKnown {
+            for layer in snapshot.layers {
+                var reader = LayerReader(layer, [sequence])
+                for document in reader.documents(saying: 0) {
+                    if sequence.positions.count > 1 {
+                        reader.read(document)
+                        guard reader.says(0) else { continue }
+                    }
+                    rows.insert(layer.segment.rows[document])
                 }
-                rows.append(layer.segment.rows[document])
             }
         }
         return rows.sorted()

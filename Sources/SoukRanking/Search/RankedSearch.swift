@@ -62,7 +62,7 @@ extension SearchPipeline {
     func features(of plan: SearchPlan, _ encoded: Encoded) -> QueryFeatures {
         QueryFeatures(
             terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
-            near: plan.filter.near, now: now, rates: rates)
+            near: plan.filter.near, askedPrice: plan.query.askedPrice, now: now, rates: rates)
     }
 
     /// The fields whose vectors are compared with the plan's.
@@ -72,8 +72,8 @@ extension SearchPipeline {
 
     /// The model that adds up the features of a plan's candidates.
     func fusion(for plan: SearchPlan) -> FusionModel {
-        guard plan.looksForSomething else { return .browsing }
-        return plan.hasWords ? tuning.search : .photo
+        let model = !plan.looksForSomething ? .browsing : plan.hasWords ? tuning.search : .photo
+        return plan.query.askedPrice == nil ? model : model.weighingAskedPrice()
     }
 
     func ranker(for plan: SearchPlan) -> CandidateRanker {

@@ -32,6 +32,12 @@ public struct UnderstoodQuery: Sendable, Equatable, Codable {
         phrases.reduce(into: SearchFilter()) { $1.meaning.apply(to: &$0) }
     }
 
+    /// In minor units, where the buyer named a price that is no bound.
+    public var askedPrice: Int? {
+        for phrase in phrases { if case .aboutPrice(let price) = phrase.meaning { return price } }
+        return nil
+    }
+
     /// Whether there is anything to look for, beyond the filter.
     public var hasWords: Bool { !words.isEmpty || weights.contains { $0.value > 0 } }
 }
@@ -45,6 +51,8 @@ public struct UnderstoodPhrase: Sendable, Equatable, Codable {
     public enum Meaning: Sendable, Equatable, Codable {
         /// In minor units, both ends included.
         case price(minimum: Int?, maximum: Int?)
+        /// In minor units: a price without a word that makes a bound of it. It orders results and leaves none out.
+        case aboutPrice(Int)
         case place(name: String, circle: SearchFilter.Circle)
         case hasPhoto
         case condition(String)
@@ -55,6 +63,7 @@ public struct UnderstoodPhrase: Sendable, Equatable, Codable {
             case .price(let minimum, let maximum):
                 filter.minimumPrice = [filter.minimumPrice, minimum].compactMap { $0 }.max()
                 filter.maximumPrice = [filter.maximumPrice, maximum].compactMap { $0 }.min()
+            case .aboutPrice: break
             case .place(_, let circle): filter.near = circle
             case .hasPhoto: filter.hasPhoto = true
             case .condition(let condition): filter.attributes[.condition] = [condition]

@@ -86,7 +86,7 @@ struct GenerationTests {
 
     enum Damage: String, CaseIterable {
         case cutDatabase, emptyDatabase, noDatabase, foreignDatabase, garbledManifest, noManifest,
-            newerManifest
+            newerManifest, otherAnalysis
         case noVectors, otherManifest
     }
 
@@ -148,6 +148,10 @@ struct GenerationTests {
         case .newerManifest:
             var manifest = try ManifestFile.read(files)
             manifest.schema += 1
+            try ManifestFile.write(manifest, files)
+        case .otherAnalysis:
+            var manifest = try ManifestFile.read(files)
+            manifest.analysis += 1
             try ManifestFile.write(manifest, files)
         case .noVectors: try FileManager.default.removeItem(at: files.vectors)
         case .otherManifest:

@@ -61,6 +61,7 @@ struct FilterChip: Sendable, Equatable {
     private static func label(_ meaning: UnderstoodPhrase.Meaning, _ currency: String?) -> String {
         switch meaning {
         case .price(let minimum, let maximum): prices(minimum, maximum, currency)
+        case .aboutPrice(let price): "about \(PriceText.amount(price, currency))"
         case .place(let name, let circle):
             "within \(Int(min(max(circle.kilometres, 0), 20_000).rounded())) km of \(name)"
         case .hasPhoto: "with photo"
