@@ -34,9 +34,16 @@ let torchFree: [Target] = [
     .systemLibrary(
         name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .target(name: "CSoukVips", dependencies: ["CLibVips"]),
+    .systemLibrary(
+        name: "CLibArchive", pkgConfig: "libarchive",
+        providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
+        name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .target(
         name: "SoukCatalog",
-        dependencies: ["CSoukVips", grdb, .product(name: "Crypto", package: "swift-crypto")]),
+        dependencies: [
+            "CSoukVips", "CLibArchive", "CLibXML", grdb, .product(name: "Crypto", package: "swift-crypto"),
+        ]),
     .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
     .target(name: "CSoukVectors", cSettings: fastInDebug, cxxSettings: fastGraphInDebug),
     .target(name: "SoukSearch", dependencies: ["SoukCatalog"]),
@@ -122,7 +129,7 @@ let tests: [Target] = [
     .testTarget(name: "TensorsTests", dependencies: ["SoukTensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
+    .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"], exclude: ["Fixtures"]),
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
     .testTarget(
         name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),

@@ -86,6 +86,8 @@ missing_apt_packages() {
     [ -e /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
     has_library "vips >= $vips_needed" || echo libvips-dev
     has_library sqlite3 || echo libsqlite3-dev
+    has_library libarchive || echo libarchive-dev
+    has_library libxml-2.0 || echo libxml2-dev
     [ -e /usr/include/hnswlib/hnswlib.h ] || [ -e /usr/local/include/hnswlib/hnswlib.h ] || echo libhnswlib-dev
     command -v python3 >/dev/null || echo python3
     find_python || echo python3-pip
@@ -95,6 +97,8 @@ missing_apt_packages() {
 missing_brew_packages() {
     command -v pkg-config >/dev/null || echo pkgconf
     has_library "vips >= $vips_needed" || echo vips
+    has_library libarchive || echo libarchive
+    has_library libxml-2.0 || echo libxml2
     find_python || echo python
 }
 
