@@ -34,9 +34,16 @@ let torchFree: [Target] = [
     .systemLibrary(
         name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .target(name: "CSoukVips", dependencies: ["CLibVips"]),
+    .systemLibrary(
+        name: "CLibArchive", pkgConfig: "libarchive",
+        providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
+        name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .target(
         name: "SoukCatalog",
-        dependencies: ["CSoukVips", grdb, .product(name: "Crypto", package: "swift-crypto")]),
+        dependencies: [
+            "CSoukVips", "CLibArchive", "CLibXML", grdb, .product(name: "Crypto", package: "swift-crypto"),
+        ]),
     .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
     .systemLibrary(
         name: "CLibICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
@@ -140,7 +147,7 @@ let tests: [Target] = [
     .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
     .testTarget(name: "AnalysisTests", dependencies: ["SoukAnalysis"]),
-    .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
+    .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"], exclude: ["Fixtures"]),
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
     .target(name: "PostgresTestSupport", path: "Tests/PostgresTestSupport"),
     .testTarget(

@@ -98,6 +98,8 @@ missing_apt_packages() {
     has_library icu-uc || echo libicu-dev
     has_stemmer || echo libstemmer-dev
     has_library libpq || echo libpq-dev
+    has_library libarchive || echo libarchive-dev
+    has_library libxml-2.0 || echo libxml2-dev
     [ -e /usr/include/hnswlib/hnswlib.h ] || [ -e /usr/local/include/hnswlib/hnswlib.h ] || echo libhnswlib-dev
     command -v python3 >/dev/null || echo python3
     find_python || echo python3-pip
@@ -110,6 +112,8 @@ missing_brew_packages() {
     has_library icu-uc || echo icu4c
     has_stemmer || echo snowball
     has_library libpq || echo libpq
+    has_library libarchive || echo libarchive
+    has_library libxml-2.0 || echo libxml2
     find_python || echo python
 }
 

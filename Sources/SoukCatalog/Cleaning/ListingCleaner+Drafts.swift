@@ -12,7 +12,8 @@ extension ListingCleaner {
             listing.price = price(change, of: old, &log)
         }
         if !change.category.isKept {
-            listing.categoryPath = category(change.category.value ?? "", &log)
+            let category = category(change.category.value ?? "", &log)
+            (listing.categoryPath, listing.otherCategoryPaths) = (category.levels, category.others)
         }
         if !change.town.isKept {
             let location = LocationText(change.town.value ?? "")

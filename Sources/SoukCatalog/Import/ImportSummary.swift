@@ -10,6 +10,8 @@ public struct ImportSummary: Sendable, Codable, Equatable {
     public var duplicateGroups = 0
     public var largestGroup = 0
     public var seconds = 0.0
+    /// How the table of listings was understood.
+    public var understood: ImportUnderstanding?
 
     /// Rows of a table.
     public struct RowCounts: Sendable, Codable, Equatable {
@@ -48,7 +50,7 @@ public struct ImportSummary: Sendable, Codable, Equatable {
     public init() {}
 
     enum CodingKeys: String, CodingKey {
-        case listings, images, photos, seconds
+        case listings, images, photos, seconds, understood
         case vanishedListings = "vanished_listings"
         case pricesFlagged = "prices_flagged"
         case duplicateGroups = "duplicate_groups"

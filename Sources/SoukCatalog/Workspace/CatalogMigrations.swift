@@ -19,6 +19,10 @@ enum CatalogMigrations {
             try StoredListing.moveLifecycleOutOfVerdicts(db)
         }
         migrator.registerMigration("counted events") { db in try db.execute(sql: countedEvents) }
+        migrator.registerMigration("5: understood columns") { db in
+            try db.execute(sql: "ALTER TABLE listings ADD COLUMN more_paths TEXT NOT NULL DEFAULT '[]'")
+            try db.execute(sql: "ALTER TABLE imports ADD COLUMN understood TEXT")
+        }
         return migrator
     }
 

@@ -44,7 +44,7 @@ public struct ClassifierTrainer {
             let configuration = try? JSONDecoder().decode(TrainingConfiguration.self, from: data)
         else {
             throw StoredModelError.unusable(
-                path: url.path, reason: "cannot be read", remedy: "Train it anew.")
+                path: url.path, reason: "cannot be read", remedy: "Begin anew: souk train photos \(name).")
         }
         let given = try weights.map { try Checksum.sha256(of: $0) }
         guard given == configuration.pretrained else {
@@ -53,7 +53,7 @@ public struct ClassifierTrainer {
                 reason:
                     "the run began with other weights: expected SHA-256 \(configuration.pretrained ?? "none"), "
                     + "found \(given ?? "none")",
-                remedy: "Name the same file of weights.")
+                remedy: "Name the same file with --weights.")
         }
         try run(configuration, folder: folder, weights: weights)
         return folder
@@ -68,10 +68,20 @@ public struct ClassifierTrainer {
                 reason: "\(photos.count) training photos in \(classes.names.count) categories are too few",
                 remedy: "Import listings of at least two categories, with photos.")
         }
+        let judged = try workspace.labelledPhotos(.validation, of: configuration.split)
+        guard judged.contains(where: { classes.names.contains($0.category) }) else {
+            let all = try photos + judged + workspace.labelledPhotos(.test, of: configuration.split)
+            let groups = Set(all.map(\.group)).count
+            throw TrainingError.examples(
+                reason:
+                    "\(Figures.count(all.count, "photo")) belong to \(Figures.count(groups, "group")) of alike "
+                    + "listings, and a group has one part of the split, so validation is empty",
+                remedy:
+                    "Look at what the split keeps together; listings that share photos or texts are one group."
+            )
+        }
         let training = try PhotoSet(photos: photos, classes: classes, folders: workspace.photos)
-        let validation = try PhotoSet(
-            photos: workspace.labelledPhotos(.validation, of: configuration.split), classes: classes,
-            folders: workspace.photos)
+        let validation = try PhotoSet(photos: judged, classes: classes, folders: workspace.photos)
         let classifier = try ImageClassifier(
             configuration.architecture, classCount: classes.names.count,
             fineClassCount: configuration.fineWeight > 0 ? classes.fineNames.count : 0,

@@ -45,7 +45,7 @@ public struct ListingTrainer {
         else {
             throw StoredModelError.unusable(
                 path: url.path, reason: "is no run of a listing model",
-                remedy: "Train it anew.")
+                remedy: "Begin anew: souk train listings --name \(name).")
         }
         try run(configuration, folder: folder, logged: logged)
         return folder
@@ -67,10 +67,10 @@ public struct ListingTrainer {
         let classes = Set(names.classes)
         let judged = stored.validation.filter { classes.contains($0.listing.category ?? "") }
         guard names.classes.count >= 2, !judged.isEmpty else {
-            throw TrainingError.examples(
-                reason: "\(stored.training.count) training listings in \(names.classes.count) categories and "
-                    + "\(judged.count) to validate are too few",
-                remedy: "Import more listings, of at least two categories.")
+            let others = try workspace.labelledListings(.test, seed: split)
+            throw SplitShortage.error(
+                all: stored.training + stored.validation + others, training: stored.training.count,
+                validation: judged.count)
         }
         let contents = try ListingContents(of: workspace)
         let training = stored.training.map { contents.content(of: $0.listing) }
@@ -149,7 +149,7 @@ public struct ListingTrainer {
             throw StoredModelError.unusable(
                 path: classifier.url.path,
                 reason: "was trained on the photo-level split, so that it knows photos of held-out listings",
-                remedy: "Name a model that was trained on the listing split.")
+                remedy: "Name a model that was trained with --split listing.")
         }
         if !FileManager.default.fileExists(atPath: folder.photoWeightsURL.path) {
             try FileManager.default.copyItem(at: classifier.weightsURL, to: folder.photoWeightsURL)

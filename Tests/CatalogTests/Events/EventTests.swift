@@ -90,7 +90,8 @@ struct EventTests {
             """
         try Data(text.utf8).write(to: log)
         let counts = try workspace.importQueryEvents(log)
-        #expect(counts == EventCounts(read: 6, new: 4, rejected: 2))
+        #expect((counts.read, counts.new, counts.rejected) == (6, 4, 2))
+        #expect(counts.rejections.map(\.line) == [5, 6])
         #expect(try workspace.importQueryEvents(log).new == 0)
         let events = try workspace.queryEvents()
         #expect(Set(events.map(\.query)) == ["oak table"])
@@ -110,10 +111,57 @@ struct EventTests {
             bob,8,view,soon
             """
         try Data(text.utf8).write(to: log)
-        #expect(try workspace.importBuyerEvents(log) == EventCounts(read: 6, new: 3, rejected: 3))
+        let counts = try workspace.importBuyerEvents(log)
+        #expect((counts.read, counts.new, counts.rejected) == (6, 3, 2))
         #expect(try workspace.importBuyerEvents(log).new == 0)
         #expect(try workspace.allEvents(of: "ann").map(\.action) == [.view, .save])
         #expect(try workspace.allEvents(of: "bob") == [event("bob", "8", .sold, 1_700_000_000)])
+    }
+
+    /// Each rejected line is named with its reason, and the actions that there are.
+    @Test func rejectedEventsSayWhy() throws {
+        let log = folder.url.appendingPathComponent("events.csv")
+        let text = """
+            buyer,listing_id,action,time
+            ann,p1,favourite,2026-11-21T10:00:00Z
+            ann,p2,add_to_cart,25/11/2026
+            ann,p3,Purchase,1764072000
+            ann,p4,dislike,2026-11-25
+            ann,p5,teleport,2026-11-25
+            ,p6,view,2026-11-25
+            ann,p7,view,9999-12-31
+            ann,p8,view,2026-02-30
+            ann,p9,view,1971-01-01T00:00:00Z
+            ann,p10,view
+            ann,,view,2026-11-25
+            ann,p11,view,26/11/2026 10:30
+            """
+        try Data(text.utf8).write(to: log)
+        let counts = try workspace.importBuyerEvents(log)
+        #expect((counts.read, counts.new, counts.rejected) == (12, 5, 7))
+        #expect(counts.rejections.map(\.line) == [6, 7, 8, 9, 10, 11, 12])
+        #expect(counts.rejections[0].reason.contains("teleport"))
+        #expect(counts.rejections[0].reason.contains("view, save, message, dismiss, sold"))
+        #expect(counts.rejections[1].reason == "buyer is empty")
+        #expect(counts.rejections[2].reason.contains("9999-12-31"))
+        #expect(counts.rejections[3].reason.contains("2026-02-30"))
+        #expect(counts.rejections[5].reason.contains("3 fields"))
+        #expect(
+            try workspace.allEvents(of: "ann").map(\.action) == [.sold, .save, .save, .dismiss, .view])
+    }
+
+    /// Where no row tells whether day or month stands first, the date is refused, not guessed.
+    @Test func datesOfTwoMeaningsNeedEvidence() throws {
+        let log = folder.url.appendingPathComponent("events.csv")
+        let head = "buyer,listing_id,action,time\nann,p1,view,03/04/2026\n"
+        try Data(head.utf8).write(to: log)
+        #expect(try workspace.importBuyerEvents(log).rejections.first?.reason.contains("two days") == true)
+        try Data((head + "ann,p2,view,04/25/2026\n").utf8).write(to: log)
+        #expect(try workspace.importBuyerEvents(log).rejected == 0)
+        #expect(
+            try workspace.allEvents(of: "ann").map { Timestamp.text($0.time).prefix(10) } == [
+                "2026-03-04", "2026-04-25",
+            ])
     }
 
     @Test func clickLogWithoutAColumnSaysWhich() throws {

@@ -42,6 +42,11 @@ extension Problem {
             location: "header Content-Type", next: "Send \(expected).")
     }
 
+    static let unsupportedContentEncoding = Problem(
+        .unsupportedMediaType, "body.encoding", "The body is compressed in a way that is not taken.",
+        location: "header Content-Encoding", next: "Send it compressed by gzip, or as it is.",
+        headers: [.acceptEncoding: "gzip, identity"])
+
     static let unauthenticated = Problem(
         .unauthorized, "access.token", "This needs an access token.",
         location: "header Authorization", next: "Send \"Authorization: Bearer TOKEN\", or log in at /login.",
