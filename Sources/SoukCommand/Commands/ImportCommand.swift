@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import SoukCatalog
+public import SoukCatalog
 import SoukReports
 
 struct ImportCommand: ParsableCommand {

@@ -47,7 +47,7 @@ struct TitleMatcher: Sendable {
             strength: said.reduce(0) { $0 + $1.strength } / Double(terms.count),
             coverage: covered / totalRarity, missing: missing / totalRarity * Double(terms.count),
             hasSameHead: head.flatMap { head in
-                Self.head(spoken, in: title).map { said[head].ends.contains($0) }
+                Self.head(tokens, spoken, in: title).map { said[head].ends.contains($0) }
             },
             opening: 1 - Double(matched.first ?? spoken.count) / Double(spoken.count),
             density: Self.density(matched), startsWithTerm: isMatched[0],
@@ -90,9 +90,9 @@ struct TitleMatcher: Sendable {
         return Double(matched.count) / Double(last - first + 1)
     }
 
-    private static func head(_ spoken: [WordToken], in title: String) -> Int? {
+    private static func head(_ tokens: [WordToken], _ spoken: [WordToken], in title: String) -> Int? {
         let text = title.utf8
-        return HeadWord.index(spoken.map(\.form)) { index in
+        return HeadWord.position(tokens) { index in
             guard index + 1 < spoken.count else { return true }
             let (end, next) = (spoken[index].bytes.upperBound, spoken[index + 1].bytes.lowerBound)
             guard end <= next, next <= text.count else { return false }

@@ -94,9 +94,9 @@ struct WordScorer: Sendable {
             }
             let words = one.starts.flatMap { text.words(of: one.variant, at: $0.place) }
             switch words.map(\.how).min() {
-            case .exact: evidence.exactShare += share
+            case .exact, .code: evidence.exactShare += share
             case .stem, .prefix: evidence.stemShare += share
-            case .compound, .synonym: evidence.synonymShare += share
+            case .compound, .measure, .synonym: evidence.synonymShare += share
             case .typo: evidence.typoShare += share
             case nil: break
             }

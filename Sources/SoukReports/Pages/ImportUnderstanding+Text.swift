@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 
 extension ImportUnderstanding {
     /// For a terminal: a table of the columns, and what the listings lack.

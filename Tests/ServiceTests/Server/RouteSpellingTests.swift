@@ -12,8 +12,10 @@ struct RouteSpellingTests {
         let encoded = first.utf8.first.map { "%" + String($0, radix: 16) + first.dropFirst() } ?? ""
         return [
             path, path + "/", path + "//", "/" + path, "//" + path, "/." + path, "/.." + path, "/x/.." + path,
-            path + "/.", path + "/..", path + "%2F", "/%2F" + path, "/" + encoded + path.dropFirst(first.count + 1),
-            path.uppercased(), path + "?", path + "?x=1", path.replacing("/", with: "//"), path + ";a=b", path + "%00",
+            path + "/.", path + "/..", path + "%2F", "/%2F" + path,
+            "/" + encoded + path.dropFirst(first.count + 1),
+            path.uppercased(), path + "?", path + "?x=1", path.replacing("/", with: "//"), path + ";a=b",
+            path + "%00",
         ]
     }
 
@@ -22,15 +24,21 @@ struct RouteSpellingTests {
         defer { shop.remove() }
         try await shop.serve { client in
             let routes = Set(
-                ["/metrics", "/lab", "/lab/compare", "/lab/import", "/lab/latency", "/lab/lab.css", "/lab/history.svg"]
+                [
+                    "/metrics", "/lab", "/lab/compare", "/lab/import", "/lab/latency", "/lab/lab.css",
+                    "/lab/history.svg",
+                ]
                     + client.runtime.routes.paths.filter { $0.hasPrefix("/lab") || $0.hasPrefix("/metrics") })
             for route in routes {
-                let path = "/" + route.split(separator: "/").map { $0.hasPrefix(":") || $0.hasPrefix("{") ? "a" : $0 }
+                let path =
+                    "/"
+                    + route.split(separator: "/").map { $0.hasPrefix(":") || $0.hasPrefix("{") ? "a" : $0 }
                     .joined(separator: "/")
                 for spelling in Self.spellings(path) {
                     for method in [HTTPRequest.Method.get, .head, .post] {
                         let status = try await client.send(method, spelling, token: nil).status
-                        #expect([400, 401, 403, 404, 405].contains(status), "\(method) \(spelling): \(status)")
+                        #expect(
+                            [400, 401, 403, 404, 405].contains(status), "\(method) \(spelling): \(status)")
                     }
                 }
             }
