@@ -34,9 +34,16 @@ let torchFree: [Target] = [
     .systemLibrary(
         name: "CLibVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"]), .brew(["vips"])]),
     .target(name: "CSoukVips", dependencies: ["CLibVips"]),
+    .systemLibrary(
+        name: "CLibArchive", pkgConfig: "libarchive",
+        providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
+        name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
     .target(
         name: "SoukCatalog",
-        dependencies: ["CSoukVips", grdb, .product(name: "Crypto", package: "swift-crypto")]),
+        dependencies: [
+            "CSoukVips", "CLibArchive", "CLibXML", grdb, .product(name: "Crypto", package: "swift-crypto"),
+        ]),
     .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
     .systemLibrary(
         name: "CLibICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
@@ -54,6 +61,10 @@ let torchFree: [Target] = [
         dependencies: [
             "CSoukVectors", "CSoukPostings", "SoukAnalysis", "SoukCatalog", "SoukSearch", grdb, tracing,
         ]),
+    .systemLibrary(
+        name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .target(
+        name: "SoukPostgresSearch", dependencies: ["CLibPQ", "SoukAnalysis", "SoukSearch", "SoukCatalog"]),
     .target(name: "SoukRanking", dependencies: ["SoukAnalysis", "SoukSearch", "SoukCatalog", tracing]),
     .target(
         name: "SoukEvaluation",
@@ -82,6 +93,7 @@ let torchFree: [Target] = [
             .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             .product(name: "HTTPTypes", package: "swift-http-types"),
         ],
         resources: [.copy("Resources")]),
@@ -115,8 +127,8 @@ let withTorch: [Target] = [
         name: "SoukCommand",
         dependencies: [
             "SoukTraining", "SoukInference", "SoukModels", "SoukTensors", "SoukEvaluation", "SoukReports",
-            "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog", "SoukSample",
-            "SoukMarketplace",
+            "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukPostgresSearch", "SoukCatalog",
+            "SoukSample", "SoukMarketplace",
             "SoukService",
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "Logging", package: "swift-log"),
@@ -135,10 +147,18 @@ let tests: [Target] = [
     .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
     .testTarget(name: "AnalysisTests", dependencies: ["SoukAnalysis"]),
-    .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"]),
+    .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"], exclude: ["Fixtures"]),
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
+    .target(name: "PostgresTestSupport", path: "Tests/PostgresTestSupport"),
     .testTarget(
-        name: "SearchTests", dependencies: ["SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch"]),
+        name: "SearchTests",
+        dependencies: [
+            "SoukSearch", "SoukEmbeddedSearch", "SoukMemorySearch", "SoukPostgresSearch",
+            "PostgresTestSupport",
+        ]),
+    .testTarget(
+        name: "PostgresSearchTests",
+        dependencies: ["SoukPostgresSearch", "SoukSearch", "SoukCatalog", "PostgresTestSupport"]),
     .testTarget(
         name: "RetrievalTests", dependencies: ["SoukEmbeddedSearch", "CSoukVectors", "CSoukPostings"]),
     .testTarget(
@@ -164,7 +184,8 @@ let tests: [Target] = [
         ],
         exclude: ["Page/Snapshots"]),
     .testTarget(
-        name: "SoukTests", dependencies: ["SoukCommand", "SoukTraining", "SoukSample"],
+        name: "SoukTests",
+        dependencies: ["SoukCommand", "SoukTraining", "SoukSample", "PostgresTestSupport"],
         exclude: ["Fixtures"]),
 ]
 
@@ -188,6 +209,7 @@ let package = Package(
         .library(name: "SoukSearch", targets: ["SoukSearch"]),
         .library(name: "SoukEmbeddedSearch", targets: ["SoukEmbeddedSearch"]),
         .library(name: "SoukMemorySearch", targets: ["SoukMemorySearch"]),
+        .library(name: "SoukPostgresSearch", targets: ["SoukPostgresSearch"]),
         .library(name: "SoukRanking", targets: ["SoukRanking"]),
         .library(name: "SoukEvaluation", targets: ["SoukEvaluation"]),
         .library(name: "SoukReports", targets: ["SoukReports"]),
@@ -220,3 +242,9 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx20
 )
+
+/// `Scripts/build-docs` sets this. A package that depends on Souk does not fetch the plugin.
+if Context.environment["SOUK_DOCS"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

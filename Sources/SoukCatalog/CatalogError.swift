@@ -2,6 +2,8 @@
 public enum CatalogError: Error, Sendable, Equatable {
     /// A file or folder is not there.
     case missing(path: String, remedy: String)
+    /// There is no workspace in this folder.
+    case noWorkspace(path: String)
     /// A file is there and cannot be read or written.
     case io(path: String, reason: String)
     /// A table cannot be understood as a whole (single bad rows get verdicts instead).
@@ -20,13 +22,15 @@ extension CatalogError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .missing(let path, let remedy): "\(path): not found. \(remedy)"
+        case .noWorkspace(let path):
+            "\(path): not found: there is no workspace. Create one and import a table of listings into it."
         case .io(let path, let reason): "\(path): \(reason)"
         case .table(let path, let line, let reason, let remedy):
             "\(path)\(line.map { ":\($0)" } ?? ""): \(reason). \(remedy)"
         case .database(let path, let reason, let remedy): "\(path): \(reason). \(remedy)"
         case .photo(let path, let reason): "\(path): \(reason)"
         case .usage(let reason, let remedy): "\(reason). \(remedy)"
-        case .interrupted: "interrupted; run the same command again to go on"
+        case .interrupted: "interrupted; start it again to continue"
         }
     }
 }

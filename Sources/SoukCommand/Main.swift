@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SoukCatalog
 import SoukTensors
 
 @main
@@ -7,7 +8,11 @@ enum Main {
     static func main() {
         // A reader that has seen enough (`souk inspect | head`) shows when writing, not as a signal.
         signal(SIGPIPE, SIG_IGN)
+        // Past this size a file does not grow: a fault of that write, and not the end of the program.
+        signal(SIGXFSZ, SIG_IGN)
+        ProcessLimits.raiseDescriptors()
         let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments == [PhotoHelper.argument] { PhotoHelper.run() }
         do {
             var command = try Souk.parseAsRoot(arguments)
             try Runtime.prepare()

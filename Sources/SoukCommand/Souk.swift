@@ -24,6 +24,6 @@ struct Souk: ParsableCommand {
             FeaturesCommand.self, ClassifyCommand.self, ModelsCommand.self, ReportCommand.self,
             IndexCommand.self, SearchCommand.self, SimilarCommand.self, RecommendCommand.self,
             JudgeCommand.self,
-            ServeCommand.self,
+            ServeCommand.self, EngineCommand.self, BackupCommand.self, RestoreCommand.self,
         ])
 }

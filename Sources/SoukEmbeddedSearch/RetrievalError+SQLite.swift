@@ -17,10 +17,10 @@ extension RetrievalError {
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
             self = .damaged(
                 path: path, reason: reason,
-                remedy: "Go back with `souk index rollback`, or build anew with `souk index`.")
+                remedy: "Roll back to the generation before, or build a new one.")
         case .SQLITE_FULL:
             self = .database(
-                path: path, reason: reason, remedy: "Free some disk space and run the same command again.")
+                path: path, reason: reason, remedy: "Free some disk space and try again.")
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self = .database(
                 path: path, reason: reason, remedy: "Another program is writing; try again when it is done.")
@@ -29,7 +29,7 @@ extension RetrievalError {
         default:
             self = .database(
                 path: path, reason: reason,
-                remedy: "Run the same command again; if it stays, please report this.")
+                remedy: "Try again; if it stays, please report this.")
         }
     }
 }

@@ -32,7 +32,7 @@ extension ListingAnswers {
                 path: model.folder.url.path,
                 reason:
                     "was trained on the split of seed \(model.splitSeed), and knows what it would be asked here",
-                remedy: "Train it without --split-seed.")
+                remedy: "Train it with the standard seed of splits.")
         }
         let listings = try workspace.labelledListings(.validation)
         let contents = try ListingContents(of: workspace)

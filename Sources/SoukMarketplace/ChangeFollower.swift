@@ -8,7 +8,9 @@ actor ChangeFollower {
     private let workspace: Workspace
     private let serving: @Sendable () -> Serving
     private let turns = Turns()
-    private var waiting: [(sequence: Int, continuation: CheckedContinuation<Void, any Error>)] = []
+    private var waiting: [(number: Int, sequence: Int, continuation: CheckedContinuation<Void, any Error>)] =
+        []
+    private var arrivals = 0
     private var isRunning = false
 
     static let batch = 64
@@ -19,14 +21,28 @@ actor ChangeFollower {
         self.serving = serving
     }
 
-    /// Returns when the index that serves holds all changes up to a place in their order.
+    /// Returns when the index that serves holds all changes up to a place in their order, or when the task is
+    /// cancelled: the changes are taken all the same.
     func reach(_ sequence: Int) async throws {
-        try await withCheckedThrowingContinuation { continuation in
-            waiting.append((sequence, continuation))
-            guard !isRunning else { return }
-            isRunning = true
-            Task { await self.run() }
+        arrivals += 1
+        let number = arrivals
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                waiting.append((number, sequence, continuation))
+                if Task.isCancelled { dismiss(number) }
+                guard !isRunning else { return }
+                isRunning = true
+                // Whoever asked first: the work is everybody's.
+                CommitTicket.$current.withValue(nil) { _ = Task { await self.run() } }
+            }
+        } onCancel: {
+            Task { await self.dismiss(number) }
         }
+    }
+
+    private func dismiss(_ number: Int) {
+        guard let index = waiting.firstIndex(where: { $0.number == number }) else { return }
+        waiting.remove(at: index).continuation.resume()
     }
 
     /// Runs work between two batches: nothing is taken into the index that serves meanwhile.

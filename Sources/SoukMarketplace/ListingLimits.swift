@@ -26,8 +26,9 @@ extension ListingDraft {
         try ListingLimits.check("currency", currency, ListingLimits.other)
         try ListingLimits.check("category", category, ListingLimits.other)
         try ListingLimits.check("town", town, ListingLimits.other)
-        try ListingLimits.check("condition", condition, ListingLimits.other)
-        try ListingLimits.check("seller", seller, ListingLimits.other)
+        for attribute in ListingAttribute.allCases {
+            try ListingLimits.check(attribute.name, attributes[attribute], ListingLimits.other)
+        }
         try ListingLimits.check(postedAt: postedAt)
     }
 }
@@ -38,7 +39,7 @@ extension ListingChange {
         try ListingDraft(
             title: title.value ?? "", description: description.value, price: price.value,
             currency: currency.value, category: category.value, town: town.value,
-            condition: condition.value, seller: seller.value, postedAt: postedAt.value
+            attributes: attributes.compactMapValues(\.value), postedAt: postedAt.value
         ).check()
     }
 }

@@ -1,16 +1,19 @@
-public import Foundation
+import Foundation
 import SoukCatalog
-import SoukRanking
+public import SoukRanking
 import SoukSearch
 
 extension Marketplace {
     /// What a seller could say about a listing: its category, what such things cost, whether it is on sale already,
     /// and what would make it better.
     ///
-    /// - Parameter photo: any photo file.
+    /// - Parameters:
+    ///   - title: The title so far.
+    ///   - description: The description so far.
+    ///   - photo: A photo file in any format that an import takes.
     /// - Throws: `field` when nothing is given, `photo` when the photo is none.
     public func suggest(
-        title: String?, description: String?, photo: URL?
+        title: String?, description: String?, photo: QueryPhoto?
     ) async throws -> ListingSuggestion {
         let title = (title ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
         let text = (description ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
@@ -20,11 +23,11 @@ extension Marketplace {
         }
         try ListingDraft(title: title, description: text).check()
         let serving = current
-        let (category, clean) = try await reading { [self] in
-            let clean = try photo.map { try cleaned($0) }
+        let clean = try await cleaned(photo)
+        let category = try await reading {
             let content = ListingContent(
                 id: "", title: title, description: text, photos: clean.map { [$0] } ?? [])
-            return (try serving.model?.categories([content]).first, clean)
+            return try serving.model?.categories([content]).first
         }
         let alike = try await similarListings(serving, title.isEmpty ? text : title, clean)
         return ListingSuggestion(
@@ -35,16 +38,6 @@ extension Marketplace {
             duplicates: alike.filter { Self.key($0.title) == Self.key(title) && !title.isEmpty }.prefix(3).map
             { $0 },
             hints: Self.hints(title, text, hasPhoto: photo != nil))
-    }
-
-    private func cleaned(_ photo: URL) throws -> ListingPhoto {
-        let cleaned = photoCleaner.clean(file: photo)
-        guard let picture = cleaned.photo else {
-            throw MarketplaceError.photo(reason: cleaned.outcome.verdict.description)
-        }
-        return ListingPhoto(
-            .bytes(picture.large), frame: cleaned.outcome.frame ?? .whole,
-            contentHash: cleaned.outcome.contentHash)
     }
 
     private func similarListings(

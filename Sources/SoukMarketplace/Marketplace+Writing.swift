@@ -38,38 +38,50 @@ extension Marketplace {
         return try await withdraw([id], as: .withdrawn) > 0
     }
 
-    /// Puts a photo at a place of a listing on sale.
+    /// Puts a photo of a listing on sale, or replaces it.
     ///
-    /// - Parameter ordinal: the place in the seller's order, 0 to 99.
+    /// - Parameters:
+    ///   - ordinal: The photo's rank in the seller's order, 0 to 99.
+    ///   - id: The listing's id.
+    ///   - bytes: The photo file, in any format that an import takes.
     /// - Throws: `unknownListing`, `photo` with the reason when the bytes are no photo that can be used.
     public func putPhoto(_ ordinal: Int, of id: String, _ bytes: Data) async throws -> PhotoReceipt {
-        try Self.check(id)
-        guard (0..<100).contains(ordinal) else {
-            throw MarketplaceError.field(
-                name: "photo", reason: "place \(ordinal)", remedy: "Give a place from 0 to 99.")
-        }
-        guard bytes.count <= photoCleaner.limits.fileBytes else {
-            throw MarketplaceError.photo(
-                reason: "\(bytes.count) bytes, and at most \(photoCleaner.limits.fileBytes) are taken")
-        }
-        let (workspace, cleaner) = (workspace, photoCleaner)
-        let isOnSale = try await reading { try workspace.listing(id)?.isShown == true }
-        guard isOnSale else { throw MarketplaceError.unknownListing(id: id) }
+        try await checkPlace(ordinal, of: id)
+        return try await putPhoto(ordinal, of: id, photoCleaning.cleaned([UInt8](bytes), name: ""))
+    }
+
+    /// The same for a photo that was cleaned before.
+    public func putPhoto(_ ordinal: Int, of id: String, _ photo: CleanedPhoto) async throws -> PhotoReceipt {
+        try await checkPlace(ordinal, of: id)
+        if case .rejected(let reason) = photo.outcome.verdict { throw MarketplaceError.photo(reason: reason) }
+        let workspace = workspace
         let (outcome, sequence) = try await onCatalogue {
-            let outcome = try workspace.putPhoto(ordinal, of: id, bytes: [UInt8](bytes), cleaner: cleaner)
+            let outcome = try workspace.putPhoto(ordinal, of: id, photo)
             return (outcome, try workspace.lastChange())
         }
-        if case .rejected(let reason) = outcome.verdict { throw MarketplaceError.photo(reason: reason) }
-        try await follow(sequence)
+        await followWritten(sequence)
         return PhotoReceipt(
             listing: id, ordinal: ordinal, verdict: outcome.verdict.description, width: outcome.width,
             height: outcome.height)
     }
 
-    /// Notes what buyers did; what was sold is off sale when this returns.
-    public func record(_ events: [BuyerEvent]) async throws {
+    private func checkPlace(_ ordinal: Int, of id: String) async throws {
+        try Self.check(id)
+        guard (0..<100).contains(ordinal) else {
+            throw MarketplaceError.field(
+                name: "photo", reason: "place \(ordinal)", remedy: "Give a place from 0 to 99.")
+        }
         let workspace = workspace
-        try await onCatalogue { try workspace.record(events) }
+        let isOnSale = try await reading { try workspace.listing(id)?.isShown == true }
+        guard isOnSale else { throw MarketplaceError.unknownListing(id: id) }
+    }
+
+    /// Notes what buyers did; what was sold is off sale when this returns.
+    ///
+    /// - Parameter popularity: whether it counts for what is popular; not for a buyer whom nobody has seen before.
+    public func record(_ events: [BuyerEvent], popularity: Bool = true) async throws {
+        let workspace = workspace
+        try await onCatalogue { try workspace.record(events, popularity: popularity) }
         let sold = Set<ListingID>(of: events.filter { $0.action == .sold }.map(\.listing))
         if !sold.isEmpty { _ = try await withdraw(sold.sorted().map(\.text), as: .sold) }
     }
@@ -98,7 +110,7 @@ extension Marketplace {
         guard kept.stored != nil else {
             throw MarketplaceError.rejected(id: id, reason: kept.verdict.reason)
         }
-        try await follow(sequence)
+        await followWritten(sequence)
         return ListingReceipt(
             id: id, isNew: kept.isNew, verdict: kept.verdict.description, sequence: sequence)
     }
@@ -109,7 +121,7 @@ extension Marketplace {
             let count = try ids.reduce(0) { try $0 + (workspace.withdraw($1, as: lifecycle) ? 1 : 0) }
             return (count, try workspace.lastChange())
         }
-        if count > 0 { try await follow(sequence) }
+        if count > 0 { await followWritten(sequence) }
         return count
     }
 
@@ -131,7 +143,7 @@ extension ListingDraft {
 }
 
 extension Verdict {
-    fileprivate var reason: String {
+    var reason: String {
         if case .rejected(let reason) = self { reason } else { description }
     }
 }

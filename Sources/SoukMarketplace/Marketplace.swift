@@ -1,5 +1,5 @@
 import Dispatch
-public import Foundation
+import Foundation
 public import Logging
 public import SoukCatalog
 import SoukEmbeddedSearch
@@ -18,7 +18,8 @@ public final class Marketplace: Sendable {
     /// Where the index's generations are.
     public let generations: any SearchGenerations
     let cleaner: ListingCleaner
-    let photoCleaner: PhotoCleaner
+    /// Cleans photos of strangers.
+    public let photoCleaning: any PhotoCleaning
     private let serving: Mutex<Serving>
     private let startedAt = Date()
     private let logger: Logger
@@ -26,21 +27,28 @@ public final class Marketplace: Sendable {
     private let readers = DispatchQueue(label: "souk.readers", qos: .userInitiated, attributes: .concurrent)
     private let follower: Mutex<ChangeFollower?> = Mutex(nil)
     private let reloads = Turns()
+    private let views: ViewNotes
+    private let writing: WriteState
+    static let notes = DispatchQueue(label: "souk.views", qos: .utility)
     private let following = Mutex(Following())
+    private let completions = CompletionsKeeper()
 
     /// How it goes with the generations that other programs switch to.
     private struct Following {
         var watch: Task<Void, Never>?
         var switches = 0
         var fault: String?
+        var nextDrop = ContinuousClock.now + .seconds(30)
     }
 
     /// Opens the index that serves, with its model, and brings in what it lacks. From then on another generation
     /// that begins to serve, whoever switched to it, is followed within a second or so.
     ///
     /// - Parameters:
+    ///   - workspace: The workspace to serve and change.
     ///   - models: opens the listing model that the index was built with.
     ///   - search: nil for the generations in the workspace's own folder.
+    ///   - options: How listings are cleaned, and how often the index is looked at.
     /// - Throws: `RetrievalError.missing` before the first generation.
     public init(
         _ workspace: Workspace, models: any ListingModelProvider = NoListingModels(),
@@ -50,18 +58,30 @@ public final class Marketplace: Sendable {
         self.models = models
         generations = search ?? workspace.search
         logger = options.logger
+        (views, writing) = (ViewNotes(workspace), WriteState(workspace))
         cleaner = ListingCleaner(options: options.cleaning, gazetteer: .bundled())
-        photoCleaner = PhotoCleaner(limits: options.photoLimits)
+        photoCleaning =
+            options.photoCleaning ?? LocalPhotoCleaning(PhotoCleaner(limits: options.photoLimits))
         let opened = try await Serving(workspace, generations, models)
         try await ChangeFollower.catchUp(workspace, opened)
         serving = Mutex(opened)
         let follower = ChangeFollower(workspace) { [weak self] in self?.current ?? opened }
         self.follower.withLock { $0 = follower }
         log(opened, "serving")
+        await completions.refresh(opened.engine, logger)
         watch(every: options.followInterval)
     }
 
     deinit { following.withLock { $0.watch?.cancel() } }
+
+    /// Why nothing can be written now, such as a full disk; nil where a write would succeed. Reads go on either way.
+    public var writeFault: String? { get async { await writing.fault } }
+
+    /// Notes that a buyer looked at a listing, some time soon: no page waits for it, or fails with it.
+    public func noteView(_ event: BuyerEvent) {
+        let views = views
+        Task.detached(priority: .utility) { await views.add(event) }
+    }
 
     var current: Serving { serving.withLock { $0 } }
 
@@ -101,9 +121,23 @@ public final class Marketplace: Sendable {
             while !Task.isCancelled {
                 try? await Task.sleep(for: interval)
                 await self?.look()
+                await self?.dropOldEvents()
             }
         }
         following.withLock { $0.watch = watch }
+    }
+
+    /// Once an hour, some at a time.
+    private func dropOldEvents() async {
+        let isDue = following.withLock { following in
+            guard ContinuousClock.now >= following.nextDrop else { return false }
+            following.nextDrop = .now + .seconds(3_600)
+            return true
+        }
+        guard isDue else { return }
+        let (workspace, now) = (workspace, Int(Date().timeIntervalSince1970))
+        let isMore = try? await Self.notes.run { try workspace.dropOldEvents(now: now) }
+        if isMore == true { following.withLock { $0.nextDrop = .now } }
     }
 
     /// A fault is told once, and tried again at the next look.
@@ -163,6 +197,20 @@ public final class Marketplace: Sendable {
         try await current.pipeline.search(request)
     }
 
+    /// What a buyer who has typed so much may mean: words that listings hold, categories and titles, the likeliest
+    /// first. They follow changes of listings within half a minute or so.
+    ///
+    /// - Throws: `RankingError.request` for a limit that is not 1 to 50.
+    public func complete(_ text: String, limit: Int = 8) async throws -> [Suggestion] {
+        guard (1...50).contains(limit) else {
+            throw RankingError.request(reason: "\(limit) completions", remedy: "Ask for 1 to 50.")
+        }
+        return await completions.complete(text, limit: limit, current.engine, logger)
+    }
+
+    /// Returns when the completions that are being made are there.
+    package func completionsAreMade() async { await completions.settle() }
+
     /// - Throws: `RankingError.missingListing` when it is not on sale.
     public func similar(
         to id: String, limit: Int = 20, filter: SearchFilter = SearchFilter()
@@ -202,16 +250,33 @@ public final class Marketplace: Sendable {
     /// The vector of words, a photo, or both, `[dimensions]`, of length 1.
     ///
     /// - Throws: `noModel` where words alone search, `RankingError.modelMissing` where the index's model is gone.
-    public func embed(words: String?, photo: URL?) async throws -> [Float] {
+    public func embed(words: String?, photo: QueryPhoto?) async throws -> [Float] {
         let serving = current
         if serving.isModelMissing {
             throw RankingError.modelMissing(identity: serving.engine.model.identity)
         }
         guard let encoder = serving.encoder else { throw MarketplaceError.noModel(what: "a vector") }
-        let clean = try await reading { [photoCleaner] in
-            try photo.map { try QueryPhoto.file($0).cleaned(by: photoCleaner) }
-        }
+        let clean = try await cleaned(photo)
         return try await encoder.encode([QueryContent(words: words, photo: clean)])[0]
+    }
+
+    /// A photo as models want it.
+    ///
+    /// - Throws: `photo` for what is none.
+    func cleaned(_ photo: QueryPhoto?) async throws -> ListingPhoto? {
+        switch photo {
+        case nil: return nil
+        case .clean(let photo): return photo
+        case .file(let url):
+            let bytes = try await reading { try [UInt8](Data(contentsOf: url)) }
+            let cleaned = try await photoCleaning.cleaned(bytes, name: url.lastPathComponent)
+            guard let picture = cleaned.photo else {
+                throw MarketplaceError.photo(reason: cleaned.outcome.verdict.reason)
+            }
+            return ListingPhoto(
+                .bytes(picture.large), frame: cleaned.outcome.frame ?? .whole,
+                contentHash: cleaned.outcome.contentHash)
+        }
     }
 
     // MARK: Threads
@@ -230,12 +295,21 @@ public final class Marketplace: Sendable {
     func follow(_ sequence: Int) async throws {
         try await follower.withLock { $0 }?.reach(sequence)
     }
+
+    /// After a write: it is kept, whatever the index says, which takes it when it can.
+    func followWritten(_ sequence: Int) async {
+        do { try await follow(sequence) } catch {
+            logger.error("a change is kept, and not yet in the index", metadata: ["error": "\(error)"])
+        }
+    }
 }
 
 /// How a marketplace cleans what is handed in, and follows its index.
 public struct MarketplaceOptions: Sendable {
     public var cleaning: CleaningOptions
     public var photoLimits: PhotoLimits
+    /// Cleans photos of strangers, such as `IsolatedPhotoCleaning`; nil cleans them in this process.
+    public var photoCleaning: (any PhotoCleaning)?
     /// How often to look whether another program let another generation serve.
     public var followInterval: Duration
     /// Is told of switches, and of what is missing; silent unless given.
@@ -243,11 +317,12 @@ public struct MarketplaceOptions: Sendable {
 
     public init(
         cleaning: CleaningOptions = .init(), photoLimits: PhotoLimits = .init(),
-        followInterval: Duration = .seconds(1),
+        photoCleaning: (any PhotoCleaning)? = nil, followInterval: Duration = .seconds(1),
         logger: Logger = Logger(label: "souk.marketplace") { _ in SwiftLogNoOpLogHandler() }
     ) {
         self.cleaning = cleaning
         self.photoLimits = photoLimits
+        self.photoCleaning = photoCleaning
         self.followInterval = followInterval
         self.logger = logger
     }

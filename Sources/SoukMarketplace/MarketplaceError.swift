@@ -22,7 +22,7 @@ extension MarketplaceError: CustomStringConvertible {
             "the listing \"\(id)\" was rejected: \(reason). Give it a title or a description."
         case .photo(let reason): "the photo was rejected: \(reason)"
         case .noModel(let what):
-            "\(what) needs a listing model: train one with `souk train listings`, then run `souk index`."
+            "\(what) needs a listing model: train one, then build an index with it."
         }
     }
 }

@@ -3,7 +3,7 @@ import SoukSearch
 
 /// Counts facets by looking at every listing.
 struct MemoryFacets {
-    let listings: [IndexedListing]
+    let results: MemoryResultSet
     let filter: SearchFilter
     let request: FacetRequest
     let rates: ExchangeRates
@@ -12,22 +12,20 @@ struct MemoryFacets {
         let pictured = matching { $0.hasPhoto = nil }.count(where: \.hasPhoto)
         return FacetCounts(
             total: matching { _ in }.count, categories: categories(), prices: prices(),
-            conditions: values(\.condition) { $0.condition = nil },
-            sellers: values(\.seller, limit: request.limit) { $0.seller = nil },
-            towns: values(\.town, limit: request.limit) { $0.near = nil }, withPhoto: pictured,
+            attributes: attributes(), towns: towns(), withPhoto: pictured,
             withoutPhoto: matching { $0.hasPhoto = nil }.count - pictured)
     }
 
-    /// - Parameter condition: takes the facet's own condition away, where the request ignores it.
+    /// - Parameter condition: takes the facet's own condition away.
     private func matching(_ condition: (inout SearchFilter) -> Void) -> [IndexedListing] {
         var filter = filter
-        if request.ignoresOwnCondition { condition(&filter) }
-        return listings.filter { filter.matches($0, rates) }
+        condition(&filter)
+        return results.members(filter)
     }
 
     private func categories() -> [FacetCounts.Category] {
         var counts: [[String]: Int] = [:]
-        for listing in matching({ $0.category = nil }) {
+        for listing in matching({ $0.categories = [] }) {
             for level in listing.categoryPath.indices {
                 counts[Array(listing.categoryPath[...level]), default: 0] += 1
             }
@@ -53,13 +51,26 @@ struct MemoryFacets {
         return priced + [.init(from: nil, below: nil, count: amounts.count { $0 == nil })]
     }
 
-    private func values(
-        _ value: (IndexedListing) -> String?, limit: Int = .max,
-        dropping condition: (inout SearchFilter) -> Void
+    private func attributes() -> [ListingAttribute: [FacetCounts.Value]] {
+        var facets: [ListingAttribute: [FacetCounts.Value]] = [:]
+        for attribute in ListingAttribute.allCases {
+            let listings = matching { $0.attributes[attribute] = nil }
+            let spellings = Self.values(listings) { $0.attributes[attribute] }
+            facets[attribute] = attribute.facet(spellings, limit: request.limit)
+        }
+        return facets
+    }
+
+    private func towns() -> [FacetCounts.Value] {
+        let values = Self.values(matching { $0.near = nil }, \.town)
+        return values.filter { $0.value != nil }.prefix(request.limit) + values.filter { $0.value == nil }
+    }
+
+    private static func values(
+        _ listings: [IndexedListing], _ value: (IndexedListing) -> String?
     ) -> [FacetCounts.Value] {
-        let counts = Dictionary(matching(condition).map { (value($0), 1) }, uniquingKeysWith: +)
-        let sorted = counts.map { FacetCounts.Value(value: $0.key, count: $0.value) }
+        Dictionary(listings.map { (value($0), 1) }, uniquingKeysWith: +)
+            .map { FacetCounts.Value(value: $0.key, count: $0.value) }
             .sorted { ($1.count, $0.value ?? "") < ($0.count, $1.value ?? "") }
-        return sorted.filter { $0.value != nil }.prefix(limit) + sorted.filter { $0.value == nil }
     }
 }

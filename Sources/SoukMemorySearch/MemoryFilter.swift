@@ -4,12 +4,16 @@ import SoukSearch
 extension SearchFilter {
     /// Whether a listing meets every condition, its price compared by exchange rates.
     func matches(_ listing: IndexedListing, _ rates: ExchangeRates) -> Bool {
-        if let category, !listing.categoryPath.starts(with: category) { return false }
+        guard categories.isEmpty || categories.contains(where: listing.categoryPath.starts) else {
+            return false
+        }
         guard holdsPrice(of: listing, rates) else { return false }
         if let near, distance(listing).map({ $0 > near.kilometres }) ?? true { return false }
         if let hasPhoto, listing.hasPhoto != hasPhoto { return false }
-        if let condition, listing.condition != condition { return false }
-        if let seller, listing.seller != seller { return false }
+        for (attribute, values) in chosen {
+            let key = listing.attributes[attribute].map(attribute.key)
+            guard values.contains(where: { attribute.key($0) == key }) else { return false }
+        }
         if let postedAfter, listing.postedAt.map({ $0 <= postedAfter }) ?? true { return false }
         if let ids, !ids.contains(listing.id) { return false }
         if excludedIDs.contains(listing.id) { return false }

@@ -15,7 +15,7 @@ public final class MemorySearch: SearchEngine {
         var rates = ExchangeRates.standard
         var version = 0
         var cursors: [String: Position] = [:]
-        var kept: [String: ArraySlice<KeptResult>] = [:]
+        var kept: [String: (items: ArraySlice<KeptResult>, continuation: [UInt8])] = [:]
     }
 
     /// The last listing of a page, and what the page was cut from.
@@ -102,26 +102,33 @@ public final class MemorySearch: SearchEngine {
         try Self.check(request.deadline)
         let (listings, rates) = snapshot()
         let all = Array(listings.values)
-        let matching = all.filter { request.filter.matches($0, rates) }
-        let scores = request.words.map { MemoryWords($0, all).scores() } ?? [:]
+        let words = request.words.map { MemoryWords($0, all) }
+        let scores = words?.scores() ?? [:]
         try Self.check(request.deadline)
-        var hits = matching.map { hit($0, request, scores) }
-        rank(&hits, request)
-        var found = RetrievalPage(hits: [], total: matching.count)
+        var results = MemoryResultSet(request, all, rates, words)
+        var hits = all.map { hit($0, request, scores) }
+        rank(&hits, request, &results)
+        let members = results.members(request.filter)
+        var found = RetrievalPage(hits: [], total: members.count, match: results.match(members))
+        found.exactness.facets = request.match.isIndependentOfFilter(request.vectors)
         if let order = request.order {
-            let walked = request.words == nil ? matching : matching.filter { scores[$0.id] != nil }
-            found.total = walked.count
-            let words = request.words.map { "\($0.terms) \($0.exclusions)" }
             let (page, next) = try page(
-                of: walked, request.filter, order, rates, words: words, request.cursor, request.limit)
+                of: members, request.filter, order, rates,
+                words: "\(request.words?.text ?? "") \(request.vectors)",
+                request.cursor, request.limit)
             let byID = Dictionary(
                 hits.map { (ListingID($0.id), $0) }, uniquingKeysWith: { first, _ in first })
             found.hits = page.compactMap { byID[$0.id] }
+            for place in found.hits.indices { found.hits[place].forgetRanks() }
             found.cursor = next
         } else {
             let scored = Set<ListingID>(of: request.scored)
-            found.hits = hits.filter { Self.bestRank($0) < .max || scored.contains($0.id) }
-                .sorted { (Self.bestRank($0), ListingID($0.id)) < (Self.bestRank($1), ListingID($1.id)) }
+            found.hits = hits.filter { hit in
+                Self.bestRank(hit) < .max
+                    || (scored.contains(hit.id)
+                        && hit.listing.map { request.filter.matches($0, rates) } ?? false)
+            }
+            .sorted { (Self.bestRank($0), ListingID($0.id)) < (Self.bestRank($1), ListingID($1.id)) }
         }
         for place in found.hits.indices {
             let listing = found.hits[place].listing
@@ -130,7 +137,7 @@ public final class MemorySearch: SearchEngine {
             }
         }
         found.facets = request.facets.map {
-            MemoryFacets(listings: all, filter: request.filter, request: $0, rates: rates).counts()
+            MemoryFacets(results: results, filter: request.filter, request: $0, rates: rates).counts()
         }
         if request.countsPricesWithoutRate {
             let currencies = all.filter { $0.price != nil && rates.price(of: $0) == nil }.compactMap(
@@ -158,20 +165,31 @@ public final class MemorySearch: SearchEngine {
             }, listing: listing)
     }
 
-    /// Gives each retriever's best so many hits their ranks.
-    private func rank(_ hits: inout [RetrievalHit], _ request: RetrievalRequest) {
-        guard request.order == nil else { return }
-        let byWords = hits.indices.filter { hits[$0].words != nil }.sorted {
+    /// Gives each retriever's best so many hits of the result set their ranks.
+    private func rank(
+        _ hits: inout [RetrievalHit], _ request: RetrievalRequest, _ results: inout MemoryResultSet
+    ) {
+        let members = Set<ListingID>(of: results.members(request.filter).map(\.id))
+        let byWords = hits.indices.filter { hits[$0].words != nil && members.contains(hits[$0].id) }.sorted {
             (hits[$1].words?.score ?? 0, ListingID(hits[$0].id))
                 < (hits[$0].words?.score ?? 0, ListingID(hits[$1].id))
         }
         for (rank, place) in byWords.prefix(request.limit).enumerated() { hits[place].words?.rank = rank + 1 }
-        for query in request.vectors.indices {
-            let nearest = hits.indices.filter { hits[$0].vectors[query] != nil }.sorted {
+        let allowed = Set<ListingID>(of: results.matching(request.filter).map(\.id))
+        for (query, asked) in request.vectors.enumerated() {
+            let isBounded = request.match.leastSimilarity[asked.field] != nil
+            let among = isBounded ? members : allowed
+            let nearest = hits.indices.filter {
+                hits[$0].vectors[query] != nil && among.contains(hits[$0].id)
+            }.sorted {
                 (hits[$1].vectors[query]?.similarity ?? 0, ListingID(hits[$0].id))
                     < (hits[$0].vectors[query]?.similarity ?? 0, ListingID(hits[$1].id))
             }
-            for (rank, place) in nearest.prefix(request.limit).enumerated() {
+            if !isBounded {
+                results.add(nearest.prefix(request.match.nearest).map { hits[$0].id })
+            }
+            let most = isBounded ? request.limit : min(request.limit, request.match.nearest)
+            for (rank, place) in nearest.prefix(most).enumerated() {
                 hits[place].vectors[query]?.rank = rank + 1
             }
         }
@@ -221,11 +239,13 @@ public final class MemorySearch: SearchEngine {
 }
 
 extension MemorySearch: RankedAnswers {
-    public func keep(_ items: [KeptResult]) async throws -> String { keep(items[...]) }
+    public func keep(_ items: [KeptResult], continuation: [UInt8]) async throws -> String {
+        keep(items[...], continuation)
+    }
 
-    private func keep(_ items: ArraySlice<KeptResult>) -> String {
+    private func keep(_ items: ArraySlice<KeptResult>, _ continuation: [UInt8]) -> String {
         let cursor = UUID().uuidString
-        contents.withLock { $0.kept[cursor] = items }
+        contents.withLock { $0.kept[cursor] = (items, continuation) }
         return cursor
     }
 
@@ -233,8 +253,10 @@ extension MemorySearch: RankedAnswers {
         try capabilities.check(limit: limit)
         let (kept, listings) = contents.withLock { ($0.kept[cursor], $0.listings) }
         guard let kept else { throw RetrievalError.cursor(reason: "it is not one of ours") }
-        let there = kept.filter { listings[$0.id] != nil }
+        let there = kept.items.filter { listings[$0.id] != nil }
         let rest = there.dropFirst(limit)
-        return KeptPage(items: Array(there.prefix(limit)), next: rest.isEmpty ? nil : keep(rest[...]))
+        return KeptPage(
+            items: Array(there.prefix(limit)), next: rest.isEmpty ? nil : keep(rest[...], kept.continuation),
+            continuation: kept.continuation)
     }
 }

@@ -46,7 +46,7 @@ struct MemoryWords {
     func scores() -> [ListingID: (score: Double, matches: [MatchedWord], evidence: WordEvidence)] {
         let terms = query.terms.filter { !Self.words($0.text).isEmpty }
         let met = terms.map { term in documents.mapValues { matches(term, $0) }.filter { !$0.value.isEmpty } }
-        let rarities = met.map { log(1 + Double(documents.count) / (Double($0.count) + 0.5)) }
+        let rarities = met.map { rarity(holding: $0.count) }
         let total = zip(terms, rarities).reduce(0) { $0 + max(0, $1.0.weight) * $1.1 }
         guard total > 0 else { return [:] }
         var scores: [ListingID: (score: Double, matches: [MatchedWord], evidence: WordEvidence)] = [:]
@@ -67,6 +67,32 @@ struct MemoryWords {
             scores[id] = (own.reduce(0) { $0 + terms[$1].weight * rarities[$1] }, matches, evidence)
         }
         return scores
+    }
+
+    /// Which of the wanted terms each listing holds, as ``WordMatch`` wants it; listings without any, and with an
+    /// excluded one, are left out.
+    func held() -> [String: UInt32] {
+        var held: [String: UInt32] = [:]
+        for (id, fields) in documents
+        where !query.exclusions.contains(where: { Self.holds(fields, $0.text) }) {
+            var bits: UInt32 = 0
+            for (place, term) in wanted.enumerated() where !matches(term, fields).isEmpty {
+                bits |= 1 << UInt32(place)
+            }
+            if bits != 0 { held[id] = bits }
+        }
+        return held
+    }
+
+    /// Of the wanted terms.
+    func rarities() -> [Double] {
+        wanted.map { term in rarity(holding: documents.values.count { !matches(term, $0).isEmpty }) }
+    }
+
+    var wanted: [WordQuery.Term] { query.terms.filter { $0.weight > 0 && !Self.words($0.text).isEmpty } }
+
+    private func rarity(holding count: Int) -> Double {
+        log(1 + (Double(documents.count) - Double(count) + 0.5) / (Double(count) + 0.5))
     }
 
     private func matches(_ term: WordQuery.Term, _ fields: [WordField: [String]]) -> [MatchedWord] {

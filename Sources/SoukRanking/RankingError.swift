@@ -22,7 +22,7 @@ extension RankingError: CustomStringConvertible {
             "\(reason). \(remedy)"
         case .missingListing(let id):
             "there is no listing \(id) in the index: it was sold, deleted, or never indexed. "
-                + "Run `souk index` after an import, or name another listing."
+                + "Build the index after an import, or name another listing."
         case .modelMissing(let identity):
             "the model \(identity.prefix(12)) of this index is missing, so photos and vectors cannot be compared. "
                 + "Put the model back in its place, or build the index with another model."

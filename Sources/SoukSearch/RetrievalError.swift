@@ -33,8 +33,7 @@ extension RetrievalError: CustomStringConvertible {
         case .database(let path, let reason, let remedy): "\(path): \(reason). \(remedy)"
         case .wrongModel(let index, let query):
             "the index was built with model \(index), and the query's vector is of model \(query). "
-                + "Build an index for that model with `souk index`, or go back to the model of the index with "
-                + "`souk models promote`."
+                + "Build an index with that model, or promote the model of the index again."
         case .listing(let id, let reason):
             "listing \(id): \(reason). Nothing of this batch was written; mend the listing and send the batch again."
         case .unknownListing(let id): "listing \(id): not in the index. It may have been sold or deleted."

@@ -24,7 +24,7 @@ import Testing
             #expect(listing.title == "Round title \(round)")
             #expect(listing.description == "Round description \(round)")
             #expect(listing.price == (round + 1) * 100)
-            #expect(listing.seller == "seller\(round)")
+            #expect(listing.attributes[.seller] == "seller\(round)")
         }
     }
 
@@ -85,7 +85,7 @@ import Testing
         case 0: change.title = .set("Round title \(round)")
         case 1: change.description = .set("Round description \(round)")
         case 2: change.price = .set("£\(round + 1)")
-        default: change.seller = .set("seller\(round)")
+        default: change.attributes[.seller] = .set("seller\(round)")
         }
         return change
     }

@@ -1,6 +1,8 @@
 import Foundation
+import PostgresTestSupport
 import SoukEmbeddedSearch
 import SoukMemorySearch
+import SoukPostgresSearch
 import SoukSearch
 import Testing
 
@@ -12,10 +14,21 @@ struct EngineFactory: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = [
-        EngineFactory(name: "embedded") { FolderOfGenerations() },
-        EngineFactory(name: "memory") { MemoryGenerations() },
-    ]
+    static let all =
+        [
+            EngineFactory(name: "embedded") { FolderOfGenerations() },
+            EngineFactory(name: "memory") { MemoryGenerations() },
+        ] + (postgres.map { [$0] } ?? [])
+
+    /// On a real server; nil where none can be had.
+    static let postgres = PostgresServer.shared.map { server in
+        EngineFactory(name: "PostgreSQL") {
+            guard let address = try? PostgresAddress(server.address()) else {
+                fatalError("the test server's address is none")
+            }
+            return PostgresGenerations(address)
+        }
+    }
 
     func engine(_ model: IndexModel = RandomListings.model) async throws -> any SearchEngine {
         try await generations().scratch(model)

@@ -61,7 +61,8 @@ package final class TinyMarket: Sendable {
             id: id, title: title, description: description, categoryPath: category, price: price,
             currency: "GBP",
             town: town, latitude: latitude, longitude: longitude, hasPhoto: id != "10",
-            condition: id == "9" ? "for parts" : "used", postedAt: now - day * (Int(id) ?? 0), group: group,
+            attributes: [.condition: id == "9" ? "for parts" : "used"], postedAt: now - day * (Int(id) ?? 0),
+            group: group,
             vectors: [.text: vector, .fused: vector])
     }
 

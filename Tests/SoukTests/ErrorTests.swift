@@ -32,6 +32,10 @@ import Testing
         Case(arguments: ["train", "photos", "cnn"], status: 1, message: "souk import"),
         Case(arguments: ["inspect", "--workspace", "/dev/null"], status: 2, message: "is a file"),
         Case(arguments: ["import", "--listings", "nowhere.csv"], status: 1, message: "nowhere.csv"),
+        Case(
+            arguments: ["import", "--listings", "a.csv", "--encoding", "klingon"], status: 2,
+            message: "Windows-1250"),
+        Case(arguments: ["import", "--clicks", "a.csv", "--dry-run"], status: 2, message: "--listings"),
         Case(arguments: ["models", "fetch", "cnn"], status: 2, message: "nothing to fetch"),
     ])
     func wrongUsageAndMissingThings(_ wrong: Case) throws {

@@ -13,7 +13,8 @@ import Testing
         "models list",
         "models show", "models compare", "models promote", "models rollback", "models fetch", "report",
         "judge", "judge run", "judge import", "judge list", "judge remove",
-        "serve",
+        "serve", "engine", "engine check", "engine init", "engine load", "engine verify", "engine drop",
+        "backup", "restore",
     ])
     func helpIsAsCommitted(_ command: String) throws {
         let run = try Program.run(command.split(separator: " ").map(String.init) + ["--help"])

@@ -5,5 +5,7 @@ struct Benchmarks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks",
         abstract: "Measures how fast Souk's parts are. Build with `-c release`.",
-        subcommands: [VectorsBenchmark.self, SearchBenchmark.self, EnduranceBenchmark.self])
+        subcommands: [
+            VectorsBenchmark.self, SearchBenchmark.self, WordsBenchmark.self, EnduranceBenchmark.self,
+        ])
 }

@@ -103,6 +103,15 @@ enum { SPTermMask = (1 << 26) - 1 };
 /// Tokens whose term has a bit in `terms`: writes position and token of each; returns how many.
 size_t sp_find(const uint32_t *tokens, size_t count, const uint64_t *terms, uint32_t *positions, uint32_t *found);
 
+/// The longest phrase, in words.
+enum { SPPhraseLength = 16 };
+
+/// Where a phrase of `length` words stands in a text, each time the weights of what stands at its first word, added up.
+///
+/// `roles` has for each term a bit for each word of the phrase that it is a form of, `weights` what it counts as the
+/// first.
+double sp_phrase(const uint32_t *tokens, size_t count, const uint16_t *roles, const double *weights, unsigned length);
+
 #ifdef __cplusplus
 }
 #endif

@@ -77,6 +77,9 @@ int cvips_reads(CVipsFormat format);
 /// The scans of a JPEG, counted by their markers without decoding, until there are more than `limit`.
 int cvips_jpeg_scans(const void *bytes, size_t length, int limit);
 
+/// Whether zlib data is whole and unpacks to at most `limit` bytes; no more than that is unpacked to find out.
+int cvips_inflates_within(const void *bytes, size_t length, size_t limit);
+
 /// Opens the first frame of an encoded photo with exactly the decoder of `format`; reads the header only.
 /// `shrink` (1, 2, 4, 8) decodes JPEG at a fraction of its size; other formats ignore it.
 int cvips_open(const void *bytes, size_t length, CVipsFormat format, int shrink, CVipsTolerance tolerance,

@@ -1,8 +1,8 @@
 /// Turns a number as written, with its grouping and decimal marks, into minor units.
 struct AmountReader {
     let currency: Currency?
-    /// The decimal mark where it cannot be seen.
-    let decimal: Unicode.Scalar?
+    /// How the column writes its numbers.
+    let form: NumberForm
 
     /// Above this no amount is believed: a thousand billion minor units.
     private static let limit = 1_000_000_000_000_000
@@ -18,7 +18,7 @@ struct AmountReader {
     ///
     /// - Parameter other: the number at a range's other end, whose factor counts for both: `£1-2k`.
     func minorUnits(_ number: PriceNumber, like other: PriceNumber? = nil) -> Int? {
-        let (whole, fraction) = parts(number.text)
+        let (whole, fraction) = parts(number)
         guard whole.count + fraction.count > 0 else { return nil }
         var amount = 0
         for digit in whole {
@@ -30,6 +30,17 @@ struct AmountReader {
         let (product, overflow) = amount.multipliedReportingOverflow(by: scale * factor)
         guard !overflow, product <= Self.limit else { return nil }
         return product + fractionUnits(fraction, scale: scale * factor)
+    }
+
+    /// Whether the number may as well be a thousand times larger or smaller.
+    func isDoubtful(_ number: PriceNumber) -> Bool {
+        number.exponent == nil && Self.isAmbiguous(number.text) && (currency?.digits ?? 2) == 2
+            && (form.decimal == nil ? isUnclear(number.text) : form.doubtsThreeDigits)
+    }
+
+    /// Without a hint only `1.450` is unclear: programs write fractions so, and people thousands.
+    private func isUnclear(_ text: Scalars) -> Bool {
+        text.contains(".") && !Self.commaDecimals.contains(currency?.code ?? "")
     }
 
     /// A decimal fraction of `scale`, rounded half up.
@@ -48,11 +59,21 @@ struct AmountReader {
         return units
     }
 
-    private func parts(_ text: Scalars) -> (whole: [Int], fraction: [Int]) {
-        let mark = decimalPlace(text)
-        let whole = mark.map { text[..<$0] } ?? text[...]
-        let fraction = mark.map { text[($0 + 1)...] } ?? []
-        return (whole.compactMap(\.digit), fraction.compactMap(\.digit))
+    private func parts(_ number: PriceNumber) -> (whole: [Int], fraction: [Int]) {
+        let text = number.text
+        let mark =
+            number.exponent == nil ? decimalPlace(text) : text.firstIndex { $0 == "." || $0 == "," }
+        var whole = (mark.map { text[..<$0] } ?? text[...]).compactMap(\.digit)
+        var fraction = (mark.map { text[($0 + 1)...] } ?? []).compactMap(\.digit)
+        let exponent = min(max(number.exponent ?? 0, -20), 20)
+        if exponent > 0 {
+            let padded = fraction + Array(repeating: 0, count: max(0, exponent - fraction.count))
+            (whole, fraction) = (whole + padded.prefix(exponent), Array(padded.dropFirst(exponent)))
+        } else if exponent < 0 {
+            let padded = Array(repeating: 0, count: max(0, -exponent - whole.count)) + whole
+            (whole, fraction) = (padded.dropLast(-exponent), padded.suffix(-exponent) + fraction)
+        }
+        return (whole, fraction)
     }
 
     /// The index of the decimal mark; nil when all marks group thousands.
@@ -63,13 +84,29 @@ struct AmountReader {
         let same = places.filter { text[$0] == mark }.count
         if same < places.count { return same == 1 ? last : nil }
         if same > 1 { return nil }
-        let behind = text.count - last - 1
-        guard behind == 3 else { return last }
-        if last == 0 || (last == 1 && text[0] == "0") { return last }
-        if let decimal { return mark == decimal ? last : nil }
-        if mark == "," || currency?.digits == 0 { return nil }
-        return Self.commaDecimals.contains(currency?.code ?? "") ? nil : last
+        guard Self.isAmbiguous(text) else { return last }
+        if currency?.digits == 3 { return last }
+        if currency?.digits == 0 { return nil }
+        // Money has two decimals: three digits are thousands where nothing else is known.
+        return form.decimal == mark ? last : nil
     }
+
+    /// Whether the only mark stands before exactly three digits, and behind one to three: `1.450`, but neither
+    /// `0.450` nor `1200.000`.
+    static func isAmbiguous(_ text: Scalars) -> Bool {
+        let places = text.indices.filter { text[$0] == "." || text[$0] == "," }
+        guard places.count == 1, let place = places.first, text.count - place - 1 == 3 else { return false }
+        let head = text[..<place].filter(\.isDigit)
+        return (1...3).contains(head.count) && head.first != "0"
+    }
+}
+
+/// How the numbers of a column are written, as far as it is known.
+struct NumberForm: Equatable {
+    /// The decimal mark, `.` or `,`.
+    var decimal: Unicode.Scalar?
+    /// Whether three digits behind that mark are unlike the column's other numbers, so that they may be thousands.
+    var doubtsThreeDigits = false
 }
 
 extension Unicode.Scalar {

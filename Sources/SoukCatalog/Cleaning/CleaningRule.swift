@@ -32,6 +32,28 @@ public enum CleaningRule: String, CaseIterable, Sendable, Codable {
     case priceUnreadable
     /// The amount is a joke or a filler.
     case priceJoke
+    /// The amount may be a thousand times larger or smaller, or another one of several.
+    case priceInDoubt
+    /// The price is where prices begin: `from £5`.
+    case priceFrom
+    /// The price is for several pieces: `2 for £10`.
+    case priceForSeveral
+    /// A spreadsheet wrote the price as `1.23E+03`, which may have lost digits.
+    case priceScientific
+    /// A sale price that is not below the regular one, or whose dates say nothing, was left out.
+    case salePriceLeftOut
+    /// The id is what a spreadsheet left of a long number: `2.65E+11`.
+    case idLost
+    /// What the table says of stock or state is not understood.
+    case availabilityUnknown
+    /// The day of the listing is no day of the calendar, or is not to be believed.
+    case dateUnreadable
+    /// The day of the listing may be another one: `03/04/2026`.
+    case dateInDoubt
+    /// What parts the levels of the category, or several categories, is unclear.
+    case categoryInDoubt
+    /// The listing is in several categories; the first one leads.
+    case categoriesMore
     /// The category came as a list in a string.
     case categoryList
     /// The category path was deeper than kept.
@@ -55,7 +77,7 @@ public enum CleaningRule: String, CaseIterable, Sendable, Codable {
     var repair: String? {
         switch self {
         case .siteOffTitle, .townOffTitle, .whiteSpace, .normalisation, .priceRange, .priceFree,
-            .priceOnRequest,
+            .priceOnRequest, .categoriesMore,
             .categoryList, .placed, .placedByCity, .placeUnknown, .nothingToSell, .priceJoke:
             nil
         case .titleFromDescription: "title taken from the description"
@@ -68,6 +90,16 @@ public enum CleaningRule: String, CaseIterable, Sendable, Codable {
         case .telephone: "telephone number masked"
         case .email: "e-mail address masked"
         case .priceUnreadable: "price unreadable"
+        case .priceInDoubt: "price in doubt: read by the likelier of two ways"
+        case .priceFrom: "price is where prices begin"
+        case .priceForSeveral: "price is for several pieces"
+        case .priceScientific: "price in a spreadsheet's short form, which may have lost digits"
+        case .salePriceLeftOut: "sale price left out: not below the regular one"
+        case .idLost: "id is what a spreadsheet left of a long number"
+        case .availabilityUnknown: "availability not understood"
+        case .dateUnreadable: "date not believed, left out"
+        case .dateInDoubt: "date in doubt: day and month may be exchanged"
+        case .categoryInDoubt: "category in doubt: its separator is unlike the column's"
         case .categoryDepth: "category path shortened"
         case .coordinatesImplausible: "implausible coordinates left out"
         case .idDerived: "id derived from the content"

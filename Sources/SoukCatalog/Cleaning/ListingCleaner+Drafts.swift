@@ -12,7 +12,8 @@ extension ListingCleaner {
             listing.price = price(change, of: old, &log)
         }
         if !change.category.isKept {
-            listing.categoryPath = category(change.category.value ?? "", &log)
+            let category = category(change.category.value ?? "", &log)
+            (listing.categoryPath, listing.otherCategoryPaths) = (category.levels, category.others)
         }
         if !change.town.isKept {
             let location = LocationText(change.town.value ?? "")
@@ -57,8 +58,9 @@ extension ListingCleaner {
 
     private func attributes(_ change: ListingChange, of old: Listing) -> [String: String] {
         var attributes = ListingAttributes(old.attributes)
-        if !change.condition.isKept { attributes.set(.condition, to: change.condition.value?.nonEmpty) }
-        if !change.seller.isKept { attributes.set(.seller, to: change.seller.value?.nonEmpty) }
+        for (attribute, field) in change.attributes where !field.isKept {
+            attributes.set(.attribute(attribute), to: field.value?.nonEmpty)
+        }
         if !change.postedAt.isKept { attributes.set(.postedAt, to: change.postedAt.value.map(String.init)) }
         return attributes.attributes
     }

@@ -7,6 +7,8 @@ public struct CleanedRecord: Sendable {
     public var verdict: Verdict
     /// The rules that fired, each once: the report counts them.
     public var rules: [CleaningRule]
+    /// What the table says of its state; nil where it says nothing.
+    public var lifecycle: Lifecycle? = nil
 }
 
 /// Makes listings of a table's rows; total over any text.
@@ -19,14 +21,28 @@ public struct ListingCleaner: Sendable {
         self.gazetteer = gazetteer
     }
 
+    /// Cleans a row by itself: how its column writes numbers and categories is not known.
     public func clean(_ record: TableRecord, mapping: ColumnMapping) -> CleanedRecord {
+        var forms = ColumnForms()
+        forms.decimal = mapping.decimal
+        forms.dateOrder = mapping.dateOrder.flatMap(TableDate.Order.init)
+        if let kind = mapping.categorySeparator.flatMap(CategoryForm.kind) {
+            forms.category = CategoryForm(
+                kind: kind, list: mapping.categoryList, isListStated: mapping.categoryList != nil)
+        }
+        return clean(record, mapping: mapping, forms: forms)
+    }
+
+    func clean(_ record: TableRecord, mapping: ColumnMapping, forms: ColumnForms) -> CleanedRecord {
         var log = RuleLog()
+        var record = record
+        if record.isRagged { ShortRow.fill(&record, mapping: mapping, forms: forms) }
         log.note(.rowForm, if: record.problem != nil)
         guard !record.isRagged else {
             let reason = "line \(record.line): \(record.problem ?? "a ragged row")"
             return CleanedRecord(listing: nil, verdict: .rejected(reason), rules: log.rules)
         }
-        let text = SellerText(SellerRow(record: record, mapping: mapping))
+        let text = SellerText(SellerRow(record: record, mapping: mapping), forms: forms)
         guard var listing = clean(text, &log) else {
             return CleanedRecord(
                 listing: nil, verdict: .rejected(Self.reason(record, mapping)), rules: log.rules)
@@ -36,28 +52,53 @@ public struct ListingCleaner: Sendable {
                 record.fields.filter { mapping.isContent($0.name) }.map(\.value))
             log.note(.idDerived)
         }
-        return CleanedRecord(listing: listing, verdict: Self.verdict(log, record), rules: log.rules)
+        log.note(.idLost, if: IDShapes.isLost(listing.id))
+        let lifecycle = lifecycle(text, &log)
+        date(text, &listing, &log)
+        return CleanedRecord(
+            listing: listing, verdict: Self.verdict(log, record), rules: log.rules, lifecycle: lifecycle)
+    }
+
+    private func lifecycle(_ text: SellerText, _ log: inout RuleLog) -> Lifecycle? {
+        guard !text.availability.isEmpty else { return nil }
+        let found = AvailabilityText.lifecycle(text.availability, column: text.availabilityColumn)
+        log.note(.availabilityUnknown, if: found == nil)
+        return found
+    }
+
+    /// The day of the listing in one form among the attributes, which the index reads.
+    private func date(_ text: SellerText, _ listing: inout Listing, _ log: inout RuleLog) {
+        guard !text.postedAt.isEmpty else { return }
+        let date = TableDate(text.postedAt, order: text.forms?.dateOrder)
+        log.note(.dateUnreadable, if: date == nil)
+        log.note(.dateInDoubt, if: date?.isAmbiguous ?? false)
+        var attributes = ListingAttributes(listing.attributes)
+        attributes.set(.postedAt, to: date.map { Timestamp.text($0.seconds) })
+        listing.attributes = attributes.attributes
     }
 
     /// nil when neither title nor description hold a text.
     func clean(_ text: SellerText, _ log: inout RuleLog) -> Listing? {
         let location = LocationText(text.location)
-        let category = category(text.category, &log)
+        let category = category(text.category, form: text.forms?.category, &log)
         let price = price(text, &log)
-        let description = description(text.description, category: category, town: location.town, &log)
+        let description = description(text.description, category: category.levels, town: location.town, &log)
         let given = title(text.title, location: text.location, &log)
         guard let title = title(given, or: description, &log) else { return nil }
         let place = place(location, text, currency: price?.currency, &log)
         return Listing(
             id: text.id.trimmingWhitespace(), title: title, description: description, price: price,
-            categoryPath: category, place: place, photoNames: text.photoNames, attributes: text.attributes)
+            categoryPath: category.levels, otherCategoryPaths: category.others, place: place,
+            photoNames: text.photoNames, attributes: text.attributes)
     }
 
-    func category(_ text: String, _ log: inout RuleLog) -> [String] {
-        let category = CategoryPath(text)
+    func category(_ text: String, form: CategoryForm? = nil, _ log: inout RuleLog) -> CategoryPath {
+        let category = CategoryPath(text, form: form)
         log.note(.categoryList, if: category.cameAsList)
+        log.note(.categoriesMore, if: !category.others.isEmpty)
+        log.note(.categoryInDoubt, if: category.isDoubtful)
         log.note(.categoryDepth, if: category.wasShortened)
-        return category.levels
+        return category
     }
 
     /// The title, or the first words of the description; nil when both are empty.
@@ -93,8 +134,12 @@ public struct ListingCleaner: Sendable {
     func price(_ text: SellerText, _ log: inout RuleLog) -> Price? {
         let code = text.currency.trimmingWhitespace().uppercased()
         let currency = Currency(code: code)?.code ?? text.usualCurrency ?? options.currency
-        let read = PriceText(text.price, currency: currency, decimal: text.decimal ?? options.decimal)
+        var form = text.forms?.number ?? NumberForm()
+        if let stated = options.decimal { form = NumberForm(decimal: stated.unicodeScalars.first) }
+        let read = PriceText(text.price, currency: currency, form: form)
         if let rule = read.rule { log.note(rule) }
+        log.note(.priceInDoubt, if: read.isDoubtful)
+        log.note(.salePriceLeftOut, if: text.leavesSaleOut)
         return read.price
     }
 

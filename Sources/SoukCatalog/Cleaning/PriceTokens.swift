@@ -6,6 +6,8 @@ struct PriceNumber {
     /// 1, or 1,000 and 1,000,000 behind `k` and `m`.
     var factor = 1
     var isNegative = false
+    /// Behind `e`, as spreadsheets write long numbers: 3 in `1.23E+03`.
+    var exponent: Int?
     /// `50p`: minor units, without a currency's sign.
     var isPence = false
     /// A currency's sign or code stands next to it.
@@ -16,6 +18,8 @@ struct PriceNumber {
 struct PriceTokens {
     private(set) var numbers: [PriceNumber] = []
     private(set) var currency: String?
+    /// `10%` stands there: a share is no amount.
+    private(set) var hasShare = false
     private let text: Scalars
 
     init(_ text: Scalars) {
@@ -32,6 +36,11 @@ struct PriceTokens {
                 continue
             }
             var number = Self.number(text, from: index)
+            if Self.isShare(text, behind: number.range.upperBound) {
+                hasShare = true
+                index = number.range.upperBound
+                continue
+            }
             let before = signs.last {
                 $0.range.upperBound <= index && Self.isGap(text[$0.range.upperBound..<index])
             }
@@ -58,6 +67,56 @@ struct PriceTokens {
         }
         if index == numbers.count - 1, index > 0, isRange(index - 1) { index -= 1 }
         return (numbers[index], index + 1 < numbers.count && isRange(index) ? numbers[index + 1] : nil)
+    }
+
+    /// Whether the first number counts pieces: `2 for £10`, `3 x £5`.
+    var isForSeveral: Bool {
+        guard numbers.count > 1, !numbers[0].hasCurrency, numbers[0].text.allSatisfy(\.isDigit) else {
+            return false
+        }
+        let between = text[numbers[0].range.upperBound..<numbers[1].range.lowerBound]
+        let words = between.split { !$0.isLetter && $0 != "/" && $0 != "×" }.map { String($0) }
+        guard let word = words.first else { return false }
+        if word == "/" { return numbers[1].hasCurrency }
+        return ["for", "x", "×", "für", "pour", "voor", "per", "por"].contains(word)
+    }
+
+    /// Whether several amounts stand there and nothing tells which one is asked.
+    var hasRivals: Bool {
+        guard numbers.count > 1, !isForSeveral else { return false }
+        let (_, upper) = asked
+        let priced = numbers.filter(\.hasCurrency).count
+        if priced == 1 { return false }
+        if numbers.indices.contains(where: { Self.word(text, before: numbers[$0].range.lowerBound) == "now" })
+        {
+            return false
+        }
+        return numbers.count > (upper == nil ? 1 : 2)
+    }
+
+    /// Whether the price is only where prices begin: `from £5`, `£5+`.
+    var isLowerBound: Bool {
+        let number = asked.0
+        if number.range.upperBound < text.count, text[number.range.upperBound] == "+" { return true }
+        let words = text[..<number.range.lowerBound].split { !$0.isLetter }.map { String($0) }
+        return words.contains {
+            ["from", "starting", "ab", "partir", "desde", "vanaf", "från", "da", "fra", "od", "от"].contains(
+                $0)
+        }
+    }
+
+    /// The words that are neither a currency nor a part of a number.
+    var words: [String] {
+        var rest = text
+        for range in Self.signs(in: text).map(\.range) + numbers.map(\.range) {
+            for index in range { rest[index] = " " }
+        }
+        return rest.split { !$0.isLetter }.map { String($0) }
+    }
+
+    private static func isShare(_ text: Scalars, behind index: Int) -> Bool {
+        let rest = text[index...].prefix(2)
+        return rest.first == "%" || (rest.first == " " && rest.last == "%")
     }
 
     /// Whether only a dash or `to`, signs of currencies and spaces part a number from the next.
@@ -91,12 +150,32 @@ struct PriceTokens {
             }
         }
         var number = PriceNumber(text: Array(text[start..<index]), range: start..<index)
+        if let (exponent, end) = exponent(text, at: index) {
+            (number.exponent, number.range) = (exponent, start..<end)
+            return number
+        }
         if index < text.count, index + 1 >= text.count || !text[index + 1].isWordPart {
             if text[index] == "k" { number.factor = 1000 }
             if text[index] == "m" { number.factor = 1_000_000 }
             if number.factor > 1 { number.range = start..<index + 1 }
         }
         return number
+    }
+
+    /// `e+03` and the like.
+    private static func exponent(_ text: Scalars, at start: Int) -> (Int, end: Int)? {
+        guard start < text.count, text[start] == "e" else { return nil }
+        var index = start + 1
+        var isNegative = false
+        if index < text.count, text[index] == "+" || text[index] == "-" {
+            isNegative = text[index] == "-"
+            index += 1
+        }
+        let digits = text[index...].prefix { $0.isDigit }
+        let end = index + digits.count
+        guard (1...3).contains(digits.count), end == text.count || !text[end].isWordPart else { return nil }
+        let value = digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+        return (isNegative ? -value : value, end)
     }
 
     /// Whether exactly three digits stand at `index`, as behind a space that groups thousands.

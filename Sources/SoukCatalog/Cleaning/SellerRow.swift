@@ -3,10 +3,19 @@ struct SellerRow {
     let record: TableRecord
     let mapping: ColumnMapping
 
-    /// The text of a column; empty where the table or the row has none.
+    /// The text of a column; empty where the table or the row has none. Where a row has `"price": 5` and others
+    /// `"price": {"amount": 5}`, the column `price.amount` is its `price`.
     func text(_ column: String?) -> String {
-        guard let column, let value = record[column] else { return "" }
-        return Self.missing.contains(value) ? "" : value
+        guard let column else { return "" }
+        var name = Substring(column)
+        while true {
+            if let value = record[String(name)], !value.isEmpty {
+                return Self.missing.contains(value) ? "" : value
+            }
+            guard column.contains("."), let end = name.lastIndex(of: ".") else { return "" }
+            name = name[..<end]
+            if name.hasSuffix("[]") { name = name.dropLast(2) }
+        }
     }
 
     var location: String { text(mapping.location) }
@@ -16,26 +25,30 @@ struct SellerRow {
     var price: String {
         let written = text(mapping.price)
         guard mapping.price != nil, written.trimmingWhitespace().isEmpty else { return written }
-        let others = record.fields.map(\.name).filter { !mapping.mappedColumns.contains($0) }
-        for synonym in ListingField.price.synonyms {
-            for column in others where ColumnName.key(column) == synonym {
-                let other = text(column)
-                if !other.trimmingWhitespace().isEmpty { return other }
-            }
+        let mapped = Set(mapping.mappedColumns)
+        let others = record.fields.compactMap { field -> (rank: Int, value: String)? in
+            guard !mapped.contains(field.name), !field.value.trimmingWhitespace().isEmpty,
+                !Self.missing.contains(field.value), let rank = ListingField.price.rank(of: field.name)
+            else { return nil }
+            return (rank, field.value)
         }
-        return written
+        return others.min { $0.rank < $1.rank }?.value ?? written
     }
 
     /// What no field of a listing takes up, without nameless columns and empty texts.
     var attributes: [String: String] {
+        let taken = mapping.fieldColumns
         var result: [String: String] = [:]
-        for (index, field) in record.fields.enumerated() where !mapping.mappedColumns.contains(field.name) {
-            guard field.name != "column \(index + 1)", !field.value.trimmingWhitespace().isEmpty else {
-                continue
-            }
+        for (index, field) in record.fields.enumerated() where !taken.contains(field.name) {
+            guard !field.value.isEmpty, field.name != "column \(index + 1)",
+                !field.value.trimmingWhitespace().isEmpty
+            else { continue }
             result[field.name] = field.value
         }
-        return result
+        guard let column = mapping.condition, let condition = result[column] else { return result }
+        var attributes = ListingAttributes(result)
+        attributes.set(.attribute(.condition), to: ConditionText.words(condition))
+        return attributes.attributes
     }
 
     /// What programs write where there is nothing.

@@ -8,8 +8,14 @@ struct SellerText {
     var currency = ""
     /// ISO 4217 code where the price tells none.
     var usualCurrency: String?
-    /// The price's decimal mark where it cannot be seen.
-    var decimal: String?
+    /// How the table writes its numbers, days and categories; nil for what stands alone.
+    var forms: ColumnForms?
+    /// Whether a sale price stands there and is not taken.
+    var leavesSaleOut = false
+    /// What the table says of stock or state, and the name of its column.
+    var availability = ""
+    var availabilityColumn = ""
+    var postedAt = ""
     var category = ""
     var location = ""
     var county = ""
@@ -27,13 +33,18 @@ struct SellerText {
 }
 
 extension SellerText {
-    init(_ row: SellerRow) {
+    init(_ row: SellerRow, forms: ColumnForms) {
         let mapping = row.mapping
+        let sale = mapping.salePrice.map { _ in SalePrice(row.record, mapping) }
         self.init(
             id: row.text(mapping.id), title: row.text(mapping.title),
-            description: row.text(mapping.description), price: row.price,
+            description: row.text(mapping.description), price: sale?.text ?? row.price,
             currency: row.text(mapping.currency), usualCurrency: mapping.fixedCurrency,
-            decimal: mapping.decimal, category: row.text(mapping.category), location: row.location,
+            forms: forms, leavesSaleOut: sale?.isLeftOut ?? false,
+            availability: row.text(mapping.availability).trimmingWhitespace(),
+            availabilityColumn: mapping.availability ?? "",
+            postedAt: row.text(mapping.postedAt).trimmingWhitespace(),
+            category: row.text(mapping.category), location: row.location,
             county: row.text(mapping.county), latitude: row.text(mapping.latitude),
             longitude: row.text(mapping.longitude),
             photoNames: mapping.photos.flatMap { PhotoNames.parse(row.text($0)) },
@@ -42,8 +53,9 @@ extension SellerText {
 
     init(_ draft: ListingDraft, id: String) {
         var attributes = ListingAttributes([:])
-        attributes.set(.condition, to: draft.condition?.nonEmpty)
-        attributes.set(.seller, to: draft.seller?.nonEmpty)
+        for (attribute, value) in draft.attributes {
+            attributes.set(.attribute(attribute), to: value.nonEmpty)
+        }
         attributes.set(.postedAt, to: draft.postedAt.map(String.init))
         self.init(
             id: id, title: draft.title, description: draft.description ?? "", price: draft.price ?? "",

@@ -5,12 +5,15 @@ public struct BuyerEvent: Sendable, Codable, Equatable {
     public var action: BuyerAction
     /// Seconds since 1970.
     public var time: Int
+    /// Tells it from all others: an event of a key that is known is not kept again.
+    public var key: String?
 
-    public init(buyer: String, listing: String, action: BuyerAction, time: Int) {
+    public init(buyer: String, listing: String, action: BuyerAction, time: Int, key: String? = nil) {
         self.buyer = buyer
         self.listing = listing
         self.action = action
         self.time = time
+        self.key = key
     }
 }
 

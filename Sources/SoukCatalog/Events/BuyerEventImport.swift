@@ -9,7 +9,8 @@ extension Workspace {
     /// - Throws: `table` when a column is missing. Rows that make no sense are counted and left out.
     public func importBuyerEvents(_ table: URL) throws(CatalogError) -> EventCounts {
         var reader = try TableReader(url: table)
-        let columns = try BuyerEventColumns(reader.columns, table: table.path)
+        var columns = try BuyerEventColumns(reader.columns, table: table.path)
+        columns.dateOrder = try EventTable.dateOrder(table, columns.time)
         return try reader.collect(columns.event, keep: addNew)
     }
 
@@ -25,7 +26,9 @@ extension Workspace {
                 try insert.execute(arguments: [
                     "b": event.buyer, "l": event.listing, "a": event.action.rawValue, "t": event.time,
                 ])
-                return count + db.changesCount
+                guard db.changesCount > 0 else { return count }
+                try Self.count(event, rowID: db.lastInsertedRowID, db)
+                return count + 1
             }
         }
     }
@@ -36,7 +39,8 @@ struct BuyerEventColumns {
     private let buyer: String
     private let listing: String
     private let action: String
-    private let time: String
+    let time: String
+    var dateOrder: TableDate.Order?
 
     init(_ columns: [String], table: String) throws(CatalogError) {
         let table = EventTable(columns: columns, path: table, expected: "buyer, listing_id, action, time")
@@ -46,13 +50,61 @@ struct BuyerEventColumns {
         time = try table.column(EventTable.time)
     }
 
-    /// nil for a row that makes no sense.
-    func event(_ record: TableRecord) -> BuyerEvent? {
-        guard !record.isRagged, let buyer = EventTable.text(record, buyer), buyer.utf8.count <= 256,
-            let listing = EventTable.text(record, listing), listing.utf8.count <= 256,
-            let action = EventTable.text(record, action).flatMap({ BuyerAction(rawValue: $0.lowercased()) }),
-            let time = EventTable.text(record, time).flatMap(Timestamp.seconds(inTable:))
-        else { return nil }
-        return BuyerEvent(buyer: buyer, listing: listing, action: action, time: time)
+    /// Throws why a row makes no sense.
+    func event(_ record: TableRecord) throws(EventFault) -> BuyerEvent {
+        try EventTable.checkForm(record)
+        let buyer = try EventTable.required(record, buyer)
+        let listing = try EventTable.required(record, listing)
+        let written = try EventTable.required(record, action)
+        guard let action = BuyerAction(written: written) else {
+            let known = BuyerAction.allCases.map(\.rawValue).joined(separator: ", ")
+            throw EventFault("the action \(EventFault.shown(written)) is unknown; there are \(known)")
+        }
+        return BuyerEvent(
+            buyer: buyer, listing: listing, action: action,
+            time: try EventTable.time(record, time, order: dateOrder))
     }
+}
+
+extension BuyerAction {
+    /// The action of a log's word for it: `favourite` is a save, `purchase` means sold.
+    init?(written: String) {
+        let key = ColumnName.key(written)
+        if let action = BuyerAction(rawValue: key) ?? Self.words[key] { self = action } else { return nil }
+    }
+
+    private static let words: [String: BuyerAction] = {
+        let table: [(BuyerAction, String)] = [
+            (
+                .view,
+                "viewed viewitem viewcontent productview productviewed pageview itemview visit open click detail see"
+            ),
+            (
+                .save,
+                """
+                saved favourite favourited favorite favorited fav like liked wishlist addtowishlist addedtowishlist watch \
+                watched bookmark addtofavourites addtofavorites addtocart addedtocart cart basket addtobasket addtobag star
+                """
+            ),
+            (
+                .message,
+                "messaged contact contacted enquiry inquiry enquire inquire ask lead call chat reply offer makeoffer"
+            ),
+            (
+                .dismiss,
+                """
+                dismissed dislike disliked hide hidden notinterested skip skipped thumbsdown remove removed removefromwishlist \
+                removefromcart block ignore ignored
+                """
+            ),
+            (
+                .sold,
+                "buy bought purchase purchased order ordered checkout sale sell transaction conversion completedpurchase"
+            ),
+        ]
+        return Dictionary(
+            table.flatMap { action, words in
+                words.split { $0 == " " || $0 == "\n" }.map { (String($0), action) }
+            }, uniquingKeysWith: { first, _ in first })
+    }()
 }

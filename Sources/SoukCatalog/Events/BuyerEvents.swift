@@ -1,18 +1,50 @@
 import GRDB
 
 extension Workspace {
-    /// Appends what buyers did, all or nothing.
+    /// Appends what buyers did, all or nothing; events whose key is known are left out.
     ///
+    /// - Parameter popularity: whether they count for what is popular.
     /// - Throws: `usage` for an empty or overlong id of a buyer or a listing, or a time before 1970.
-    public func record(_ events: [BuyerEvent]) throws(CatalogError) {
+    public func record(_ events: [BuyerEvent], popularity: Bool = true) throws(CatalogError) {
         for event in events { try Self.check(event) }
         try write { db in
-            let insert = try db.cachedStatement(
-                sql: "INSERT INTO buyer_events (buyer, listing_id, action, time) VALUES (?, ?, ?, ?)")
             for event in events {
-                try insert.execute(arguments: [event.buyer, event.listing, event.action.rawValue, event.time])
+                try db.cachedStatement(
+                    sql: """
+                        INSERT OR IGNORE INTO buyer_events (buyer, listing_id, action, time, key)
+                        VALUES (?, ?, ?, ?, ?)
+                        """
+                ).execute(arguments: [
+                    event.buyer, event.listing, event.action.rawValue, event.time, event.key,
+                ])
+                guard db.changesCount > 0, popularity else { continue }
+                try Self.count(event, rowID: db.lastInsertedRowID, db)
+            }
+            for buyer in Set(events.map { Array($0.buyer.utf8) }) {
+                try EventLimits.bound(buyer: String(decoding: buyer, as: UTF8.self), db)
             }
         }
+    }
+
+    /// A buyer who does the same with a listing again on a day is counted once.
+    static func count(_ event: BuyerEvent, rowID: Int64, _ db: Database) throws {
+        let day = event.time / 86_400
+        let isKnown = try Bool.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM buyer_events WHERE buyer = ? AND time BETWEEN ? AND ?
+                        AND listing_id = ? AND action = ? AND id <> ?)
+                    """),
+            arguments: [
+                event.buyer, day * 86_400, day * 86_400 + 86_399, event.listing, event.action.rawValue, rowID,
+            ])
+        guard isKnown == false else { return }
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO daily_actions (day, listing_id, action, buyers) VALUES (?, ?, ?, 1)
+                ON CONFLICT DO UPDATE SET buyers = buyers + 1
+                """
+        ).execute(arguments: [day, event.listing, event.action.rawValue])
     }
 
     /// What a buyer did, the newest first.
@@ -59,11 +91,10 @@ extension Workspace {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT listing_id, action, time / 86400 AS day, count(DISTINCT buyer) AS buyers
-                    FROM buyer_events WHERE time >= ? GROUP BY listing_id, action, day
+                    SELECT listing_id, action, day, buyers FROM daily_actions WHERE day >= ?
                     ORDER BY listing_id, action, day
                     """,
-                arguments: [time]
+                arguments: [time / 86_400]
             ).compactMap { row in
                 BuyerAction(rawValue: row["action"]).map {
                     DailyActions(
@@ -80,6 +111,11 @@ extension Workspace {
         where id.isEmpty || id.utf8.count > longestID {
             throw .usage(
                 reason: "the \(name)'s id of an event has \(id.utf8.count) bytes",
+                remedy: "Give 1 to \(longestID) bytes.")
+        }
+        if let key = event.key, key.isEmpty || key.utf8.count > longestID {
+            throw .usage(
+                reason: "the key of an event has \(key.utf8.count) bytes",
                 remedy: "Give 1 to \(longestID) bytes.")
         }
         guard Timestamp.range.contains(event.time) else {

@@ -8,7 +8,8 @@ extension Workspace {
     /// - Throws: `table` when a column is missing. Rows that make no sense are counted and left out.
     public func importQueryEvents(_ table: URL) throws(CatalogError) -> EventCounts {
         var reader = try TableReader(url: table)
-        let columns = try QueryEventColumns(reader.columns, table: table.path)
+        var columns = try QueryEventColumns(reader.columns, table: table.path)
+        columns.dateOrder = try EventTable.dateOrder(table, columns.time)
         return try reader.collect(columns.event, keep: add)
     }
 
@@ -44,10 +45,10 @@ extension TableReader {
     /// Reads a log to its end, a thousand rows a transaction.
     ///
     /// - Parameters:
-    ///   - event: nil for a row that makes no sense.
+    ///   - event: throws why a row makes no sense.
     ///   - keep: says how many were new.
     mutating func collect<Event>(
-        _ event: (TableRecord) -> Event?, keep: ([Event]) throws(CatalogError) -> Int
+        _ event: (TableRecord) throws(EventFault) -> Event, keep: ([Event]) throws(CatalogError) -> Int
     ) throws(CatalogError) -> EventCounts {
         var counts = EventCounts()
         while true {
@@ -55,11 +56,15 @@ extension TableReader {
             var rows = 0
             while rows < 1000, let record = try next() {
                 rows += 1
-                if let event = event(record) { events.append(event) }
+                do throws(EventFault) { events.append(try event(record)) } catch {
+                    counts.rejected += 1
+                    if counts.rejections.count < EventCounts.listed {
+                        counts.rejections.append(.init(line: record.line, reason: error.reason))
+                    }
+                }
             }
             guard rows > 0 else { return counts }
             counts.read += rows
-            counts.rejected += rows - events.count
             counts.new += try keep(events)
         }
     }
@@ -70,7 +75,8 @@ struct QueryEventColumns {
     private let query: String
     private let listing: String
     private let action: String
-    private let time: String
+    let time: String
+    var dateOrder: TableDate.Order?
 
     init(_ columns: [String], table: String) throws(CatalogError) {
         let table = EventTable(columns: columns, path: table, expected: "query, listing_id, action, time")
@@ -80,14 +86,14 @@ struct QueryEventColumns {
         time = try table.column(EventTable.time)
     }
 
-    /// nil for a row that makes no sense.
-    func event(_ record: TableRecord) -> QueryEvent? {
-        guard !record.isRagged, let query = EventTable.text(record, query),
-            let listing = EventTable.text(record, listing), let action = EventTable.text(record, action),
-            let time = EventTable.text(record, time).flatMap(Timestamp.seconds(inTable:))
-        else { return nil }
+    /// Throws why a row makes no sense.
+    func event(_ record: TableRecord) throws(EventFault) -> QueryEvent {
+        try EventTable.checkForm(record)
+        let query = try EventTable.required(record, query, limit: .max)
         return QueryEvent(
-            query: TidyText.line(String(query.prefix(1000))), listing: listing, action: action.lowercased(),
-            time: time)
+            query: TidyText.line(String(query.prefix(1000))),
+            listing: try EventTable.required(record, listing),
+            action: try EventTable.required(record, action).lowercased(),
+            time: try EventTable.time(record, time, order: dateOrder))
     }
 }

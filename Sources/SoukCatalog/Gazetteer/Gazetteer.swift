@@ -34,7 +34,10 @@ public struct Gazetteer: Sendable {
 
     /// The place of a town; nil when it is unknown or lies in another county than the one given.
     ///
-    /// - Parameter country: ISO 3166 code; nil looks everywhere, at home of the largest of that name.
+    /// - Parameters:
+    ///   - town: Its name, in any spelling that the gazetteer knows.
+    ///   - county: The county that it must lie in; nil takes any.
+    ///   - country: ISO 3166 code; nil looks everywhere and takes the largest town of that name.
     public func place(town: String, county: String? = nil, country: String? = nil) -> Place? {
         match(town: town, county: county, country: country).map {
             Place(town: town, county: county, latitude: $0.latitude, longitude: $0.longitude)
@@ -43,7 +46,11 @@ public struct Gazetteer: Sendable {
 
     /// Finds a town: by its name near its county, by a longer form of its name there, and at last its city.
     ///
-    /// - Parameter district: a British postcode district such as `LS6`, which stands for a county.
+    /// - Parameters:
+    ///   - town: Its name, in any spelling that the gazetteer knows.
+    ///   - county: The county that it must lie in; nil takes any.
+    ///   - country: ISO 3166 code; nil looks everywhere.
+    ///   - district: A British postcode district such as `LS6`, which stands for a county.
     public func match(
         town: String, county: String? = nil, country: String? = nil, near district: String? = nil
     ) -> Match? {

@@ -1,11 +1,13 @@
 import Foundation
 
 /// Size and time of change: tells most unchanged files without reading them.
-struct FileStamp: Equatable {
+struct FileStamp: Equatable, Sendable, Codable {
     /// Bytes.
     var size: Int
     /// Nanoseconds since 1970.
     var time: Int
+
+    init?(of url: URL) { self.init(path: url.path) }
 
     /// nil when there is no such file.
     init?(path: String) {

@@ -14,7 +14,7 @@ struct ImportLock {
             close(descriptor)
             throw .usage(
                 reason: "another import is writing to \(workspace.root.path)",
-                remedy: "Wait until it is done, or stop it; then run the same command again.")
+                remedy: "Wait until it is done, or stop it; then try again.")
         }
     }
 

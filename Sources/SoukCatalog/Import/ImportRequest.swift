@@ -27,9 +27,13 @@ public struct ImportRequest: Sendable {
     /// Reads the tables' headers and the mapping, and writes nothing: what would stop the import is told
     /// before there is a workspace.
     public func check() throws(CatalogError) {
-        var table = try TableReader(url: listings)
-        _ = try ImportSource.mappings(self, columns: table.columns)
-        guard try table.next() == nil else { return }
+        var table = try ListingTable(url: listings, options: options.tables)
+        let first = try table.next()
+        let names = table.columns + (first?.fields.map(\.name).filter { !table.columns.contains($0) } ?? [])
+        _ = try ImportSource.given(self).completed(
+            for: names, table: listings.path, base: table.format?.mapping)
+        _ = try ImportSource.imageMapping(self)
+        guard first == nil else { return }
         throw .table(
             path: listings.path, line: 1, reason: "there is a header and no listing below it",
             remedy: "Export the table again: an import of nothing would empty the workspace.")
@@ -38,6 +42,8 @@ public struct ImportRequest: Sendable {
 
 public struct ImportOptions: Sendable {
     public var cleaning: CleaningOptions
+    /// How the table of listings is to be read.
+    public var tables: TableOptions
     public var photoLimits: PhotoLimits
     /// Of the splits that are drawn at the end.
     public var splitSeed: UInt64
@@ -47,10 +53,12 @@ public struct ImportOptions: Sendable {
     public var prefer: ChangedBy?
 
     public init(
-        cleaning: CleaningOptions = .init(), photoLimits: PhotoLimits = .init(),
+        cleaning: CleaningOptions = .init(), tables: TableOptions = .init(),
+        photoLimits: PhotoLimits = .init(),
         splitSeed: UInt64 = SplitKind.defaultSeed
     ) {
         self.cleaning = cleaning
+        self.tables = tables
         self.photoLimits = photoLimits
         self.splitSeed = splitSeed
     }

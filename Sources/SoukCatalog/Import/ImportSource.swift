@@ -3,7 +3,10 @@ import GRDB
 
 /// The files of an import, how their columns are understood, and what the cleaning depends on.
 struct ImportSource {
-    let mapping: ColumnMapping
+    /// What a pass over the table of listings found.
+    let profile: TableProfile
+    /// What the user states of its columns.
+    let given: ColumnMapping
     let imageMapping: ImageTableMapping?
     /// Changes when the same rows would be cleaned differently.
     let recipe: String
@@ -12,33 +15,37 @@ struct ImportSource {
     private let imagesHash: String?
 
     /// Raise it when a change of the cleaning rules should reach rows that are in workspaces already.
-    private static let cleaningVersion = 1
+    private static let cleaningVersion = 2
 
-    init(_ request: ImportRequest) throws(CatalogError) {
+    init(_ request: ImportRequest, isCancelled: () -> Bool) throws(CatalogError) {
         self.request = request
-        (mapping, imageMapping) = try Self.mappings(
-            request, columns: TableReader(url: request.listings).columns)
+        given = try Self.given(request)
+        imageMapping = try Self.imageMapping(request)
+        profile = try TableProfile(
+            url: request.listings, given: given, options: request.options.tables, isCancelled: isCancelled)
         imagesHash = try request.images.map { (file) throws(CatalogError) in try Checksum.sha256(of: file) }
         listingsHash = try Checksum.sha256(of: request.listings)
         let gazetteer = try Gazetteer.bundledFile.map { (file) throws(CatalogError) in
             try Checksum.sha256(of: file)
         }
-        recipe = [
-            "\(Self.cleaningVersion)", JSONText.encode(request.options.cleaning), JSONText.encode(mapping),
-            gazetteer ?? "no gazetteer", "",
-        ].joined(separator: "\n")
+        let parts = [
+            "\(Self.cleaningVersion)", JSONText.encode(request.options.cleaning),
+            JSONText.encode(profile.mapping), JSONText.encode(profile.forms),
+            JSONText.encode(request.options.tables), gazetteer ?? "no gazetteer",
+        ]
+        recipe = Checksum.sha256(parts.joined(separator: "\n")) + "\n"
     }
 
-    /// How the columns of both tables are understood.
-    static func mappings(
-        _ request: ImportRequest, columns: [String]
-    ) throws(CatalogError) -> (ColumnMapping, ImageTableMapping?) {
-        let given = try request.mapping.map { (file) throws(CatalogError) in try ColumnMapping(jsonFile: file)
-        }
-        let images = try request.images.map { (file) throws(CatalogError) in
+    /// What the user states of the columns.
+    static func given(_ request: ImportRequest) throws(CatalogError) -> ColumnMapping {
+        guard let file = request.mapping else { return ColumnMapping() }
+        return try ColumnMapping(jsonFile: file)
+    }
+
+    static func imageMapping(_ request: ImportRequest) throws(CatalogError) -> ImageTableMapping? {
+        try request.images.map { (file) throws(CatalogError) in
             try ImageTableMapping.recognise(TableReader(url: file).columns, table: file.path)
         }
-        return (try (given ?? ColumnMapping()).completed(for: columns, table: request.listings.path), images)
     }
 
     private var listingsPath: String { request.listings.standardizedFileURL.path }
@@ -51,7 +58,7 @@ struct ImportSource {
             db, sql: "SELECT * FROM imports WHERE listings_path = ?", arguments: [listingsPath])
         if let known, known["listings_sha256"] == listingsHash, known["images_sha256"] == imagesHash,
             known["images_path"] == imagesPath, known["photos_path"] == photosPath,
-            known["mapping"] == JSONText.encode(mapping), known["state"] == "done"
+            known["mapping"] == JSONText.encode(profile.mapping), known["state"] == "done"
         {
             return known["id"]
         }
@@ -65,16 +72,23 @@ struct ImportSource {
                 """,
             arguments: [
                 listingsPath, listingsHash, imagesPath, imagesHash, photosPath,
-                JSONText.encode(mapping),
+                JSONText.encode(profile.mapping),
             ])
         return try Int64.fetchOne(
             db, sql: "SELECT id FROM imports WHERE listings_path = ?", arguments: [listingsPath])
             ?? db.lastInsertedRowID
     }
 
-    func finish(_ db: Database) throws {
+    /// Notes that the import is done, and how it understood the table.
+    func finish(_ importID: Int64, _ db: Database) throws -> ImportUnderstanding {
+        let understood = profile.understanding(
+            of: request.listings, given: given, try .init(importID: importID, db))
+        let text = JSONText.encode(understood)
         try db.execute(
-            sql: "UPDATE imports SET state = 'done' WHERE listings_path = ? AND state <> 'done'",
-            arguments: [listingsPath])
+            sql: """
+                UPDATE imports SET state = 'done', understood = ?
+                WHERE id = ? AND (state <> 'done' OR understood IS NOT ?)
+                """, arguments: [text, importID, text])
+        return understood
     }
 }

@@ -12,6 +12,8 @@ public struct ImportSummary: Sendable, Codable, Equatable {
     public var duplicateGroups = 0
     public var largestGroup = 0
     public var seconds = 0.0
+    /// How the table of listings was understood.
+    public var understood: ImportUnderstanding?
 
     /// At most so many ids are listed.
     public static let listed = 100
@@ -88,7 +90,7 @@ public struct ImportSummary: Sendable, Codable, Equatable {
     public init() {}
 
     enum CodingKeys: String, CodingKey {
-        case listings, images, photos, seconds, missing, conflicts
+        case listings, images, photos, seconds, understood, missing, conflicts
         case pricesFlagged = "prices_flagged"
         case duplicateGroups = "duplicate_groups"
         case largestGroup = "largest_group"

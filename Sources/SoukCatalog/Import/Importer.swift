@@ -23,13 +23,13 @@ public struct Importer: Sendable {
         let clock = ContinuousClock()
         let began = clock.now
         let monitor = ImportMonitor(report: progress, isCancelled: isCancelled)
-        let source = try ImportSource(request)
+        let source = try ImportSource(request, isCancelled: isCancelled)
         let importID = try workspace.write { db in try source.begin(db) }
         var summary = ImportSummary()
         let listings = ListingImport(
             workspace: workspace, importID: importID,
             cleaner: ListingCleaner(options: request.options.cleaning, gazetteer: Gazetteer.bundled()),
-            mapping: source.mapping, recipe: source.recipe, missing: request.options.missing,
+            source: source, options: request.options.tables, missing: request.options.missing,
             prefer: request.options.prefer)
         try listings.run(request.listings, into: &summary, monitor: monitor)
         summary.images = try importClaims(request, source, importID: importID, monitor: monitor)
@@ -41,7 +41,7 @@ public struct Importer: Sendable {
             ).run()
         }
         try derive(request.options, into: &summary, monitor: monitor)
-        try workspace.write { db in try source.finish(db) }
+        summary.understood = try workspace.write { db in try source.finish(importID, db) }
         summary.seconds = (clock.now - began).seconds
         return summary
     }
@@ -62,7 +62,10 @@ public struct Importer: Sendable {
         let stale = try workspace.read { db in try Freshness.get(db) == .stale }
         if stale {
             try monitor.begin(.prices)
-            try workspace.write { db in try PriceDoubts.update(db) }
+            try workspace.write { db in
+                try CategorySpellings.update(db)
+                try PriceDoubts.update(db)
+            }
             try monitor.begin(.duplicates)
             _ = try workspace.write { db in try GroupStore().update(db) }
         }

@@ -6,19 +6,20 @@ struct ListingImport {
     let workspace: Workspace
     let importID: Int64
     let cleaner: ListingCleaner
-    let mapping: ColumnMapping
-    /// What the cleaning depends on besides the row; a change of it cleans all rows anew.
-    let recipe: String
+    let source: ImportSource
+    let options: TableOptions
     let missing: MissingListings
     /// nil for who wrote last.
     let prefer: ChangedBy?
+
+    private var mapping: ColumnMapping { source.profile.mapping }
 
     private static let batch = 500
 
     func run(
         _ table: URL, into summary: inout ImportSummary, monitor: ImportMonitor
     ) throws(CatalogError) {
-        var reader = try TableReader(url: table)
+        var reader = try ListingTable(url: table, options: options, separated: source.profile.separated)
         let written = (FileStamp(path: table.path)?.time ?? 0) / 1_000_000_000
         let seen = try workspace.write { db in try SeenRows("listings", in: db) }
         try monitor.begin(.listings, total: reader.totalBytes)
@@ -47,8 +48,8 @@ struct ListingImport {
         var counts = summary.listings
         defer { summary.listings = counts }
         counts.read += 1
-        let row = JSONText.encode(record.fields.map { [$0.name, $0.value] })
-        let checksum = Checksum.sha256(recipe + row)
+        let row = JSONText.pairs(record.fields)
+        let checksum = Checksum.sha256(source.recipe + row)
         if let known = try RawListing(checksum: checksum, db) {
             if try seen.line(of: known.id, db) != nil {
                 counts.repeated += 1
@@ -62,8 +63,9 @@ struct ListingImport {
                 return
             }
         }
-        let stored = try judge(record, checksum: checksum, seen: seen, db)
-        if let known = try RawListing(id: stored.listing.id, db), let changed = known.changedAt {
+        let (stored, told) = try judge(record, checksum: checksum, seen: seen, db)
+        let known = try RawListing(id: stored.listing.id, db)
+        if let known, let changed = known.changedAt {
             let tableRow = Checksum.sha256(row)
             var winner = ChangedBy.service
             if known.tableRow != tableRow, !stored.verdict.isRejected {
@@ -86,14 +88,19 @@ struct ListingImport {
         case .updated: counts.updated += 1
         case .unchanged: counts.unchanged += 1
         }
+        // What was sold or withdrawn here stays so, whatever the table says.
+        if let told, known?.changedAt == nil {
+            try db.cachedStatement(sql: "UPDATE listings SET lifecycle = ? WHERE id = ? AND lifecycle <> ?")
+                .execute(arguments: [told.rawValue, stored.listing.id, told.rawValue])
+        }
         try seen.insert(stored.listing.id, line: record.line, db)
     }
 
-    /// The cleaned listing; a rejected one under its own id when that is free.
+    /// The cleaned listing, and what the table says of its state; a rejected one under its own id when that is free.
     private func judge(
         _ record: TableRecord, checksum: String, seen: SeenRows, _ db: Database
-    ) throws -> StoredListing {
-        let cleaned = cleaner.clean(record.restored, mapping: mapping)
+    ) throws -> (StoredListing, Lifecycle?) {
+        let cleaned = cleaner.clean(record, mapping: mapping, forms: source.profile.forms)
         var stored = StoredListing(
             listing: cleaned.listing ?? rejectedListing(record), verdict: cleaned.verdict,
             rules: cleaned.rules.map(\.rawValue))
@@ -105,9 +112,10 @@ struct ListingImport {
             stored.verdict = .rejected("line \(record.line): \(refusal)")
         } else if let line = try seen.line(of: id, db) {
             stored.listing.id = RawListing.syntheticID(checksum)
-            stored.verdict = .rejected("duplicate id \"\(id)\", first seen at line \(line)")
+            let hint = IDShapes.isLost(id) ? ": a spreadsheet cut the digits of a long number off" : ""
+            stored.verdict = .rejected("duplicate id \"\(id)\", first seen at line \(line)\(hint)")
         }
-        return stored
+        return (stored, cleaned.lifecycle)
     }
 
     private func rejectedListing(_ record: TableRecord) -> Listing {

@@ -33,7 +33,7 @@ struct PhotoFolderIndex {
         guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isFolder), isFolder.boolValue,
             let walker = FileManager.default.enumerator(atPath: root.path)
         else {
-            throw .missing(path: root.path, remedy: "Name the folder of photos with --photos.")
+            throw .missing(path: root.path, remedy: "Name the folder of photos.")
         }
         let resolved = root.resolvingSymlinksInPath().path
         var pictures: [String] = []

@@ -5,7 +5,12 @@ package struct JSONLimits: Sendable {
     /// Values of any kind, members and items included.
     package var values: Int
 
-    package init(depth: Int = 24, values: Int = 50_000) { (self.depth, self.values) = (depth, values) }
+    /// Whether numbers come as the text that stands there, with all their digits.
+    package var keepsNumbers: Bool
+
+    package init(depth: Int = 24, values: Int = 50_000, keepsNumbers: Bool = false) {
+        (self.depth, self.values, self.keepsNumbers) = (depth, values, keepsNumbers)
+    }
 
     package static let standard = JSONLimits()
 }

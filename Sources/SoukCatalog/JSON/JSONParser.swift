@@ -132,6 +132,11 @@ package struct JSONParser {
             guard digits() > 0 else { throw fault("a digit is expected") }
         }
         let text = String(decoding: bytes[start..<place], as: UTF8.self)
+        if limits.keepsNumbers {
+            // Three decimals could be taken for thousands in a table.
+            let decimals = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+            return .string(decimals.count == 2 && decimals[1].count == 3 ? text + "0" : text)
+        }
         if isWhole, let value = Int(text) { return .integer(value) }
         guard let value = Double(text), value.isFinite else { throw fault("this number is too large") }
         return .number(value)

@@ -6,6 +6,8 @@ public struct Listing: Sendable, Codable, Equatable, Identifiable {
     public var price: Price?
     /// From the top level down, for example `["Home & Garden", "Mirrors"]`; empty when unknown.
     public var categoryPath: [String]
+    /// Further categories that it is in; the first one leads.
+    public var otherCategoryPaths: [[String]]
     public var place: Place?
     /// Names of the photos as the table gives them, in the seller's order.
     public var photoNames: [String]
@@ -14,7 +16,8 @@ public struct Listing: Sendable, Codable, Equatable, Identifiable {
 
     public init(
         id: String, title: String, description: String = "", price: Price? = nil,
-        categoryPath: [String] = [], place: Place? = nil, photoNames: [String] = [],
+        categoryPath: [String] = [], otherCategoryPaths: [[String]] = [], place: Place? = nil,
+        photoNames: [String] = [],
         attributes: [String: String] = [:]
     ) {
         self.id = id
@@ -22,6 +25,7 @@ public struct Listing: Sendable, Codable, Equatable, Identifiable {
         self.description = description
         self.price = price
         self.categoryPath = categoryPath
+        self.otherCategoryPaths = otherCategoryPaths
         self.place = place
         self.photoNames = photoNames
         self.attributes = attributes

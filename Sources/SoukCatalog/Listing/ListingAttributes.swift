@@ -1,54 +1,48 @@
 /// The columns of a table that Souk has no field for, but a use.
 package struct ListingAttributes {
-    package enum Field: CaseIterable {
-        case condition, seller, postedAt
-
+    /// What columns are called that hold the same.
+    package struct Column: Sendable {
         /// What a listing that was handed in by itself calls it.
-        var name: String {
-            switch self {
-            case .condition: "condition"
-            case .seller: "seller"
-            case .postedAt: "posted_at"
-            }
+        let name: String
+        /// In lower case and without anything but letters, the surest first.
+        let names: [String]
+
+        package static func attribute(_ attribute: ListingAttribute) -> Column {
+            Column(name: attribute.name, names: attribute.description.columns)
         }
 
-        /// Without case, spaces and marks, the surest first.
-        var names: [String] {
-            switch self {
-            case .condition: ["condition", "itemcondition", "productcondition", "conditionname"]
-            case .seller:
-                ["seller", "sellerid", "sellername", "sellerusername", "vendor", "shop", "postedby"]
-            case .postedAt:
-                [
-                    "postedat", "posted", "dateposted", "posteddate", "listedat", "listingdate", "createdat",
-                    "created", "createtime", "datecreated", "creationdate", "publishedat", "date",
-                    "timestamp",
-                ]
-            }
-        }
+        package static let postedAt = Column(
+            name: "posted_at",
+            names: [
+                "postedat", "posted", "dateposted", "posteddate", "listedat", "listingdate", "createdat",
+                "created", "createtime", "datecreated", "creationdate", "publishedat", "date",
+                "timestamp",
+            ])
     }
 
     private(set) var attributes: [String: String]
 
     package init(_ attributes: [String: String]) { self.attributes = attributes }
 
-    package subscript(field: Field) -> String? { column(field).flatMap { attributes[$0] } }
+    package subscript(column: Column) -> String? { found(column).flatMap { attributes[$0] } }
 
-    /// Changes what a field says, in the column that says it now; nil empties every column that could say it.
-    mutating func set(_ field: Field, to value: String?) {
+    package subscript(attribute: ListingAttribute) -> String? { self[.attribute(attribute)] }
+
+    /// Changes what a column says, where it is said now; nil empties every column that could say it.
+    mutating func set(_ column: Column, to value: String?) {
         if let value {
-            attributes[column(field) ?? field.name] = value
+            attributes[found(column) ?? column.name] = value
         } else {
-            while let column = column(field) { attributes[column] = nil }
+            while let name = found(column) { attributes[name] = nil }
         }
     }
 
-    private func column(_ field: Field) -> String? {
+    private func found(_ column: Column) -> String? {
         var columns: [String: String] = [:]
         for (column, value) in attributes.sorted(by: { $0.key < $1.key }) where !value.isEmpty {
             let name = column.lowercased().filter(\.isLetter)
             columns[name] = columns[name] ?? column
         }
-        return field.names.lazy.compactMap { columns[$0] }.first
+        return column.names.lazy.compactMap { columns[$0] }.first
     }
 }

@@ -21,8 +21,8 @@ public struct ListingChange: Sendable, Equatable {
     public var currency = Field<String>.keep
     public var category = Field<String>.keep
     public var town = Field<String>.keep
-    public var condition = Field<String>.keep
-    public var seller = Field<String>.keep
+    /// Those that are not named are kept.
+    public var attributes: [ListingAttribute: Field<String>] = [:]
     /// Seconds since 1970.
     public var postedAt = Field<Int>.keep
     /// nil keeps it.
@@ -33,10 +33,12 @@ public struct ListingChange: Sendable, Equatable {
 
     /// The texts that change, as ``ListingDraft/fields`` names them; nil for what is cleared.
     var fields: [(name: String, value: String?)] {
-        let texts = [
-            ("title", title), ("description", description), ("price", price), ("currency", currency),
-            ("category", category), ("location", town), ("condition", condition), ("seller", seller),
-        ].filter { !$0.1.isKept }.map { (name: $0.0, value: $0.1.value) }
-        return texts + (postedAt.isKept ? [] : [(name: "posted_at", value: postedAt.value.map(String.init))])
+        let texts =
+            [
+                ("title", title), ("description", description), ("price", price), ("currency", currency),
+                ("category", category), ("location", town),
+            ] + ListingAttribute.allCases.map { ($0.name, attributes[$0] ?? .keep) }
+        return texts.filter { !$0.1.isKept }.map { (name: $0.0, value: $0.1.value) }
+            + (postedAt.isKept ? [] : [(name: "posted_at", value: postedAt.value.map(String.init))])
     }
 }

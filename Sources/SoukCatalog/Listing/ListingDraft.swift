@@ -10,28 +10,28 @@ public struct ListingDraft: Codable, Sendable, Equatable {
     public var category: String?
     /// `Leeds`, or `Leeds, West Yorkshire`.
     public var town: String?
-    public var condition: String?
-    public var seller: String?
+    public var attributes: [ListingAttribute: String]
     /// Seconds since 1970.
     public var postedAt: Int?
 
     /// Makes a draft; what is nil is unknown.
     public init(
         title: String, description: String? = nil, price: String? = nil, currency: String? = nil,
-        category: String? = nil, town: String? = nil, condition: String? = nil, seller: String? = nil,
+        category: String? = nil, town: String? = nil, attributes: [ListingAttribute: String] = [:],
         postedAt: Int? = nil
     ) {
         (self.title, self.description, self.price, self.currency) = (title, description, price, currency)
-        (self.category, self.town, self.condition) = (category, town, condition)
-        (self.seller, self.postedAt) = (seller, postedAt)
+        (self.category, self.town, self.attributes, self.postedAt) = (category, town, attributes, postedAt)
     }
 
     /// What was handed in, as the catalogue keeps it beside the listing: names of fields and their texts.
     var fields: [(name: String, value: String)] {
-        [
-            ("title", title), ("description", description), ("price", price), ("currency", currency),
-            ("category", category), ("location", town), ("condition", condition), ("seller", seller),
-            ("posted_at", postedAt.map(String.init)),
-        ].compactMap { name, value in value.map { (name: name, value: $0) } }
+        let texts: [(String, String?)] =
+            [
+                ("title", title), ("description", description), ("price", price), ("currency", currency),
+                ("category", category), ("location", town),
+            ] + ListingAttribute.allCases.map { ($0.name, attributes[$0]) }
+            + [("posted_at", postedAt.map(String.init))]
+        return texts.compactMap { name, value in value.map { (name: name, value: $0) } }
     }
 }

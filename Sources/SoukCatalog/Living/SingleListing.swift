@@ -70,8 +70,10 @@ extension Workspace {
     /// Takes a listing off sale; it stays in the catalogue, and no later index holds it. A listing that is put
     /// again is on sale again.
     ///
-    /// - Parameter lifecycle: what became of it; one that buyers do not see.
-    /// - Returns: whether buyers saw it before.
+    /// - Parameters:
+    ///   - id: The listing's id.
+    ///   - lifecycle: What became of it; one that buyers do not see.
+    /// - Returns: Whether buyers saw it before.
     public func withdraw(_ id: String, as lifecycle: Lifecycle = .withdrawn) throws(CatalogError) -> Bool {
         try write { db in
             try db.execute(

@@ -2,15 +2,18 @@ import Foundation
 import GRDB
 
 extension Workspace {
-    /// Cleans one photo of a listing and keeps it at a place, instead of the photo that was there; on return
-    /// it is on disk, and its listing among the `changes`. A rejected photo changes nothing.
+    /// Keeps a clean photo of a listing at a place, in the stead of the photo that was there; on return it is on disk,
+    /// and its listing among the `changes`. A rejected photo changes nothing.
     ///
-    /// - Parameter ordinal: the place in the seller's order, from 0.
+    /// - Parameters:
+    ///   - ordinal: The rank in the seller's order, from 0.
+    ///   - listing: The listing's id.
+    ///   - bytes: The photo file, in any format of ``PhotoFormat``.
+    ///   - cleaner: Cleans the photo; its limits hold.
     /// - Throws: `missing` when the listing is not on sale.
     public func putPhoto(
-        _ ordinal: Int, of listing: String, bytes: [UInt8], cleaner: PhotoCleaner
+        _ ordinal: Int, of listing: String, _ cleaned: CleanedPhoto
     ) throws(CatalogError) -> PhotoOutcome {
-        let cleaned = cleaner.clean(bytes: bytes)
         guard let photo = cleaned.photo, let hash = cleaned.outcome.contentHash else {
             return cleaned.outcome
         }

@@ -19,7 +19,7 @@ struct CurrentVersion: Codable, Equatable {
         } catch {
             throw .unusable(
                 path: url.path, reason: "does not say which version is in use",
-                remedy: "Promote a version again: souk models promote \(folder.lastPathComponent)/1.")
+                remedy: "Promote a version of \(folder.lastPathComponent) again.")
         }
     }
 
@@ -57,7 +57,7 @@ extension ModelStore {
         guard folder.isFinished else {
             throw .unusable(
                 path: folder.url.path, reason: "its training has not come to its end",
-                remedy: "Finish it with --resume, or promote another version.")
+                remedy: "Resume it, or promote another version.")
         }
         // A damaged record is what promotion mends.
         let before: CurrentVersion?
@@ -113,7 +113,7 @@ extension ModelStore {
         }
         throw .unusable(
             path: folder(of: name).path, reason: "no other version was in use before",
-            remedy: "Name one: souk models promote \(name)/1. souk models list shows what there is.")
+            remedy: "Promote a version of \(name) by its number.")
     }
 
     private func folder(of name: String) -> URL { root.appendingPathComponent(name, isDirectory: true) }

@@ -11,7 +11,12 @@ public struct ModelFolder: Sendable {
 
     package static let weightsName = "best.safetensors"
 
-    /// - Parameter url: `models/<name>/<version>/`.
+    /// The folder of a version, whether it exists or not.
+    ///
+    /// - Parameters:
+    ///   - url: `models/<name>/<version>/`.
+    ///   - name: The model's name.
+    ///   - version: From 1.
     public init(url: URL, name: String, version: Int) {
         (self.url, self.name, self.version) = (url, name, version)
     }

@@ -29,11 +29,11 @@ public struct ModelStore: Sendable {
         }
         if let newest = finished.last { return newest }
         let known = names().filter { versions(of: $0).contains(where: \.isFinished) }
-        throw .unusable(
+        throw .missing(
             path: root.appendingPathComponent(reference).path,
             reason: "there is no finished model of that name",
             remedy: known.isEmpty
-                ? "Train one: souk train photos cnn." : "Trained here: \(known.joined(separator: ", ")).")
+                ? "Train one first." : "Trained here: \(known.joined(separator: ", ")).")
     }
 
     /// Whether a run of that name was begun and not finished.
@@ -44,9 +44,9 @@ public struct ModelStore: Sendable {
         let versions = versions(of: name)
         guard resuming else { return version((versions.last?.version ?? 0) + 1, of: name) }
         if let unfinished = versions.last(where: \.isResumable) { return unfinished }
-        throw .unusable(
+        throw .missing(
             path: root.appendingPathComponent(name).path, reason: "there is no unfinished run to resume",
-            remedy: "Begin one: souk train photos, or souk train listings.")
+            remedy: "Begin a new one.")
     }
 
     private func version(_ version: Int, of name: String) -> ModelFolder {

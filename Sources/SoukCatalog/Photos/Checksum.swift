@@ -31,6 +31,14 @@ public enum Checksum {
     /// Of a text's UTF-8 bytes.
     public static func sha256(_ text: String) -> String { sha256(Array(text.utf8)) }
 
+    /// Of bytes that come in pieces.
+    struct Running {
+        private var hash = SHA256()
+
+        mutating func add(_ piece: Data) { hash.update(data: piece) }
+        func hexadecimal() -> String { Checksum.hexadecimal(hash.finalize()) }
+    }
+
     static func sha256(raw bytes: UnsafeRawBufferPointer) -> String {
         var hash = SHA256()
         hash.update(bufferPointer: bytes)

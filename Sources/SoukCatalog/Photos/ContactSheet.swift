@@ -13,6 +13,7 @@ public struct ContactSheet: Sendable {
         ///   - name: what the caption calls the photo.
         ///   - original: the file as it came; shown as it is stored, not turned upright.
         ///   - clean: the large clean photo; nil when the photo was rejected.
+        ///   - verdict: what cleaning said of it.
         public init(name: String, original: URL, clean: URL?, verdict: Verdict) {
             self.name = name
             self.original = original

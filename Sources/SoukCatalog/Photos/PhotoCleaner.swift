@@ -46,12 +46,22 @@ public struct PhotoCleaner: Sendable {
         clean(ByteBuffer(bytes), name: name)
     }
 
-    private func clean(_ bytes: ByteBuffer, name: String) -> (outcome: PhotoOutcome, photo: CleanPhoto?) {
+    /// - Parameter admit: is told how many bytes of memory decoding takes at most, before it begins.
+    func clean(
+        bytes: [UInt8], name: String, admit: (Int) -> Void
+    ) -> (outcome: PhotoOutcome, photo: CleanPhoto?) {
+        clean(ByteBuffer(bytes), name: name, admit: admit)
+    }
+
+    private func clean(
+        _ bytes: ByteBuffer, name: String, admit: (Int) -> Void = { _ in }
+    ) -> (outcome: PhotoOutcome, photo: CleanPhoto?) {
         var outcome = PhotoOutcome(verdict: .ok, contentHash: Checksum.sha256(raw: bytes.bytes))
         do throws(PhotoRejection) {
             let source = try PhotoSource(bytes, limits: limits)
             outcome.width = source.width
             outcome.height = source.height
+            admit(source.decodingBytes)
             let photo = try clean(source, name: name, &outcome)
             return (outcome, photo)
         } catch {
@@ -67,7 +77,7 @@ public struct PhotoCleaner: Sendable {
         let target = PixelBox.letterbox(width: source.storedWidth, height: source.storedHeight, side: side)
         let decoded = try source.decode(width: target.width, height: target.height)
         var repairs = nameRepairs(name, source.format) + decoded.repairs
-        if source.info.pages > 1 { repairs.append(.firstFrame(of: Int(source.info.pages))) }
+        if source.frames > 1 { repairs.append(.firstFrame(of: source.frames)) }
         if source.orientation != 1 { repairs.append(.turned(orientation: source.orientation)) }
         do throws(VipsFailure) {
             let upright = try decoded.pixels.turned(from: source.orientation)

@@ -31,6 +31,11 @@ public struct CleanPhoto: Sendable, Equatable {
     /// 64x64, PNG.
     public var small: [UInt8]
 
+    public init(large: [UInt8], small: [UInt8]) {
+        self.large = large
+        self.small = small
+    }
+
     /// The encoded photo of a size.
     public func bytes(_ size: PhotoSize) -> [UInt8] { size == .large ? large : small }
 }

@@ -5,6 +5,8 @@ struct PhotoSource {
     let bytes: ByteBuffer
     let format: PhotoFormat
     let info: CVipsInfo
+    /// Frames or pages in the file.
+    let frames: Int
 
     init(_ bytes: ByteBuffer, limits: PhotoLimits) throws(PhotoRejection) {
         guard bytes.count > 0 else { throw .empty }
@@ -15,6 +17,8 @@ struct PhotoSource {
             throw .notAPhoto(look: lookOfForeignFile(bytes.prefix(512)))
         }
         guard Picture.reads(format) else { throw .unsupported(format) }
+        let container = try PhotoContainer(bytes, format: format)
+        let bytes = container.bytes
         if format == .jpeg {
             let scans = Int(cvips_jpeg_scans(bytes.start, bytes.count, Int32(clamping: limits.scans)))
             guard scans <= limits.scans else { throw .tooManyScans(scans, limit: limits.scans) }
@@ -26,6 +30,7 @@ struct PhotoSource {
         }
         self.bytes = bytes
         self.format = format
+        frames = container.frames ?? Int(info.pages)
         try check(limits)
     }
 
@@ -55,5 +60,21 @@ struct PhotoSource {
     func shrink(from: (width: Int, height: Int), to: (width: Int, height: Int)) -> Int {
         guard format == .jpeg else { return 1 }
         return [8, 4, 2].first { from.width >= 2 * $0 * to.width && from.height >= 2 * $0 * to.height } ?? 1
+    }
+
+    /// Bytes of memory that decoding may take at most, from what the header says.
+    var decodingBytes: Int {
+        let pixels = storedWidth * storedHeight
+        let samples = pixels * Int(info.bands) * max(1, Int(info.bits) / 8)
+        let most =
+            switch format {
+            // Baseline JPEG and PNG are read row by row; progressive and interlaced ones as a whole.
+            case .jpeg: cvips_jpeg_scans(bytes.start, bytes.count, 1) > 1 ? pixels * 6 : 0
+            case .png: bytes.bytes.count > 28 && bytes.bytes[28] != 0 ? samples : 0
+            case .webp, .gif: pixels * 4 * 3
+            case .tiff: samples * 2
+            case .heif: pixels * 4 * 3
+            }
+        return most + storedWidth * 4 * 512 + (24 << 20)
     }
 }

@@ -4,7 +4,9 @@ import CSoukVips
 public enum Raster {
     /// A PNG `width` pixels wide, on white where the drawing is transparent.
     ///
-    /// - Parameter width: nil for the drawing's own size.
+    /// - Parameters:
+    ///   - svg: The drawing.
+    ///   - width: nil for the drawing's own size.
     public static func png(svg: String, width: Int? = nil) throws(CatalogError) -> [UInt8] {
         try pixels(svg: svg, width: width).png()
     }

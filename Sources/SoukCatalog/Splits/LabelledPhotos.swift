@@ -65,7 +65,7 @@ extension SplitStore {
         guard try drawn == true || items(db).isEmpty else {
             throw CatalogError.usage(
                 reason: "the workspace has no \(kind.rawValue) split of seed \(seed)",
-                remedy: "Run `souk import` to the end; it draws the splits.")
+                remedy: "Run an import to its end; it draws the splits.")
         }
     }
 }

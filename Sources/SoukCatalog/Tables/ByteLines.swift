@@ -11,15 +11,18 @@ struct ByteLines {
     private var source: ByteSource
     let path: String
 
-    init(url: URL) throws(CatalogError) {
-        path = url.path
-        source = try ByteSource(url: url)
+    /// - Parameter encoding: where the user knows it.
+    init(_ stream: PeekedStream, path: String, encoding: TextEncoding? = nil) throws(CatalogError) {
+        self.path = path
+        source = try ByteSource(stream, path: path, stated: encoding)
         try fill()
     }
 
     var encoding: TextEncoding { source.encoding }
     var totalBytes: Int { source.totalBytes }
-    var bytesRead: Int { max(0, source.bytesRead - (buffer.count - position)) }
+    var bytesRead: Int {
+        source.isDirect ? max(0, source.bytesRead - (buffer.count - position)) : source.bytesRead
+    }
     var isExhausted: Bool { atEnd && position == buffer.count }
 
     /// The bytes not yet consumed.
@@ -33,7 +36,7 @@ struct ByteLines {
             buffer.removeSubrange(..<position)
             position = 0
         }
-        let wanted = max(buffer.count * 2, ByteSource.chunkSize)
+        let wanted = max(buffer.count * 2, 1 << 20)
         repeat {
             guard try source.read(into: &buffer) else {
                 atEnd = true

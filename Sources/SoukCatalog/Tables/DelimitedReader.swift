@@ -2,6 +2,8 @@
 final class DelimitedReader {
     let dialect: Dialect
     private(set) var columns: [String] = []
+    /// Lines before the header that tell about the table.
+    private(set) var preamble: [String] = []
     private(set) var lines: ByteLines
     private var scanner: RecordScanner
     private var number = 0
@@ -20,13 +22,24 @@ final class DelimitedReader {
             sample, isWhole: lines.atEnd && sample.count == lines.buffer.count - self.lines.position,
             stated: stated?.separator)
         scanner = RecordScanner(dialect: dialect)
-        guard let header = try nextRow(), header.values.contains(where: { !$0.isEmpty }) else {
+        guard let header = try header(), header.values.contains(where: { !$0.isEmpty }) else {
             throw .table(
                 path: lines.path, line: 1, reason: "there is no header: the file holds blank lines only",
                 remedy:
                     "The first line must name the columns, for example: id,title,description,price,category")
         }
         columns = Self.columnNames(header.values)
+    }
+
+    /// The row with the names of the columns, behind lines that shops write above it.
+    private func header() throws(CatalogError) -> Record? {
+        var row = try nextRow()
+        while let found = row, preamble.count < 3, TablePreamble.precedesHeader(found.values, after: preamble)
+        {
+            preamble.append(found.values.filter { !$0.isEmpty }.joined(separator: "\t"))
+            row = try nextRow()
+        }
+        return row
     }
 
     func next() throws(CatalogError) -> TableRecord? {
@@ -42,11 +55,13 @@ final class DelimitedReader {
         if row.values.count != columns.count {
             problems.append("\(row.values.count) fields, expected \(columns.count)")
         }
-        return TableRecord(
+        var record = TableRecord(
             number: number, line: row.line, fields: fields,
             problem: problems.isEmpty ? nil : problems.joined(separator: "; "),
             isRagged: row.values.count < columns.count
                 || row.values.dropFirst(columns.count).contains { !$0.isEmpty })
+        if row.values.count < columns.count, row.problem == nil { record.width = columns.count }
+        return record
     }
 
     private struct Record {
@@ -97,18 +112,20 @@ final class DelimitedReader {
                 scratch.removeAll(keepingCapacity: true)
                 var position = field.start
                 while position < field.end {
-                    scratch.append(bytes[position])
-                    let isPair =
-                        bytes[position] == Dialect.quote && position + 1 < field.end
-                        && bytes[position + 1] == Dialect.quote
-                    position += isPair ? 2 : 1
+                    let next = position + 1 < field.end ? bytes[position + 1] : 0
+                    let isPair = bytes[position] == Dialect.quote && next == Dialect.quote
+                    let isEscape =
+                        dialect.escapesByBackslash && bytes[position] == Dialect.backslash
+                        && (next == Dialect.quote || next == Dialect.backslash)
+                    scratch.append(isEscape ? next : bytes[position])
+                    position += isPair || isEscape ? 2 : 1
                 }
                 return scratch.withUnsafeBufferPointer(encoding.text)
             }
         }
     }
 
-    private static func columnNames(_ header: [String]) -> [String] {
+    static func columnNames(_ header: [String]) -> [String] {
         var seen: [String: Int] = [:]
         return header.enumerated().map { index, text in
             let trimmed = text.trimmingWhitespace()
@@ -154,5 +171,6 @@ extension Dialect {
             case .cr: "CR"
             }
         return "\(name)-separated, records end in \(end)"
+            + (escapesByBackslash ? ", quotes escaped by \\" : "")
     }
 }

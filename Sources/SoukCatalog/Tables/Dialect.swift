@@ -13,7 +13,10 @@ struct Dialect: Equatable {
 
     var separator: UInt8
     var recordEnd: RecordEnd
+    /// Whether `\"` within quotes is a quote and `\\` a backslash, as MySQL and PHP write them.
+    var escapesByBackslash = false
 
+    static let backslash = UInt8(ascii: "\\")
     static let quote = UInt8(ascii: "\"")
     static let lineFeed = UInt8(ascii: "\n")
     static let carriageReturn = UInt8(ascii: "\r")
@@ -24,13 +27,21 @@ struct Dialect: Equatable {
     /// fields as the header; the record end follows from the ends outside quotes, the header's first.
     static func detect(_ sample: [UInt8], isWhole: Bool, stated: UInt8? = nil) -> Dialect {
         var best = (dialect: Dialect(separator: UInt8(ascii: ","), recordEnd: .lf), score: -1.0)
+        let escapes = Escapes(sample)
         for separator in stated.map({ [$0] }) ?? Array(",;\t|".utf8) {
-            let dialect = Dialect(
+            let plain = Dialect(
                 separator: separator, recordEnd: recordEnd(sample, separator, isWhole: isWhole))
-            let score = dialect.score(sample, isWhole: isWhole)
-            if score > best.score { best = (dialect, score) }
+            for dialect in escapes.backslashes > 0 ? [plain, plain.withBackslash] : [plain] {
+                let bonus = dialect.escapesByBackslash && escapes.backslashes > escapes.doubled ? 0.0005 : 0
+                let score = dialect.score(sample, isWhole: isWhole) + bonus
+                if score > best.score { best = (dialect, score) }
+            }
         }
         return best.dialect
+    }
+
+    private var withBackslash: Dialect {
+        Dialect(separator: separator, recordEnd: recordEnd, escapesByBackslash: true)
     }
 
     private static func recordEnd(_ sample: [UInt8], _ separator: UInt8, isWhole: Bool) -> RecordEnd {
@@ -50,7 +61,8 @@ struct Dialect: Equatable {
     private func score(_ sample: [UInt8], isWhole: Bool) -> Double {
         let columns = firstRecordWidth(sample)
         guard columns > 1 else { return 0 }
-        return 0.1 + wellFormedShare(sample, isWhole: isWhole) + Double(min(columns, 100)) / 1000
+        return 0.1 + wellFormedShare(sample, isWhole: isWhole, withoutProblems: true) + Double(
+            min(columns, 100)) / 1000
     }
 
     private func firstRecordWidth(_ sample: [UInt8]) -> Int {
@@ -61,7 +73,9 @@ struct Dialect: Equatable {
         }
     }
 
-    private func wellFormedShare(_ sample: [UInt8], isWhole: Bool) -> Double {
+    private func wellFormedShare(
+        _ sample: [UInt8], isWhole: Bool, withoutProblems: Bool = false
+    ) -> Double {
         var scanner = RecordScanner(dialect: self)
         return sample.withUnsafeBufferPointer { bytes in
             var columns: Int?
@@ -75,11 +89,28 @@ struct Dialect: Equatable {
                 if found.isBlank { continue }
                 if let columns {
                     records += 1
-                    if scanner.fields.count == columns { wellFormed += 1 }
+                    if scanner.fields.count == columns, !withoutProblems || found.problem == nil {
+                        wellFormed += 1
+                    }
                 }
                 columns = columns ?? scanner.fields.count
             }
             return records == 0 ? 1 : Double(wellFormed) / Double(records)
+        }
+    }
+}
+
+/// How often a sample writes a quote within a text by a backslash, and how often by doubling it.
+private struct Escapes {
+    var backslashes = 0
+    var doubled = 0
+
+    init(_ sample: [UInt8]) {
+        for index in sample.indices.dropFirst().dropLast() where sample[index] == Dialect.quote {
+            let (before, after) = (sample[index - 1], sample[index + 1])
+            let isLast = after == Dialect.lineFeed || after == Dialect.carriageReturn
+            if before == Dialect.backslash, !isLast { backslashes += 1 }
+            if after == Dialect.quote, !",;\t|\n\"".utf8.contains(before) { doubled += 1 }
         }
     }
 }

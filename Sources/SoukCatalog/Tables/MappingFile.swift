@@ -33,6 +33,16 @@ enum MappingFile {
         }
     }
 
+    /// One name or a list of names.
+    static func names(_ object: [String: JSON], _ key: String, in url: URL) throws(CatalogError) -> [String] {
+        switch object[key] {
+        case .array(let names): return names.map(\.fieldText)
+        case .string(let name): return [name]
+        case nil, .null: return []
+        default: throw wrongType(key, "a column's name or a list of names", in: url)
+        }
+    }
+
     static func wrongType(_ key: String, _ expected: String, in url: URL) -> CatalogError {
         .usage(reason: "\(url.path): \"\(key)\" is of the wrong type", remedy: "Expected \(expected).")
     }

@@ -8,7 +8,7 @@ struct RecordScanner {
     struct Field {
         var start: Int
         var end: Int
-        /// Holds doubled quotes.
+        /// Holds doubled quotes, or backslashes that escape.
         var escaped = false
     }
 
@@ -21,111 +21,110 @@ struct RecordScanner {
         var isBlank: Bool
     }
 
-    private enum Attempt {
-        case complete(Span)
-        case needsMore
-        /// The quote at this place opens nothing.
-        case strayQuote(Int)
+    /// Where a scan stands between two fields.
+    private struct Cursor {
+        var position: Int
+        var lineBreaks = 0
+        /// The first line end outside of quotes at which the record would have the right width.
+        var cut: (fields: Int, fieldEnd: Int, next: Int, lineBreaks: Int)?
     }
 
     let dialect: Dialect
     private(set) var fields: [Field] = []
-    private var strays: [Int] = []
-    private var firstSpanningQuote: Int?
 
     init(dialect: Dialect) {
         self.dialect = dialect
     }
 
     /// Scans the record that begins at `start`; nil when `bytes` ends before it does and more may follow.
+    ///
+    /// A quote that opens nothing is passed over where it stands; nothing before it is scanned again.
     mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, atEnd: Bool, columns: Int?)
         -> Span?
     {
-        strays.removeAll(keepingCapacity: true)
+        fields.removeAll(keepingCapacity: true)
+        var cursor = Cursor(position: start)
+        var spanning: (cursor: Cursor, fields: Int)?
+        var plainQuote = -1
+        var hasStray = false
         while true {
-            switch attempt(bytes, from: start, atEnd: atEnd, columns: columns) {
-            case .needsMore: return nil
-            case .strayQuote(let place): strays.append(place)
-            case .complete(var span):
-                if let quote = firstSpanningQuote, let columns,
-                    swallows(bytes, start..<span.end, columns: columns)
-                {
-                    strays.append(quote)
-                    continue
+            let position = cursor.position
+            var isQuoted = false
+            if position < bytes.count, bytes[position] == Dialect.quote, position != plainQuote {
+                switch quoted(bytes, at: position, atEnd: atEnd) {
+                case .needsMore: return nil
+                case .stray: hasStray = true
+                case .field(let field, let next, let breaks):
+                    if breaks > 0, spanning == nil { spanning = (cursor, fields.count) }
+                    fields.append(field)
+                    cursor.position = next
+                    cursor.lineBreaks += breaks
+                    isQuoted = true
                 }
-                if !strays.isEmpty {
-                    span.problem = "a quote opens a field and is never closed; read to the end of the line"
-                }
-                return span
             }
+            if !isQuoted { plain(bytes, &cursor, columns: columns) }
+            if cursor.position < bytes.count, bytes[cursor.position] == dialect.separator {
+                cursor.position += 1
+                continue
+            }
+            let endLength =
+                cursor.position < bytes.count ? dialect.endLength(bytes, at: cursor.position) : 0
+            if endLength <= 0, !atEnd { return nil }
+            if let quote = spanning, let columns,
+                swallows(bytes, start..<cursor.position + max(endLength, 0), columns: columns)
+            {
+                fields.removeLast(fields.count - quote.fields)
+                (cursor, plainQuote) = (quote.cursor, quote.cursor.position)
+                (spanning, hasStray) = (nil, true)
+                continue
+            }
+            return span(cursor, endLength: endLength, columns: columns, hasStray, spans: spanning != nil)
         }
     }
 
-    private mutating func attempt(
-        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, atEnd: Bool, columns: Int?
-    ) -> Attempt {
-        fields.removeAll(keepingCapacity: true)
-        firstSpanningQuote = nil
+    /// Takes up a field without quotes.
+    private mutating func plain(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ cursor: inout Cursor, columns: Int?
+    ) {
+        let start = cursor.position
         var position = start
-        var lineBreaks = 0
-        var cut: (fields: Int, fieldEnd: Int, next: Int, lineBreaks: Int)?
-        let count = bytes.count
-        let separator = dialect.separator
-        while true {
-            if position < count, bytes[position] == Dialect.quote, !strays.contains(position) {
-                switch quoted(bytes, at: position, atEnd: atEnd) {
-                case .needsMore: return .needsMore
-                case .strayQuote(let place): return .strayQuote(place)
-                case .field(let field, let next, let breaks):
-                    fields.append(field)
-                    if breaks > 0, firstSpanningQuote == nil { firstSpanningQuote = position }
-                    lineBreaks += breaks
-                    position = next
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == dialect.separator { break }
+            if byte == Dialect.lineFeed || byte == Dialect.carriageReturn {
+                if dialect.endLength(bytes, at: position) != 0 { break }
+                if let columns, cursor.cut == nil, fields.count + 1 == columns, position + 1 < bytes.count {
+                    cursor.cut = (columns, position, position + 1, cursor.lineBreaks + 1)
                 }
-            } else {
-                let fieldStart = position
-                while position < count {
-                    let byte = bytes[position]
-                    if byte == separator { break }
-                    if byte == Dialect.lineFeed || byte == Dialect.carriageReturn {
-                        if dialect.endLength(bytes, at: position) != 0 { break }
-                        if let columns, cut == nil, fields.count + 1 == columns, position + 1 < count {
-                            cut = (columns, position, position + 1, lineBreaks + 1)
-                        }
-                        if byte == Dialect.lineFeed { lineBreaks += 1 }
-                    }
-                    position += 1
-                }
-                fields.append(Field(start: fieldStart, end: position))
+                if byte == Dialect.lineFeed { cursor.lineBreaks += 1 }
             }
-            if position < count, bytes[position] == separator {
-                position += 1
-                continue
-            }
-            break
+            position += 1
         }
-        let endLength = position < count ? dialect.endLength(bytes, at: position) : 0
-        if endLength <= 0, !atEnd { return .needsMore }
-        if let columns, let cut, fields.count == 2 * columns - 1 {
+        fields.append(Field(start: start, end: position))
+        cursor.position = position
+    }
+
+    private mutating func span(
+        _ cursor: Cursor, endLength: Int, columns: Int?, _ hasStray: Bool, spans: Bool
+    ) -> Span {
+        let stray = hasStray ? "a quote opens a field and is never closed; read to the end of the line" : nil
+        if let columns, let cut = cursor.cut, fields.count == 2 * columns - 1 {
             fields.removeLast(fields.count - cut.fields)
             fields[cut.fields - 1].end = cut.fieldEnd
-            return .complete(
-                Span(
-                    end: cut.next, lineBreaks: cut.lineBreaks, problem: "ends unlike the other records",
-                    isBlank: false))
+            return Span(
+                end: cut.next, lineBreaks: cut.lineBreaks, problem: stray ?? "ends unlike the other records",
+                isBlank: false)
         }
-        let isBlank = fields.count == 1 && fields[0].start == fields[0].end && firstSpanningQuote == nil
-        return .complete(
-            Span(
-                end: position + max(endLength, 0), lineBreaks: lineBreaks + (endLength > 0 ? 1 : 0),
-                problem: nil,
-                isBlank: isBlank))
+        return Span(
+            end: cursor.position + max(endLength, 0), lineBreaks: cursor.lineBreaks + (endLength > 0 ? 1 : 0),
+            problem: stray, isBlank: fields.count == 1 && fields[0].start == fields[0].end && !spans)
     }
 
     private enum Quoted {
         case field(Field, next: Int, lineBreaks: Int)
         case needsMore
-        case strayQuote(Int)
+        /// The quote opens nothing.
+        case stray
     }
 
     private func quoted(_ bytes: UnsafeBufferPointer<UInt8>, at open: Int, atEnd: Bool) -> Quoted {
@@ -137,6 +136,12 @@ struct RecordScanner {
         while position < count {
             let byte = bytes[position]
             if byte == lineBreak { lineBreaks += 1 }
+            if byte == Dialect.backslash, dialect.escapesByBackslash, position + 1 < count {
+                escaped = true
+                if bytes[position + 1] == lineBreak { lineBreaks += 1 }
+                position += 2
+                continue
+            }
             guard byte == Dialect.quote else {
                 position += 1
                 continue
@@ -162,11 +167,11 @@ struct RecordScanner {
             }
             let before = bytes[position - 1]
             if position > open + 1, before == dialect.separator || (before == lineBreak && lineBreaks > 0) {
-                return .strayQuote(open)
+                return .stray
             }
             position += 1
         }
-        return atEnd ? .strayQuote(open) : .needsMore
+        return atEnd ? .stray : .needsMore
     }
 
     /// Whether the lines that a record encloses look like records of their own.

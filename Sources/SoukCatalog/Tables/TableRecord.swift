@@ -10,6 +10,8 @@ public struct TableRecord: Sendable {
     public var problem: String?
     /// The row has fewer fields than the header or more: which text belongs to which column is a guess.
     public var isRagged: Bool
+    /// How many fields the header has, for a row that is too short and without another fault.
+    var width: Int?
 
     public init(
         number: Int, line: Int, fields: [(name: String, value: String)], problem: String? = nil,

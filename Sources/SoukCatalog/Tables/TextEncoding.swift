@@ -1,26 +1,83 @@
 import Foundation
 
 /// How the bytes of a table stand for characters.
-public enum TextEncoding: String, Sendable, CaseIterable {
+public enum TextEncoding: String, Sendable, CaseIterable, Codable {
     case utf8 = "UTF-8"
     case utf16LittleEndian = "UTF-16LE"
     case utf16BigEndian = "UTF-16BE"
     case windows1252 = "Windows-1252"
+    case windows1250 = "Windows-1250"
+    case windows1251 = "Windows-1251"
+    case windows1253 = "Windows-1253"
+    case windows1254 = "Windows-1254"
+    case windows1255 = "Windows-1255"
+    case windows1256 = "Windows-1256"
+    case windows1257 = "Windows-1257"
+    case iso88592 = "ISO-8859-2"
+    case koi8r = "KOI8-R"
+    case shiftJIS = "Shift_JIS"
+    case eucJP = "EUC-JP"
+    case gb18030 = "GB18030"
+    case big5 = "Big5"
+    case eucKR = "EUC-KR"
 
-    /// Finds out the encoding from the first bytes of a file, and how many of them are the byte order mark.
-    ///
-    /// Without a mark, NUL bytes at every other place tell UTF-16; of what is left, bytes that mostly are
-    /// no UTF-8 are Windows-1252, of which Latin-1's printable part is a subset.
-    static func detect(_ sample: [UInt8]) -> (encoding: TextEncoding, markLength: Int) {
+    /// The encoding of a name, without case and marks: `windows-1251`, `cp1251`, `sjis`.
+    public init?(name: String) {
+        let key = ColumnName.key(name)
+        let found = Self.allCases.first { ColumnName.key($0.rawValue) == key }
+        guard let encoding = found ?? Self.names[key] else { return nil }
+        self = encoding
+    }
+
+    private static let names: [String: TextEncoding] = [
+        "utf16": .utf16LittleEndian, "latin1": .windows1252, "iso88591": .windows1252, "ansi": .windows1252,
+        "ascii": .utf8, "cp1250": .windows1250, "cp1251": .windows1251, "cp1252": .windows1252,
+        "cp1253": .windows1253, "cp1254": .windows1254,
+        "cp1255": .windows1255, "cp1256": .windows1256, "cp1257": .windows1257, "latin2": .iso88592,
+        "koi8": .koi8r, "sjis": .shiftJIS, "cp932": .shiftJIS,
+        "windows31j": .shiftJIS, "gbk": .gb18030, "gb2312": .gb18030, "cp936": .gb18030, "cp950": .big5,
+        "cp949": .eucKR, "uhc": .eucKR,
+    ]
+
+    /// The name under which iconv knows what is turned to UTF-8 on the way; nil for what is read as it is.
+    var iconvName: String? {
+        switch self {
+        case .utf8, .windows1252: nil
+        case .utf16LittleEndian, .utf16BigEndian, .koi8r, .gb18030, .iso88592: rawValue
+        case .windows1250: "CP1250"
+        case .windows1251: "CP1251"
+        case .windows1253: "CP1253"
+        case .windows1254: "CP1254"
+        case .windows1255: "CP1255"
+        case .windows1256: "CP1256"
+        case .windows1257: "CP1257"
+        case .shiftJIS: "CP932"
+        case .eucJP: "EUC-JP"
+        case .big5: "CP950"
+        case .eucKR: "CP949"
+        }
+    }
+
+    /// The encoding that a byte order mark tells, and the mark's length.
+    static func mark(_ sample: [UInt8]) -> (encoding: TextEncoding, length: Int)? {
         if sample.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if sample.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
         if sample.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
-        if let wide = wideEncoding(sample) { return (wide, 0) }
-        let counts = MixedDecoder.count(sample)
-        return (counts.stray > counts.sequences ? .windows1252 : .utf8, 0)
+        return nil
     }
 
-    private static func wideEncoding(_ sample: [UInt8]) -> TextEncoding? {
+    /// Finds out the encoding from the first bytes of a file.
+    ///
+    /// NUL bytes at every other place tell UTF-16, bytes that mostly are UTF-8 tell that; of what is left the
+    /// encoding in which the text looks most like words. Throws naming the suspects where two fit alike.
+    static func detect(_ sample: [UInt8], path: String) throws(CatalogError) -> TextEncoding {
+        if let wide = wideEncoding(sample) { return wide }
+        let counts = MixedDecoder.count(sample)
+        guard counts.stray > counts.sequences else { return .utf8 }
+        return try EncodingEvidence.decide(sample, path: path)
+    }
+
+    static func wideEncoding(_ sample: [UInt8]) -> TextEncoding? {
         var zeros = [0, 0]
         for (index, byte) in sample.enumerated() where byte == 0 { zeros[index & 1] += 1 }
         let half = max(sample.count / 2, 1)
@@ -32,9 +89,8 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     /// The text of a field's bytes; every byte becomes some character.
     func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
         switch self {
-        case .windows1252: return MixedDecoder.windows1252(bytes)
-        case .utf8, .utf16LittleEndian, .utf16BigEndian:
-            return String(validating: bytes, as: UTF8.self) ?? MixedDecoder.text(bytes)
+        case .windows1252: MixedDecoder.windows1252(bytes)
+        default: String(validating: bytes, as: UTF8.self) ?? MixedDecoder.text(bytes)
         }
     }
 }

@@ -12,7 +12,11 @@ public struct Money: Sendable, Hashable {
         (self.minorUnits, self.currency) = (minorUnits, currency)
     }
 
-    /// - Parameter code: ISO 4217; nil, and what is none, mean an unknown currency.
+    /// An amount of minor units in a currency that is named by its code.
+    ///
+    /// - Parameters:
+    ///   - minorUnits: Pence, cents, or whole yen.
+    ///   - code: ISO 4217; nil, and text that is no code, mean an unknown currency.
     public init(_ minorUnits: Int, code: String?) {
         self.init(minorUnits, code.flatMap(Currency.init(code:)))
     }
@@ -59,7 +63,9 @@ extension Money {
     /// Reads what people type where an amount is asked for: `£50`, `1,200`, `1.5k`, `20quid`, `¥4500`; nil when
     /// anything but an amount is in the text (`64gb`, `50mm`, `5s`).
     ///
-    /// - Parameter currency: of amounts that do not tell theirs.
+    /// - Parameters:
+    ///   - text: What was typed.
+    ///   - currency: The currency of an amount that does not tell its own.
     public init?(typed text: String, currency: Currency?) {
         guard let (amount, own) = TypedAmount.read(text) else { return nil }
         let currency = own ?? currency

@@ -11,13 +11,19 @@ public enum Timestamp {
     public static func seconds(_ text: String) -> Int? { TimeText(text)?.seconds(strictly: true) }
 
     /// Seconds since 1970 as tables hold them: RFC 3339, the same with a space for the `T` or without a zone
-    /// (UTC), a day alone, or a number of seconds or milliseconds.
+    /// (UTC), a day alone, also as `25/11/2026` or `25 Nov 2026`, or a number of seconds or milliseconds.
     ///
-    /// Numbers below 100,000,000 are refused: they are years (`1971`), days (`20260203`) or counters.
-    public static func seconds(inTable text: String) -> Int? {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        return number(text) ?? TimeText(text)?.seconds(strictly: false)
+    /// nil for days that no calendar has, for years before 1990 and after 2100, and for numbers below 100,000,000,
+    /// which are years (`1971`), days (`20260203`) or counters.
+    public static func seconds(inTable text: String) -> Int? { TableDate(text)?.seconds }
+
+    /// ISO 8601 and numbers alone, of any year.
+    static func isoSeconds(inTable text: String) -> Int? {
+        number(text) ?? TimeText(text)?.seconds(strictly: false)
     }
+
+    /// Days since 1970 of a day of the Gregorian calendar; nil for one that there is not.
+    static func days(_ year: Int, _ month: Int, _ day: Int) -> Int? { TimeText.days(year, month, day) }
 
     /// RFC 3339 in whole seconds, UTC. Times out of ``range`` are moved to its nearer end.
     public static func text(_ seconds: Int) -> String {
@@ -104,8 +110,10 @@ private struct TimeText {
     }
 
     /// Days since 1970 of a day of the Gregorian calendar.
-    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int? {
-        guard (1...12).contains(month), (1...length(of: month, in: year)).contains(day) else { return nil }
+    static func days(_ year: Int, _ month: Int, _ day: Int) -> Int? {
+        guard (0...9999).contains(year), (1...12).contains(month),
+            (1...length(of: month, in: year)).contains(day)
+        else { return nil }
         let before = (1..<month).reduce(0) { $0 + length(of: $1, in: year) }
         let past = year - 1
         return year * 365 + past / 4 - past / 100 + past / 400 + before + day - 719_528

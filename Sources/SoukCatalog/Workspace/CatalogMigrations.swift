@@ -18,6 +18,11 @@ enum CatalogMigrations {
             try db.execute(sql: lifecycle)
             try StoredListing.moveLifecycleOutOfVerdicts(db)
         }
+        migrator.registerMigration("counted events") { db in try db.execute(sql: countedEvents) }
+        migrator.registerMigration("5: understood columns") { db in
+            try db.execute(sql: "ALTER TABLE listings ADD COLUMN more_paths TEXT NOT NULL DEFAULT '[]'")
+            try db.execute(sql: "ALTER TABLE imports ADD COLUMN understood TEXT")
+        }
         migrator.registerMigration("5: whose claims") { db in try db.execute(sql: claims) }
         migrator.registerMigration("6: reposts") { db in
             try db.execute(sql: reposts)
@@ -105,6 +110,20 @@ enum CatalogMigrations {
 
         CREATE TABLE index_progress (
             generation TEXT PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
+        """
+
+    /// What is popular is read from counts of buyers by day, not from every event. A key tells an event that was sent
+    /// twice.
+    private static let countedEvents = """
+        ALTER TABLE buyer_events ADD COLUMN key TEXT;
+        CREATE UNIQUE INDEX buyer_events_by_key ON buyer_events (key) WHERE key IS NOT NULL;
+
+        CREATE TABLE daily_actions (
+            day INTEGER NOT NULL, listing_id TEXT NOT NULL, action TEXT NOT NULL, buyers INTEGER NOT NULL,
+            PRIMARY KEY (day, listing_id, action)) WITHOUT ROWID;
+        INSERT INTO daily_actions
+            SELECT time / 86400 AS day, listing_id, action, count(DISTINCT buyer)
+            FROM buyer_events GROUP BY day, listing_id, action;
         """
 
     /// `shown` is what buyers see.

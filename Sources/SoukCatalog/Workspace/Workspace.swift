@@ -48,7 +48,16 @@ public final class Workspace: Sendable {
     /// One transaction: all of it is kept, or nothing.
     func write<Value>(_ body: (Database) throws -> Value) throws(CatalogError) -> Value {
         BlockingCalls.note("a write of the catalogue")
-        do { return try database.write(body) } catch {
+        do {
+            try CommitTicket.current?.check()
+            return try database.write { db in
+                let value = try body(db)
+                try CommitTicket.current?.keep()
+                return value
+            }
+        } catch is CancellationError {
+            throw .interrupted
+        } catch {
             throw CatalogError(database: error, path: database.path)
         }
     }
@@ -98,13 +107,13 @@ extension CatalogError {
         }
         let remedy =
             switch error.resultCode {
-            case .SQLITE_FULL: "Free some disk space and run the same command again."
+            case .SQLITE_FULL: "Free some disk space and try again."
             case .SQLITE_BUSY, .SQLITE_LOCKED: "Another program is writing; try again when it is done."
             case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN:
                 "Check that you may write to the folder."
             case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-                "Move it away and import again: `souk import` makes a new one."
-            default: "Run the same command again; if it stays, please report this."
+                "Move it away and import again; that makes a new one."
+            default: "Try again; if it stays, please report this."
             }
         self = .database(path: path, reason: error.message ?? error.resultCode.description, remedy: remedy)
     }

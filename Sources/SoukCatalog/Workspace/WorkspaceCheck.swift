@@ -9,15 +9,12 @@ enum WorkspaceCheck {
         if exists, !isFolder.boolValue {
             throw .usage(
                 reason: "\(root.path) is a file, and a workspace is a folder",
-                remedy: "Name a folder with --workspace.")
+                remedy: "Name a folder.")
         }
         if FileManager.default.fileExists(atPath: database.path) {
             try header(of: database, in: root)
         } else if !create {
-            throw .missing(
-                path: exists ? database.path : root.path,
-                remedy: "Make a workspace with `souk import --listings TABLE --photos FOLDER "
-                    + "--workspace \(root.path)`.")
+            throw .noWorkspace(path: exists ? database.path : root.path)
         } else if exists {
             try emptyOrBegun(root)
         }
@@ -35,7 +32,7 @@ enum WorkspaceCheck {
         if let foreign = entries.filter({ !own.contains($0) && !$0.hasPrefix(".") }).min() {
             throw .usage(
                 reason: "\(root.path) is not a workspace: it has no catalog.sqlite but holds \(foreign)",
-                remedy: "Name a new or empty folder with --workspace.")
+                remedy: "Name a new or empty folder.")
         }
     }
 
@@ -60,7 +57,7 @@ enum WorkspaceCheck {
         guard bytes.count == 100, bytes.starts(with: Array("SQLite format 3\0".utf8)) else {
             throw .database(
                 path: file.path, reason: "not a database",
-                remedy: "Move it away, or name another folder with --workspace.")
+                remedy: "Move it away, or name another folder.")
         }
         let application = bytes[68..<72].reduce(Int32(0)) { $0 << 8 | Int32($1) }
         guard application == 0 || application == CatalogMigrations.applicationID else {
@@ -97,6 +94,6 @@ enum WorkspaceCheck {
     private static func foreign(_ path: String) -> CatalogError {
         .database(
             path: path, reason: "a database, but not a catalogue of Souk",
-            remedy: "Name another folder with --workspace.")
+            remedy: "Name another folder.")
     }
 }

@@ -1,4 +1,4 @@
-/// What is in a workspace, as `souk inspect` shows it.
+/// What is in a workspace: listings, photos, verdicts, prices.
 public struct WorkspaceSummary: Sendable, Codable, Equatable {
     /// Usable listings and photos: what cleaning did not reject, whatever became of it since.
     public var listings: Int

@@ -26,6 +26,8 @@ struct EvaluateSearchCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @OptionGroup(title: "HELD-OUT LISTINGS") var listings: ListingTrialOptions
 
     @Option(help: "A table of judgements: CSV, TSV or JSON Lines.")
@@ -64,7 +66,7 @@ struct EvaluateSearchCommand: ParsableCommand {
         guard let judgements else {
             let workspace = try common.open()
             return try listings.evaluate(
-                common, workspace, seed: seed, ranking: try ranking.map { try named($0, workspace) },
+                common, workspace, engine, seed: seed, ranking: try ranking.map { try named($0, workspace) },
                 report: report)
         }
         Interruption.watch()
@@ -75,9 +77,11 @@ struct EvaluateSearchCommand: ParsableCommand {
         options.minimumTitles = minimumTitles
         options.heldOut = (model ?? .standard).keptAside(from: hash)
         let lines = StageLines(quiet: common.quiet)
+        let generations = try engine.generations(ifAny: workspace)
         let found = try Waiting.result { [options, encoder, common] in
             let source = try await JudgedSource(
-                judgements, in: workspace, encoder: encoder, options: options, quiet: common.quiet)
+                judgements, in: workspace, on: generations, encoder: encoder, options: options,
+                quiet: common.quiet)
             return try await source.evaluation.report(model) { try lines.step("queries", $0, $1) }
         }
         lines.finish()

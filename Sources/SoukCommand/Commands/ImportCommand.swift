@@ -8,7 +8,10 @@ struct ImportCommand: ParsableCommand {
         commandName: "import",
         abstract: "Bring a table of listings and a folder of photos into the workspace, cleaned.",
         discussion: """
-            CSV (any separator), JSON Lines; encodings are found out. Every listing and photo gets a verdict. An \
+            CSV (any separator), JSON, Excel workbooks (.xlsx), RSS and Atom feeds, also compressed or in a zip \
+            archive; encodings are found out. The exports of Shopify, WooCommerce, Magento, eBay, Etsy and Amazon, \
+            feeds of Google and Facebook, and schema.org's words are recognised. The end shows how the columns were \
+            understood; --dry-run shows only that. Every listing and photo gets a verdict. An \
             import that was interrupted goes on with the same command; a second import changes nothing.
 
             Logs of what buyers searched for and did are imported, too, with the listings or alone.
@@ -25,8 +28,21 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The folder of photos, with its subfolders.")
     var photos: String?
 
-    @Option(help: "A JSON file that maps columns to fields.")
+    @Option(help: "A JSON file that maps columns to fields; --write-columns writes one.")
     var columns: String?
+
+    @Option(
+        help: "Write how the columns were understood to this file, to be edited and given with --columns.")
+    var writeColumns: String?
+
+    @Flag(help: "Show how the table would be understood, and import nothing.")
+    var dryRun = false
+
+    @Option(help: "What a shop's variants of a product become: one listing with options, or several.")
+    var variants = VariantHandling.one
+
+    @Option(help: "The table's encoding, where it cannot be found out, such as windows-1250 or Shift_JIS.")
+    var encoding: String?
 
     @Option(help: "A search and click log with the columns query, listing_id, action, time.")
     var clicks: String?
@@ -65,9 +81,15 @@ struct ImportCommand: ParsableCommand {
         guard listings != nil || clicks != nil || events != nil else {
             throw ValidationError("Missing expected argument '--listings <listings>'")
         }
-        if listings == nil, images != nil || photos != nil || columns != nil {
+        if listings == nil, images != nil || photos != nil || columns != nil || writeColumns != nil || dryRun
+        {
             throw ValidationError(
-                "--images, --photos and --columns belong to a table: name it with --listings")
+                "--images, --photos, --columns, --write-columns and --dry-run belong to a table: name it with "
+                    + "--listings")
+        }
+        if let encoding, TextEncoding(name: encoding) == nil {
+            let names = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--encoding: \"\(encoding)\" is unknown; expected one of \(names)")
         }
         if let decimal, decimal != ".", decimal != "," {
             throw ValidationError("--decimal: expected . or , and found \"\(decimal)\"")
@@ -77,7 +99,9 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         guard let listings else {
             let logs = try importLogs(common.open())
-            return common.json ? try Output.json(logs) : Output.line(logs.text)
+            if common.json { try Output.json(logs) } else { Output.line(logs.text) }
+            if strict, logs.rejected > 0 { throw Stop.strict(rejected: logs.rejected) }
+            return
         }
         let file = URL(fileURLWithPath: listings)
         guard FileManager.default.isReadableFile(atPath: file.path) else {
@@ -85,12 +109,14 @@ struct ImportCommand: ParsableCommand {
         }
         let request = request(file)
         try request.check()
+        if dryRun { return try preview(request) }
         let workspace = try common.open(create: true)
         Interruption.watch()
         let progress = ImportLines(quiet: common.quiet)
         let summary = try Importer(workspace: workspace).run(
             request, progress: progress.show, isCancelled: Interruption.isRequested)
         progress.finish()
+        if let mapping = summary.understood?.mapping { try write(mapping) }
         let logs = try importLogs(workspace)
         let page = try ImportReport(workspace, seconds: summary.seconds).write(into: workspace)
         let inspection = try Inspection(workspace, withSplits: false)
@@ -103,8 +129,25 @@ struct ImportCommand: ParsableCommand {
                 ])
                 .joined(separator: "\n\n"))
         }
-        let rejected = inspection.summary.rejectedListings + inspection.summary.rejectedPhotos
+        let rejected =
+            inspection.summary.rejectedListings + inspection.summary.rejectedPhotos + logs.rejected
         if strict, rejected > 0 { throw Stop.strict(rejected: rejected) }
+    }
+
+    /// Shows how the table would be understood.
+    private func preview(_ request: ImportRequest) throws {
+        Interruption.watch()
+        let understood = try Importer.preview(request, isCancelled: Interruption.isRequested)
+        try write(understood.mapping)
+        if common.json { try Output.json(understood) } else { Output.line(understood.text) }
+        if strict, understood.listings.rejected > 0 {
+            throw Stop.strict(rejected: understood.listings.rejected)
+        }
+    }
+
+    private func write(_ mapping: ColumnMapping) throws {
+        guard let writeColumns else { return }
+        try Data(mapping.json.utf8).write(to: URL(fileURLWithPath: writeColumns), options: .atomic)
     }
 
     private func importLogs(_ workspace: Workspace) throws -> ImportedLogs {
@@ -121,7 +164,8 @@ struct ImportCommand: ParsableCommand {
             options: ImportOptions(
                 cleaning: CleaningOptions(
                     keepContacts: keepContacts, currency: currency?.uppercased(), decimal: decimal,
-                    country: country?.uppercased(), siteName: siteName)))
+                    country: country?.uppercased(), siteName: siteName),
+                tables: TableOptions(encoding: encoding.flatMap(TextEncoding.init(name:)), variants: variants)))
         (request.options.missing, request.options.prefer) = (missing, prefer)
         return request
     }
@@ -181,12 +225,21 @@ private struct ImportedLogs: Encodable {
     var clicks: EventCounts?
     var events: EventCounts?
 
+    var rejected: Int { (clicks?.rejected ?? 0) + (events?.rejected ?? 0) }
+
     var text: String {
         [("clicks", clicks), ("events", events)].compactMap { name, counts in
-            counts.map {
-                "\(name): \(Figures.grouped($0.read)) rows, \(Figures.grouped($0.new)) new, "
-                    + "\(Figures.grouped($0.rejected)) rejected"
+            counts.map { counts in
+                let head =
+                    "\(name): \(Figures.grouped(counts.read)) rows, \(Figures.grouped(counts.new)) new, "
+                    + "\(Figures.grouped(counts.rejected)) rejected"
+                let lines = counts.rejections.map { "  line \($0.line): \($0.reason)" }
+                let rest = counts.rejected - counts.rejections.count
+                return ([head] + lines + (rest > 0 ? ["  and \(Figures.grouped(rest)) more"] : []))
+                    .joined(separator: "\n")
             }
         }.joined(separator: "\n")
     }
 }
+
+extension VariantHandling: ExpressibleByArgument {}

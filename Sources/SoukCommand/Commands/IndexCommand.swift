@@ -21,6 +21,8 @@ struct IndexCommand: ParsableCommand {
 
         @OptionGroup var common: CommonOptions
 
+        @OptionGroup var engine: EngineOptions
+
         func run() throws {
             let workspace = try common.open()
             let summary = try workspace.summary()
@@ -28,7 +30,8 @@ struct IndexCommand: ParsableCommand {
             let line = ProgressLine("index", total: shown, unit: "listings", quiet: common.quiet)
             Interruption.watch()
             let model = try WorkspaceModels().chosen(in: workspace, cache: workspace.root)
-            let indexer = WorkspaceIndexer(workspace, into: workspace.search, encoder: model)
+            let indexer = WorkspaceIndexer(
+                workspace, into: try engine.generations(of: workspace), encoder: model)
             let outcome = try Waiting.result {
                 try await indexer.run(madeBy: "souk \(Souk.configuration.version)") { done in
                     line.update(done: done)
@@ -52,8 +55,10 @@ struct IndexCommand: ParsableCommand {
 
         @OptionGroup var common: CommonOptions
 
+        @OptionGroup var engine: EngineOptions
+
         func run() throws {
-            let search = try common.open().search
+            let search = try engine.generations(of: common.open())
             let states = try Waiting.result { try await search.list(.opening) }
             if common.json { return try Output.json(states.map(Row.init)) }
             for row in states.map(Row.init) { Output.line(row.text) }
@@ -88,8 +93,10 @@ struct IndexCommand: ParsableCommand {
 
         @OptionGroup var common: CommonOptions
 
+        @OptionGroup var engine: EngineOptions
+
         func run() throws {
-            let search = try common.open().search
+            let search = try engine.generations(of: common.open())
             let name = try Waiting.result { try await search.rollBack() }
             Output.line(common.json ? "{\"serves\": \"\(name)\"}" : "index \(name) serves")
         }

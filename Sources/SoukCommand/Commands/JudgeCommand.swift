@@ -27,12 +27,15 @@ struct JudgeCommand: ParsableCommand {
 
         @OptionGroup var common: CommonOptions
 
+        @OptionGroup var engine: EngineOptions
+
         func run() throws {
             let workspace = try common.open()
+            let generations = try engine.generations(of: workspace)
             let lines = StageLines(quiet: common.quiet)
             Interruption.watch()
             let record = try Waiting.result {
-                let pipeline = try await SearchPipeline.serving(in: workspace)
+                let pipeline = try await SearchPipeline.serving(in: workspace, generations)
                 let queries = try await ReplayQueries.of(workspace, engine: pipeline.engine)
                 let replay = try await SearchReplay(queries, pipeline: pipeline) { done, total in
                     lines.show("queries", done, total)

@@ -35,7 +35,8 @@ struct ListingTrialOptions: ParsableArguments {
 
     /// Writes a page beside the workspace's other reports, unless told where.
     func evaluate(
-        _ common: CommonOptions, _ workspace: Workspace, seed: UInt64, ranking: RankingModel?, report: String?
+        _ common: CommonOptions, _ workspace: Workspace, _ engine: EngineOptions, seed: UInt64,
+        ranking: RankingModel?, report: String?
     ) throws {
         let other = try on.map {
             try Workspace(at: URL(fileURLWithPath: $0, isDirectory: true), create: false)
@@ -45,10 +46,11 @@ struct ListingTrialOptions: ParsableArguments {
         var options = ListingTrialEvaluation.Options()
         (options.queries, options.seed) = (queries, seed)
         Interruption.watch()
+        let generations = try engine.generations(of: workspace)
         let progress = TrialProgress(quiet: common.quiet)
         let found = try Waiting.result { [options, part] in
             try await ListingTrialEvaluation(
-                workspace, search: workspace.search, part: part ?? .test, on: other, model: trained,
+                workspace, search: generations, part: part ?? .test, on: other, model: trained,
                 splitSeed: seedOfSplit, ranking: ranking, options: options
             ).report(progress: progress.show)
         }

@@ -19,6 +19,8 @@ struct CompareModelsCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @Argument(help: "The one in question: a name, or name/version.")
     var new: String
 
@@ -26,7 +28,7 @@ struct CompareModelsCommand: ParsableCommand {
     var old: String?
 
     func run() throws {
-        let promotion = try ModelPromotion(common)
+        let promotion = try ModelPromotion(common, engine)
         let (new, old) = (new, old)
         let verdict = try promotion.run { try await $0.compare(new, with: old) }
         if common.json { try Output.json(verdict) } else { Output.line(verdict.text) }
@@ -45,6 +47,8 @@ struct PromoteCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @Argument(help: "The version: name/version.")
     var model: String
 
@@ -52,7 +56,7 @@ struct PromoteCommand: ParsableCommand {
     var force = false
 
     func run() throws {
-        let promotion = try ModelPromotion(common)
+        let promotion = try ModelPromotion(common, engine)
         let (model, force) = (model, force)
         let outcome = try promotion.run { try await $0.promote(model, isForced: force) }
         if common.json {
@@ -76,12 +80,14 @@ struct RollbackCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @Argument(help: "The model's name.")
     var name: String
 
     func run() throws {
         let name = name
-        let outcome = try ModelPromotion(common).run { try await $0.rollback(name) }
+        let outcome = try ModelPromotion(common, engine).run { try await $0.rollback(name) }
         if common.json { try Output.json(outcome) } else { Output.line(outcome.sentence) }
     }
 }
@@ -93,11 +99,11 @@ extension PromotionOutcome {
 }
 
 extension ModelPromotion {
-    fileprivate init(_ common: CommonOptions) throws {
+    fileprivate init(_ common: CommonOptions, _ engine: EngineOptions) throws {
         let lines = StageLines(quiet: common.quiet)
         let workspace = try common.open()
         self.init(
-            workspace, models: WorkspaceModels(), search: workspace.search,
+            workspace, models: WorkspaceModels(), search: try engine.generations(of: workspace),
             madeBy: "souk \(Souk.configuration.version)",
             progress: lines.show,
             isCancelled: Interruption.isRequested)

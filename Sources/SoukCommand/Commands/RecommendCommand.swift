@@ -15,6 +15,8 @@ struct RecommendCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @Argument(help: "The buyer's id.")
     var buyer: String
 
@@ -43,10 +45,11 @@ struct RecommendCommand: ParsableCommand {
             let count = try workspace.deleteEvents(of: buyer)
             return Output.line(common.json ? "{\"deleted\": \(count)}" : "\(count) events deleted")
         }
+        let generations = try engine.generations(of: workspace)
         let (buyer, near, limit, kilometres) = (buyer, near, limit, try within.map(Amounts.kilometres))
         let answer = try Waiting.result {
             let pipeline = try await SearchPipeline.serving(
-                workspace.search, synonyms: .of(workspace))
+                generations, synonyms: .of(workspace))
             let circle = try near.map { try pipeline.circle($0, kilometres) }
             return try await Recommender(pipeline: pipeline, workspace: workspace).recommend(
                 RecommendationRequest(buyer, near: circle, limit: limit))

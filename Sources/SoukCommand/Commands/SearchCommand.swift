@@ -20,6 +20,8 @@ struct SearchCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @Argument(help: "What to look for.")
     var words: [String] = []
 
@@ -29,8 +31,10 @@ struct SearchCommand: ParsableCommand {
     @Option(help: "A word or phrase that no result may hold; may be repeated.")
     var without: [String] = []
 
-    @Option(help: "A category by its name or path.")
-    var category: String?
+    @Option(help: "A category by its name or path; may be repeated.")
+    var category: [String] = []
+
+    @OptionGroup var attributes: AttributeOptions
 
     @Option(help: "Prices, such as 10..50, ..50 or 10...")
     var price: String?
@@ -52,7 +56,10 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try common.open()
-        let pipeline = try Waiting.result { try await SearchPipeline.serving(in: workspace) }
+        let generations = try engine.generations(of: workspace)
+        let pipeline = try Waiting.result {
+            try await SearchPipeline.serving(in: workspace, generations)
+        }
         let request = try request(in: pipeline.rates.base)
         let answer = try Waiting.result { try await pipeline.search(request) }
         if common.json { return try Output.json(answer) }
@@ -79,10 +86,11 @@ struct SearchCommand: ParsableCommand {
             (filter.minimumPrice, filter.maximumPrice) = (bounds.minimum, bounds.maximum)
             filter.priceCurrency = bounds.currency.code
         }
+        filter.attributes = attributes.chosen
         if within != nil, near == nil { throw ValidationError("--within needs --near TOWN") }
         return SearchRequest(
             words.joined(separator: " "), photo: photo.map { URL(fileURLWithPath: $0) }, without: without,
-            category: category, near: near, kilometres: try within.map(Amounts.kilometres), filter: filter,
+            categories: category, near: near, kilometres: try within.map(Amounts.kilometres), filter: filter,
             limit: limit, cursor: page)
     }
 }

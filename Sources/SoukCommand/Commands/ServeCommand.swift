@@ -31,6 +31,8 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @OptionGroup var settings: ServeSettings
 
     func run() throws {
@@ -57,11 +59,15 @@ struct ServeCommand: ParsableCommand {
         let address = ServeAddress(configuration.host)
         let registry = MetricsRegistry()
         MetricsSystem.bootstrap(registry)
+        let marketplace = try await Marketplace(
+            workspace, models: models, search: try engine.generations(of: workspace),
+            options: MarketplaceOptions(photoCleaning: IsolatedPhotoCleaning(), logger: logger))
+        if let warning = try configuration.fit(descriptors: ProcessLimits.raiseDescriptors()) {
+            logger.warning("\(warning)")
+        }
         let service = try SoukService(
-            marketplace: try await Marketplace(
-                workspace, models: models, search: workspace.search,
-                options: MarketplaceOptions(logger: logger)), models: models,
-            configuration: configuration, logger: logger, prometheus: registry,
+            marketplace: marketplace, models: models, configuration: configuration, logger: logger,
+            prometheus: registry,
             whenListening: { [token] listening in address.announce(listening, token: token) })
         try await run(service, configuration.limits.shutdownTime, logger)
     }

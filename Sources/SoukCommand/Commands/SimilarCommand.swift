@@ -11,6 +11,8 @@ struct SimilarCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @Argument(help: "The listing's id.")
     var id: String
 
@@ -23,8 +25,9 @@ struct SimilarCommand: ParsableCommand {
     func run() throws {
         let workspace = try common.open()
         let (id, limit) = (id, limit)
+        let generations = try engine.generations(of: workspace)
         let answer = try Waiting.result {
-            try await SearchPipeline.serving(workspace.search, synonyms: .of(workspace))
+            try await SearchPipeline.serving(generations, synonyms: .of(workspace))
                 .similar(to: id, limit: limit)
         }
         if common.json { return try Output.json(answer) }

@@ -17,6 +17,8 @@ struct TrainRankingCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
+    @OptionGroup var engine: EngineOptions
+
     @Option(
         help: "A table of judgements with titles: CSV, TSV or JSON Lines; the workspace's own unless given.")
     var judgements: String?
@@ -52,9 +54,10 @@ struct TrainRankingCommand: ParsableCommand {
         (options.minimumTitles, options.heldOut) = (minimumTitles, split)
         let folder = try ModelStore(workspace).folderForTraining(name, resuming: false)
         let learning = StageLines(quiet: common.quiet)
+        let generations = try engine.generations(of: workspace)
         let (model, report) = try Waiting.result { [options, judgements, common] in
             let source = try await JudgedSource(
-                judgements, in: workspace, options: options, quiet: common.quiet)
+                judgements, in: workspace, on: generations, options: options, quiet: common.quiet)
             let model = try await source.evaluation.learn(
                 name: folder.reference, judgements: source.hash, split: split
             ) { try learning.step("queries to learn from", $0, $1) }

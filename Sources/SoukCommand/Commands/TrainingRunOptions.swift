@@ -55,6 +55,11 @@ struct TrainingRunOptions: ParsableArguments {
             let folder = try body(workspace, model, goesOn, progress)
             progress.finish()
             try ModelsCommand.Show.show(folder, json: common.json)
+        } catch let error as TrainingError {
+            progress.finish()
+            throw Stop(
+                code: 1,
+                message: "\(error) What the split keeps together: souk inspect --split\(common.suffix)")
         } catch CatalogError.interrupted {
             progress.finish()
             guard store.hasUnfinished(model) else {

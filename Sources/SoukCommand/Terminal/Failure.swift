@@ -6,6 +6,8 @@ import Foundation
 struct Failure {
     let message: String
     let code: Int32
+    /// What to type next.
+    private let commands: [String]
     private let isAnswer: Bool
     private let asJSON: Bool
 
@@ -14,7 +16,8 @@ struct Failure {
         var (message, isAnswer) = ("\(error)", false)
         switch error {
         case let stop as Stop: (code, message) = (stop.code, stop.message)
-        case CatalogError.interrupted: code = Stop.interrupted
+        case CatalogError.interrupted:
+            (code, message) = (Stop.interrupted, "interrupted; run the same command again to continue")
         case CatalogError.usage: code = Stop.usage
         case let error as CocoaError: (code, message) = (1, error.localizedDescription)
         case _ where Souk.exitCode(for: error) == .success:
@@ -23,6 +26,7 @@ struct Failure {
             (code, message) = (Stop.usage, asJSON ? Souk.message(for: error) : Self.withUsage(error))
         default: code = 1
         }
+        commands = CommandAdvice.commands(for: error)
         (self.message, self.isAnswer) = (message, isAnswer)
     }
 
@@ -31,7 +35,8 @@ struct Failure {
         if isAnswer {
             Output.line(message)
         } else if !message.isEmpty {
-            Output.error(asJSON ? json : "souk: \(message)")
+            let advice = commands.isEmpty ? "" : "\ntry: \(commands.joined(separator: ", or "))"
+            Output.error(asJSON ? json : "souk: \(message)\(advice)")
         }
         Foundation.exit(code)
     }
@@ -40,8 +45,10 @@ struct Failure {
         struct Object: Encodable {
             var error: String
             var exit_code: Int32
+            var commands: [String]?
         }
-        return Output.compact(Object(error: message, exit_code: code))
+        return Output.compact(
+            Object(error: message, exit_code: code, commands: commands.isEmpty ? nil : commands))
     }
 
     private static func withUsage(_ error: any Error) -> String {

@@ -16,18 +16,18 @@ struct JudgedSource: Sendable {
     /// a workspace or a listing model, with the sentence encoder. Without a table, the workspace's judged queries
     /// ask the index that serves.
     init(
-        _ table: String?, in workspace: Workspace?, encoder: String? = nil,
-        options: JudgedEvaluation.Options, quiet: Bool
+        _ table: String?, in workspace: Workspace?, on generations: (any SearchGenerations)?,
+        encoder: String? = nil, options: JudgedEvaluation.Options, quiet: Bool
     ) async throws {
         guard let table else {
-            guard let workspace else {
+            guard let workspace, let generations else {
                 throw CatalogError.usage(
                     reason: "there is neither a table of judgements nor a workspace",
                     remedy: "Name one of them: --judgements FILE.csv, or --workspace FOLDER.")
             }
             let judged = try StoredJudgements(workspace).combined()
             evaluation = try await JudgedEvaluation(
-                judged.table, pipeline: .serving(in: workspace), options: options)
+                judged.table, pipeline: .serving(in: workspace, generations), options: options)
             hash = judged.hash
             return
         }
@@ -36,19 +36,21 @@ struct JudgedSource: Sendable {
         if !quiet { Self.report(judged.rejections, of: table) }
         hash = try Checksum.sha256(of: file)
         let lines = StageLines(quiet: quiet)
-        let scratch = EmbeddedGenerations(root: FileManager.default.temporaryDirectory)
+        let scratch =
+            generations ?? EmbeddedGenerations(root: FileManager.default.temporaryDirectory)
         evaluation = try await JudgedEvaluation(
-            judged, on: scratch, model: Self.model(workspace, encoder),
+            judged, on: scratch, model: Self.model(workspace, generations, encoder),
             synonyms: workspace.map { try Synonyms.of($0) } ?? .marketplace, options: options
         ) { try lines.step("index of the judged listings", $0, $1) }
         lines.finish()
     }
 
-    private static func model(_ workspace: Workspace?, _ encoder: String?) async throws -> any ContentEncoder
-    {
+    private static func model(
+        _ workspace: Workspace?, _ generations: (any SearchGenerations)?, _ encoder: String?
+    ) async throws -> any ContentEncoder {
         if encoder == nil, let workspace {
-            if try await workspace.search.current() != nil {
-                let engine = try await workspace.search.openCurrent()
+            if let generations, try await generations.current() != nil {
+                let engine = try await generations.openCurrent()
                 if let model = try WorkspaceModels().model(of: engine.model, in: workspace).model {
                     return model
                 }

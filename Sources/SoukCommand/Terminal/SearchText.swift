@@ -20,7 +20,7 @@ enum SearchText {
         var lines: [String] = []
         if let matching = answer.matching {
             lines.append(
-                "\n\(answer.results.count) shown; \(matching) listings meet the conditions; "
+                "\n\(answer.results.count) shown; \(matching) listings found; "
                     + "\(ResultTable.decimal(answer.timings.total)) ms")
         }
         if let cursor = answer.cursor { lines.append("more: souk search --page \(cursor)\(suffix)") }

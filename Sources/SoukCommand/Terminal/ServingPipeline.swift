@@ -1,5 +1,4 @@
 import SoukCatalog
-import SoukEmbeddedSearch
 import SoukInference
 import SoukRanking
 import SoukSearch
@@ -7,8 +6,9 @@ import SoukSearch
 extension SearchPipeline {
     /// Over the generation that serves, with the model that it was built with; where that is gone, words alone search,
     /// and standard error says so.
-    static func serving(in workspace: Workspace) async throws -> SearchPipeline {
-        let generations = workspace.search
+    static func serving(
+        in workspace: Workspace, _ generations: any SearchGenerations
+    ) async throws -> SearchPipeline {
         let engine = try await generations.openCurrent()
         let found = try WorkspaceModels().model(of: engine.model, in: workspace)
         if case .missing(let identity) = found {

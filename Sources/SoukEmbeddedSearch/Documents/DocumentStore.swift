@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SoukCatalog
 import SoukSearch
 
 /// Reads and writes listings, without texts and vectors, inside a transaction that the index owns.
@@ -14,16 +15,6 @@ struct DocumentStore {
     func id(of rowID: Int64) throws -> String? {
         let statement = try db.cachedStatement(sql: "SELECT id FROM documents WHERE row_id = ?")
         return try String.fetchOne(statement, arguments: [rowID])
-    }
-
-    /// Many at once; rows that are gone are left out.
-    func ids(of rowIDs: [Int64]) throws -> [Int64: String] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT row_id, id FROM documents WHERE row_id IN (SELECT value FROM json_each(?))")
-        var ids: [Int64: String] = [:]
-        let rows = try Row.fetchCursor(statement, arguments: ["\(rowIDs)"])
-        while let row = try rows.next() { ids[row[0] as Int64] = row[1] as String }
-        return ids
     }
 
     /// Many at once, without their vectors; those that are gone are left out.
@@ -65,12 +56,13 @@ struct DocumentStore {
 
     /// Inserts or replaces; the row id of what was there is kept.
     func save(_ listing: IndexedListing, fields: Set<VectorField>) throws -> Int64 {
-        let values: [(any DatabaseValueConvertible)?] = [
-            listing.id, try categoryID(listing.categoryPath), listing.price, listing.currency, listing.town,
-            listing.latitude, listing.longitude, listing.hasPhoto, listing.condition, listing.seller,
-            listing.postedAt, listing.group, listing.contentHash, VectorFields.text(fields),
-            listing.price, listing.currency ?? "",
-        ]
+        let values: [(any DatabaseValueConvertible)?] =
+            [
+                listing.id, try categoryID(listing.categoryPath), listing.price, listing.currency,
+                listing.town,
+                listing.latitude, listing.longitude, listing.hasPhoto, listing.postedAt, listing.group,
+                listing.contentHash, VectorFields.text(fields),
+            ] + AttributeColumns.arguments(listing.attributes) + [listing.price, listing.currency ?? ""]
         try db.cachedStatement(sql: Self.upsert).execute(arguments: StatementArguments(values))
         guard let rowID = try rowID(of: listing.id) else {
             throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "\(listing.id) was not written")
@@ -101,11 +93,12 @@ struct DocumentStore {
         return db.lastInsertedRowID
     }
 
-    private static let columns = [
-        "id", "category_id", "price", "currency", "town", "latitude", "longitude", "has_photo", "condition",
-        "seller", "posted_at", "group_id", "content_hash", "vector_fields",
-        "comparable_price",
-    ]
+    private static let columns =
+        [
+            "id", "category_id", "price", "currency", "town", "latitude", "longitude", "has_photo",
+            "posted_at",
+            "group_id", "content_hash", "vector_fields",
+        ] + AttributeColumns.all + ["comparable_price"]
     private static let upsert = """
         INSERT INTO documents (\(columns.joined(separator: ", ")))
         VALUES (\(columns.dropLast().map { _ in "?, " }.joined())\(ComparablePrice.bound)) ON CONFLICT (id) DO UPDATE SET
@@ -123,9 +116,15 @@ struct StoredDocument {
     var fields: Set<VectorField> { VectorFields.set(vectorFields) }
 
     static let columns = """
-        documents.row_id, vector_fields, documents.id, title, description, path, price, currency, town, latitude, longitude,
-        has_photo, condition, seller, posted_at, group_id, content_hash
+        documents.row_id, vector_fields, documents.id, title, description, path, price, currency, town,
+        latitude, longitude, has_photo, posted_at, group_id, content_hash, \(AttributeColumns.values.joined(separator: ", "))
         """
+
+    init(rowID: Int64, listing: IndexedListing, fields: Set<VectorField>) {
+        self.rowID = rowID
+        self.listing = listing
+        vectorFields = VectorFields.text(fields)
+    }
 
     /// - Parameter row: of ``columns``; hundreds of rows a search, so read by place and not by name.
     init(_ row: Row, _ paths: inout CategoryPaths) {
@@ -134,8 +133,10 @@ struct StoredDocument {
         listing = IndexedListing(
             id: row[2], title: row[3], description: row[4], categoryPath: paths[row[5]],
             price: row[6], currency: row[7], town: row[8], latitude: row[9], longitude: row[10],
-            hasPhoto: row[11], condition: row[12], seller: row[13], postedAt: row[14], group: row[15],
-            contentHash: row[16])
+            hasPhoto: row[11], postedAt: row[12], group: row[13], contentHash: row[14])
+        for (place, attribute) in ListingAttribute.allCases.enumerated() {
+            listing.attributes[attribute] = row[15 + place]
+        }
     }
 }
 

@@ -3,7 +3,7 @@ import SoukSearch
 
 /// The tables of one generation. A generation of another version is built anew, never migrated.
 enum IndexSchema {
-    static let version = 5
+    static let version = 7
     /// "SKIX" in ASCII: tells our databases from others.
     static let applicationID: Int32 = 0x534B_4958
 
@@ -28,15 +28,16 @@ enum IndexSchema {
             row_id INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
             category_id INTEGER NOT NULL REFERENCES categories (category_id),
             price INTEGER, currency TEXT, comparable_price INTEGER, town TEXT, latitude REAL, longitude REAL,
-            has_photo BOOLEAN NOT NULL, condition TEXT, seller TEXT, posted_at INTEGER, group_id INTEGER,
-            content_hash TEXT, vector_fields TEXT NOT NULL);
+            has_photo BOOLEAN NOT NULL, posted_at INTEGER, group_id INTEGER,
+            content_hash TEXT, vector_fields TEXT NOT NULL,
+            \(AttributeColumns.definitions));
         CREATE INDEX documents_by_category ON documents (category_id);
         CREATE INDEX documents_by_price ON documents (comparable_price);
         CREATE INDEX documents_without_rate ON documents (currency)
             WHERE price IS NOT NULL AND comparable_price IS NULL;
         CREATE INDEX documents_by_time ON documents (posted_at);
         CREATE INDEX documents_by_place ON documents (latitude, longitude) WHERE latitude IS NOT NULL;
-        CREATE INDEX documents_by_seller ON documents (seller) WHERE seller IS NOT NULL;
+        \(AttributeColumns.indexes)
 
         CREATE TABLE texts (
             row_id INTEGER PRIMARY KEY, title TEXT NOT NULL, description TEXT NOT NULL);

@@ -82,8 +82,8 @@ public final class EmbeddedSearch: SearchEngine {
 }
 
 extension EmbeddedSearch: RankedAnswers {
-    public func keep(_ items: [KeptResult]) async throws -> String {
-        try await reading { try $0.keep(items) }
+    public func keep(_ items: [KeptResult], continuation: [UInt8]) async throws -> String {
+        try await reading { try $0.keep(items, continuation: continuation) }
     }
 
     public func page(_ cursor: String, limit: Int) async throws -> KeptPage {

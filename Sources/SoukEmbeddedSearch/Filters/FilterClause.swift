@@ -1,6 +1,6 @@
-import SoukCatalog
 import Foundation
 import GRDB
+import SoukCatalog
 import SoukSearch
 
 /// A filter as a condition on `documents`.
@@ -13,15 +13,20 @@ struct FilterClause {
 
     var statementArguments: StatementArguments { StatementArguments(arguments) }
 
-    /// - Parameter excludedRows: Documents that hold an excluded word.
-    init(_ filter: SearchFilter, excludedRows: [Int64]) {
-        if let category = filter.category, !category.isEmpty { add(category: category) }
+    /// - Parameters:
+    ///   - excludedRows: Documents that hold an excluded word.
+    ///   - rows: Only these; nil for all.
+    init(_ filter: SearchFilter, excludedRows: [Int64], among rows: [Int64]? = nil) {
+        if let rows { add("row_id IN (SELECT value FROM json_each(?))", "\(rows)") }
+        if !filter.categories.isEmpty, !filter.categories.contains([]) { add(categories: filter.categories) }
         if let price = filter.minimumPrice { add(price: price, ">=", filter.priceCurrency) }
         if let price = filter.maximumPrice { add(price: price, "<=", filter.priceCurrency) }
         if let circle = filter.near { add(near: circle) }
         if let hasPhoto = filter.hasPhoto { add("has_photo = ?", hasPhoto) }
-        if let condition = filter.condition { add("condition = ?", condition) }
-        if let seller = filter.seller { add("seller = ?", seller) }
+        for (attribute, values) in filter.chosen.sorted(by: { $0.key.name < $1.key.name }) {
+            let keys = Set(values.map(attribute.key))
+            add("\(AttributeColumns.key(attribute)) IN (SELECT value FROM json_each(?))", Self.json(keys))
+        }
         if let time = filter.postedAfter { add("posted_at > ?", time) }
         if let ids = filter.ids { add("id IN (SELECT value FROM json_each(?))", Self.json(ids)) }
         if !filter.excludedIDs.isEmpty {
@@ -42,11 +47,12 @@ struct FilterClause {
         add("comparable_price \(comparison) \(ComparablePrice.bound)", price, currency)
     }
 
-    private mutating func add(category: [String]) {
-        let key = CategoryKey.key(category)
+    private mutating func add(categories: [[String]]) {
         add(
-            "category_id IN (SELECT category_id FROM categories WHERE substr(path, 1, length(?)) = ?)",
-            key, key)
+            """
+            category_id IN (SELECT category_id FROM categories JOIN json_each(?) AS chosen
+                ON substr(categories.path, 1, length(chosen.value)) = chosen.value)
+            """, Self.json(Set(categories.map(CategoryKey.key))))
     }
 
     private mutating func add(near circle: SearchFilter.Circle) {

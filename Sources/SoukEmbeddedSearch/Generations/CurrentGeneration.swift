@@ -17,7 +17,7 @@ struct CurrentGeneration: Codable, Equatable {
         else {
             throw .damaged(
                 path: file.path, reason: "it does not name a generation",
-                remedy: "Build an index anew with `souk index`.")
+                remedy: "Build a new generation.")
         }
         return value
     }

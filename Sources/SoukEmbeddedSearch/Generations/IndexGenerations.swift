@@ -45,7 +45,7 @@ package struct IndexGenerations: Sendable {
     /// - Throws: `missing` when there is none, `damaged` with the way back.
     package func openCurrent() throws(RetrievalError) -> ListingIndex {
         guard let name = try current else {
-            throw .missing(path: root.path, remedy: "Build an index with `souk index`.")
+            throw .missing(path: root.path, remedy: "Build a generation first.")
         }
         return try open(name)
     }
@@ -58,7 +58,7 @@ package struct IndexGenerations: Sendable {
         guard index.model == manifest.model, index.generation == manifest.generation else {
             throw .damaged(
                 path: folder.path, reason: "manifest and database are not of the same generation",
-                remedy: "Go back with `souk index rollback`, or build anew with `souk index`.")
+                remedy: "Roll back to the generation before, or build a new one.")
         }
         return index
     }
@@ -76,7 +76,7 @@ package struct IndexGenerations: Sendable {
     /// Lets the generation serve again that served before, the latest that is whole; returns its name.
     @discardableResult package func rollback() throws(RetrievalError) -> String {
         guard let now = try CurrentGeneration.read(root) else {
-            throw .missing(path: root.path, remedy: "Build an index with `souk index`.")
+            throw .missing(path: root.path, remedy: "Build a generation first.")
         }
         for (place, name) in now.previous.enumerated() where isWhole(name) {
             let back = CurrentGeneration(current: name, previous: Array(now.previous.dropFirst(place + 1)))
@@ -85,7 +85,7 @@ package struct IndexGenerations: Sendable {
         }
         throw .missing(
             path: root.path,
-            remedy: "No earlier generation is left to go back to; `souk index` builds a new one.")
+            remedy: "No earlier generation is left to roll back to; build a new one.")
     }
 
     /// Removes old generations: all but the newest few, the one that serves, and the one that a rollback leads to;
@@ -112,7 +112,7 @@ package struct IndexGenerations: Sendable {
         guard try current != name else {
             throw .request(
                 reason: "the generation \(name) serves",
-                remedy: "Let another one serve first: souk index rollback.")
+                remedy: "Activate another one first, or roll back.")
         }
         try remove(folder)
         guard var now = try CurrentGeneration.read(root), now.previous.contains(name) else { return }

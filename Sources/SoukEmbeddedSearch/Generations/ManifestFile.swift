@@ -1,4 +1,5 @@
 import Foundation
+import SoukAnalysis
 import SoukSearch
 
 /// `manifest.json`, written last, so that a folder without one is unfinished.
@@ -6,7 +7,7 @@ enum ManifestFile {
     static func read(_ files: IndexFiles) throws(RetrievalError) -> IndexManifest {
         let path = files.manifest.path
         func damaged(_ reason: String) -> RetrievalError {
-            .damaged(path: path, reason: reason, remedy: "Build another generation with `souk index`.")
+            .damaged(path: path, reason: reason, remedy: "Build another generation.")
         }
         guard let data = try? Data(contentsOf: files.manifest) else { throw damaged("no readable manifest") }
         let manifest: IndexManifest
@@ -15,6 +16,11 @@ enum ManifestFile {
         }
         guard manifest.schema == IndexSchema.version else {
             throw damaged("of schema \(manifest.schema), and this Souk reads \(IndexSchema.version)")
+        }
+        guard manifest.analysis == TextAnalyzer.version else {
+            throw damaged(
+                "its words were cut by version \(manifest.analysis) of the text analysis, and this Souk looks for "
+                    + "words by version \(TextAnalyzer.version)")
         }
         return manifest
     }

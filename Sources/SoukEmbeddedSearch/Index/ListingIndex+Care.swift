@@ -53,7 +53,7 @@ extension ListingIndex {
     private func damaged(_ reason: String) -> RetrievalError {
         .damaged(
             path: folder.path, reason: reason,
-            remedy: "Go back with `souk index rollback`, or build anew with `souk index`.")
+            remedy: "Roll back to the generation before, or build a new one.")
     }
 
     /// Merges what many small writes left behind, for faster searches; seconds to minutes, while others read.

@@ -78,12 +78,23 @@ extension ListingIndex {
         return try read { db in try facets(filter, request, db) }
     }
 
-    func facets(_ filter: SearchFilter, _ request: FacetRequest, _ db: Database) throws -> FacetCounts {
-        try counted.counts(filter, request, version: Settings.version(db)) {
-            try FacetCounter(
-                db: db, filter: filter, request: request, excludedRows: wordIndex(db).rows(excludedBy: filter)
-            ).counts()
+    /// - Parameter rows: only these count; nil for all.
+    func facets(
+        _ filter: SearchFilter, _ request: FacetRequest, among rows: RowSet? = nil, _ db: Database
+    ) throws -> FacetCounts {
+        func count() throws -> FacetCounts {
+            let (words, version) = (try wordIndex(db), try Settings.version(db))
+            return try FacetCounter(
+                snapshot: words.snapshot, filter: filter, request: request, rates: ComparablePrice.rates(db)
+            ) { filter in
+                let matching =
+                    filter.isEmpty
+                    ? nil : try self.matching.rows(filter, version: version, words: words, db)
+                return rows.map { rows in matching.map(rows.intersection) ?? rows } ?? matching
+            }.counts()
         }
+        guard rows == nil else { return try count() }
+        return try counted.counts(filter, request, version: Settings.version(db), count: count)
     }
 
     /// Whether a write came between two reads: what was computed from an older version is out of date.

@@ -107,7 +107,7 @@ struct ListingWriter {
 
     func upsert(_ listing: IndexedListing) throws {
         let old = try documents.rowID(of: listing.id).flatMap(documents.listing)
-        let rowID = try save(listing, fields: Set(listing.vectors.keys), replacing: old)
+        let rowID = try save(listing, fields: Set(listing.vectors.keys))
         for (field, vector) in listing.vectors { try journal.note(rowID, field, vector) }
         for field in old?.fields ?? [] where listing.vectors[field] == nil {
             try journal.note(rowID, field, nil)
@@ -127,7 +127,7 @@ struct ListingWriter {
             if vector == nil { fields.remove(field) } else { fields.insert(field) }
             try journal.note(old.rowID, field, vector)
         }
-        _ = try save(listing, fields: fields, replacing: old)
+        _ = try save(listing, fields: fields)
     }
 
     func delete(_ id: String) throws -> Bool {
@@ -138,14 +138,9 @@ struct ListingWriter {
         return true
     }
 
-    private func save(
-        _ listing: IndexedListing, fields: Set<VectorField>, replacing old: StoredDocument?
-    ) throws -> Int64 {
+    private func save(_ listing: IndexedListing, fields: Set<VectorField>) throws -> Int64 {
         let rowID = try documents.save(listing, fields: fields)
-        let document = WordDocument(listing)
-        if old.map({ WordDocument($0.listing) }) != document {
-            try WordChanges(db: db).note(rowID)
-        }
+        try WordChanges(db: db).note(rowID)
         return rowID
     }
 }

@@ -73,11 +73,12 @@ package final class ListingIndex: Sendable {
     }
 
     init(
-        folder: URL, onStep: @escaping @Sendable (WriteStep) -> Void = { _ in }
+        folder: URL, onStep: @escaping @Sendable (WriteStep) -> Void = { _ in },
+        wordSteps: FileSteps = .none
     ) throws(RetrievalError) {
         let files = IndexFiles(folder: folder)
         guard FileManager.default.fileExists(atPath: files.database.path) else {
-            throw .missing(path: files.database.path, remedy: "Build an index with `souk index`.")
+            throw .missing(path: files.database.path, remedy: "Build a generation first.")
         }
         self.folder = folder
         self.onStep = onStep
@@ -91,7 +92,7 @@ package final class ListingIndex: Sendable {
             model = identity.model
             cursors = SignedCursor(secret: identity.secret, generation: identity.generation)
             vectors = try identity.openVectors(files)
-            words = WordStore(folder: files.words)
+            words = WordStore(folder: files.words, steps: wordSteps)
             answers = try KeptAnswers(file: files.answers)
         } catch {
             throw RetrievalError(wrapping: error, path: files.database.path)
@@ -185,7 +186,7 @@ struct IndexIdentity {
         guard FileManager.default.fileExists(atPath: manifest.path) else {
             throw RetrievalError.damaged(
                 path: manifest.path, reason: "the vectors are gone",
-                remedy: "Go back with `souk index rollback`, or build anew with `souk index`.")
+                remedy: "Roll back to the generation before, or build a new one.")
         }
         return try VectorFieldStore(folder: files.vectors, model: model, version: vectorVersion)
     }

@@ -43,16 +43,22 @@ struct RetrieverSearch {
         var timings = RetrievalPage.Timings()
         let allowed = try timed("filter", &timings.filter) { try allowedRows() }
         let scorer = request.words.flatMap { query in
-            timed("look up words", &timings.words) { words.scorer(query, allowed: allowed) }
+            timed("look up words", &timings.words) { words.scorer(query) }
         }
+        let store = try index.vectorStore(db)
+        var results = try timed("match", &timings.match) { try ResultRows(request, scorer, store) }
         var page =
-            try request.order.map { try ordered($0, scorer, allowed, timings) }
-            ?? best(scorer, allowed, timings)
+            try request.order.map { try ordered($0, scorer, allowed, &results, timings) }
+            ?? best(scorer, allowed, &results, timings)
+        let members = results.members(allowed)
+        page.total = members?.count ?? words.snapshot.count
+        page.match = results.match(members)
+        page.exactness.facets = request.match.isIndependentOfFilter(request.vectors)
         try stop.check()
         try attachListings(to: &page.hits)
         if let facets = request.facets {
             page.facets = try timed("facets", &page.timings.facets) {
-                try index.facets(request.filter, facets, db)
+                try index.facets(request.filter, facets, among: results.found, db)
             }
         }
         if request.countsPricesWithoutRate { page.pricesWithoutRate = try ComparablePrice.withoutRate(db) }
@@ -62,14 +68,16 @@ struct RetrieverSearch {
     // MARK: The best of every retriever
 
     private func best(
-        _ scorer: WordScorer?, _ allowed: RowSet?, _ spent: RetrievalPage.Timings
+        _ scorer: WordScorer?, _ allowed: RowSet?, _ results: inout ResultRows,
+        _ spent: RetrievalPage.Timings
     ) throws -> RetrievalPage {
         var timings = spent
+        let members = results.members(allowed)
         var found = FoundRows(queries: request.vectors.count)
         if let scorer {
             var seconds = 0.0
             timed("retrieve words", &seconds) {
-                for (place, hit) in scorer.best(request.limit).enumerated() {
+                for (place, hit) in scorer.best(request.limit, among: members).enumerated() {
                     found.add(hit, rank: place + 1)
                 }
             }
@@ -79,21 +87,24 @@ struct RetrieverSearch {
         for (number, query) in request.vectors.enumerated() {
             try stop.check()
             var seconds = 0.0
+            let isBounded = request.match.leastSimilarity[query.field] != nil
             let hits = try timed("retrieve vectors", &seconds) {
-                try store?.search(query.vector, field: query.field, allowed: allowed, limit: request.limit)
-                    ?? []
+                try store?.search(
+                    query.vector, field: query.field, allowed: isBounded ? members : allowed,
+                    limit: isBounded ? request.limit : request.match.nearest) ?? []
             }
             timings.vectors.append(seconds)
-            for (place, hit) in hits.enumerated() { found.add(hit, query: number, rank: place + 1) }
+            if !isBounded { results.add(hits.map(\.rowID)) }
+            for (place, hit) in hits.prefix(request.limit).enumerated() {
+                found.add(hit, query: number, rank: place + 1)
+            }
         }
         for row in try DocumentStore(db: db).rowIDs(of: request.scored)
         where allowed?.contains(row) ?? true { found.add(row) }
         if request.isCompleted || !request.scored.isEmpty {
             try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
         }
-        return RetrievalPage(
-            hits: try hits(found), total: allowed?.count ?? words.snapshot.count,
-            timings: timings)
+        return RetrievalPage(hits: hits(found, store), total: 0, timings: timings)
     }
 
     /// Scores what a retriever did not reach within its limit.
@@ -116,44 +127,61 @@ struct RetrieverSearch {
         store?.vector(row, query.field).map { zip($0, query.vector).reduce(0) { $0 + $1.0 * $1.1 } }
     }
 
-    /// Rows that a concurrent write took away have no id any more and are left out.
-    private func hits(_ found: FoundRows) throws -> [RetrievalHit] {
-        let ordered = found.ordered()
-        let ids = try DocumentStore(db: db).ids(of: ordered.map(\.row))
-        return ordered.compactMap { row, scores in
-            ids[row].map {
-                RetrievalHit(
-                    id: $0, words: scores.words, title: scores.title, vectors: scores.vectors)
-            }
+    private func hits(_ found: FoundRows, _ store: VectorStore?) -> [RetrievalHit] {
+        var paths = CategoryPaths()
+        return found.ordered().compactMap { row, scores in hit(row, scores, store, &paths) }
+    }
+
+    /// nil for a row that is gone. What the columns say of its listing comes along, if that is all that is asked for.
+    private func hit(
+        _ row: Int64, _ scores: FoundRows.Scores?, _ store: VectorStore?, _ paths: inout CategoryPaths
+    ) -> RetrievalHit? {
+        guard let place = words.snapshot.place(of: row) else { return nil }
+        let columns = words.snapshot.layers[place.layer].segment.columns
+        var hit = RetrievalHit(
+            id: columns.id(place.document), words: scores?.words, title: scores?.title,
+            vectors: scores?.vectors ?? [])
+        guard let fields = request.fields, !fields.contains(.description) else { return hit }
+        var listing = columns.listing(place.document, &paths)
+        for field in fields.vectorFields.intersection(columns.fields(place.document)) {
+            listing.vectors[field] = store?.vector(row, field)
         }
+        hit.listing = listing
+        return hit
     }
 
     // MARK: A page in an order
 
     private func ordered(
-        _ order: ScanOrder, _ scorer: WordScorer?, _ allowed: RowSet?, _ spent: RetrievalPage.Timings
+        _ order: ScanOrder, _ scorer: WordScorer?, _ allowed: RowSet?, _ results: inout ResultRows,
+        _ spent: RetrievalPage.Timings
     ) throws -> RetrievalPage {
         var timings = spent
-        let matched = request.words == nil ? nil : scorer?.rows() ?? []
+        let store = try index.vectorStore(db)
+        for query in request.vectors where request.match.leastSimilarity[query.field] == nil {
+            let hits = try store?.search(
+                query.vector, field: query.field, allowed: allowed, limit: request.match.nearest)
+            results.add((hits ?? []).map(\.rowID))
+        }
         try stop.check()
+        let members = results.found == nil ? nil : results.members(allowed).map { Array($0) }
         var found = FoundRows(queries: request.vectors.count)
         let walked = WalkedListings(
-            filter: request.filter, order: order, words: request.words.map { "\($0.terms) \($0.exclusions)" })
+            filter: request.filter, order: order,
+            sought: results.found.map { _ in
+                "\(request.words?.terms ?? []) \(request.words?.exclusions ?? []) \(request.vectors)"
+            })
         let (rows, next) = try timed("cut a page", &timings.filter) {
-            try index.page(of: walked, after: request.cursor, limit: request.limit, among: matched, db)
+            try index.page(of: walked, after: request.cursor, limit: request.limit, among: members, db)
         }
         for (row, _) in rows { found.add(row) }
-        let store = try index.vectorStore(db)
         try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
         let scores = Dictionary(
             found.ordered().map { ($0.row, $0.scores) }, uniquingKeysWith: { first, _ in first })
-        let total = matched?.count ?? allowed?.count ?? words.snapshot.count
+        var paths = CategoryPaths()
         return RetrievalPage(
-            hits: rows.map { row, id in
-                RetrievalHit(
-                    id: id, words: scores[row]?.words, title: scores[row]?.title,
-                    vectors: scores[row]?.vectors ?? [])
-            }, total: total, cursor: next, timings: timings)
+            hits: rows.compactMap { row, _ in hit(row, scores[row], store, &paths) }, total: 0, cursor: next,
+            timings: timings)
     }
 
     // MARK: Parts
@@ -165,8 +193,9 @@ struct RetrieverSearch {
         return try index.matching.rows(request.filter, version: version, words: words, db)
     }
 
+    /// Descriptions are read where they are asked for.
     private func attachListings(to hits: inout [RetrievalHit]) throws {
-        guard let fields = request.fields else { return }
+        guard let fields = request.fields, fields.contains(.description) else { return }
         let listings = try index.listings(hits.map(\.id), fields, db)
         for place in hits.indices { hits[place].listing = listings[hits[place].id] }
     }

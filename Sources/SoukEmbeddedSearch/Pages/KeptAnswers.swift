@@ -46,12 +46,12 @@ final class KeptAnswers: Sendable {
         try db.execute(
             sql: """
                 CREATE TABLE IF NOT EXISTS answers (
-                    token TEXT PRIMARY KEY, made_at INTEGER NOT NULL, items BLOB NOT NULL);
+                    token TEXT PRIMARY KEY, made_at INTEGER NOT NULL, items BLOB NOT NULL, continuation BLOB NOT NULL);
                 CREATE INDEX IF NOT EXISTS answers_by_age ON answers (made_at, token);
                 """)
     }
 
-    func keep(_ items: [KeptResult], now: Int) throws -> Position {
+    func keep(_ items: [KeptResult], continuation: [UInt8], now: Int) throws -> Position {
         let token = UUID().uuidString
         var packed = PackedBytes(capacity: items.count * 256)
         for item in items {
@@ -60,8 +60,9 @@ final class KeptAnswers: Sendable {
         }
         let data = Data(packed.bytes)
         try queue.write { db in
-            try db.cachedStatement(sql: "INSERT INTO answers (token, made_at, items) VALUES (?, ?, ?)")
-                .execute(arguments: [token, now, data])
+            try db.cachedStatement(
+                sql: "INSERT INTO answers (token, made_at, items, continuation) VALUES (?, ?, ?, ?)"
+            ).execute(arguments: [token, now, data, Data(continuation)])
             try db.cachedStatement(
                 sql: """
                     DELETE FROM answers WHERE made_at < ? OR token IN (
@@ -75,22 +76,25 @@ final class KeptAnswers: Sendable {
     /// The items from a position on that are still there, and the position after them; nil at the end.
     func page(
         _ position: Position, limit: Int, now: Int, isThere: (String) throws -> Bool
-    ) throws -> (items: [KeptResult], next: Position?) {
-        let packed = try queue.read { db in
-            try Data.fetchOne(
-                db, sql: "SELECT items FROM answers WHERE token = ? AND made_at >= ?",
+    ) throws -> (items: [KeptResult], next: Position?, continuation: [UInt8]) {
+        let row = try queue.read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT items, continuation FROM answers WHERE token = ? AND made_at >= ?",
                 arguments: [position.token, now - Self.lifetime])
         }
-        guard let packed, position.offset >= 0 else {
+        guard let row, position.offset >= 0 else {
             throw RetrievalError.cursor(reason: "its answer is no longer kept")
         }
+        let (packed, continuation): (Data, Data) = (row[0], row[1])
         var items: [KeptResult] = []
         for (offset, item) in try Self.items(Array(packed)).enumerated().dropFirst(position.offset) {
             guard try isThere(item.id) else { continue }
-            if items.count == limit { return (items, Position(token: position.token, offset: offset)) }
+            if items.count == limit {
+                return (items, Position(token: position.token, offset: offset), Array(continuation))
+            }
             items.append(item)
         }
-        return (items, nil)
+        return (items, nil, Array(continuation))
     }
 
     private static func items(_ packed: [UInt8]) throws(RetrievalError) -> [KeptResult] {

@@ -1,6 +1,7 @@
 import SoukCatalog
 import Foundation
 import GRDB
+import SoukCatalog
 package import SoukSearch
 
 extension ListingIndex {
@@ -32,7 +33,8 @@ extension ListingIndex {
         let position = try cursor.map { (text) throws(RetrievalError) in
             try cursors.open(text, as: ScanPosition.self)
         }
-        if let position, position.walked != walked {
+        let digest = try walked.digest
+        if let position, position.walked != digest {
             throw RetrievalError.cursor(reason: "it belongs to another filter, order or query")
         }
         let clause = FilterClause(
@@ -52,7 +54,7 @@ extension ListingIndex {
         guard found.count > limit, let last = page.last else {
             return (page.map { (row: $0["row_id"], id: $0["id"]) }, nil)
         }
-        let next = ScanPosition(walked: walked, key: last["key"], id: last["id"])
+        let next = ScanPosition(walked: digest, key: last["key"], id: last["id"])
         return (page.map { (row: $0["row_id"], id: $0["id"]) }, try cursors.seal(next))
     }
 
@@ -71,10 +73,12 @@ extension ListingIndex {
     /// Keeps a ranked answer for an hour, so that its pages fit together; the cursor is of its first page.
     ///
     /// A thousand answers are kept, the newest.
-    package func keep(_ items: [KeptResult]) throws(RetrievalError) -> String {
+    package func keep(
+        _ items: [KeptResult], continuation: [UInt8] = []
+    ) throws(RetrievalError) -> String {
         let now = Int(Date().timeIntervalSince1970)
         do {
-            return try cursors.seal(answers.keep(items, now: now))
+            return try cursors.seal(answers.keep(items, continuation: continuation, now: now))
         } catch {
             throw RetrievalError(wrapping: error, path: pool.path)
         }
@@ -87,27 +91,41 @@ extension ListingIndex {
         try capabilities.check(limit: limit)
         let position = try cursors.open(cursor, as: KeptAnswers.Position.self)
         let now = Int(Date().timeIntervalSince1970)
-        let (items, next) = try read { db in
+        let (items, next, continuation) = try read { db in
             let documents = DocumentStore(db: db)
             return try answers.page(position, limit: limit, now: now) { try documents.rowID(of: $0) != nil }
         }
         return KeptPage(
             items: items,
-            next: try next.map { (position) throws(RetrievalError) in try cursors.seal(position) })
+            next: try next.map { (position) throws(RetrievalError) in try cursors.seal(position) },
+            continuation: continuation)
     }
 }
 
 /// What a page is cut from.
-struct WalkedListings: Codable, Equatable {
+struct WalkedListings: Codable {
     var filter: SearchFilter
     var order: ScanOrder
-    /// The words that every listing holds one of; nil where none are asked for.
-    var words: String?
+    /// What is looked for; nil where nothing is.
+    var sought: String?
+
+    /// Tells it from others in a few bytes, however long its lists are.
+    var digest: String {
+        get throws {
+            var rest = self
+            (rest.filter.ids, rest.filter.excludedIDs) = (nil, [])
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            let lists = [filter.ids?.sorted(), filter.excludedIDs.sorted()]
+            return Checksum.sha256(try Array(encoder.encode(rest)) + Array(encoder.encode(lists)))
+        }
+    }
 }
 
 /// The last listing of a page.
 struct ScanPosition: Codable {
-    var walked: WalkedListings
+    /// The digest of what the page was cut from.
+    var walked: String
     var key: Double
     var id: String
 }

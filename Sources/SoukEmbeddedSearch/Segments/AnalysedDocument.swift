@@ -4,23 +4,34 @@ import SoukSearch
 /// A document taken apart into words, ready for a segment.
 struct AnalysedDocument {
     var row: Int64
+    /// Without description and vectors.
+    var listing: IndexedListing
+    /// The vectors that the vector store holds for it.
+    var fields: Set<VectorField>
     /// By field, in order.
     var tokens: [[WordToken]]
     /// The place of the head word of the title among its words; nil without one.
     var head: Int?
 
-    init(_ document: WordDocument, row: Int64, _ analyzer: TextAnalyzer) {
+    init(
+        _ listing: IndexedListing, fields: Set<VectorField>, row: Int64, _ analyzer: TextAnalyzer
+    ) {
+        let document = WordDocument(listing)
         self.row = row
+        self.listing = listing
+        self.fields = fields
+        self.listing.description = ""
         tokens = WordField.allCases.map { analyzer.tokens(document[$0]) }
-        head = Self.head(of: tokens[0].filter { $0.kind == .word }, in: document.title)
+        head = Self.head(of: tokens[0], in: document.title)
     }
 
     private static func head(of tokens: [WordToken], in title: String) -> Int? {
         let text = title.utf8
-        return HeadWord.index(tokens.map(\.form)) { index in
-            guard index + 1 < tokens.count else { return true }
-            let start = text.index(text.startIndex, offsetBy: tokens[index].bytes.upperBound)
-            let end = text.index(text.startIndex, offsetBy: tokens[index + 1].bytes.lowerBound)
+        let words = tokens.filter { $0.kind == .word }
+        return HeadWord.position(tokens) { index in
+            guard index + 1 < words.count else { return true }
+            let start = text.index(text.startIndex, offsetBy: words[index].bytes.upperBound)
+            let end = text.index(text.startIndex, offsetBy: words[index + 1].bytes.lowerBound)
             return HeadWord.isBreak(text[start..<end])
         }
     }
@@ -33,11 +44,13 @@ struct AnalysedDocuments {
     fileprivate(set) var lengths: [UInt16] = []
     fileprivate(set) var fieldStarts: [UInt32] = [0]
     fileprivate(set) var tokens: [UInt32] = []
+    private var columns = ListingColumnsWriter()
 
     var count: Int { rows.count }
 
     mutating func add(_ document: AnalysedDocument) {
         rows.append(document.row)
+        columns.add(document.listing, fields: document.fields)
         for field in document.tokens {
             var length = 0
             for token in field {
@@ -77,15 +90,17 @@ struct AnalysedDocuments {
             OwnedBuffer(rows), OwnedBuffer(lengths), OwnedBuffer(fieldStarts), OwnedBuffer(tokens),
             OwnedBuffer(numbers)
         )
-        let source = SegmentSource(
-            rows: kept.0.buffer, lengths: kept.1.buffer, fieldStarts: kept.2.buffer, tokens: kept.3.buffer,
-            terms: words.texts,
-            termOrder: numbers.sorted {
-                PackedTexts.order(words.texts[Int($0)], words.texts[Int($1)]) < 0
-            }, termStems: kept.4.buffer, stems: stemTexts.texts)
-        return withExtendedLifetime((kept, words, stemTexts)) {
-            SegmentAssembly([source], ordered().map { .init(source: 0, document: $0) }, removed: removed)
-                .image()
+        return columns.withColumns { columns in
+            let source = SegmentSource(
+                rows: kept.0.buffer, lengths: kept.1.buffer, fieldStarts: kept.2.buffer,
+                tokens: kept.3.buffer, terms: words.texts,
+                termOrder: numbers.sorted {
+                    PackedTexts.order(words.texts[Int($0)], words.texts[Int($1)]) < 0
+                }, termStems: kept.4.buffer, stems: stemTexts.texts, columns: columns)
+            return withExtendedLifetime((kept, words, stemTexts)) {
+                SegmentAssembly([source], ordered().map { .init(source: 0, document: $0) }, removed: removed)
+                    .image()
+            }
         }
     }
 }

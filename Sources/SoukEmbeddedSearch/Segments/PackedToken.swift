@@ -18,7 +18,9 @@ enum PackedToken {
 
     static func term(_ token: UInt32) -> UInt32 { token & largestTerm }
     static func width(_ token: UInt32) -> Int { Int(token >> 26 & 7) + 1 }
-    static func kind(_ token: UInt32) -> WordToken.Kind { WordToken.Kind(rawValue: UInt8(token >> 29 & 3)) ?? .word }
+    static func kind(_ token: UInt32) -> WordToken.Kind {
+        WordToken.Kind(rawValue: UInt8(token >> 29 & 3)) ?? .word
+    }
     static func isSamePosition(_ token: UInt32) -> Bool { token >> 31 != 0 }
 
     /// The same token of another term.

@@ -12,6 +12,7 @@ struct SegmentSource {
     let termOrder: [UInt32]?
     let termStems: UnsafeBufferPointer<UInt32>
     let stems: PackedTexts
+    let columns: ListingColumns
 
     func stem(of term: Int) -> UnsafeBufferPointer<UInt8> { stems[Int(termStems[term])] }
 }
@@ -21,7 +22,7 @@ extension SegmentSource {
         self.init(
             rows: segment.rows, lengths: segment.lengths, fieldStarts: segment.fieldStarts,
             tokens: segment.tokens, terms: segment.terms, termOrder: nil,
-            termStems: segment.termStems, stems: segment.stems)
+            termStems: segment.termStems, stems: segment.stems, columns: segment.columns)
     }
 }
 
@@ -85,11 +86,14 @@ struct SegmentAssembly {
         var lengths: [UInt16] = []
         var fieldStarts: [UInt32] = [0]
         var tokens: [UInt32] = []
+        var columns = ListingColumnsWriter()
+        var codes = sources.map { [UInt32](repeating: 0, count: $0.columns.values.count) }
         rows.reserveCapacity(picks.count)
         lengths.reserveCapacity(picks.count * 4)
         fieldStarts.reserveCapacity(picks.count * 3 + 1)
         for pick in picks {
             let source = sources[pick.source]
+            columns.add(pick.document, of: source.columns, &codes[pick.source])
             rows.append(source.rows[pick.document])
             lengths.append(contentsOf: source.lengths[pick.document * 4..<pick.document * 4 + 4])
             numbers[pick.source].withUnsafeBufferPointer { numbers in
@@ -112,6 +116,7 @@ struct SegmentAssembly {
         addTerms(to: &image)
         PostingWriter(terms: origins.count, lengths: lengths, fieldStarts: fieldStarts, tokens: tokens)
             .add(to: &image)
+        columns.add(to: &image)
         return image
     }
 
@@ -171,6 +176,13 @@ struct TextPacker {
         bytes.append(contentsOf: text)
         starts.append(UInt32(bytes.count))
     }
+
+    mutating func add(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+        starts.append(UInt32(bytes.count))
+    }
+
+    var owned: OwnedTexts { OwnedTexts(starts, bytes) }
 }
 
 extension SegmentImage {

@@ -13,7 +13,7 @@ struct TermNumbers {
         return word.withUTF8 { number(of: $0) }
     }
 
-    private mutating func number(of word: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    mutating func number(of word: UnsafeBufferPointer<UInt8>) -> UInt32 {
         if count * 2 >= table.count { grow() }
         var slot = Self.hash(word) & (table.count - 1)
         while table[slot] != 0 {

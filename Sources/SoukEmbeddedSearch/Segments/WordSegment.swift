@@ -2,7 +2,7 @@ import CSoukPostings
 import Foundation
 import SoukSearch
 
-/// The words of some documents, in bytes that never change: a sorted dictionary, posting lists, and each document's
+/// The words and columns of some listings, in bytes that never change: a sorted dictionary, posting lists, and each document's
 /// words in their order.
 ///
 /// Documents are numbered from 0 in order of their rows, terms from 0 in order of their bytes.
@@ -34,6 +34,8 @@ final class WordSegment: @unchecked Sendable {
         case blockStarts, blocks
         /// Packed, with padding behind.
         case postings
+        /// See `ListingColumns`.
+        case valueStarts, values, codes, numbers, places, labelStarts, labels
     }
 
     /// The place of the head word of a title that has none.
@@ -54,6 +56,7 @@ final class WordSegment: @unchecked Sendable {
     let blockStarts: UnsafeBufferPointer<UInt32>
     let blocks: UnsafeBufferPointer<SPBlock>
     let postings: UnsafeBufferPointer<UInt8>
+    let columns: ListingColumns
     private let bytes: SegmentBytes
 
     var count: Int { rows.count }
@@ -93,6 +96,10 @@ final class WordSegment: @unchecked Sendable {
         blockStarts = part(.blockStarts)
         blocks = part(.blocks)
         postings = part(.postings)
+        columns = ListingColumns(
+            values: PackedTexts(starts: part(.valueStarts), bytes: part(.values)), codes: part(.codes),
+            numbers: part(.numbers), places: part(.places),
+            labels: PackedTexts(starts: part(.labelStarts), bytes: part(.labels)))
     }
 
     private var isConsistent: Bool {
@@ -101,7 +108,9 @@ final class WordSegment: @unchecked Sendable {
             && documents.count == terms.count && blockStarts.count == terms.count + 1
             && stemTermStarts.count == stems.count + 1 && stemTerms.count == terms.count
             && Int(fieldStarts.last ?? 0) == tokens.count && Int(blockStarts.last ?? 0) == blocks.count
-            && postings.count >= SPPadding
+            && postings.count >= SPPadding && columns.codes.count == count * ListingColumns.Code.count
+            && columns.numbers.count == count * ListingColumns.numbersPerListing
+            && columns.places.count == count * 2 && columns.labels.count == count * 3
     }
 
     /// The number of a row's document; nil where it has none here.

@@ -73,9 +73,9 @@ final class WordStore: Sendable {
         var after: Int64?
         repeat {
             let rows = try changes.rows(since: base.version, after: after, limit: Self.chunk)
-            let documents = AnalysedDocuments(rows.compactMap(\.document), analyzer)
+            let documents = AnalysedDocuments(rows.compactMap(\.stored), analyzer)
             snapshot = snapshot.changed(
-                documents, removed: rows.filter { $0.document == nil }.map(\.row), version: version,
+                documents, removed: rows.filter { $0.stored == nil }.map(\.row), version: version,
                 analyzer)
             after = rows.count == Self.chunk ? rows.last?.row : nil
         } while after != nil
@@ -188,36 +188,22 @@ struct WordChanges {
 
     /// Rows that changed after a version, in order, with what they hold now; nil for those that are gone.
     func rows(since version: Int, after row: Int64?, limit: Int) throws -> [(
-        row: Int64, document: (Int64, WordDocument)?
+        row: Int64, stored: StoredDocument?
     )] {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT word_changes.row_id, title, description, path FROM word_changes
-                    LEFT JOIN texts ON texts.row_id = word_changes.row_id
+                    SELECT \(StoredDocument.columns), word_changes.row_id FROM word_changes
                     LEFT JOIN documents ON documents.row_id = word_changes.row_id
+                    LEFT JOIN texts ON texts.row_id = word_changes.row_id
                     LEFT JOIN categories USING (category_id)
                     WHERE version > ? AND word_changes.row_id > ? ORDER BY word_changes.row_id LIMIT ?
                     """), arguments: [version, row ?? .min, limit])
-        var found: [(row: Int64, document: (Int64, WordDocument)?)] = []
+        var found: [(row: Int64, stored: StoredDocument?)] = []
         var paths = CategoryPaths()
         while let row = try rows.next() {
-            let id: Int64 = row[0]
-            guard let title: String = row[1] else {
-                found.append((id, nil))
-                continue
-            }
-            let path = paths[row[3] ?? ""]
-            found.append(
-                (
-                    id,
-                    (
-                        id,
-                        WordDocument(
-                            title: title, description: row[2], categories: path.joined(separator: " "))
-                    )
-                )
-            )
+            let isThere = !row.hasNull(atIndex: 0)
+            found.append((row[row.count - 1], isThere ? StoredDocument(row, &paths) : nil))
         }
         return found
     }
@@ -225,12 +211,12 @@ struct WordChanges {
 
 extension AnalysedDocuments {
     /// Takes documents apart on all cores.
-    init(_ documents: [(row: Int64, document: WordDocument)], _ analyzer: TextAnalyzer) {
+    init(_ documents: [StoredDocument], _ analyzer: TextAnalyzer) {
         self.init()
         let lanes = documents.count < 64 ? 1 : ProcessInfo.processInfo.activeProcessorCount
         guard lanes > 1 else {
             for document in documents {
-                add(AnalysedDocument(document.document, row: document.row, analyzer))
+                add(AnalysedDocument(document, analyzer))
             }
             return
         }
@@ -242,14 +228,20 @@ extension AnalysedDocuments {
     }
 
     private static func analysed(
-        _ documents: [(row: Int64, document: WordDocument)], lanes: Int, _ analyzer: TextAnalyzer
+        _ documents: [StoredDocument], lanes: Int, _ analyzer: TextAnalyzer
     ) -> [AnalysedDocument] {
         let parts = Mutex<[[AnalysedDocument]]>(Array(repeating: [], count: lanes))
         DispatchQueue.concurrentPerform(iterations: lanes) { lane in
             let range = documents.count * lane / lanes..<documents.count * (lane + 1) / lanes
-            let part = documents[range].map { AnalysedDocument($0.document, row: $0.row, analyzer) }
+            let part = documents[range].map { AnalysedDocument($0, analyzer) }
             parts.withLock { $0[lane] = part }
         }
         return parts.withLock { $0.flatMap { $0 } }
+    }
+}
+
+extension AnalysedDocument {
+    init(_ stored: StoredDocument, _ analyzer: TextAnalyzer) {
+        self.init(stored.listing, fields: stored.fields, row: stored.rowID, analyzer)
     }
 }

@@ -5,7 +5,7 @@ import SoukSearch
 /// Vectors of one field in a file that never changes: quantised to a byte a dimension for scanning, and whole
 /// for rescoring.
 final class VectorSegment: @unchecked Sendable {
-    static let remedy = "Go back with `souk index rollback`, or build anew with `souk index`."
+    static let remedy = "Roll back to the generation before, or build a new one."
 
     let url: URL
     let dimensions: Int

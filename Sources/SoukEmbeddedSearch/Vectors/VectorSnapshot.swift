@@ -44,6 +44,25 @@ struct VectorSnapshot: Sendable {
         return nil
     }
 
+    /// All rows at or above a similarity; looks at every vector.
+    func rows(near query: VectorQuery, field: VectorField, atLeast least: Float) -> RowSet {
+        var rows = RowSet()
+        for layer in layers[field, default: []] where layer.count > 0 {
+            let segment = layer.segment
+            SegmentScan(segment: segment, hidden: layer.hidden, query: query, width: dimensions).run(
+                allowed: nil,
+                { place, _ in
+                    if query.similarity(to: segment.vector(at: place)) >= least {
+                        rows.insert(segment.rows[place])
+                    }
+                }, threshold: { least - Self.codeError })
+        }
+        return rows
+    }
+
+    /// How far a product of codes may be from the product of the vectors.
+    private static let codeError: Float = 0.03
+
     /// The best first; of equals, the older row.
     func search(
         _ query: VectorQuery, field: VectorField, allowed: RowSet?, limit: Int, plan: VectorPlan

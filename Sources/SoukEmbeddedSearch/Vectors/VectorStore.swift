@@ -60,12 +60,23 @@ public final class VectorStore: Sendable {
     ///
     /// - Parameters:
     ///   - query: `[dimensions]`
+    ///   - field: Which of a listing's vectors are compared.
     ///   - allowed: Only these rows; nil for all.
+    ///   - limit: At most so many hits.
     /// - Throws: `vector` for a query of the wrong width, or with numbers that are not finite.
     public func search(
         _ query: [Float], field: VectorField, allowed: RowSet? = nil, limit: Int
     ) throws(RetrievalError) -> [VectorHit] {
         try search(query, field: field, allowed: allowed, limit: limit, plan: plan)
+    }
+
+    /// All rows whose vectors' cosine with the query's is at least so much.
+    ///
+    /// - Parameter query: `[dimensions]`
+    /// - Throws: as ``search(_:field:allowed:limit:)``.
+    func rows(near query: [Float], field: VectorField, atLeast least: Float) throws(RetrievalError) -> RowSet
+    {
+        snapshot().rows(near: try VectorQuery(query, dimensions: dimensions), field: field, atLeast: least)
     }
 
     /// The same by another plan than the store's.

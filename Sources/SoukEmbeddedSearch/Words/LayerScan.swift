@@ -11,6 +11,8 @@ final class LayerScan {
 
     private let scorer: WordScorer
     private let reader: LayerReader
+    /// Only these are offered; nil for all.
+    private let allowed: RowSet?
     private let layer: WordLayer
     private var scoring: SPScoring
     private var terms: [TermScan] = []
@@ -18,6 +20,10 @@ final class LayerScan {
     /// Documents that hold what no result may hold; empty where nothing is excluded.
     private let excluded: [UInt64]
 
+    /// Documents that a variant, a term and the wanted terms of the window have found.
+    private let own = Bits()
+    private let touched = Bits()
+    private let found = Bits()
     private var frequencies = [Double](repeating: 0, count: window)
     private var strengths = [Double](repeating: 0, count: window)
     private var sums = [Double](repeating: 0, count: window)
@@ -26,8 +32,9 @@ final class LayerScan {
     private var offsets = [UInt32](repeating: 0, count: window)
     private var scores = [Double](repeating: 0, count: window)
 
-    init(_ scorer: WordScorer, _ reader: LayerReader) {
+    init(_ scorer: WordScorer, _ reader: LayerReader, among allowed: RowSet? = nil) {
         self.scorer = scorer
+        self.allowed = allowed
         self.reader = reader
         layer = reader.layer
         scoring = SPScoring(scorer.scoring, scorer.corpus)
@@ -59,13 +66,13 @@ final class LayerScan {
 
     /// Where words stand next to each other is seen in the documents that hold them all.
     private func phrase(_ index: Int) -> VariantScan? {
-        var reader = LayerReader(layer, [scorer.sequences[index]])
+        let phrase = PhraseFinder(reader, index)
         var found: [(document: Int, frequency: Double)] = []
-        for document in reader.documents(saying: 0) {
-            reader.read(document)
-            guard reader.says(0) else { continue }
+        for document in reader.documents(saying: index) {
+            let counts = phrase.counts(in: document)
+            guard counts != .zero else { continue }
             let frequency = scorer.scoring.frequency(
-                reader.counts(of: 0), lengths: layer.segment.fieldLengths(document), scorer.corpus)
+                counts, lengths: layer.segment.fieldLengths(document), scorer.corpus)
             found.append((document, frequency))
         }
         return found.isEmpty ? nil : VariantScan(weight: scorer.sequences[index].weight, phrases: found)
@@ -80,25 +87,23 @@ final class LayerScan {
                 for (term, _) in reader.terms(index, 0) { reader.layer.segment.mark(term, in: &bits) }
                 continue
             }
-            var own = LayerReader(reader.layer, [reader.sequences[index]])
-            for document in own.documents(saying: 0) {
-                own.read(document)
-                if own.says(0) { bits[document >> 6] |= 1 << UInt64(document & 63) }
+            let phrase = PhraseFinder(reader, index)
+            for document in reader.documents(saying: index) where phrase.counts(in: document) != .zero {
+                bits[document >> 6] |= 1 << UInt64(document & 63)
             }
         }
         return bits
     }
 
-    /// A bit for each document that holds a wanted term and nothing excluded.
-    func wanted() -> [UInt64] {
-        var bits = [UInt64](repeating: 0, count: (layer.segment.count + 63) / 64)
-        for (index, term) in scorer.plan.terms.enumerated() where term.term.weight > 0 {
-            let own = Self.documents(scorer.variants[index], reader)
-            for word in own.indices { bits[word] |= own[word] }
+    /// For each wanted term, a bit for each document that holds it and nothing excluded.
+    func wanted() -> [[UInt64]] {
+        scorer.plan.terms.indices.filter { scorer.plan.terms[$0].term.weight > 0 }.map { index in
+            var bits = Self.documents(scorer.variants[index], reader)
+            if bits.isEmpty { bits = [UInt64](repeating: 0, count: (layer.segment.count + 63) / 64) }
+            for word in excluded.indices { bits[word] &= ~excluded[word] }
+            for word in layer.hidden.indices { bits[word] &= ~layer.hidden[word] }
+            return bits
         }
-        for word in excluded.indices { bits[word] &= ~excluded[word] }
-        for word in layer.hidden.indices { bits[word] &= ~layer.hidden[word] }
-        return bits
     }
 
     /// Offers the documents that may be among the best.
@@ -112,13 +117,13 @@ final class LayerScan {
         let threshold = top.threshold ?? -.infinity
         let order = essential(from, to, threshold)
         guard order.first < order.terms.count else { return }
-        var found = Bits()
-        for index in order.terms[order.first...] { add(index, from, to, among: nil, &found) }
+        found.clear()
+        for index in order.terms[order.first...] { add(index, from, to, amongFound: false) }
         guard !found.isEmpty else { return }
-        for index in order.terms[..<order.first] { add(index, from, to, among: found, &found) }
+        for index in order.terms[..<order.first] { add(index, from, to, amongFound: true) }
         if hasUnwanted {
             for index in terms.indices where terms[index].worth < 0 {
-                add(index, from, to, among: found, &found)
+                add(index, from, to, amongFound: true)
             }
         }
         let count = sp_scores(
@@ -129,7 +134,7 @@ final class LayerScan {
             let document = from + Int(offsets[index])
             guard !layer.isHidden(document), !isExcluded(document) else { continue }
             let row = layer.segment.rows[document]
-            if scorer.allowed?.contains(row) ?? true { top.add(row, score: scores[index]) }
+            if allowed?.contains(row) ?? true { top.add(row, score: scores[index]) }
         }
     }
 
@@ -161,16 +166,13 @@ final class LayerScan {
     }
 
     /// Adds what a term says of the window's documents.
-    private func add(_ index: Int, _ from: Int, _ to: Int, among candidates: Bits?, _ found: inout Bits) {
-        var touched = Bits()
+    private func add(_ index: Int, _ from: Int, _ to: Int, amongFound: Bool) {
+        touched.clear()
         for variant in terms[index].variants.indices {
-            var own = Bits()
+            own.clear()
             terms[index].variants[variant].add(
-                &scoring, layer.segment, from, to, candidates, &frequencies, &own)
-            if let candidates {
-                for offset in own.subtracting(candidates) { frequencies[offset] = 0 }
-                own.formIntersection(candidates)
-            }
+                &scoring, layer.segment, from, to, amongFound ? found : nil, &frequencies, own)
+            if amongFound { own.formIntersection(found) { frequencies[$0] = 0 } }
             sp_strengthen(
                 own.words, &frequencies, terms[index].variants[variant].weight, scorer.scoring.saturation,
                 &strengths)
@@ -181,7 +183,7 @@ final class LayerScan {
             sp_collect(touched.words, &strengths, worth, &sums, &covered)
             found.formUnion(touched)
         } else {
-            for offset in touched.offsets {
+            touched.forEach { offset in
                 unwanted[offset] += worth * strengths[offset]
                 strengths[offset] = 0
             }
@@ -189,23 +191,44 @@ final class LayerScan {
     }
 }
 
-/// A bit for each document of a window.
-private struct Bits {
-    var words = [UInt64](repeating: 0, count: SPWindow / 64)
+/// A bit for each document of a window, at an address of its own.
+private final class Bits {
+    static let count = SPWindow / 64
+    let words = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
 
-    var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
-    var offsets: [Int] { words.setBits }
+    init() { clear() }
 
-    mutating func formUnion(_ other: Bits) { for word in words.indices { words[word] |= other.words[word] } }
+    deinit { words.deallocate() }
 
-    mutating func formIntersection(_ other: Bits) {
-        for word in words.indices { words[word] &= other.words[word] }
+    var isEmpty: Bool {
+        for word in 0..<Self.count where words[word] != 0 { return false }
+        return true
     }
 
-    func subtracting(_ other: Bits) -> [Int] {
-        var left = self
-        for word in words.indices { left.words[word] &= ~other.words[word] }
-        return left.offsets
+    func clear() { words.update(repeating: 0, count: Self.count) }
+
+    func formUnion(_ other: Bits) {
+        for word in 0..<Self.count { words[word] |= other.words[word] }
+    }
+
+    /// Leaves the others out, after a look at each that goes.
+    func formIntersection(_ other: Bits, _ forEachGone: (Int) -> Void) {
+        for word in 0..<Self.count {
+            forEachBit(words[word] & ~other.words[word], word, forEachGone)
+            words[word] &= other.words[word]
+        }
+    }
+
+    func forEach(_ body: (Int) -> Void) {
+        for word in 0..<Self.count { forEachBit(words[word], word, body) }
+    }
+
+    private func forEachBit(_ bits: UInt64, _ word: Int, _ body: (Int) -> Void) {
+        var left = bits
+        while left != 0 {
+            body(word << 6 | left.trailingZeroBitCount)
+            left &= left - 1
+        }
     }
 }
 
@@ -253,18 +276,12 @@ private struct VariantScan {
 
     mutating func add(
         _ scoring: inout SPScoring, _ segment: WordSegment, _ from: Int, _ to: Int, _ candidates: Bits?,
-        _ frequencies: inout [Double], _ touched: inout Bits
+        _ frequencies: inout [Double], _ touched: Bits
     ) {
         for index in cursors.indices {
-            if let candidates {
-                sp_cursor_add(
-                    &cursors[index], &scoring, segment.lengths.baseAddress, UInt32(from), UInt32(to),
-                    candidates.words, &frequencies, &touched.words)
-            } else {
-                sp_cursor_add(
-                    &cursors[index], &scoring, segment.lengths.baseAddress, UInt32(from), UInt32(to), nil,
-                    &frequencies, &touched.words)
-            }
+            sp_cursor_add(
+                &cursors[index], &scoring, segment.lengths.baseAddress, UInt32(from), UInt32(to),
+                candidates?.words, &frequencies, touched.words)
         }
         while nextPhrase < phrases.count, phrases[nextPhrase].document < from { nextPhrase += 1 }
         for phrase in phrases[nextPhrase...].prefix(while: { $0.document < to }) {

@@ -30,6 +30,8 @@ struct WordSequence {
     var weight: Double
     var positions: [[SoughtForm]]
     var how: MatchedWord.How
+    /// How many words of a text one form stands for where it is a whole, as `wi-fi` by `wifi`.
+    var width = 1
 
     /// False when it cannot be met, because a position has no form in this index.
     var isKnown: Bool { positions.allSatisfy { !$0.isEmpty } }

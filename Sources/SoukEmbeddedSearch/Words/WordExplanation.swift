@@ -77,12 +77,12 @@ struct WordExplanation {
                 spans.append([])
                 continue
             }
-            evidence.coverage += met.worth / max(scorer.total, .leastNormalMagnitude)
+            evidence.coverage += met.worth
             addFieldScores(met, lengths, to: &evidence)
             switch words[index].map(\.form.how).min() {
-            case .exact: evidence.exactShare += share
+            case .exact, .code: evidence.exactShare += share
             case .stem, .prefix: evidence.stemShare += share
-            case .compound, .synonym: evidence.synonymShare += share
+            case .compound, .measure, .synonym: evidence.synonymShare += share
             case .typo: evidence.typoShare += share
             case nil: break
             }
@@ -92,10 +92,12 @@ struct WordExplanation {
             let sequence = reader.sequences[met.sequence]
             spans.append(
                 reader.starts(of: met.sequence).map {
-                    Span(start: $0.place, count: UInt32(sequence.positions.count), how: sequence.how)
+                    Span(
+                        start: $0.place, count: UInt32(sequence.positions.count),
+                        width: UInt32(sequence.width), how: sequence.how)
                 })
         }
-        evidence.coverage = min(1, evidence.coverage)
+        evidence.coverage = min(1, evidence.coverage / max(scorer.total, .leastNormalMagnitude))
         evidence.queryTerms = wanted.count
         evidence.adjacency = adjacency(spans)
         return evidence
@@ -114,6 +116,8 @@ struct WordExplanation {
     private struct Span {
         var start: UInt32
         var count: UInt32
+        /// At most; a whole may stand for several words.
+        var width: UInt32
         var how: MatchedWord.How
     }
 
@@ -123,7 +127,7 @@ struct WordExplanation {
         let pairs = zip(spans, spans.dropFirst()).filter { first, second in
             first.contains { a in
                 second.contains { b in
-                    b.start == a.start + a.count
+                    b.start == a.start + a.count || b.start == a.start + a.width
                         || (a.start == b.start && a.how == b.how && a.how >= .compound)
                 }
             }

@@ -14,6 +14,13 @@ struct WordFamilies {
         WordSequence(weight: 1, positions: words.map { family(of: $0, how: how) }, how: how)
     }
 
+    /// All ways in which a text may be written: word after word, and as one.
+    func sequences(saying text: String) -> [WordSequence] {
+        let term = AnalysedTerm(text, analyzer)
+        guard !term.words.isEmpty else { return [] }
+        return [sequence(term.words, how: .exact)] + term.wholes.map { sequence([$0.form], how: .exact) }
+    }
+
     private func family(of word: String, how: MatchedWord.How) -> [SoughtForm] {
         var family = forms.sharing(stem: analyzer.stem(word))
         if !family.contains(where: { $0.form == word }), let exact = forms.find(word) {

@@ -39,10 +39,11 @@ struct WordForms {
             positions: words.map { [SoughtForm(form: $0, weight: 1, how: .exact, documents: 0)] }, how: .exact
         )
         return snapshot.layers.contains { layer in
-            var reader = LayerReader(layer, [sequence])
-            return reader.documents(saying: 0).contains {
-                reader.read($0); return reader.says(0)
-            }
+            let reader = LayerReader(layer, [sequence])
+            let documents = reader.documents(saying: 0)
+            guard !documents.isEmpty else { return false }
+            let phrase = PhraseFinder(reader, 0)
+            return documents.contains { phrase.counts(in: $0) != .zero }
         }
     }
 

@@ -13,35 +13,34 @@ struct WordIndex: Sendable {
     /// - Parameter allowed: Only these are looked at; nil for all. Scores do not depend on it.
     func search(_ query: WordQuery, allowed: RowSet? = nil, limit: Int) -> [WordHit] {
         guard limit > 0 else { return [] }
-        return scorer(query, allowed: allowed)?.best(limit) ?? []
+        return scorer(query)?.best(limit, among: allowed) ?? []
     }
 
     /// Plans a query, once for all that is asked about it; nil where nothing can be found.
-    func scorer(_ query: WordQuery, allowed: RowSet? = nil) -> WordScorer? {
-        guard query.emptiness == nil, allowed?.isEmpty != true else { return nil }
+    func scorer(_ query: WordQuery) -> WordScorer? {
+        guard query.emptiness == nil else { return nil }
         let corpus = snapshot.corpus
         guard corpus.documents > 0 else { return nil }
         var planner = QueryPlanner(
             query, scoring: scoring, corpus: corpus, snapshot: snapshot, analyzer: analyzer)
         return WordScorer(
-            snapshot, plan: planner.run(), scoring: scoring, corpus: corpus, allowed: allowed)
+            snapshot, plan: planner.run(), scoring: scoring, corpus: corpus)
     }
 
     /// The documents that hold a word, in any of its forms, or several words next to each other.
     func rows(holding text: String) -> [Int64] {
-        let words = Array(analyzer.words(text).prefix(16))
-        guard !words.isEmpty else { return [] }
         let families = WordFamilies(forms: WordForms(snapshot: snapshot), analyzer: analyzer, stemWeight: 1)
-        let sequence = families.sequence(words, how: .exact)
-        var rows: [Int64] = []
-        for layer in snapshot.layers where sequence.isKnown {
-            var reader = LayerReader(layer, [sequence])
-            for document in reader.documents(saying: 0) {
-                if words.count > 1 {
-                    reader.read(document)
-                    guard reader.says(0) else { continue }
+        var rows: Set<Int64> = []
+        for sequence in families.sequences(saying: text) where sequence.isKnown {
+            for layer in snapshot.layers {
+                var reader = LayerReader(layer, [sequence])
+                for document in reader.documents(saying: 0) {
+                    if sequence.positions.count > 1 {
+                        reader.read(document)
+                        guard reader.says(0) else { continue }
+                    }
+                    rows.insert(layer.segment.rows[document])
                 }
-                rows.append(layer.segment.rows[document])
             }
         }
         return rows.sorted()

@@ -7,8 +7,6 @@ struct WordScorer {
     let plan: QueryPlan
     let scoring: WordScoring
     let corpus: CorpusStatistics
-    /// Only these; nil for all.
-    let allowed: RowSet?
     /// All ways of saying the plan's terms, and then what no result may hold.
     let sequences: [WordSequence]
     /// Which of the sequences say each term.
@@ -17,14 +15,12 @@ struct WordScorer {
     let total: Double
 
     init(
-        _ snapshot: WordSnapshot, plan: QueryPlan, scoring: WordScoring, corpus: CorpusStatistics,
-        allowed: RowSet?
+        _ snapshot: WordSnapshot, plan: QueryPlan, scoring: WordScoring, corpus: CorpusStatistics
     ) {
         self.snapshot = snapshot
         self.plan = plan
         self.scoring = scoring
         self.corpus = corpus
-        self.allowed = allowed
         var sequences: [WordSequence] = []
         var variants: [Range<Int>] = []
         for term in plan.terms {
@@ -38,27 +34,43 @@ struct WordScorer {
 
     var exclusions: Range<Int> { sequences.count - plan.exclusions.count..<sequences.count }
 
+    /// The terms that are wanted, in the query's order.
+    var wanted: [PlannedTerm] { plan.terms.filter { $0.term.weight > 0 } }
+
     /// The best documents, best first; equal scores by row id.
-    func best(_ limit: Int) -> [WordHit] {
-        guard total > 0 else { return [] }
+    ///
+    /// - Parameter rows: only these; nil for all.
+    func best(_ limit: Int, among rows: RowSet? = nil) -> [WordHit] {
+        guard total > 0, rows?.isEmpty != true else { return [] }
         var top = TopRows(limit: limit)
         for layer in snapshot.layers where layer.count > 0 {
-            LayerScan(self, LayerReader(layer, sequences)).run(&top)
+            LayerScan(self, LayerReader(layer, sequences), among: rows).run(&top)
         }
         return hits(of: top.sorted().map(\.rowID)).sorted {
             $0.score == $1.score ? $0.rowID < $1.rowID : $0.score > $1.score
         }
     }
 
-    /// All documents that hold a wanted term, in order of row id.
-    func rows() -> [Int64] {
-        guard total > 0 else { return [] }
-        var rows: [Int64] = []
+    /// The documents that hold the same wanted terms, by the terms' bits in the query's order; those without any, and
+    /// those that hold what is excluded, are left out.
+    func rowsByHeldTerms() -> [UInt32: RowSet] {
+        var rows: [UInt32: RowSet] = [:]
         for layer in snapshot.layers where layer.count > 0 {
             let wanted = LayerScan(self, LayerReader(layer, sequences)).wanted()
-            rows += wanted.setBits.map { layer.segment.rows[$0] }
+            for word in 0..<(layer.segment.count + 63) / 64 {
+                var left = wanted.reduce(0) { $0 | $1[word] }
+                while left != 0 {
+                    let bit = left.trailingZeroBitCount
+                    var held: UInt32 = 0
+                    for (term, bits) in wanted.enumerated() where bits[word] >> UInt64(bit) & 1 != 0 {
+                        held |= 1 << UInt32(term)
+                    }
+                    rows[held, default: RowSet()].insert(layer.segment.rows[word << 6 | bit])
+                    left &= left - 1
+                }
+            }
         }
-        return rows.filter { allowed?.contains($0) ?? true }.sorted()
+        return rows
     }
 
     /// Those of the documents that hold a word of the query, in the given order.
@@ -66,7 +78,7 @@ struct WordScorer {
         guard total > 0 else { return [] }
         var readers: [LayerReader?] = Array(repeating: nil, count: snapshot.layers.count)
         return rowIDs.compactMap { row in
-            guard allowed?.contains(row) ?? true, let place = snapshot.place(of: row) else { return nil }
+            guard let place = snapshot.place(of: row) else { return nil }
             var reader = readers[place.layer] ?? LayerReader(snapshot.layers[place.layer], sequences)
             readers[place.layer] = nil
             reader.read(place.document)

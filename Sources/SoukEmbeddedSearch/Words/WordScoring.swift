@@ -52,7 +52,7 @@ package struct WordScoring: Sendable, Codable, Equatable {
 }
 
 /// What scores are measured against: how many documents there are and how long on average.
-struct CorpusStatistics {
+struct CorpusStatistics: Equatable {
     var documents: Double
     var averages: FieldValues
 

@@ -80,7 +80,7 @@ public struct StoredJudgements: Sendable {
             throw .missing(
                 path: root.appendingPathComponent(name).path,
                 remedy: names.isEmpty
-                    ? "No judged queries are kept; import some: souk judge import FILE.csv."
+                    ? "No judged queries are kept; import a table of them."
                     : "Kept are \(names.joined(separator: ", ")).")
         }
         do { try FileManager.default.removeItem(at: root.appendingPathComponent(name)) } catch {

@@ -55,7 +55,7 @@ public struct ListingTrialEvaluation {
         guard !asked.isEmpty else {
             throw .examples(
                 reason: "none of \(contents.count) listings is held out",
-                remedy: "Import more listings, or judge another part: --part validation.")
+                remedy: "Import more listings, or judge another part of the split.")
         }
         self.heldOut = asked
         (self.model, self.popular, self.options, self.synonyms) = (model, popular, options, synonyms)

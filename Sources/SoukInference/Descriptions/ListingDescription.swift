@@ -132,7 +132,7 @@ extension ModelFolder {
             throw .unusable(
                 path: listingURL.path,
                 reason: "cannot be read as a listing model of this version of souk: \(error)",
-                remedy: "Train it again: souk train listings.")
+                remedy: "Train it again.")
         }
     }
 }

@@ -53,7 +53,7 @@ extension ModelFolder {
         } catch {
             throw .unusable(
                 path: descriptionURL.path, reason: "cannot be read: \(error)",
-                remedy: "Train the model again: souk train photos \(name).")
+                remedy: "Train the model again.")
         }
     }
 }

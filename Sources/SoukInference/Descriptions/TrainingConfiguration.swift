@@ -34,7 +34,7 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
     public var usesBFloat16: Bool
     public var device: Device
 
-    /// The settings that `souk train photos` uses unless told otherwise.
+    /// The settings of a training unless told otherwise.
     public static func standard(
         _ architecture: Architecture, split: SplitKind = .listing, seed: UInt64 = 42
     ) -> TrainingConfiguration {

@@ -30,7 +30,9 @@ public final class TrainedListingModel: ContentEncoder, ListingClassifier, @unch
 
     /// Loads the weights after checking that they, and the encoders, are those that the model was trained with.
     ///
-    /// - Parameter cache: a workspace's folder, where the encoders' vectors are kept and found.
+    /// - Parameters:
+    ///   - folder: A finished version of a listing model.
+    ///   - cache: A workspace's folder, where the encoders' vectors are kept and found.
     public init(_ folder: ModelFolder, cache: URL? = nil) throws {
         let description = try folder.listingDescription()
         let root = folder.url.deletingLastPathComponent().deletingLastPathComponent()
@@ -61,9 +63,7 @@ public final class TrainedListingModel: ContentEncoder, ListingClassifier, @unch
         else {
             throw StoredModelError.unusable(
                 path: folder.url.path, reason: "was trained with other encoders than those that are here",
-                remedy:
-                    "Put the encoders' weights back, or train the model again: souk train listings --name \(folder.name)."
-            )
+                remedy: "Put the encoders' weights back, or train \(folder.name) again.")
         }
         (self.folder, self.description, identity) = (folder, description, description.identity)
     }

@@ -11,8 +11,7 @@ extension ModelStore {
             if loss < best?.loss ?? .infinity { best = (folder, loss) }
         }
         if let best { return best.folder }
-        throw .unusable(
-            path: root.path, reason: "there is no finished model", remedy: "Train one: souk train photos cnn."
-        )
+        throw .missing(
+            path: root.path, reason: "there is no finished photo classifier", remedy: "Train one first.")
     }
 }

@@ -44,15 +44,13 @@ public struct PublicWeights: Sendable, Equatable {
 
     /// The weights that a training starts from; nil for a network that needs none.
     ///
-    /// - Throws: `StoredModelError.unusable` when there are none, with what to do.
+    /// - Throws: `StoredModelError.weightsMissing` when there are none, with what to do.
     public static func required(
         for architecture: Architecture, in workspace: URL
     ) throws(StoredModelError) -> URL? {
         guard let weights = of(architecture) else { return nil }
         if let url = weights.find(in: workspace) { return url }
-        throw .unusable(
-            path: weights.fileName, reason: "the ImageNet weights of \(architecture.rawValue) are not here",
-            remedy: weights.remedy)
+        throw .weightsMissing(architecture: architecture.rawValue, remedy: weights.remedy)
     }
 
     /// Copies a file into the workspace's `weights` when it is the right one.
@@ -86,8 +84,8 @@ public struct PublicWeights: Sendable, Equatable {
 
     private var remedy: String {
         source == nil
-            ? "Run Scripts/bootstrap, which brings them, or name the file with --weights."
-            : "Fetch them: souk models fetch \(architecture.rawValue) (Scripts/bootstrap brings EfficientNet-Lite"
-                + " weights only), or name the file with --weights."
+            ? "Scripts/bootstrap brings \(fileName); or name a file of these weights."
+            : "Fetch \(fileName) (Scripts/bootstrap brings EfficientNet-Lite weights only), or name a file of "
+                + "these weights."
     }
 }

@@ -13,7 +13,9 @@ public struct TrainedClassifier {
 
     /// Loads the weights after checking that they are the ones that the description was written for.
     ///
-    /// - Parameter device: where it runs, wherever it was trained.
+    /// - Parameters:
+    ///   - folder: A finished version of a photo classifier.
+    ///   - device: Where it runs, wherever it was trained.
     public init(_ folder: ModelFolder, device: Device = .cpu) throws {
         let description = try folder.description()
         let found = try Checksum.sha256(of: folder.weightsURL)

@@ -29,7 +29,7 @@ public struct WeightsDownload: Sendable {
         if let reason = failure.withLock({ $0 }) {
             throw StoredModelError.unusable(
                 path: source.absoluteString, reason: "cannot be fetched: \(reason)",
-                remedy: "Fetch it on a machine that can, then give the file: --from FILE.")
+                remedy: "Fetch it on a machine that can, then add the file to the workspace.")
         }
         return try body(file)
     }

@@ -1,7 +1,7 @@
 import SoukNeural
 public import SoukTensors
 
-/// The image classifiers that Souk trains, by the name that `souk train photos` takes.
+/// The image classifiers that Souk trains, by name.
 public enum Architecture: String, Sendable, CaseIterable, Codable {
     case cnn
     case resnet18

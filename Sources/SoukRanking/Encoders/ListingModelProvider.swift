@@ -9,8 +9,10 @@ public typealias OpenListingModel = ContentEncoder & ListingClassifier
 public protocol ListingModelProvider: Sendable {
     /// Opens a finished listing model.
     ///
-    /// - Parameter cache: a workspace's folder, where vectors of content are kept and found: good for thousands of
-    ///   listings at a time, slow for one. Nil keeps none.
+    /// - Parameters:
+    ///   - folder: The version of the model to open.
+    ///   - cache: A workspace's folder, where vectors of content are kept and found: good for thousands of
+    ///     listings at a time, slow for one. Nil keeps none.
     func open(_ folder: ModelFolder, cache: URL?) throws -> any OpenListingModel
 }
 

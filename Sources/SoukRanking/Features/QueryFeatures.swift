@@ -13,6 +13,8 @@ public struct QueryFeatures: Sendable {
     /// Probability of each top-level category under the query; empty when nobody asked a classifier.
     public var categories: [String: Double]
     public var near: SearchFilter.Circle?
+    /// In minor units: about what it should cost; nil where the buyer named no price.
+    public var askedPrice: Int?
     /// Seconds since 1970.
     public var now: Int
     /// By which prices of different currencies are compared.
@@ -20,12 +22,13 @@ public struct QueryFeatures: Sendable {
 
     public init(
         terms: [String: Double] = [:], unwanted: [String: Double] = [:], categories: [String: Double] = [:],
-        near: SearchFilter.Circle? = nil, now: Int, rates: ExchangeRates = .standard
+        near: SearchFilter.Circle? = nil, askedPrice: Int? = nil, now: Int, rates: ExchangeRates = .standard
     ) {
         self.terms = terms
         self.unwanted = unwanted
         self.categories = categories
         self.near = near
+        self.askedPrice = askedPrice
         self.now = now
         self.rates = rates
     }
@@ -47,6 +50,10 @@ public struct QueryFeatures: Sendable {
             values.add(candidate.similarities)
             values[.category] = categoryAgreement(candidate.listing)
             values[.price] = Self.priceFit(rates.price(of: candidate.listing), usual: usual)
+            if let askedPrice {
+                values[.askedPrice] = Self.priceFit(
+                    rates.price(of: candidate.listing), usual: log(Double(max(1, askedPrice))))
+            }
             values.addDistance(of: candidate.listing, from: near)
             values.addAge(of: candidate.listing, now: now)
             if !unwanted.isEmpty { values[.unwanted] = unwantedShare(candidate.listing) }

@@ -33,6 +33,7 @@ public struct RankingFeature: RawRepresentable, Hashable, Sendable, Codable, Cod
     // The listing.
     public static let category = RankingFeature(rawValue: "category")
     public static let price = RankingFeature(rawValue: "price")
+    public static let askedPrice = RankingFeature(rawValue: "asked price")
     public static let distance = RankingFeature(rawValue: "distance")
     public static let age = RankingFeature(rawValue: "age")
 
@@ -83,7 +84,7 @@ extension RankingFeature {
             .missingTerm, 1, "times the mean rarity", "A word that its title lacks",
             "Rarity of the rarest term that the title lacks, over the mean rarity of a term", .falling),
         define(
-            .sameHead, 1, "0 or 1", "The very thing you named",
+            .sameHead, 2, "0 or 1", "The very thing you named",
             "Whether the title names the thing that the query names", .rising),
         define(
             .opening, 1, "0 to 1", "Your words early in its title",
@@ -101,8 +102,9 @@ extension RankingFeature {
             .focus, 1, "0 to 1", "How much of its title you asked for",
             "Share of the title's words that the query asked for", .free),
         define(
-            .measures, 1, "-1 to 1", "Your numbers and sizes",
-            "Share of the query's numbers that the title has, less those that it has otherwise", .rising),
+            .measures, 2, "-1 to 1", "Your numbers and sizes",
+            "Share of the query's measures and numbers that the title has, less those that it has otherwise",
+            .rising),
         define(
             .meaning, 1, "cosine", "What it is about",
             "Cosine of the query's vector and the listing's, where a listing has only one", .rising),
@@ -123,6 +125,9 @@ extension RankingFeature {
             .price, 1, "0 to 1", "Its price",
             "How near the price is to what the best candidates ask, or to that of the listing it resembles",
             .rising),
+        define(
+            .askedPrice, 1, "0 to 1", "The price you named",
+            "How near the price is to the one in the query: 1 the same, 0.5 twice or half of it", .rising),
         define(
             .distance, 1, "kilometres", "How far away it is", "From the place that the buyer named", .falling),
         define(.age, 1, "days", "How new it is", "Since the listing was posted", .falling),

@@ -8,6 +8,8 @@ extension FusionModel {
         Part(.coverage, rising([(0, 0), (0.5, 0.2), (1, 0.8)])),
         Part(.titleCoverage, rising([(0, 0), (1, 0.6)])),
         Part(.adjacency, rising([(0, 0), (1, 0.9)])),
+        Part(.sameHead, rising([(0, 0), (1, 0.5)])),
+        Part(.measures, rising([(-1, -0.6), (0, 0), (1, 0.4)])),
         Part(.textVector, rising([(0.1, 0), (0.5, 0.3), (0.9, 0.5)])),
         Part(.photoVector, rising([(0.1, 0), (0.5, 0.2), (0.9, 0.3)])),
         Part(.fusedVector, rising([(0.1, 0), (0.5, 1.2), (0.9, 2.4)])),
@@ -18,6 +20,15 @@ extension FusionModel {
         Part(.age, falling([(0, 0.2), (7, 0.15), (30, 0.05), (90, 0)])),
         Part(.unwanted, falling([(0, 0), (1, -3)])),
     ])
+
+    /// What a named price adds to any model of searches; judgements hold too few of them to learn it.
+    private static let askedPrice = Part(.askedPrice, rising([(0, -0.8), (0.5, -0.4), (1, 0)]))
+
+    /// This model for a query that names a price.
+    func weighingAskedPrice() -> FusionModel {
+        guard !parts.contains(where: { $0.feature == .askedPrice }) else { return self }
+        return FusionModel(parts: parts + [Self.askedPrice], training: training)
+    }
 
     /// For a photo without words: the thing itself is found by what photos show; text hardly helps.
     package static let photo = FusionModel(parts: [

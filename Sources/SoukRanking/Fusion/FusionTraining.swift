@@ -22,7 +22,9 @@ public struct FusionTraining: Sendable {
 
     /// A model of these signals.
     ///
-    /// - Parameter features: each with the direction that it is known to have.
+    /// - Parameters:
+    ///   - queries: The candidates of each query with their gains.
+    ///   - features: Each with the direction that it is known to have.
     /// - Throws: `examples` when no query has candidates of different gains.
     public func fit(
         _ queries: [JudgedCandidates], features: [(RankingFeature, ResponseCurve.Direction)]

@@ -12,7 +12,9 @@ extension WorkspaceIndexer {
     /// since it was built. Listings whose fields, texts and photos are as they were
     /// keep their vectors. Prices are compared by the rates that the workspace has now.
     ///
-    /// - Parameter progress: listings looked at; returning false stops, and what was done stays.
+    /// - Parameters:
+    ///   - engine: The generation that is brought up to date.
+    ///   - progress: Listings looked at; returning false stops, and what was done stays.
     /// - Throws: `wrongModel` for an index of another model.
     @discardableResult public func refresh(
         _ engine: any SearchEngine, progress: (Int) -> Bool = { _ in true }

@@ -27,7 +27,10 @@ public struct WorkspaceIndexer: Sendable {
     /// How many generations are kept besides the one that serves and the one before it.
     package static let keptGenerations = 2
 
+    /// An indexer of one workspace.
+    ///
     /// - Parameters:
+    ///   - workspace: Whose listings are indexed.
     ///   - generations: where the new one is built.
     ///   - encoder: nil makes an index of words alone.
     ///   - currency: of a marketplace that has no table of exchange rates, and whose prices tell none.
@@ -43,6 +46,7 @@ public struct WorkspaceIndexer: Sendable {
     /// generations are dropped.
     ///
     /// - Parameters:
+    ///   - madeBy: Which program builds it; the generation says so.
     ///   - ranking: the promoted ranking model unless given, or else the one that Souk ships.
     ///   - progress: listings done; returning false stops, and nothing changes.
     /// - Throws: `examples` for a workspace without usable listings, `interrupted`, and what the model throws.
@@ -58,7 +62,7 @@ public struct WorkspaceIndexer: Sendable {
 
     /// Builds and calibrates a generation beside the one that serves, which goes on serving.
     ///
-    /// - Throws: as ``run(madeBy:tuning:progress:)``.
+    /// - Throws: as ``run(madeBy:ranking:progress:)``.
     public func build(
         madeBy: String, ranking: RankingModel? = nil, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {

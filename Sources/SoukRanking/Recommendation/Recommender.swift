@@ -6,6 +6,7 @@ import SoukSearch
 public final class Recommender: Sendable {
     private let pipeline: SearchPipeline
     private let workspace: Workspace
+    private let kept = KeptPopularity()
 
     /// Events older than this, in days, count no more.
     static let memory = 180
@@ -29,14 +30,16 @@ public final class Recommender: Sendable {
 
     private func find(_ request: RecommendationRequest) async throws -> RecommendationAnswer {
         let start = ContinuousClock.now
-        let (engine, tuning, workspace, now) = (pipeline.engine, pipeline.tuning, workspace, pipeline.now)
+        let (engine, tuning, now) = (pipeline.engine, pipeline.tuning, pipeline.now)
         let since = max(0, now - Self.memory * 86_400)
-        let (events, actions) = try await pipeline.blocking {
-            (try workspace.events(of: request.buyer, after: since), try workspace.dailyActions(after: since))
+        let (events, popularity) = try await pipeline.blocking { [workspace, kept] in
+            let popularity = try kept.popularity {
+                Popularity(try workspace.dailyActions(after: since), now: now)
+            }
+            return (try workspace.events(of: request.buyer, after: since), popularity)
         }
         let touched = try await Self.vectors(of: events.map(\.listing), engine)
         let found = InterestFinder().interests(of: events, now: now) { touched[$0] }
-        let popularity = Popularity(actions, now: now)
         let candidates = try await candidates(request, found, popularity)
         let buyer = BuyerFeatures(interests: found, popularity: popularity, near: request.near, now: now)
         let titles = try await engine.fetch(found.interests.map(\.reason.listing), .summary).mapValues(

@@ -1,4 +1,5 @@
 import Foundation
+public import SoukSearch
 
 /// How probable it is that a result of some score is what the buyer wants, and from where on to show it.
 public struct RelevanceCalibration: Sendable, Equatable, Codable {
@@ -12,12 +13,17 @@ public struct RelevanceCalibration: Sendable, Equatable, Codable {
     /// Share of relevant ones among all examples: what the precision must be seen against.
     public var prior: Double
     public var examples: Int
+    /// The cosine by field from which on a listing is near enough to words to be found; empty without vectors.
+    public var leastSimilarity: [VectorField: Float]?
     /// Identity of the fusion model whose scores these are.
     public var fusion: String
 
     /// A curve and the lowest cut-off that keeps the precision.
     ///
-    /// - Parameter precision: wanted share of relevant ones among what is shown.
+    /// - Parameters:
+    ///   - examples: Scores of results, and whether each result was relevant.
+    ///   - wanted: The share of relevant ones among what is shown.
+    ///   - fusion: Identity of the fusion model whose scores these are.
     /// - Throws: `examples` without both kinds.
     public static func fit(
         _ examples: [(score: Double, isRelevant: Bool)], precision wanted: Double = 0.9, fusion: String

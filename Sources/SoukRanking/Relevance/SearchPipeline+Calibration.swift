@@ -10,38 +10,49 @@ extension SearchPipeline {
     /// category is taken away: what a search shows when nobody sells the thing. Where buyers' judgements
     /// exist, ``RelevanceCalibration/fit(_:precision:fusion:)`` on them is better.
     ///
-    /// - Parameter precision: wanted share of relevant results among those called relevant.
+    /// - Parameters:
+    ///   - queries: How many queries are made.
+    ///   - precision: The wanted share of relevant results among those called relevant.
+    ///   - seed: Chooses the listings and words; equal seeds give equal queries.
     /// - Throws: `examples` when the index is too small or all of one category.
     public func calibrate(
         queries: Int = 300, precision: Double = 0.8, seed: UInt64 = 1
     ) async throws -> RelevanceCalibration {
         let sample = try await SelfQuery.sample(engine, count: queries, seed: seed)
         var examples: [(score: Double, isRelevant: Bool)] = []
+        var similarities: [VectorField: [(score: Double, isRelevant: Bool)]] = [:]
         for query in sample {
             let plan = SearchPlan(query: .words(query.text), synonyms: synonyms)
             var timings = SearchTimings()
             let ranked = try await rank(plan, encode(plan), &timings)
-            examples += self.examples(query, ranked).map { ($0.score, $0.isRelevant) }
+            let scores = zip(ranked.candidates, ranked.values).map {
+                ($0.listing.id, tuning.search.score($1))
+            }
+            examples += Self.examples(query, ranked, scores)
+            for field in engine.model.fields {
+                let near = ranked.candidates.compactMap { candidate in
+                    candidate.similarities[field].map { (candidate.listing.id, $0) }
+                }
+                similarities[field, default: []] += Self.examples(query, ranked, near)
+            }
         }
-        return try RelevanceCalibration.fit(examples, precision: precision, fusion: tuning.search.identity)
+        var calibration = try RelevanceCalibration.fit(
+            examples, precision: precision, fusion: tuning.search.identity)
+        calibration.leastSimilarity = similarities.compactMapValues(SeparatingCut.of).mapValues(Float.init)
+        return calibration
     }
 
-    private struct Example: Sendable {
-        var score: Double
-        var isRelevant: Bool
-    }
-
-    private func examples(_ query: SelfQuery, _ ranked: RankedSearch) -> [Example] {
+    private static func examples(
+        _ query: SelfQuery, _ ranked: RankedSearch, _ scores: [(String, Double)]
+    ) -> [(score: Double, isRelevant: Bool)] {
         let own = query.listing
-        let scores = Dictionary(
-            zip(ranked.candidates, ranked.values).map { (ListingID($0.listing.id), tuning.search.score($1)) },
-            uniquingKeysWith: max)
+        let scores = Dictionary(scores.map { (ListingID($0.0), $0.1) }, uniquingKeysWith: max)
         let listings = ranked.candidates.map(\.listing)
         let others = listings.filter {
             ListingID($0.id) != ListingID(own.id) && (own.group == nil || $0.group != own.group)
         }
-        func best(of listings: [IndexedListing], isRelevant: Bool) -> Example? {
-            listings.compactMap { scores[$0.id] }.max().map { Example(score: $0, isRelevant: isRelevant) }
+        func best(of listings: [IndexedListing], isRelevant: Bool) -> (score: Double, isRelevant: Bool)? {
+            listings.compactMap { scores[$0.id] }.max().map { (score: $0, isRelevant: isRelevant) }
         }
         return [
             best(of: listings.filter { ListingID($0.id) == ListingID(own.id) }, isRelevant: true),

@@ -15,6 +15,13 @@ extension ExchangeRates {
 }
 
 extension QueryNote {
+    /// What a buyer should know where no listing has all of the words.
+    static func relaxation(_ page: RetrievalPage) -> [QueryNote] {
+        guard let match = page.match, page.total > 0, match.complete == 0 else { return [] }
+        if match.terms.allSatisfy({ $0.listings == 0 }) { return [.nearInMeaning] }
+        return [.relaxed(dropped: match.dropped)]
+    }
+
     /// What a buyer should know where prices are compared, and some cannot be.
     static func pricesWithoutRate(_ page: RetrievalPage) -> [QueryNote] {
         let counts = page.pricesWithoutRate

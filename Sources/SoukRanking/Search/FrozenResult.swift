@@ -31,6 +31,11 @@ enum FrozenResult {
         return bytes.bytes
     }
 
+    static func rank(_ packed: [UInt8]) throws(RetrievalError) -> Int {
+        var reader = PackedReader(packed)
+        return try reader.int()
+    }
+
     static func result(_ listing: IndexedListing, _ packed: [UInt8]) throws(RetrievalError) -> RankedResult {
         var reader = PackedReader(packed)
         let (rank, scoreRank) = (try reader.int(), try reader.int())

@@ -29,23 +29,21 @@ extension SearchPipeline {
     /// Finds and ranks what a plan asks for.
     ///
     /// - Parameters:
-    ///   - order: for what is found where nothing is looked for.
     ///   - comparingPrices: whether the page tells how many prices cannot be compared.
     ///   - ids: listings that get features whether or not the search finds them, if they match the filter.
+    ///   - match: the calibrated rule unless given.
     package func rank(
         _ plan: SearchPlan, _ encoded: Encoded, _ timings: inout SearchTimings,
-        browsing order: ScanOrder = .newest, facets: FacetRequest? = nil, comparingPrices: Bool = false,
-        alsoScoring ids: [String] = []
+        facets: FacetRequest? = nil, comparingPrices: Bool = false, alsoScoring ids: [String] = [],
+        match: MatchRule? = nil
     ) async throws -> RankedSearch {
         let page = try await retrieve(
-            plan, encoded.vector, browsing: order, facets: facets, comparingPrices: comparingPrices,
+            plan, encoded, match ?? rule(for: plan), facets: facets, comparingPrices: comparingPrices,
             scored: ids)
         timings.add(page.timings)
         let start = ContinuousClock.now
-        let query = QueryFeatures(
-            terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
-            near: plan.filter.near, now: now, rates: rates)
-        let fields = plan.looksForSomething && encoded.vector != nil ? engine.model.fields : []
+        let query = features(of: plan, encoded)
+        let fields = fields(plan, encoded)
         let candidates = page.hits.candidates(fields, engine.capabilities)
         let isBrowsing = !plan.looksForSomething
         let (fusion, ranker) = (fusion(for: plan), ranker(for: plan))
@@ -61,38 +59,62 @@ extension SearchPipeline {
         return RankedSearch(page: page, candidates: candidates, values: values, results: results)
     }
 
-    /// The model that adds up the features of a plan's candidates.
-    private func fusion(for plan: SearchPlan) -> FusionModel {
-        guard plan.looksForSomething else { return .browsing }
-        return plan.hasWords ? tuning.search : .photo
+    func features(of plan: SearchPlan, _ encoded: Encoded) -> QueryFeatures {
+        QueryFeatures(
+            terms: plan.terms, unwanted: plan.unwanted, categories: encoded.categories,
+            near: plan.filter.near, askedPrice: plan.query.askedPrice, now: now, rates: rates)
     }
 
-    private func ranker(for plan: SearchPlan) -> CandidateRanker {
+    /// The fields whose vectors are compared with the plan's.
+    func fields(_ plan: SearchPlan, _ encoded: Encoded) -> [VectorField] {
+        plan.looksForSomething && encoded.vector != nil ? engine.model.fields : []
+    }
+
+    /// The model that adds up the features of a plan's candidates.
+    func fusion(for plan: SearchPlan) -> FusionModel {
+        let model = !plan.looksForSomething ? .browsing : plan.hasWords ? tuning.search : .photo
+        return plan.query.askedPrice == nil ? model : model.weighingAskedPrice()
+    }
+
+    func ranker(for plan: SearchPlan) -> CandidateRanker {
         CandidateRanker(
             fusion: fusion(for: plan), calibration: plan.hasWords ? tuning.calibration : nil,
             diversity: plan.looksForSomething ? tuning.diversity : MarginalRelevance(lambda: 1, depth: 0))
     }
 
-    /// What the engine finds for a plan: by words and vectors, or, where nothing is looked for, in an order.
+    func vectors(_ plan: SearchPlan, _ encoded: Encoded) -> [RetrievalRequest.VectorQuery] {
+        fields(plan, encoded).compactMap { field in
+            encoded.vector.map { RetrievalRequest.VectorQuery(field: field, vector: $0) }
+        }
+    }
+
+    /// Words find what is near enough by the calibration; a photo finds its nearest.
+    func rule(for plan: SearchPlan, _ words: WordMatch? = nil) -> MatchRule {
+        MatchRule(
+            words: words,
+            leastSimilarity: plan.hasPhoto ? [:] : tuning.calibration?.leastSimilarity ?? [:])
+    }
+
+    /// What the engine finds for a plan: by words and vectors, or, where nothing is looked for, the newest.
     private func retrieve(
-        _ plan: SearchPlan, _ vector: [Float]?, browsing order: ScanOrder, facets: FacetRequest?,
+        _ plan: SearchPlan, _ encoded: Encoded, _ match: MatchRule, facets: FacetRequest?,
         comparingPrices: Bool, scored ids: [String]
     ) async throws -> RetrievalPage {
-        let fields = plan.looksForSomething && vector != nil ? engine.model.fields : []
+        let vectors = vectors(plan, encoded)
         return try await engine.search(
             RetrievalRequest(
-                words: plan.wordQuery,
-                vectors: fields.compactMap { field in vector.map { .init(field: field, vector: $0) } },
-                model: fields.isEmpty ? nil : encoder?.identity, filter: plan.filter,
-                order: plan.looksForSomething ? nil : order, limit: Self.candidates, scored: ids,
-                facets: facets, countsPricesWithoutRate: comparingPrices, fields: .description))
+                words: plan.wordQuery, vectors: vectors,
+                model: vectors.isEmpty ? nil : engine.model.identity, filter: plan.filter, match: match,
+                order: plan.looksForSomething ? nil : .newest, limit: Self.candidates, scored: ids,
+                facets: facets, countsPricesWithoutRate: comparingPrices,
+                fields: plan.unwanted.isEmpty ? .summary : .description))
     }
 }
 
 extension SearchTimings {
-    fileprivate mutating func add(_ spent: RetrievalPage.Timings) {
+    mutating func add(_ spent: RetrievalPage.Timings) {
         filter = spent.filter * 1000
-        words = spent.words * 1000
+        words = (spent.words + spent.match) * 1000
         vectors = (spent.vectors.reduce(0, +) + spent.completion) * 1000
         facets = spent.facets * 1000
     }

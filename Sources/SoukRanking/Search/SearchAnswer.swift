@@ -9,7 +9,8 @@ public struct SearchAnswer: Sendable, Codable {
     public var query: UnderstoodQuery?
     /// The conditions that every result meets: understood and chosen.
     public var filter: SearchFilter?
-    /// How many listings meet them, found or not.
+    /// How many listings the search finds: what all pages hold together, folded duplicates included. nil on later
+    /// pages.
     public var matching: Int?
     public var facets: FacetCounts?
     /// For the next page; nil after the last.
@@ -23,7 +24,7 @@ public struct SearchAnswer: Sendable, Codable {
     public enum Verdict: String, Sendable, Codable {
         /// The best result is probably what the buyer wants.
         case relevant
-        /// Nothing was found; the results, if any, are only the nearest.
+        /// Nothing serves the buyer; the results, if any, are only the nearest.
         case nothingRelevant
         /// Nobody can tell: there are no words, or the workspace has no calibration.
         case unjudged

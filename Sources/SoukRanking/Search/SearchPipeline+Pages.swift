@@ -1,30 +1,134 @@
+import Foundation
 import SoukCatalog
 import SoukSearch
 
+/// Pages: the best results are ranked and kept; the rest of the result set follows in an order of the engine.
 extension SearchPipeline {
-    /// Keeps what did not fit on the first page; nil when all did.
-    func keep(_ results: [RankedResult], from first: Int) async throws -> String? {
-        guard results.count > first else { return nil }
-        return try await engine.answers.keep(
-            results[first...].map { KeptResult(id: $0.listing.id, note: FrozenResult.packed($0)) })
+    /// Keeps what did not fit on the first page, and how to go on; nil where nothing is left, and where nothing can be
+    /// kept, as on a full disk: a first page without later ones is better than none.
+    ///
+    /// - Parameter total: listings of the result set.
+    func keep(
+        _ results: [RankedResult], from first: Int, total: Int, then pages: LaterPages
+    ) async -> String? {
+        let rest = results.dropFirst(first)
+        let isMore = total > results.reduce(0) { $0 + 1 + $1.duplicates.count }
+        guard !rest.isEmpty || isMore else { return nil }
+        let kept = try? await engine.answers.keep(
+            rest.map { KeptResult(id: $0.listing.id, note: FrozenResult.packed($0)) },
+            continuation: isMore ? Array(JSONEncoder().encode(pages)) : [])
+        return kept.map { PageCursor(kept: $0, behind: rest.isEmpty ? (results.count, nil) : nil).text }
     }
 
-    /// A later page: the results of the first search, whatever came in since; what was deleted is gone.
-    func page(_ cursor: String, _ limit: Int) async throws -> SearchAnswer {
+    /// A later page: the results of the first search, whatever came in since, without what was deleted; and then the
+    /// rest of its result set.
+    func page(_ text: String, _ limit: Int) async throws -> SearchAnswer {
         let start = ContinuousClock.now
-        let page = try await engine.answers.page(cursor, limit: limit)
-        let listings = try await engine.fetch(page.items.map(\.id), .description)
-        let results = try page.items.compactMap { item -> RankedResult? in
-            guard let listing = listings[item.id] else { return nil }
-            return try FrozenResult.result(listing, item.note)
+        let cursor = try PageCursor(text)
+        let page = try await engine.answers.page(cursor.kept, limit: cursor.behind == nil ? limit : 1)
+        var results = cursor.behind == nil ? try await ranked(page.items) : []
+        var next = page.next.map { PageCursor(kept: $0) }
+        var behind = cursor.behind
+        if behind == nil, page.next == nil, !page.continuation.isEmpty {
+            behind = (try page.items.last.map { try FrozenResult.rank($0.note) } ?? 0, nil)
+            next = PageCursor(kept: cursor.kept, behind: behind)
         }
-        let verdict: SearchAnswer.Verdict =
-            results.compactMap(\.isRelevant).isEmpty
-            ? .unjudged : results.contains { $0.isRelevant == true } ? .relevant : .nothingRelevant
+        if let from = behind, results.count < limit {
+            guard !page.continuation.isEmpty else {
+                throw RetrievalError.cursor(reason: "it is not one of ours")
+            }
+            let pages = try JSONDecoder().decode(LaterPages.self, from: Data(page.continuation))
+            let (rest, cursorBehind) = try await behindRanked(
+                pages, from: from.rank, after: from.cursor, limit: limit - results.count)
+            results += rest
+            next = cursorBehind.map {
+                PageCursor(kept: cursor.kept, behind: (from.rank + rest.count, $0))
+            }
+        }
+        let judged = results.compactMap(\.isRelevant)
         var timings = SearchTimings()
         timings.total = Self.milliseconds(since: start)
         return SearchAnswer(
-            results: results, verdict: verdict, cursor: page.next, timings: timings,
-            generation: generation, degraded: degraded.isEmpty ? nil : degraded)
+            results: results,
+            verdict: judged.isEmpty ? .unjudged : judged.contains(true) ? .relevant : .nothingRelevant,
+            cursor: next?.text, timings: timings, generation: generation,
+            degraded: degraded.isEmpty ? nil : degraded)
+    }
+
+    private func ranked(_ items: [KeptResult]) async throws -> [RankedResult] {
+        let listings = try await engine.fetch(items.map(\.id), .description)
+        return try items.compactMap { item in
+            try listings[item.id].map { try FrozenResult.result($0, item.note) }
+        }
+    }
+
+    private func behindRanked(
+        _ pages: LaterPages, from rank: Int, after cursor: String?, limit: Int
+    ) async throws -> (results: [RankedResult], next: String?) {
+        var request = pages.request
+        request.filter.excludedIDs.formUnion(pages.shown)
+        let asked = request
+        let plan = try await blocking { try self.plan(asked, isPhotoEncoded: pages.isPhoto) }
+        var rule = rule(for: plan, pages.match)
+        if !pages.shown.isEmpty {
+            // The nearest were ranked: what is nearest of the rest belongs to no result set.
+            for field in engine.model.fields where rule.leastSimilarity[field] == nil {
+                rule.leastSimilarity[field] = .infinity
+            }
+        }
+        let (page, results) = try await inOrder(
+            plan, pages.encoded, pages.order, rule, from: rank, after: cursor, limit: limit)
+        return (results, page.cursor)
+    }
+
+    /// The first page in another order than the best first: cut from the whole result set.
+    func ordered(
+        _ plan: SearchPlan, _ encoded: Encoded, _ request: SearchRequest, _ order: ScanOrder,
+        _ spent: SearchTimings
+    ) async throws -> SearchAnswer {
+        let (page, results) = try await inOrder(
+            plan, encoded, order, rule(for: plan), from: 0, after: nil, limit: request.limit,
+            facets: request.countsFacets ? FacetRequest() : nil,
+            comparingPrices: plan.filter.boundsPrices || order.comparesPrices)
+        var timings = spent
+        timings.add(page.timings)
+        var answer = answer(plan, page, timings)
+        answer.results = results
+        answer.verdict = verdict(results, page, plan)
+        guard request.keepsPages, let next = page.cursor else { return answer }
+        let pages = LaterPages(
+            request, encoded, isPhoto: plan.hasPhoto, order: order, match: page.match, shown: [])
+        let kept = try await engine.answers.keep([], continuation: Array(JSONEncoder().encode(pages)))
+        answer.cursor = PageCursor(kept: kept, behind: (results.count, next)).text
+        return answer
+    }
+
+    private func inOrder(
+        _ plan: SearchPlan, _ encoded: Encoded, _ order: ScanOrder, _ rule: MatchRule, from rank: Int,
+        after cursor: String?, limit: Int, facets: FacetRequest? = nil, comparingPrices: Bool = false
+    ) async throws -> (page: RetrievalPage, results: [RankedResult]) {
+        let vectors = vectors(plan, encoded)
+        let page = try await engine.search(
+            RetrievalRequest(
+                words: plan.wordQuery, vectors: vectors,
+                model: vectors.isEmpty ? nil : engine.model.identity, filter: plan.filter,
+                match: rule, order: order, limit: limit, cursor: cursor, facets: facets,
+                countsPricesWithoutRate: comparingPrices, fields: .description))
+        let candidates = page.hits.candidates(vectors.map(\.field), engine.capabilities).map { candidate in
+            var candidate = candidate
+            candidate.isFound = true
+            return candidate
+        }
+        let (features, fusion) = (features(of: plan, encoded), fusion(for: plan))
+        let calibration = plan.hasWords ? tuning.calibration : nil
+        let results = zip(candidates, features.values(of: candidates)).enumerated().map { place, pair in
+            let breakdown = fusion.breakdown(pair.1)
+            return RankedResult(
+                listing: pair.0.listing, rank: rank + place + 1, scoreRank: rank + place + 1,
+                score: breakdown.score, breakdown: breakdown, matches: pair.0.matches,
+                probability: calibration?.probability(breakdown.score),
+                isRelevant: calibration?.isRelevant(breakdown.score), duplicates: [], rankWithout: [])
+        }
+        return (page, results)
     }
 }

@@ -45,7 +45,8 @@ extension SearchPipeline {
         let words = WordQuery(listing.title, synonyms: synonyms)
         return RetrievalRequest(
             words: vectors.isEmpty && words.emptiness == nil ? words : nil, vectors: vectors,
-            model: engine.model.identity, filter: filter, limit: Self.candidates, fields: .description)
+            model: engine.model.identity, filter: filter, match: MatchRule(share: 0),
+            limit: Self.candidates, fields: .description)
     }
 
     private func likeCandidates(

@@ -29,7 +29,10 @@ public final class SearchPipeline: Sendable {
     /// How many candidates each retriever hands in.
     package static let candidates = 200
 
+    /// A pipeline over one engine.
+    ///
     /// - Parameters:
+    ///   - engine: The generation that is searched.
     ///   - encoder: of the engine's model; nil searches by words alone.
     ///   - isModelMissing: the engine has vectors, and their model cannot be opened: answers say so, and what only
     ///     the model can answer is refused.
@@ -37,6 +40,7 @@ public final class SearchPipeline: Sendable {
     ///   - gazetteer: nil understands no places.
     ///   - country: where the gazetteer looks for towns; nil means the country of the marketplace's currency, and
     ///     everywhere for one that many countries use.
+    ///   - synonyms: Other ways to say words; they widen every search.
     ///   - clock: seconds since 1970.
     /// - Throws: `wrongModel` when the encoder is of another model than the engine's vectors.
     public init(
@@ -58,11 +62,11 @@ public final class SearchPipeline: Sendable {
         self.country = country ?? Gazetteer.country(ofCurrency: rates.base.code)
         self.synonyms = synonyms
         self.clock = clock
-        let counts = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
+        let counts = try await engine.facets(SearchFilter(), FacetRequest(priceBounds: []))
         categories = CategoryLookup(paths: counts.categories.map(\.path))
         understanding = QueryUnderstanding(
             gazetteer: gazetteer, country: self.country, rates: rates,
-            conditions: counts.conditions.compactMap(\.value))
+            conditions: counts.attributes[.condition]?.compactMap(\.value) ?? [])
     }
 
     /// Over a generation, with the tuning that it was built with.
@@ -131,15 +135,19 @@ public final class SearchPipeline: Sendable {
 
     // MARK: Understanding
 
-    package func plan(_ request: SearchRequest) throws -> SearchPlan {
+    /// - Parameter isPhotoEncoded: a photo is looked for that is a vector already.
+    package func plan(_ request: SearchRequest, isPhotoEncoded: Bool = false) throws -> SearchPlan {
         var query = try understanding.understand(request.text, keeping: request.keeping)
         if !request.weights.isEmpty { query.weights = try QueryWeights.checked(request.weights) }
         var filter = try query.filter(chosen: request.filter, rates: rates)
-        if let category = request.category { filter.category = try categories.path(category) }
+        if !request.categories.isEmpty {
+            filter.categories = try request.categories.map { try categories.path($0) }
+        }
         if let near = request.near { filter.near = try circle(near, request.kilometres) }
         filter.excludedWords += request.without.map(TidyText.line).filter { !$0.isEmpty }
         return SearchPlan(
-            query: query, filter: filter, photo: try request.photo?.cleaned(), synonyms: synonyms)
+            query: query, filter: filter, photo: try request.photo?.cleaned(),
+            isPhotoEncoded: isPhotoEncoded, synonyms: synonyms)
     }
 
     /// Around a town, 30 km unless told.
@@ -184,8 +192,7 @@ public final class SearchPipeline: Sendable {
             if plan.photo != nil, !plan.hasWords {
                 throw RankingError.request(
                     reason: "this index has no vectors, and a photo can only be found by them",
-                    remedy:
-                        "Train a listing model (`souk train listings`), then run `souk index`; or add words.")
+                    remedy: "Add words, or build the index with a listing model.")
             }
             return Encoded()
         }
@@ -201,20 +208,60 @@ public final class SearchPipeline: Sendable {
     private func answer(
         _ plan: SearchPlan, _ encoded: Encoded, _ request: SearchRequest, _ spent: SearchTimings
     ) async throws -> SearchAnswer {
+        if let order = request.order {
+            return try await ordered(plan, encoded, request, order, spent)
+        }
         var timings = spent
-        let order = try request.order.map { try ResultOrder($0, near: plan.filter.near, rates: rates) }
         let ranked = try await rank(
-            plan, encoded, &timings, browsing: request.order ?? .newest,
-            facets: request.countsFacets ? FacetRequest() : nil,
-            comparingPrices: plan.filter.boundsPrices || request.order?.comparesPrices == true)
+            plan, encoded, &timings, facets: request.countsFacets ? FacetRequest() : nil,
+            comparingPrices: plan.filter.boundsPrices)
+        var answer = answer(plan, ranked.page, timings)
+        if ranked.page.total == 0, plan.hasWords, let near = try await nearest(plan, encoded, request.limit) {
+            answer.results = near
+            answer.verdict = .nothingRelevant
+            return answer
+        }
+        let results = ranked.results
+        answer.results = try await described(results.prefix(request.limit))
+        answer.verdict = verdict(results, ranked.page, plan)
+        if request.keepsPages {
+            let pages = LaterPages(
+                request, encoded, isPhoto: plan.hasPhoto, order: .newest, match: ranked.page.match,
+                shown: results.flatMap { [$0.listing.id] + $0.duplicates })
+            answer.cursor = await keep(
+                results, from: request.limit, total: ranked.page.total, then: pages)
+        }
+        return answer
+    }
+
+    /// What is nearest in meaning where nothing is near enough; nil without vectors. No part of the result set.
+    private func nearest(
+        _ plan: SearchPlan, _ encoded: Encoded, _ limit: Int
+    ) async throws -> [RankedResult]? {
+        guard encoded.vector != nil else { return nil }
+        var timings = SearchTimings()
+        let ranked = try await rank(plan, encoded, &timings, match: MatchRule())
+        return try await described(ranked.results.prefix(limit))
+    }
+
+    /// With the descriptions of their listings, which are read for what is shown alone.
+    private func described(_ results: some Collection<RankedResult>) async throws -> [RankedResult] {
+        let listings = try await engine.fetch(results.map(\.listing.id), .description)
+        return results.map { result in
+            var result = result
+            result.listing.description = listings[result.listing.id]?.description ?? ""
+            return result
+        }
+    }
+
+    /// What an answer says besides its results.
+    func answer(_ plan: SearchPlan, _ page: RetrievalPage, _ timings: SearchTimings) -> SearchAnswer {
         var query = plan.query
-        query.notes += QueryNote.pricesWithoutRate(ranked.page)
-        let results = order?.arrange(ranked.results) ?? ranked.results
+        query.notes += QueryNote.pricesWithoutRate(page) + QueryNote.relaxation(page)
         return SearchAnswer(
-            results: Array(results.prefix(request.limit)), verdict: Self.verdict(results), query: query,
-            filter: plan.filter, matching: ranked.page.total, facets: ranked.page.facets,
-            cursor: request.keepsPages ? try await keep(results, from: request.limit) : nil, timings: timings,
-            generation: generation, degraded: degraded.isEmpty ? nil : degraded)
+            results: [], verdict: .unjudged, query: query, filter: plan.filter, matching: page.total,
+            facets: page.facets, timings: timings, generation: generation,
+            degraded: degraded.isEmpty ? nil : degraded)
     }
 
     /// Scores and arranges candidates; the vectors by which results are told apart are fetched in one go.
@@ -235,11 +282,29 @@ public final class SearchPipeline: Sendable {
         return try await engine.fetch(ids, .fusedVector).compactMapValues { $0.vectors[.fused] }
     }
 
-    private static func verdict(_ results: [RankedResult]) -> SearchAnswer.Verdict {
-        guard !results.isEmpty else { return .nothingRelevant }
+    func verdict(
+        _ results: [RankedResult], _ page: RetrievalPage, _ plan: SearchPlan
+    ) -> SearchAnswer.Verdict {
+        guard page.total > 0 else { return .nothingRelevant }
+        if let match = page.match, Self.isHeld(match, plan.wordQuery?.head, results) { return .relevant }
         let judged = results.compactMap(\.isRelevant)
-        guard !judged.isEmpty else { return .unjudged }
-        return judged.contains(true) ? .relevant : .nothingRelevant
+        guard judged.isEmpty else { return judged.contains(true) ? .relevant : .nothingRelevant }
+        // Nobody has measured what scores mean; where only words search, they have said it.
+        return page.match != nil && encoder == nil ? .nothingRelevant : .unjudged
+    }
+
+    /// Whether words alone say that a result serves: a listing has all of them, or at least the thing that is looked
+    /// for, and not only by what may be another word.
+    private static func isHeld(_ match: WordMatch, _ head: String?, _ results: [RankedResult]) -> Bool {
+        let isThere = match.complete > 0 || match.terms.contains { $0.text == head && $0.listings > 0 }
+        return isThere
+            && results.contains { result in
+                result.matches.contains { $0.how != .typo || isSmallSlip($0) }
+            }
+    }
+
+    private static func isSmallSlip(_ match: MatchedWord) -> Bool {
+        match.term.count >= 5 && EditDistance.between(match.term.lowercased(), match.word, limit: 1) != nil
     }
 
     // MARK: Time

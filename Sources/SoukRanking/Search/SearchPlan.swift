@@ -89,11 +89,10 @@ extension UnderstoodQuery {
         if let low = filter.minimumPrice, let high = filter.maximumPrice, low > high {
             throw .request(reason: "the lowest price is above the highest", remedy: "Swap the two prices.")
         }
-        filter.category = chosen.category ?? filter.category
+        filter.categories = chosen.categories
         filter.near = chosen.near ?? filter.near
         filter.hasPhoto = chosen.hasPhoto ?? filter.hasPhoto
-        filter.condition = chosen.condition ?? filter.condition
-        filter.seller = chosen.seller
+        filter.attributes.merge(chosen.chosen) { _, chosen in chosen }
         filter.postedAfter = chosen.postedAfter
         filter.ids = chosen.ids
         filter.excludedIDs = chosen.excludedIDs

@@ -10,8 +10,8 @@ public struct SearchRequest: Sendable, Equatable {
     public var weights: [String: Double]
     /// Words and phrases that no result may hold.
     public var without: [String]
-    /// Name of a category, or a path with ` / `, as a person would write it.
-    public var category: String?
+    /// Names of categories, or paths with ` / `, as a person would write them; results are of one of them.
+    public var categories: [String]
     /// Name of a town, and how far from it, in kilometres.
     public var near: String?
     public var kilometres: Double?
@@ -24,15 +24,30 @@ public struct SearchRequest: Sendable, Equatable {
     /// Of an earlier answer; all else but `limit` is then ignored.
     public var cursor: String?
     public var countsFacets: Bool
-    /// Another order than the best first; results that are not relevant are then left out where others are.
+    /// Another order than the best first, of all that the search finds.
     public var order: ScanOrder?
     /// Whether the answer is kept for later pages; judging search keeps none, so that buyers' pages stay.
     public var keepsPages = true
 
-    /// - Parameter photo: any photo file.
+    /// A request by words, by a photo, or by both.
+    ///
+    /// - Parameters:
+    ///   - text: What the buyer typed.
+    ///   - photo: A photo file in any format that an import takes.
+    ///   - weights: Weights of words, in place of those in the text.
+    ///   - without: Words and phrases that no result may hold.
+    ///   - category: Only listings of this category.
+    ///   - near: A town.
+    ///   - kilometres: How far from the town; nil leaves it to the pipeline.
+    ///   - filter: What every result must satisfy.
+    ///   - keeping: Phrases of the text that stay words although they could be read as demands.
+    ///   - limit: Results on a page, 1 to 200.
+    ///   - cursor: Of an earlier answer; all else but `limit` is then ignored.
+    ///   - countsFacets: Whether facets are counted.
+    ///   - order: Another order than the best first.
     public init(
         _ text: String = "", photo: URL? = nil, weights: [String: Double] = [:], without: [String] = [],
-        category: String? = nil, near: String? = nil, kilometres: Double? = nil,
+        categories: [String] = [], near: String? = nil, kilometres: Double? = nil,
         filter: SearchFilter = SearchFilter(), keeping: Set<String> = [], limit: Int = 20,
         cursor: String? = nil,
         countsFacets: Bool = false, order: ScanOrder? = nil
@@ -41,7 +56,7 @@ public struct SearchRequest: Sendable, Equatable {
         self.photo = photo.map(QueryPhoto.file)
         self.weights = weights
         self.without = without
-        self.category = category
+        self.categories = categories
         self.near = near
         self.kilometres = kilometres
         self.filter = filter

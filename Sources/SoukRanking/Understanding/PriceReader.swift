@@ -7,7 +7,7 @@ struct PriceReader {
     let rates: ExchangeRates
 
     func read(_ view: TokenView) -> Reading? {
-        range(view) ?? comparison(view) ?? trailing(view)
+        range(view) ?? comparison(view) ?? trailing(view) ?? named(view)
     }
 
     // MARK: Amounts
@@ -19,7 +19,13 @@ struct PriceReader {
 
     /// An amount at an offset, with the currency's word behind it.
     private func amount(_ view: TokenView, at offset: Int) -> Amount? {
-        guard let word = view.word(offset), let amount = BuyersAmount(word) else { return nil }
+        guard let word = view.word(offset) else { return nil }
+        if word.count == 3, let named = TypedAmount.currency(named: word), let next = view.word(offset + 1),
+            let amount = BuyersAmount(next), amount.currency == nil
+        {
+            return Amount(money: BuyersAmount(amount.number, named), count: 2)
+        }
+        guard let amount = BuyersAmount(word) else { return nil }
         if amount.currency == nil, let named = view.word(offset + 1).flatMap(TypedAmount.currency(named:)) {
             return Amount(money: BuyersAmount(amount.number, named), count: 2)
         }
@@ -144,6 +150,39 @@ struct PriceReader {
         }
         return nil
     }
+}
+
+// MARK: £50
+
+extension PriceReader {
+    /// An amount with a currency by itself, at the beginning or at the end: about so much.
+    private func named(_ view: TokenView) -> Reading? {
+        guard let amount = amount(view, at: 0), amount.money.currency != nil, amount.money.number > 0,
+            view.tokens.count > amount.count
+        else { return nil }
+        let next = view.word(amount.count)
+        guard view.ends(after: amount.count) || (view.start == 0 && !Self.valued.contains(next ?? "")) else {
+            return nil
+        }
+        // `dumbbells 20 pounds` speaks of a weight.
+        if amount.count == 2, view.tokens.contains(where: { Self.weights.contains($0.word) }) { return nil }
+        guard let reading = reading(view, amount.count, amount.money, amount.money),
+            case .price(let price?, _) = reading.meaning
+        else { return nil }
+        return Reading(count: reading.count, meaning: .aboutPrice(price))
+    }
+
+    /// What an amount is printed on: `£5 note`.
+    private static let valued: Set<String> = [
+        "coin", "coins", "note", "notes", "voucher", "vouchers", "gift", "card", "stamp", "stamps", "piece",
+        "pieces", "bill", "bills", "token", "tokens", "book", "credit", "shop",
+    ]
+
+    private static let weights: Set<String> = [
+        "dumbbell", "dumbbells", "kettlebell", "kettlebells", "barbell", "barbells", "weight", "weights",
+        "plate",
+        "plates", "vest", "sinker", "sinkers", "bowling",
+    ]
 }
 
 /// An amount as buyers type it: `£50`, `1,200`, `1.5k`, `20quid`.

@@ -1,5 +1,6 @@
-import SoukCatalog
 import Foundation
+import SoukAnalysis
+import SoukCatalog
 
 /// A word of a query, as typed and as compared.
 struct QueryToken: Equatable {
@@ -20,7 +21,7 @@ enum QueryTokens {
     /// Typographic dashes and quotation marks become plain ones; quoted stretches stay one token.
     static func split(_ text: String) -> [QueryToken] {
         var tokens: [QueryToken] = []
-        var rest = Substring(plain(text))
+        var rest = Substring(TypedText.plain(text))
         while let start = rest.firstIndex(where: { $0 != " " }) {
             rest = rest[start...]
             let end = quoteEnd(rest) ?? rest.firstIndex(of: " ") ?? rest.endIndex
@@ -48,16 +49,4 @@ enum QueryTokens {
     }
 
     private static let edge = CharacterSet(charactersIn: ",;!?()[]\"")
-
-    private static func plain(_ text: String) -> String {
-        String(
-            text.map { character -> Character in
-                switch character {
-                case "‐", "‑", "‒", "–", "—", "−": "-"
-                case "“", "”", "„", "«", "»": "\""
-                case "’", "‘": "'"
-                default: character
-                }
-            })
-    }
 }

@@ -28,7 +28,11 @@ public struct QueryUnderstanding: Sendable {
         states = StateReader(conditions: conditions)
     }
 
-    /// - Parameter keeping: texts of understood phrases that the buyer wants to be words after all.
+    /// Reads a query: demands such as prices and towns, and the words that are left.
+    ///
+    /// - Parameters:
+    ///   - text: What the buyer typed.
+    ///   - keeping: Texts of understood phrases that the buyer wants to be words after all.
     /// - Throws: `request` for weights that cannot be read.
     public func understand(_ text: String, keeping: Set<String> = []) throws(RankingError) -> UnderstoodQuery
     {

@@ -1,3 +1,4 @@
+import SoukCatalog
 public import SoukSearch
 
 /// What a buyer's words mean: what to look for, what to demand, and how that was found.
@@ -31,6 +32,12 @@ public struct UnderstoodQuery: Sendable, Equatable, Codable {
         phrases.reduce(into: SearchFilter()) { $1.meaning.apply(to: &$0) }
     }
 
+    /// In minor units, where the buyer named a price that is no bound.
+    public var askedPrice: Int? {
+        for phrase in phrases { if case .aboutPrice(let price) = phrase.meaning { return price } }
+        return nil
+    }
+
     /// Whether there is anything to look for, beyond the filter.
     public var hasWords: Bool { !words.isEmpty || weights.contains { $0.value > 0 } }
 }
@@ -44,6 +51,8 @@ public struct UnderstoodPhrase: Sendable, Equatable, Codable {
     public enum Meaning: Sendable, Equatable, Codable {
         /// In minor units, both ends included.
         case price(minimum: Int?, maximum: Int?)
+        /// In minor units: a price without a word that makes a bound of it. It orders results and leaves none out.
+        case aboutPrice(Int)
         case place(name: String, circle: SearchFilter.Circle)
         case hasPhoto
         case condition(String)
@@ -54,9 +63,10 @@ public struct UnderstoodPhrase: Sendable, Equatable, Codable {
             case .price(let minimum, let maximum):
                 filter.minimumPrice = [filter.minimumPrice, minimum].compactMap { $0 }.max()
                 filter.maximumPrice = [filter.maximumPrice, maximum].compactMap { $0 }.min()
+            case .aboutPrice: break
             case .place(_, let circle): filter.near = circle
             case .hasPhoto: filter.hasPhoto = true
-            case .condition(let condition): filter.condition = condition
+            case .condition(let condition): filter.attributes[.condition] = [condition]
             case .without(let words): filter.excludedWords.append(words)
             }
         }
@@ -76,6 +86,10 @@ public enum QueryNote: Sendable, Equatable, Codable {
     /// This many listings have prices in currencies without an exchange rate: they meet no bound on the price, and
     /// come last in orders by price.
     case pricesWithoutRate(listings: Int, currencies: [String])
+    /// No listing has all words of the query; those named are in none of the results, or none of them is in all.
+    case relaxed(dropped: [String])
+    /// No listing has any of the words; the results are near in meaning.
+    case nearInMeaning
     /// Nothing that can be looked for was left: emoji, punctuation, or words that every listing has.
     case nothingToLookFor
 }
@@ -95,6 +109,12 @@ extension QueryNote: CustomStringConvertible {
             "\(listings) \(listings == 1 ? "listing has a price" : "listings have prices") in "
                 + "\(currencies.joined(separator: ", ")) without an exchange rate: they meet no bound on the price, "
                 + "and come last in orders by price."
+        case .relaxed(let dropped):
+            dropped.isEmpty
+                ? "No listing has all of these words; these have most of them."
+                : "No listing has all of these words. Shown without "
+                    + dropped.map { "“\($0)”" }.joined(separator: ", ") + "."
+        case .nearInMeaning: "No listing has these words; these are near in meaning."
         case .nothingToLookFor: "There is no word to look for in this query; the newest are shown."
         }
     }

@@ -4,8 +4,10 @@ extension Inspection {
     /// For a terminal.
     public var text: String {
         guard let audits else {
-            return [counts, categories, prices, verdicts, rules, examples].filter { !$0.isEmpty }
-                .joined(separator: "\n\n")
+            return (tables.map(\.text) + [counts, categories, prices, verdicts, rules, examples]).filter {
+                !$0.isEmpty
+            }
+            .joined(separator: "\n\n")
         }
         return SplitKind.allCases.compactMap { audits[$0.rawValue]?.text }.joined(separator: "\n\n")
     }

@@ -5,9 +5,12 @@ public struct Inspection: Sendable, Encodable {
     public let summary: WorkspaceSummary
     /// By kind of split; nil when not asked for.
     public let audits: [String: SplitAudit]?
+    /// How each table of listings was understood.
+    public let tables: [ImportUnderstanding]
 
     public init(_ workspace: Workspace, withSplits: Bool) throws(CatalogError) {
         summary = try workspace.summary()
+        tables = try workspace.understandings()
         guard withSplits else {
             audits = nil
             return
@@ -22,10 +25,14 @@ public struct Inspection: Sendable, Encodable {
 
     public func encode(to encoder: any Encoder) throws {
         try summary.encode(to: encoder)
-        guard let audits else { return }
         var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(tables, forKey: .tables)
+        guard let audits else { return }
         try container.encode(audits, forKey: .audits)
     }
 
-    private enum CodingKeys: String, CodingKey { case audits = "split_audits" }
+    private enum CodingKeys: String, CodingKey {
+        case audits = "split_audits"
+        case tables
+    }
 }

@@ -8,7 +8,10 @@ struct Offer: Sendable {
     let isMisfiled: Bool
     /// The place of the earlier listing that this one repeats.
     let repeats: Int?
-    let title, description, price: String
+    let title: String
+    /// Empty where its seller says none.
+    let maker: String
+    let description, price: String
     let town: Town
     let date: String
     let damages: [Damage]

@@ -29,7 +29,8 @@ struct OfferWriter: Sendable {
         let description = damages.reduce(words) { $1.apply(to: $0, path: path, town: town, &dice) }
         return Offer(
             id: identifier(number), kind: kind, look: look, path: path, isMisfiled: misfiled, repeats: nil,
-            title: title, description: description, price: PriceWriter.write(kind, &dice), town: town,
+            title: title, maker: number % 4 == 1 ? "" : maker, description: description,
+            price: PriceWriter.write(kind, &dice), town: town,
             date: date(&dice), damages: damages, shots: shots(number))
     }
 
@@ -49,6 +50,7 @@ struct OfferWriter: Sendable {
             id: identifier(number), kind: earlier.kind, look: earlier.look, path: earlier.path,
             isMisfiled: earlier.isMisfiled, repeats: source,
             title: changed ? earlier.title + " (relisted)" : earlier.title,
+            maker: earlier.maker,
             description: changed ? earlier.description + " Still available" : earlier.description,
             price: earlier.price, town: dice.chance(0.4) ? dice.pick(Town.all) : earlier.town,
             date: date(&dice),

@@ -17,6 +17,7 @@ struct SampleWriter {
         let images = try TableFile(folder.appendingPathComponent("Images.csv"))
         try products.append([
             "", "id", "product_name", "category", "product_description", "price", "location",
+            "manufacturer",
         ])
         try images.append(["", "id", "product_id", "image_ref", "create_time"])
         var summary = SampleSummary(seed: marketplace.seed)
@@ -46,6 +47,7 @@ struct SampleWriter {
         try products.append([
             "\(summary.listings)", offer.id, "\(offer.title) | in \(offer.town.location) | Soukmarket",
             offer.path.joined(separator: " / "), offer.description, offer.price, offer.town.location,
+            offer.maker,
         ])
         if marketplace.photos {
             for (index, shot) in offer.shots.enumerated() {
@@ -65,7 +67,8 @@ struct SampleWriter {
             let shot = Shot(id: Identifier.uuid(&dice), reference: "", sceneSeed: dice.next())
             return Offer(
                 id: "", kind: kind, look: Look(seed: dice.next(), paints: kind.paints), path: kind.paths[0],
-                isMisfiled: false, repeats: nil, title: "", description: "", price: "", town: Town.all[0],
+                isMisfiled: false, repeats: nil, title: "", maker: "", description: "", price: "",
+                town: Town.all[0],
                 date: "",
                 damages: [], shots: [shot])
         }

@@ -2,8 +2,9 @@
 public protocol RankedAnswers: Sendable {
     /// Keeps an answer for an hour; the newest thousand are kept.
     ///
+    /// - Parameter continuation: what the ranking needs to go on after the last item; every page brings it along.
     /// - Returns: the cursor of its first page.
-    func keep(_ items: [KeptResult]) async throws -> String
+    func keep(_ items: [KeptResult], continuation: [UInt8]) async throws -> String
 
     /// A page of a kept answer.
     ///
@@ -29,9 +30,11 @@ public struct KeptPage: Sendable, Equatable {
     public var items: [KeptResult]
     /// Where the next page begins; nil after the last.
     public var next: String?
+    public var continuation: [UInt8]
 
-    public init(items: [KeptResult], next: String? = nil) {
+    public init(items: [KeptResult], next: String? = nil, continuation: [UInt8] = []) {
         self.items = items
         self.next = next
+        self.continuation = continuation
     }
 }

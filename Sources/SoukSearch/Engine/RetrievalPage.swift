@@ -2,9 +2,12 @@
 public struct RetrievalPage: Sendable {
     /// Each listing once: in the request's order, or else the best rank of any retriever first.
     public var hits: [RetrievalHit]
+    /// Of the result set, each facet without the filter's condition on it.
     public var facets: FacetCounts?
-    /// How many listings match the filter; in an ordered search by words, how many of those hold a wanted word.
+    /// How many listings the result set has.
     public var total: Int
+    /// What the words demanded; nil without words that can be looked for.
+    public var match: WordMatch?
     /// How many of the engine's listings, whatever the filter, have prices of each currency that has no exchange
     /// rate: they meet no bound on the price, and come last in orders by price. Empty where it was not asked for.
     public var pricesWithoutRate: [String: Int]
@@ -14,13 +17,14 @@ public struct RetrievalPage: Sendable {
     public var timings: Timings
 
     public init(
-        hits: [RetrievalHit], facets: FacetCounts? = nil, total: Int,
+        hits: [RetrievalHit], facets: FacetCounts? = nil, total: Int, match: WordMatch? = nil,
         pricesWithoutRate: [String: Int] = [:], exactness: Exactness = .exact,
         cursor: String? = nil, timings: Timings = Timings()
     ) {
         self.hits = hits
         self.facets = facets
         self.total = total
+        self.match = match
         self.pricesWithoutRate = pricesWithoutRate
         self.exactness = exactness
         self.cursor = cursor
@@ -31,6 +35,8 @@ public struct RetrievalPage: Sendable {
     public struct Timings: Sendable, Equatable {
         public var filter = 0.0
         public var words = 0.0
+        /// Finding the result set.
+        public var match = 0.0
         /// One for each vector query.
         public var vectors: [Double] = []
         /// Adding the scores that single retrievers did not reach.
@@ -67,6 +73,12 @@ public struct RetrievalHit: Sendable, Identifiable {
 
     /// Whether a retriever found it within its limit; others were asked for by their ids.
     public var isFound: Bool { words?.rank != nil || vectors.contains { $0?.rank != nil } }
+
+    /// A hit of a page in an order has scores alone.
+    package mutating func forgetRanks() {
+        words?.rank = nil
+        for place in vectors.indices { vectors[place]?.rank = nil }
+    }
 
     public struct WordScore: Sendable, Equatable {
         /// Higher is better; only scores of one answer compare.

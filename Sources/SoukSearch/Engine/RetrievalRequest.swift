@@ -1,14 +1,14 @@
-/// What to look for and where: every retriever searches the same listings, those that match the filter.
+/// What to look for and where. ``MatchRule`` says which listings are the result set.
 ///
-/// Without an order, each retriever (the words, each vector) hands in its best `limit` listings, and the page holds
-/// all of them. With an order, the page is cut from all listings that match the filter and, where there are words,
-/// hold a wanted one; vectors then add their similarities and find nothing by themselves.
+/// Without an order, each retriever (the words, each vector) hands in its best `limit` listings of the result set, and
+/// the page holds all of them. With an order, the page is cut from the whole result set.
 public struct RetrievalRequest: Sendable {
     public var words: WordQuery?
     public var vectors: [VectorQuery]
     /// The model that made the vectors; must be the engine's.
     public var model: String?
     public var filter: SearchFilter
+    public var match: MatchRule
     public var order: ScanOrder?
     /// How many listings each retriever hands in at most; with an order, how many the page holds.
     public var limit: Int
@@ -41,8 +41,9 @@ public struct RetrievalRequest: Sendable {
 
     public init(
         words: WordQuery? = nil, vectors: [VectorQuery] = [], model: String? = nil,
-        filter: SearchFilter = SearchFilter(), order: ScanOrder? = nil, limit: Int = 200,
-        cursor: String? = nil, isCompleted: Bool = true, scored: [String] = [], facets: FacetRequest? = nil,
+        filter: SearchFilter = SearchFilter(), match: MatchRule = MatchRule(), order: ScanOrder? = nil,
+        limit: Int = 200, cursor: String? = nil, isCompleted: Bool = true, scored: [String] = [],
+        facets: FacetRequest? = nil,
         countsPricesWithoutRate: Bool = false, fields: ListingFields? = nil,
         deadline: ContinuousClock.Instant? = nil
     ) {
@@ -50,6 +51,7 @@ public struct RetrievalRequest: Sendable {
         self.vectors = vectors
         self.model = model
         self.filter = filter
+        self.match = match
         self.order = order
         self.limit = limit
         self.cursor = cursor
@@ -66,12 +68,24 @@ public struct RetrievalRequest: Sendable {
         try filter.validate()
         try facets?.validate()
         try capabilities.check(limit: limit)
+        try capabilities.check(limit: match.nearest)
         guard cursor == nil || order != nil else {
             throw .request(
                 reason: "a cursor without an order",
                 remedy: "Give the order of the first page; a page without an order holds all hits.")
         }
         if let order { try order.check(filter) }
+        if let share = match.share, !(0...1).contains(share) {
+            throw .request(reason: "a share of \(share) of the words", remedy: "Give 0 to 1.")
+        }
+        if let given = match.words {
+            let wanted = words?.terms.filter { $0.weight > 0 }.map(\.text) ?? []
+            guard given.terms.map(\.text).allSatisfy(wanted.contains) else {
+                throw .request(
+                    reason: "the rule is of other words than the query",
+                    remedy: "Give the rule that a page of this query told, or none.")
+            }
+        }
         guard !vectors.isEmpty else { return }
         let own = capabilities.model
         guard model == own.identity else {

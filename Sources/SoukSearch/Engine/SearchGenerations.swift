@@ -95,7 +95,7 @@ extension SearchGenerations {
     public func openCurrent() async throws -> any SearchEngine {
         guard let name = try await current() else {
             throw RetrievalError.missing(
-                path: "index", remedy: "Build a generation and activate it first (`souk index`).")
+                path: "index", remedy: "Build a generation and activate it first.")
         }
         return try await open(name)
     }

@@ -1,44 +1,43 @@
-/// Which facets to count, and how.
+public import SoukCatalog
+
+/// How to count facets.
 public struct FacetRequest: Sendable, Equatable {
-    /// A facet is counted without the filter's condition on that facet itself, so that the other choices
-    /// keep their counts ("Sofas 12, Tables 7" while sofas are chosen).
-    public var ignoresOwnCondition: Bool
     /// Ascending bounds between price buckets, in minor units of the marketplace's currency.
     public var priceBounds: [Int]
-    /// How many towns and sellers to name, the most frequent first.
+    /// How many towns and values of each attribute to name, the most frequent first.
     public var limit: Int
 
     public init(
-        ignoresOwnCondition: Bool = false,
         priceBounds: [Int] = [1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000], limit: Int = 50
     ) {
-        self.ignoresOwnCondition = ignoresOwnCondition
         self.priceBounds = priceBounds
         self.limit = limit
     }
 }
 
 /// Exact numbers of the listings that match a filter.
+///
+/// Each facet is counted without the filter's condition on that facet itself, so that a count says what choosing the
+/// value finds, whatever is chosen now ("Sofas 12, Tables 7" while sofas are chosen).
 public struct FacetCounts: Sendable, Codable, Equatable {
     public var total: Int
     /// Every level: a listing counts for its path and for all above it. Most frequent first.
     public var categories: [Category]
     public var prices: [PriceBucket]
-    public var conditions: [Value]
-    public var sellers: [Value]
+    /// Every attribute; a value as most of its listings spell it.
+    public var attributes: [ListingAttribute: [Value]]
     public var towns: [Value]
     public var withPhoto: Int
     public var withoutPhoto: Int
 
     public init(
-        total: Int, categories: [Category], prices: [PriceBucket], conditions: [Value], sellers: [Value],
+        total: Int, categories: [Category], prices: [PriceBucket], attributes: [ListingAttribute: [Value]],
         towns: [Value], withPhoto: Int, withoutPhoto: Int
     ) {
         self.total = total
         self.categories = categories
         self.prices = prices
-        self.conditions = conditions
-        self.sellers = sellers
+        self.attributes = attributes
         self.towns = towns
         self.withPhoto = withPhoto
         self.withoutPhoto = withoutPhoto
@@ -77,5 +76,20 @@ public struct FacetCounts: Sendable, Codable, Equatable {
             self.below = below
             self.count = count
         }
+    }
+}
+
+extension ListingAttribute {
+    /// Counts by spelling become counts by value: each under its commonest spelling, the most frequent first and those
+    /// without a value last.
+    package func facet(_ spellings: [FacetCounts.Value], limit: Int) -> [FacetCounts.Value] {
+        var byKey: [String?: [FacetCounts.Value]] = [:]
+        for spelling in spellings { byKey[spelling.value.map(key), default: []].append(spelling) }
+        let values = byKey.values.compactMap { spellings -> FacetCounts.Value? in
+            spellings.min { ($1.count, $0.value ?? "") < ($0.count, $1.value ?? "") }.map {
+                FacetCounts.Value(value: $0.value, count: spellings.reduce(0) { $0 + $1.count })
+            }
+        }.sorted { ($1.count, $0.value ?? "") < ($0.count, $1.value ?? "") }
+        return values.filter { $0.value != nil }.prefix(limit) + values.filter { $0.value == nil }
     }
 }

@@ -2,8 +2,8 @@ public import SoukCatalog
 
 /// What every result must satisfy; all conditions hold at once, and none is on by default.
 public struct SearchFilter: Sendable, Codable, Hashable {
-    /// The listing's category path begins with this one.
-    public var category: [String]?
+    /// The listing's category path begins with one of these; none demands nothing.
+    public var categories: [[String]]
     /// In minor units of ``priceCurrency``, both ends included. Prices of other currencies are compared
     /// by the index's exchange rates; listings without a price, or without a rate for it, do not match.
     public var minimumPrice: Int?
@@ -12,8 +12,9 @@ public struct SearchFilter: Sendable, Codable, Hashable {
     public var priceCurrency: String?
     public var near: Circle?
     public var hasPhoto: Bool?
-    public var condition: String?
-    public var seller: String?
+    /// The listing's value is one of these, as ``ListingAttribute/key(_:)`` compares them; an attribute that is not
+    /// named, or has no values, demands nothing.
+    public var attributes: [ListingAttribute: [String]]
     /// Seconds since 1970.
     public var postedAfter: Int?
     public var ids: Set<ListingID>?
@@ -34,19 +35,18 @@ public struct SearchFilter: Sendable, Codable, Hashable {
     }
 
     public init(
-        category: [String]? = nil, minimumPrice: Int? = nil, maximumPrice: Int? = nil,
-        priceCurrency: String? = nil, near: Circle? = nil, hasPhoto: Bool? = nil, condition: String? = nil,
-        seller: String? = nil, postedAfter: Int? = nil,
+        categories: [[String]] = [], minimumPrice: Int? = nil, maximumPrice: Int? = nil,
+        priceCurrency: String? = nil, near: Circle? = nil, hasPhoto: Bool? = nil,
+        attributes: [ListingAttribute: [String]] = [:], postedAfter: Int? = nil,
         ids: Set<ListingID>? = nil, excludedIDs: Set<ListingID> = [], excludedWords: [String] = []
     ) {
-        self.category = category
+        self.categories = categories
         self.minimumPrice = minimumPrice
         self.maximumPrice = maximumPrice
         self.priceCurrency = priceCurrency
         self.near = near
         self.hasPhoto = hasPhoto
-        self.condition = condition
-        self.seller = seller
+        self.attributes = attributes
         self.postedAfter = postedAfter
         self.ids = ids
         self.excludedIDs = excludedIDs

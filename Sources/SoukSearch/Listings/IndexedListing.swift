@@ -1,3 +1,5 @@
+public import SoukCatalog
+
 /// What the index knows about a listing: enough to find, filter, count and rank it.
 public struct IndexedListing: Sendable, Codable, Equatable, Identifiable {
     public var id: String
@@ -13,8 +15,8 @@ public struct IndexedListing: Sendable, Codable, Equatable, Identifiable {
     public var latitude: Double?
     public var longitude: Double?
     public var hasPhoto: Bool
-    public var condition: String?
-    public var seller: String?
+    /// Not empty; attributes that the listing lacks are absent.
+    public var attributes: [ListingAttribute: String]
     /// Seconds since 1970.
     public var postedAt: Int?
     /// Listings of one group show the same thing, word for word or photo for photo.
@@ -27,7 +29,7 @@ public struct IndexedListing: Sendable, Codable, Equatable, Identifiable {
     public init(
         id: String, title: String, description: String = "", categoryPath: [String] = [], price: Int? = nil,
         currency: String? = nil, town: String? = nil, latitude: Double? = nil, longitude: Double? = nil,
-        hasPhoto: Bool = false, condition: String? = nil, seller: String? = nil, postedAt: Int? = nil,
+        hasPhoto: Bool = false, attributes: [ListingAttribute: String] = [:], postedAt: Int? = nil,
         group: Int? = nil, contentHash: String? = nil, vectors: [VectorField: [Float]] = [:]
     ) {
         self.id = id
@@ -40,8 +42,7 @@ public struct IndexedListing: Sendable, Codable, Equatable, Identifiable {
         self.latitude = latitude
         self.longitude = longitude
         self.hasPhoto = hasPhoto
-        self.condition = condition
-        self.seller = seller
+        self.attributes = attributes
         self.postedAt = postedAt
         self.group = group
         self.contentHash = contentHash

@@ -1,3 +1,5 @@
+public import SoukCatalog
+
 /// A change to some of a listing's fields; all others stay as they are.
 public struct ListingPatch: Sendable, Equatable {
     public enum Change<Value: Sendable & Equatable>: Sendable, Equatable {
@@ -18,11 +20,11 @@ public struct ListingPatch: Sendable, Equatable {
     public var latitude = Change<Double?>.keep
     public var longitude = Change<Double?>.keep
     public var hasPhoto = Change<Bool>.keep
-    public var condition = Change<String?>.keep
-    public var seller = Change<String?>.keep
     public var postedAt = Change<Int?>.keep
     public var group = Change<Int?>.keep
     public var contentHash = Change<String?>.keep
+    /// Those that are named are replaced, or removed by nil; the others stay.
+    public var attributes: [ListingAttribute: String?] = [:]
     /// Channels that are named are replaced, or removed by nil; the others stay.
     public var vectors: [VectorField: [Float]?] = [:]
 
@@ -39,10 +41,9 @@ public struct ListingPatch: Sendable, Equatable {
         latitude.apply(to: &listing.latitude)
         longitude.apply(to: &listing.longitude)
         hasPhoto.apply(to: &listing.hasPhoto)
-        condition.apply(to: &listing.condition)
-        seller.apply(to: &listing.seller)
         postedAt.apply(to: &listing.postedAt)
         group.apply(to: &listing.group)
         contentHash.apply(to: &listing.contentHash)
+        for (attribute, value) in attributes { listing.attributes[attribute] = value }
     }
 }

@@ -71,5 +71,32 @@ extension Synonyms {
         holiday, vacation
         flat, apartment
         lorry, truck
+        wifi, wi fi
+        ac, aircon, air con, air conditioner, air conditioning unit
+        .net, dotnet, dot net
+        hairdryer, hair dryer, hair drier
+        sat nav, satnav, gps
+        gpu, graphics card, video card
+        psu, power supply
+        ssd, solid state drive
+        hdd, hard drive, hard disk
+        dressing gown, bathrobe
+        cutlery, flatware
+        crockery, dinnerware
+        bin, trash can, dustbin
+        pushchair seat, stroller seat
+        plaster, band aid
+        nail varnish, nail polish
+        tights, pantyhose
+        bum bag, fanny pack
+        skip, dumpster
+        vest top, tank top
+        hoodie, hooded top
+        tee, t shirt
+        earbuds, earphones
+        mobility scooter, disability scooter
+        xbox one, xb1
+        nintendo switch, switch console
+        macbook, mac book
         """
 }

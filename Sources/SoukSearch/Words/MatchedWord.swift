@@ -2,7 +2,7 @@
 public struct MatchedWord: Sendable, Codable, Equatable {
     /// As the buyer typed it.
     public var term: String
-    /// As the index holds it: lower case, without diacritics.
+    /// As the index holds it: in small letters, folded.
     public var word: String
     public var field: WordField
     public var how: How
@@ -14,9 +14,14 @@ public struct MatchedWord: Sendable, Codable, Equatable {
     /// From the closest to the farthest.
     public enum How: String, Sendable, Codable, Comparable, CaseIterable {
         case exact
+        /// A code, as a whole, in parts, or by a part of it.
+        case code
         case stem
         case prefix
+        /// Written as one, or apart.
         case compound
+        /// A number with its unit, by another unit or spelling of it.
+        case measure
         case synonym
         case typo
 
@@ -36,7 +41,7 @@ public struct WordEvidence: Sendable, Codable, Equatable {
     public var exactShare: Double
     /// Met by another ending or a longer word.
     public var stemShare: Double
-    /// Met by a synonym or a compound taken apart or joined.
+    /// Met by a synonym, a measure in another unit, or a compound taken apart or joined.
     public var synonymShare: Double
     public var typoShare: Double
     /// Part of the query's neighbouring terms that stand next to each other, in order, in one field; 0 for one term.

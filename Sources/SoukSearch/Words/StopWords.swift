@@ -1,6 +1,6 @@
 /// English words that say nothing about what is for sale.
-enum StopWords {
-    static let all: Set<String> = [
+package enum StopWords {
+    package static let all: Set<String> = [
         "a", "an", "and", "any", "are", "as", "at", "be", "by", "for", "from", "has", "have", "i", "im", "in",
         "is",
         "it", "its", "me", "my", "of", "on", "or", "our", "please", "some", "that", "the", "their", "this",

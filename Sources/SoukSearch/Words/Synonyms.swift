@@ -1,9 +1,10 @@
 public import Foundation
+import SoukAnalysis
 
 /// Other ways to say a word or a phrase.
 ///
 /// A line of the file is a group that holds both ways (`sofa, couch, settee`) or a one-way rule
-/// (`tv => television`); `#` begins a comment. Case, diacritics and a plural's ending do not matter. `no defaults` on a
+/// (`tv => television`); `#` begins a comment. Case, diacritics and endings do not matter. `no defaults` on a
 /// line of its own replaces the list that Souk ships.
 public struct Synonyms: Sendable, Equatable {
     public static let none = Synonyms(rules: [:])
@@ -12,6 +13,7 @@ public struct Synonyms: Sendable, Equatable {
     /// How many words a phrase may have.
     package static let maximumWords = 4
 
+    /// By the stems of a phrase.
     private var rules: [[String]: [[String]]]
     /// Whether the list says `no defaults`: it stands for itself and is not added to another.
     public private(set) var replacesDefaults = false
@@ -60,13 +62,18 @@ public struct Synonyms: Sendable, Equatable {
     /// This list with the rules of another.
     public func adding(_ other: Synonyms) -> Synonyms {
         var both = self
-        for (phrase, others) in other.rules { both.add(others, to: phrase) }
+        for (key, others) in other.rules {
+            for other in others where both.rules[key]?.contains(other) != true {
+                both.rules[key, default: []].append(other)
+            }
+        }
         return both
     }
 
     private mutating func add(_ others: [[String]], to phrase: [String]) {
-        for other in others where other != phrase && rules[phrase]?.contains(other) != true {
-            rules[phrase, default: []].append(other)
+        let key = Self.key(phrase)
+        for other in others where other != phrase && rules[key]?.contains(other) != true {
+            rules[key, default: []].append(other)
         }
     }
 
@@ -93,23 +100,18 @@ public struct Synonyms: Sendable, Equatable {
     }
 
     static func words(_ text: String) -> [String] {
-        let folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-        return folded.unicodeScalars.split { !WordQueryParser.isWord($0) }.map { String($0) }
+        analyzer.words(text)
     }
+
+    private static let analyzer = TextAnalyzer()
+
+    /// By which a phrase is looked up: the endings of its words do not matter.
+    private static func key(_ words: [String]) -> [String] { words.map(analyzer.stem) }
 
     /// The other ways to say these words, as the index writes them; plurals find what their singular has.
     package func alternatives(to words: [String]) -> [[String]] {
-        guard !rules.isEmpty, let last = words.last else { return [] }
-        var endings = [last]
-        if last.count > 3, last.hasSuffix("s") { endings.append(String(last.dropLast())) }
-        if last.count > 4, last.hasSuffix("es") { endings.append(String(last.dropLast(2))) }
-        endings.append(last + "s")
-        for ending in endings {
-            if let found = rules[words.dropLast() + [ending]] {
-                return found.filter { $0 != words }
-            }
-        }
-        return []
+        guard !rules.isEmpty, let found = rules[Self.key(words)] else { return [] }
+        return found.filter { $0 != words }
     }
 }
 

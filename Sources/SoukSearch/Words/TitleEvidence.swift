@@ -9,7 +9,7 @@ public struct TitleEvidence: Sendable, Codable, Equatable {
     public var coverage: Double
     /// Rarity of the rarest term that the title lacks, over the mean rarity of the query's terms; 0 where none is lacking.
     public var missing: Double
-    /// Whether the title names the thing that the query names (``HeadWord``); nil where either names none.
+    /// Whether the title names the thing that the query names (its head noun); nil where either names none.
     public var hasSameHead: Bool?
     /// How early the first of the query's terms stands: 1 at the beginning, 0 for none.
     public var opening: Double

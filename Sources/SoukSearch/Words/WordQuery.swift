@@ -1,3 +1,5 @@
+package import SoukAnalysis
+
 /// What a buyer typed, taken apart: words, phrases, and what must not be there.
 ///
 /// `"corner sofa" leather -broken -"sofa bed"` asks for the phrase and the word, and leaves out two things.
@@ -13,11 +15,18 @@ public struct WordQuery: Sendable, Equatable {
         public var weight: Double
         /// Its words must stand next to each other, in this order.
         public var isPhrase: Bool
+        /// Where its words stand in the query, so that neighbours are known; nil for a term by itself.
+        package let places: Range<Int>?
 
         public init(_ text: String, weight: Double = 1, isPhrase: Bool = false) {
+            self.init(text, weight: weight, isPhrase: isPhrase, places: nil)
+        }
+
+        init(_ text: String, weight: Double = 1, isPhrase: Bool, places: Range<Int>?) {
             self.text = text
             self.weight = weight
             self.isPhrase = isPhrase
+            self.places = places
         }
     }
 
@@ -31,8 +40,15 @@ public struct WordQuery: Sendable, Equatable {
     public let text: String
     /// The text of the term for the thing that is looked for; nil where none can be told.
     public let head: String?
+    /// Of the text as typed; none where each word has a weight.
+    package let tokens: [WordToken]
 
-    /// - Parameter completingLastWord: For searches while the buyer types. A blank after the last word ends it.
+    /// Parses what a buyer typed.
+    ///
+    /// - Parameters:
+    ///   - text: Words, "phrases" in quotation marks, and exclusions with a minus sign.
+    ///   - synonyms: Other ways to say these words.
+    ///   - completingLastWord: For searches while the buyer types. A blank after the last word ends it.
     public init(_ text: String, synonyms: Synonyms = .none, completingLastWord: Bool = false) {
         var parser = WordQueryParser(text)
         parser.parse()
@@ -43,8 +59,10 @@ public struct WordQuery: Sendable, Equatable {
             completingLastWord && parser.endsInWord && parser.terms.last == terms.last
         isBlank = parser.isBlank
         self.text = text
-        let words = parser.terms.map { $0.text.lowercased() }
-        head = HeadWord.index(words) { _ in false }.map { parser.terms[$0].text }
+        tokens = parser.tokens
+        head = HeadWord.position(parser.tokens) { _ in false }.flatMap { head in
+            parser.terms.first { $0.places?.contains(head) == true }?.text
+        }
     }
 
     /// Words with a weight each, as `{"leather": 1, "sofa": 0.5, "corner": -1}`. Weights that are no number
@@ -55,7 +73,7 @@ public struct WordQuery: Sendable, Equatable {
             var parser = WordQueryParser(text)
             parser.parse()
             terms += parser.terms.map {
-                Term($0.text, weight: min(max(weight, -10), 10), isPhrase: $0.isPhrase)
+                Term($0.text, weight: min(max(weight, -10), 10), isPhrase: $0.isPhrase, places: $0.places)
             }
         }
         self.terms = Array(terms.prefix(Self.maximumTerms))
@@ -64,6 +82,7 @@ public struct WordQuery: Sendable, Equatable {
         completesLastWord = false
         text = self.terms.map(\.text).joined(separator: " ")
         head = nil
+        tokens = []
     }
 
     /// Why the query finds nothing, whatever the index holds.

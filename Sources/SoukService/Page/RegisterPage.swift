@@ -25,7 +25,7 @@ struct ProblemPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch  where request.headers[.accept]?.contains("text/html") == true {
-            return try site.problem(error)
+            return try site.problem(error, context)
         }
     }
 }

@@ -12,6 +12,9 @@ final class RouteTable: Sendable {
         routes.withLock { $0 = found }
     }
 
+    /// Every path as it was registered.
+    var paths: [String] { routes.withLock { $0.map { "/" + $0.segments.joined(separator: "/") } } }
+
     func methods(of path: String) -> [String] {
         let segments = Self.segments(path)
         let found = routes.withLock { $0.filter { Self.matches($0.segments, segments) }.map(\.method) }

@@ -38,6 +38,7 @@ struct ServiceResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Context
         let context = prepared(context, request, start)
         var response = try await answer(request, context)
         response.headers[.requestID] = context.id
+        if request.headers[.connection] == "close" { response.headers[.connection] = "close" }
         cors.add(to: &response, request)
         SecurityHeaders.add(to: &response, isBehindHTTPS: runtime.configuration.isBehindHTTPS)
         let observation = Observation(
@@ -58,7 +59,8 @@ struct ServiceResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Context
         context.logger[metadataKey: "hb.request.id"] = nil
         context.logger[metadataKey: "request"] = "\(context.id)"
         let limits = runtime.configuration.limits
-        let isLong = RouteClass(route: request.uri.path, method: request.method) == .heavy
+        let isLong =
+            RouteClass(route: RequestPath.normalised(request.uri.path), method: request.method) == .heavy
         context.deadline = start + (isLong ? limits.longDeadline : limits.deadline)
         return context
     }

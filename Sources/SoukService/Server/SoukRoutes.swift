@@ -21,8 +21,12 @@ public struct SoukRoutes: Sendable {
     let runtime: ServiceRuntime
     let photos: UploadedPhotos
 
+    /// Routes over one marketplace.
+    ///
     /// - Parameters:
+    ///   - marketplace: What is searched and changed.
     ///   - models: opens and judges models for the lab.
+    ///   - configuration: Tokens, limits, and names that are answered to; its address is the server's affair.
     ///   - metrics: where figures go.
     ///   - prometheus: answers `/metrics`; nil where figures are read elsewhere.
     public init(
@@ -38,7 +42,7 @@ public struct SoukRoutes: Sendable {
         self.marketplace = marketplace
         self.models = models
         self.runtime = runtime
-        photos = UploadedPhotos(in: marketplace.workspace)
+        photos = UploadedPhotos(in: marketplace.workspace, cleaning: marketplace.photoCleaning)
     }
 
     /// A router with what every request goes through (errors as problems, names that are answered to, who is calling,

@@ -16,8 +16,13 @@ public struct SoukService: Service {
     private let warmUp: @Sendable () async throws -> Void
     private let whenListening: @Sendable (Listening) async -> Void
 
+    /// A service over one marketplace; it listens once it runs.
+    ///
     /// - Parameters:
+    ///   - marketplace: What is searched and changed.
     ///   - models: opens and judges models for the lab.
+    ///   - configuration: The address, tokens and limits.
+    ///   - logger: A line a request, and what goes wrong.
     ///   - metrics: where figures go.
     ///   - prometheus: answers `/metrics`; nil where figures are read elsewhere.
     ///   - routes: registers more routes, beside Souk's own.
@@ -87,7 +92,7 @@ public struct SoukService: Service {
                 address: .hostname(configuration.host, port: configuration.port), backlog: 512,
                 // Some more than are served, so that those can be told.
                 availableConnectionsDelegate: MaximumAvailableConnections(
-                    limits.connections + 64, logger: logger)),
+                    limits.connections + limits.refusals, logger: logger)),
             onServerRunning: { channel in await begin(channel) },
             logger: logger)
     }

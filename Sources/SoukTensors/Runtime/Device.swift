@@ -18,6 +18,6 @@ public enum Device: String, Sendable, CaseIterable, Codable, CustomStringConvert
         guard self == .cuda, !ct_cuda_available() else { return self }
         throw .device(
             requested: rawValue, reason: "this libtorch has no CUDA part, or no NVIDIA device answers",
-            remedy: "Use --device cpu, or bootstrap with a CUDA build of libtorch.")
+            remedy: "Use the CPU, or a CUDA build of libtorch.")
     }
 }

@@ -68,10 +68,20 @@ public struct ClassifierTrainer {
                 reason: "\(photos.count) training photos in \(classes.names.count) categories are too few",
                 remedy: "Import listings of at least two categories, with photos.")
         }
+        let judged = try workspace.labelledPhotos(.validation, of: configuration.split)
+        guard judged.contains(where: { classes.names.contains($0.category) }) else {
+            let all = try photos + judged + workspace.labelledPhotos(.test, of: configuration.split)
+            let groups = Set(all.map(\.group)).count
+            throw TrainingError.examples(
+                reason:
+                    "\(Figures.count(all.count, "photo")) belong to \(Figures.count(groups, "group")) of alike "
+                    + "listings, and a group has one part of the split, so validation is empty",
+                remedy:
+                    "Look at what the split keeps together; listings that share photos or texts are one group."
+            )
+        }
         let training = try PhotoSet(photos: photos, classes: classes, folders: workspace.photos)
-        let validation = try PhotoSet(
-            photos: workspace.labelledPhotos(.validation, of: configuration.split), classes: classes,
-            folders: workspace.photos)
+        let validation = try PhotoSet(photos: judged, classes: classes, folders: workspace.photos)
         let classifier = try ImageClassifier(
             configuration.architecture, classCount: classes.names.count,
             fineClassCount: configuration.fineWeight > 0 ? classes.fineNames.count : 0,

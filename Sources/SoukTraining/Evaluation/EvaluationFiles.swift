@@ -5,7 +5,7 @@ public import SoukInference
 import SoukReports
 
 extension ClassifierEvaluation {
-    /// What `souk evaluate --json` prints: the report, what was left out, and where the page is.
+    /// The report, what was left out, and where the page is.
     public struct Summary: Encodable {
         let evaluation: ClassifierEvaluation
         /// The page that was written.

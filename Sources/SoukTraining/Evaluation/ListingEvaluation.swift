@@ -120,7 +120,7 @@ private struct ListingViews {
 }
 
 extension ListingEvaluation {
-    /// What `souk evaluate --json` prints: the report, the modalities, what was left out, where the page is.
+    /// The report, the modalities, what was left out, where the page is.
     public struct Summary: Encodable {
         let evaluation: ListingEvaluation
         /// The page that was written.

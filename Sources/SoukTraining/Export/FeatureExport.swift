@@ -33,7 +33,7 @@ public struct FeatureExport: Sendable, Codable, Equatable {
         guard !stored.isEmpty else {
             throw TrainingError.examples(
                 reason: "\(workspace.root.path) has no usable photos",
-                remedy: "Import some: souk import --photos FOLDER.")
+                remedy: "Import listings with photos.")
         }
         let photos = PhotoSet(unlabelled: stored, folders: workspace.photos)
         let scorer = model.scorer

@@ -67,10 +67,10 @@ public struct ListingTrainer {
         let classes = Set(names.classes)
         let judged = stored.validation.filter { classes.contains($0.listing.category ?? "") }
         guard names.classes.count >= 2, !judged.isEmpty else {
-            throw TrainingError.examples(
-                reason: "\(stored.training.count) training listings in \(names.classes.count) categories and "
-                    + "\(judged.count) to validate are too few",
-                remedy: "Import more listings, of at least two categories.")
+            let others = try workspace.labelledListings(.test, seed: split)
+            throw SplitShortage.error(
+                all: stored.training + stored.validation + others, training: stored.training.count,
+                validation: judged.count)
         }
         let contents = try ListingContents(of: workspace)
         let training = stored.training.map { contents.content(of: $0.listing) }

@@ -41,7 +41,8 @@ struct PriceTests {
             Case("10 - 20 EUR", 1000, "EUR", upTo: 2000), Case("£20 to £10", 1000, "GBP", upTo: 2000),
             Case("£5 each", 500, "GBP"), Case("2 for £10", 1000, "GBP"), Case("was £50 now £20", 2000, "GBP"),
             Case("£40 ono", 4000, "GBP"), Case("50p", 50, "GBP"), Case("£1.50p", 150, "GBP"),
-            Case("40", 4000), Case("40.5", 4050), Case("12.345", 1235),
+            Case("40", 4000), Case("40.5", 4050), Case("12.435", 1_243_500), Case("1200.000", 120_000),
+            Case("34.000000", 3400),
             Case("0.999", 100),
             Case("1,234", 123_400), Case("1,534,567.89", 153_456_789), Case("0", 0), Case("Free", 0),
             Case("FREE!", 0),
@@ -54,7 +55,12 @@ struct PriceTests {
             Case("Price on application", nil),
             Case("NaN", nil), Case("-5", nil), Case("£-5.00", nil), Case("-£5", nil), Case("", nil),
             Case("-", nil),
-            Case("99999999999999999999999999", nil), Case("1e9", 100), Case("cheap", nil),
+            Case("99999999999999999999999999", nil), Case("1e9", 100_000_000_000, doubt: .joke),
+            Case("1.23E+03", 123_000), Case("4.5e-1", 45), Case("cheap", nil), Case("(25.00)", nil),
+            Case("10%", nil), Case("20 % off", nil), Case("call 07700 900123", nil),
+            Case("buy 2 get 1 free", nil), Case("from £5", 500, "GBP"), Case("ab 5 €", 500, "EUR"),
+            Case("£5+", 500, "GBP"), Case("3 x £5", 500, "GBP"), Case("3/£10", 1000, "GBP"),
+            Case("£20 (10% off)", 2000, "GBP"), Case("12.500 KWD", 12_500, "KWD"),
         ])
     func written(_ example: Case) {
         let price = PriceText(example.text).price
@@ -67,8 +73,8 @@ struct PriceTests {
     @Test("the mapping's currency and decimal mark count where the text does not tell")
     func hints() {
         #expect(PriceText("1.234", currency: "EUR").price == Price(amount: 123_400, currency: "EUR"))
-        #expect(PriceText("1,234", decimal: ",").price == Price(amount: 123))
-        #expect(PriceText("1.234", decimal: ",").price == Price(amount: 123_400))
+        #expect(PriceText("1,234", form: NumberForm(decimal: ",")).price == Price(amount: 123))
+        #expect(PriceText("1.234", form: NumberForm(decimal: ",")).price == Price(amount: 123_400))
         #expect(PriceText("$5", currency: "EUR").price?.currency == "USD")
     }
 
@@ -77,10 +83,26 @@ struct PriceTests {
         arguments: [
             ("Free", CleaningRule.priceFree), ("POA", .priceOnRequest), ("£1-£2", .priceRange),
             ("cheap", .priceUnreadable),
-            ("£-5", .priceUnreadable), ("£22,222", .priceJoke),
+            ("£-5", .priceUnreadable), ("£22,222", .priceJoke), ("(25.00)", .priceUnreadable),
+            ("10%", .priceUnreadable), ("2 for £10", .priceForSeveral), ("2 x 5 EUR", .priceForSeveral),
+            ("from £5", .priceFrom), ("desde 5 €", .priceFrom), ("£5+", .priceFrom),
+            ("1.23E+03", .priceScientific),
+            ("£10 to £20", .priceRange), ("call 07700900123", .priceOnRequest),
         ])
     func rules(_ text: String, _ rule: CleaningRule) {
         #expect(PriceText(text).rule == rule)
+    }
+
+    @Test(
+        "an amount that may be another one is in doubt",
+        arguments: [
+            ("1.450", true), ("£1.450", true), ("1.450 €", false), ("1,450", false), ("1.45", false),
+            ("0.450", false), ("1200.000", false), ("£10 £20", true), ("was £50 now £20", false),
+            ("£10-£20", false),
+            ("1.450.000", false), ("10/20", true),
+        ])
+    func doubts(_ text: String, _ expected: Bool) {
+        #expect(PriceText(text).isDoubtful == expected)
     }
 
     @Test("outliers are flagged by category, jokes stay jokes, small categories judge nobody")

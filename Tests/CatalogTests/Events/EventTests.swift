@@ -90,7 +90,8 @@ struct EventTests {
             """
         try Data(text.utf8).write(to: log)
         let counts = try workspace.importQueryEvents(log)
-        #expect(counts == EventCounts(read: 6, new: 4, rejected: 2))
+        #expect((counts.read, counts.new, counts.rejected) == (6, 4, 2))
+        #expect(counts.rejections.map(\.line) == [5, 6])
         #expect(try workspace.importQueryEvents(log).new == 0)
         let events = try workspace.queryEvents()
         #expect(Set(events.map(\.query)) == ["oak table"])
@@ -110,10 +111,57 @@ struct EventTests {
             bob,8,view,soon
             """
         try Data(text.utf8).write(to: log)
-        #expect(try workspace.importBuyerEvents(log) == EventCounts(read: 6, new: 3, rejected: 3))
+        let counts = try workspace.importBuyerEvents(log)
+        #expect((counts.read, counts.new, counts.rejected) == (6, 3, 2))
         #expect(try workspace.importBuyerEvents(log).new == 0)
         #expect(try workspace.allEvents(of: "ann").map(\.action) == [.view, .save])
         #expect(try workspace.allEvents(of: "bob") == [event("bob", "8", .sold, 1_700_000_000)])
+    }
+
+    /// Each rejected line is named with its reason, and the actions that there are.
+    @Test func rejectedEventsSayWhy() throws {
+        let log = folder.url.appendingPathComponent("events.csv")
+        let text = """
+            buyer,listing_id,action,time
+            ann,p1,favourite,2026-11-21T10:00:00Z
+            ann,p2,add_to_cart,25/11/2026
+            ann,p3,Purchase,1764072000
+            ann,p4,dislike,2026-11-25
+            ann,p5,teleport,2026-11-25
+            ,p6,view,2026-11-25
+            ann,p7,view,9999-12-31
+            ann,p8,view,2026-02-30
+            ann,p9,view,1971-01-01T00:00:00Z
+            ann,p10,view
+            ann,,view,2026-11-25
+            ann,p11,view,26/11/2026 10:30
+            """
+        try Data(text.utf8).write(to: log)
+        let counts = try workspace.importBuyerEvents(log)
+        #expect((counts.read, counts.new, counts.rejected) == (12, 5, 7))
+        #expect(counts.rejections.map(\.line) == [6, 7, 8, 9, 10, 11, 12])
+        #expect(counts.rejections[0].reason.contains("teleport"))
+        #expect(counts.rejections[0].reason.contains("view, save, message, dismiss, sold"))
+        #expect(counts.rejections[1].reason == "buyer is empty")
+        #expect(counts.rejections[2].reason.contains("9999-12-31"))
+        #expect(counts.rejections[3].reason.contains("2026-02-30"))
+        #expect(counts.rejections[5].reason.contains("3 fields"))
+        #expect(
+            try workspace.allEvents(of: "ann").map(\.action) == [.sold, .save, .save, .dismiss, .view])
+    }
+
+    /// Where no row tells whether day or month stands first, the date is refused, not guessed.
+    @Test func datesOfTwoMeaningsNeedEvidence() throws {
+        let log = folder.url.appendingPathComponent("events.csv")
+        let head = "buyer,listing_id,action,time\nann,p1,view,03/04/2026\n"
+        try Data(head.utf8).write(to: log)
+        #expect(try workspace.importBuyerEvents(log).rejections.first?.reason.contains("two days") == true)
+        try Data((head + "ann,p2,view,04/25/2026\n").utf8).write(to: log)
+        #expect(try workspace.importBuyerEvents(log).rejected == 0)
+        #expect(
+            try workspace.allEvents(of: "ann").map { Timestamp.text($0.time).prefix(10) } == [
+                "2026-03-04", "2026-04-25",
+            ])
     }
 
     @Test func clickLogWithoutAColumnSaysWhich() throws {
@@ -131,8 +179,8 @@ struct EventTests {
         try queue.write { db in
             try db.execute(
                 sql: """
-                    DROP TABLE buyer_events; DROP TABLE query_events;
-                    DELETE FROM grdb_migrations WHERE identifier LIKE '2:%';
+                    DROP TABLE buyer_events; DROP TABLE query_events; DROP TABLE daily_actions;
+                    DELETE FROM grdb_migrations WHERE identifier LIKE '2:%' OR identifier = 'counted events';
                     CREATE TABLE events (id INTEGER PRIMARY KEY);
                     INSERT INTO settings VALUES ('kept', 'yes');
                     """)
@@ -144,5 +192,32 @@ struct EventTests {
         #expect(
             try again.read { try String.fetchOne($0, sql: "SELECT value FROM settings WHERE name = 'kept'") }
                 == "yes")
+    }
+
+    @Test func anEventOfAKnownKeyIsKeptOnce() throws {
+        var sent = event("ann", "1", .save, 100_000)
+        sent.key = "id 7"
+        for _ in 0..<3 { try workspace.record([sent, event("ann", "2", .view, 100_001)]) }
+        #expect(try workspace.allEvents(of: "ann").map(\.listing) == ["1", "2", "2", "2"])
+        #expect(try workspace.dailyActions(after: 0).map(\.buyers) == [1, 1])
+    }
+
+    @Test func whatABuyerWithoutHistoryDoesIsNotPopular() throws {
+        try workspace.record([event("new", "1", .save, 100_000)], popularity: false)
+        #expect(try workspace.dailyActions(after: 0).isEmpty)
+        #expect(try workspace.allEvents(of: "new").count == 1)
+    }
+
+    @Test func eventsAreBoundedByBuyerAgeAndNumber() throws {
+        let now = 1_000 * 86_400
+        try workspace.record((0..<2_050).map { event("busy", "\($0)", .view, now + $0) })
+        #expect(try workspace.allEvents(of: "busy").count == EventLimits.ofBuyer)
+        #expect(try workspace.allEvents(of: "busy").first?.listing == "50")
+        try workspace.record([event("old", "1", .save, now - 181 * 86_400)])
+        #expect(try !workspace.dropOldEvents(now: now))
+        #expect(try workspace.allEvents(of: "old").isEmpty)
+        #expect(try workspace.dailyActions(after: 0).allSatisfy { $0.day >= now / 86_400 - 180 })
+        #expect(try !workspace.dropOldEvents(now: now, keeping: 100))
+        #expect(try workspace.allEvents(of: "busy").map(\.listing) == (1_950..<2_050).map(String.init))
     }
 }

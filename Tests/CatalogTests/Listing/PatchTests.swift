@@ -49,8 +49,9 @@ struct PatchTests {
         ("price", { $0.price = .clear }), ("price", { $0.currency = .set("EUR") }),
         ("category", { $0.category = .set("Music / Guitars") }), ("category", { $0.category = .clear }),
         ("place", { $0.town = .set("Leeds") }), ("place", { $0.town = .clear }),
-        ("Item Condition", { $0.condition = .set("used") }), ("seller", { $0.seller = .set("ann") }),
-        ("seller", { $0.seller = .clear }), ("Date", { $0.postedAt = .set(1_770_111_000) }),
+        ("Item Condition", { $0.attributes[.condition] = .set("used") }),
+        ("seller", { $0.attributes[.seller] = .set("ann") }),
+        ("seller", { $0.attributes[.seller] = .clear }), ("Date", { $0.postedAt = .set(1_770_111_000) }),
         ("lifecycle", { $0.lifecycle = .reserved }),
     ]
 
@@ -112,14 +113,15 @@ struct PatchTests {
     /// A table writes `N/A` and `null` where it has nothing; a seller who types them means them.
     @Test(arguments: ["null", "N/A", "None", "nan"])
     func whatASellerTypesIsNoMissingValue(_ title: String) throws {
-        let kept = try workspace.put("a", ListingDraft(title: title, seller: title), cleaner: cleaner)
+        let kept = try workspace.put(
+            "a", ListingDraft(title: title, attributes: [.seller: title]), cleaner: cleaner)
         #expect(kept.stored?.listing.title == title)
         #expect(kept.stored?.listing.attributes["seller"] == title)
     }
 
     @Test func aDraftsFieldsAreNotTakenForOthers() throws {
         let draft = ListingDraft(
-            title: "Clock", price: "20", currency: "CHF", condition: "used", seller: "ann",
+            title: "Clock", price: "20", currency: "CHF", attributes: [.condition: "used", .seller: "ann"],
             postedAt: 1_770_111_000)
         let kept = try workspace.put("a", draft, cleaner: cleaner)
         #expect(kept.stored?.listing.price == Price(amount: 2000, currency: "CHF"))

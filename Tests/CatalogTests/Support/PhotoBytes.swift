@@ -119,7 +119,7 @@ enum HandmadePNG {
         }
     }
 
-    private static func zlibStored(_ raw: [UInt8]) -> [UInt8] {
+    static func zlibStored(_ raw: [UInt8]) -> [UInt8] {
         var result: [UInt8] = [0x78, 0x01]
         var start = 0
         repeat {

@@ -10,7 +10,8 @@ struct TimestampTests {
     ])
     func timesAreRead(_ text: String, _ seconds: Int) {
         #expect(Timestamp.seconds(text) == seconds)
-        #expect(Timestamp.seconds(inTable: text) == seconds)
+        let isBelieved = text.hasPrefix("20")
+        #expect(Timestamp.seconds(inTable: text) == (isBelieved ? seconds : nil))
     }
 
     /// Days that no calendar has, times out of range, and what is no RFC 3339.
@@ -30,7 +31,13 @@ struct TimestampTests {
             ("1767323045000", 1_767_323_045), (" 2026-01-02T03:04:05Z ", 1_767_323_045),
             ("2026-01-02 03:04:05", 1_767_323_045), ("2026-01-02T04:04:05+0100", 1_767_323_045),
             ("2026-01-02T03:04:05.250", 1_767_323_045), ("2026-01-02", 1_767_312_000),
-            ("253402300799999", 253_402_300_799),
+            ("253402300799999", nil), ("9999-12-31", nil), ("1971-05-06", nil), ("1970-01-01", nil),
+            ("25/11/2026", 1_795_564_800), ("25.11.2026 10:30", 1_795_602_600), ("11/25/2026", 1_795_564_800),
+            ("25 Nov 2026", 1_795_564_800), ("Nov 25, 2026", 1_795_564_800),
+            ("Nov-25-26 10:00:00", 1_795_600_800),
+            ("Wed, 25 Nov 2026 10:00:00 +0100", 1_795_597_200), ("11/25/2026 3:00 PM", 1_795_618_800),
+            ("2026/11/25", 1_795_564_800), ("31/02/2026", nil), ("25/13/2026", nil),
+            ("soon 25 Nov 2026", nil),
             ("1971", nil), ("20260102", nil), ("12", nil), ("253402300800000", nil), ("-5", nil),
             ("yesterday", nil), ("", nil), ("2026-13-45", nil), ("2026-02-30", nil), ("nan", nil),
             ("inf", nil), ("1e300", nil), ("1e9", nil), ("0x6000000000", nil),

@@ -24,7 +24,7 @@ struct WorkspaceTests {
 
     @Test func missingWorkspaceSaysHowToMakeOne() {
         let error = #expect(throws: CatalogError.self) { try Workspace(at: folder, create: false) }
-        #expect(error?.description.contains("souk import") == true)
+        #expect(error?.description.contains("import a table") == true)
         #expect(!FileManager.default.fileExists(atPath: folder.path))
     }
 

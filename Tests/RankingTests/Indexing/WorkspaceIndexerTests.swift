@@ -90,6 +90,6 @@ struct WorkspaceIndexerTests {
         let error = await #expect(throws: RetrievalError.self) {
             try await SearchPipeline.serving(workspace.search, synonyms: .none)
         }
-        #expect(error?.description.contains("souk index") == true)
+        #expect(error?.description.contains("Build a generation") == true)
     }
 }

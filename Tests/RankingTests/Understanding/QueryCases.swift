@@ -118,7 +118,7 @@ extension QueryCase {
         "hands free kit", "free standing mirror", "near mint vinyl", "near new york", "lamp in bath",
         "york stone paving",
         "patio in york stone", "book with pictures", "frame with photo", "photo frame", "new york poster",
-        "new balance trainers", "t-shirt", "black - white rug", "-50 freezer", "sofa £50", "3-2-1 game",
+        "new balance trainers", "t-shirt", "black - white rug", "-50 freezer", "3-2-1 game",
         "between the lines book", "without", "no more heroes", "bed in a bag", "made in england",
         "from me to you",
         "rugby shirt", "close to home book", "max payne 3", "max mara coat", "over 18 puzzles",

@@ -24,7 +24,7 @@ struct QueryUnderstandingTests {
         #expect(filter.maximumPrice == expected.maximum.map { Int(($0 * 100).rounded()) })
         #expect(filter.excludedWords == expected.without)
         #expect(filter.hasPhoto == (expected.hasPhoto ? true : nil))
-        #expect(filter.condition == expected.condition)
+        #expect(filter.attributes[.condition] == expected.condition.map { [$0] })
         #expect((filter.near == nil) == (expected.place == nil))
         for case .place(let name, let circle) in read.phrases.map(\.meaning) {
             #expect(name == expected.place)

@@ -17,8 +17,44 @@ struct CatalogueListingTests {
                 == IndexedListing(
                     id: "7", title: "Oak lamp", description: "Hardly used.",
                     categoryPath: ["Home", "Lighting"], price: 450, currency: "GBP", town: "Oxbridge",
-                    latitude: 51, longitude: -1, hasPhoto: true, condition: "like new", seller: "amber-store",
+                    latitude: 51, longitude: -1, hasPhoto: true,
+                    attributes: [.condition: "like new", .seller: "amber-store"],
                     postedAt: 1_767_323_045, group: 3))
+    }
+
+    @Test(
+        arguments: [
+            (["Manufacturer": " Ashlow  & Sons "], "Ashlow & Sons"),
+            (["make": "KAVEO", "model": "X1"], "KAVEO"),
+            (["Marke": "Lömm", "Hersteller": "Other"], "Lömm"), (["brand_name": ""], nil),
+            (["Brand": "Unbranded"], nil), (["brand": "Does not apply"], nil), (["brand": "n/a"], nil),
+        ] as [([String: String], String?)])
+    func aBrandIsWhatAColumnCallsSo(attributes: [String: String], expected: String?) {
+        let listing = Listing(id: "7", title: "Lamp", attributes: attributes)
+        let stored = StoredListing(listing: listing, verdict: .ok, rules: [])
+        #expect(IndexedListing(stored, hasPhoto: false).attributes[.brand] == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("Black & Decker", "BLACK+DECKER", true), ("Citroën", "citroen", true), ("T-Rup", "trup", true),
+            ("東芝", "東芝", true), ("Kaveo", "Kaveo 2", false), ("&", "&", true), ("&", "+", false),
+        ])
+    func brandsAreTheSameHoweverSpelt(_ a: String, _ b: String, _ same: Bool) {
+        #expect((ListingAttribute.brand.key(a) == ListingAttribute.brand.key(b)) == same)
+        #expect(ListingAttribute.seller.key("Ben") != ListingAttribute.seller.key("ben"))
+    }
+
+    @Test func aFacetAddsUpSpellings() {
+        let spellings: [FacetCounts.Value] = [
+            .init(value: "kaveo", count: 2), .init(value: "KAVEO", count: 3), .init(value: nil, count: 9),
+            .init(value: "Lömm", count: 5), .init(value: "Zoë", count: 1),
+        ]
+        #expect(
+            ListingAttribute.brand.facet(spellings, limit: 2) == [
+                .init(value: "KAVEO", count: 5), .init(value: "Lömm", count: 5), .init(value: nil, count: 9),
+            ])
+        #expect(ListingAttribute.seller.facet(spellings, limit: 9).count == 5)
     }
 
     @Test(

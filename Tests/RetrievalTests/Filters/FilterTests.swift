@@ -22,28 +22,37 @@ struct FilterTests {
             let all = try ids(index, filter)
             #expect(all == expected.map(\.id), "\(filter)")
             #expect(try index.search(RetrievalRequest(filter: filter)).total == expected.count)
-            try expectFacets(index, filter, expected)
+            try expectFacets(index, filter, model)
         }
         #expect(found > 1000)
     }
 
-    @Test func facetsMayIgnoreTheirOwnCondition() throws {
+    @Test func aFacetSaysWhatAnotherChoiceWouldFind() throws {
         let folder = try TemporaryFolder()
         var random = RandomListings(seed: 9)
         let listings = random.listings(200)
         let index = try ListingIndex.create(at: folder.url, model: RandomListings.model)
         try index.upsert(listings)
         let model = PlainModel(listings)
-        let filter = SearchFilter(category: ["Home"], minimumPrice: 500, hasPhoto: true, condition: "used")
-        let facets = try index.facets(filter, FacetRequest(ignoresOwnCondition: true))
+        let filter = SearchFilter(
+            categories: [["Home"]], minimumPrice: 500, hasPhoto: true, attributes: [.condition: ["used"]])
+        let facets = try index.facets(filter)
         func count(_ change: (inout SearchFilter) -> Void) -> Int {
             var other = filter
             change(&other)
             return model.matching(other).count
         }
         #expect(facets.total == model.matching(filter).count)
-        #expect(facets.categories.first { $0.path == ["Sport"] }?.count == count { $0.category = ["Sport"] })
-        #expect(facets.conditions.first { $0.value == "new" }?.count == count { $0.condition = "new" })
+        #expect(
+            facets.categories.first { $0.path == ["Sport"] }?.count == count { $0.categories = [["Sport"]] })
+        for attribute in ListingAttribute.allCases {
+            let values = facets.attributes[attribute] ?? []
+            #expect(values.count > 1)
+            for entry in values {
+                guard let value = entry.value else { continue }
+                #expect(entry.count == count { $0.attributes[attribute] = [value] }, "\(attribute) \(value)")
+            }
+        }
         #expect(facets.withoutPhoto == count { $0.hasPhoto = false })
         #expect(facets.prices.reduce(0) { $0 + $1.count } == count { $0.minimumPrice = nil })
     }
@@ -55,10 +64,10 @@ struct FilterTests {
         var listings = random.listings(60)
         let index = try ListingIndex.create(at: folder.url, model: RandomListings.model)
         try index.upsert(listings)
-        let filters = [SearchFilter(), SearchFilter(category: ["Home"]), SearchFilter(hasPhoto: true)]
+        let filters = [SearchFilter(), SearchFilter(categories: [["Home"]]), SearchFilter(hasPhoto: true)]
         for _ in 0..<12 {
             for filter in filters + filters {
-                try expectFacets(index, filter, PlainModel(listings).matching(filter))
+                try expectFacets(index, filter, PlainModel(listings))
                 #expect(try index.count == listings.count)
             }
             try index.delete([listings.removeLast().id])
@@ -145,24 +154,33 @@ struct FilterTests {
         return order == .id ? ids.sorted() : ids
     }
 
-    private func expectFacets(
-        _ index: ListingIndex, _ filter: SearchFilter, _ expected: [IndexedListing]
-    ) throws {
+    private func expectFacets(_ index: ListingIndex, _ filter: SearchFilter, _ model: PlainModel) throws {
         let facets = try index.facets(filter, FacetRequest(priceBounds: [1_000, 50_000]))
-        #expect(facets.total == expected.count)
-        #expect(facets.withPhoto == expected.count { $0.hasPhoto })
-        #expect(facets.withoutPhoto == expected.count { !$0.hasPhoto })
+        func matching(_ dropping: (inout SearchFilter) -> Void) -> [IndexedListing] {
+            var other = filter
+            dropping(&other)
+            return model.matching(other)
+        }
+        #expect(facets.total == model.matching(filter).count)
+        #expect(facets.withPhoto == matching { $0.hasPhoto = nil }.count { $0.hasPhoto })
+        #expect(facets.withoutPhoto == matching { $0.hasPhoto = nil }.count { !$0.hasPhoto })
+        let prices = matching { ($0.minimumPrice, $0.maximumPrice) = (nil, nil) }.map(\.price)
         #expect(
             facets.prices.map(\.count) == [
-                expected.count { $0.price.map { $0 < 1_000 } ?? false },
-                expected.count { $0.price.map { $0 >= 1_000 && $0 < 50_000 } ?? false },
-                expected.count { $0.price.map { $0 >= 50_000 } ?? false },
-                expected.count { $0.price == nil },
+                prices.count { $0.map { $0 < 1_000 } ?? false },
+                prices.count { $0.map { $0 >= 1_000 && $0 < 50_000 } ?? false },
+                prices.count { $0.map { $0 >= 50_000 } ?? false },
+                prices.count { $0 == nil },
             ])
-        #expect(tally(facets.conditions) == tally(expected.map(\.condition)))
-        #expect(tally(facets.sellers) == tally(expected.map(\.seller)))
-        #expect(tally(facets.towns) == tally(expected.map(\.town)))
-        let levels = expected.flatMap { listing in
+        for attribute in ListingAttribute.allCases {
+            let values = matching { $0.attributes[attribute] = nil }.map { $0.attributes[attribute] }
+            let counted = (facets.attributes[attribute] ?? []).map {
+                FacetCounts.Value(value: $0.value.map(attribute.key), count: $0.count)
+            }
+            #expect(tally(counted) == tally(values.map { $0.map(attribute.key) }))
+        }
+        #expect(tally(facets.towns) == tally(matching { $0.near = nil }.map(\.town)))
+        let levels = matching { $0.categories = [] }.flatMap { listing in
             listing.categoryPath.indices.map { Array(listing.categoryPath[...$0]) }
         }
         let counted = Dictionary(facets.categories.map { ($0.path, $0.count) }) { $0 + $1 }

@@ -86,7 +86,7 @@ struct GenerationTests {
 
     enum Damage: String, CaseIterable {
         case cutDatabase, emptyDatabase, noDatabase, foreignDatabase, garbledManifest, noManifest,
-            newerManifest
+            newerManifest, otherAnalysis
         case noVectors, otherManifest
     }
 
@@ -118,10 +118,10 @@ struct GenerationTests {
         #expect {
             let index = try generations.openCurrent()
             try index.check()
-        } throws: { "\($0)".contains("souk index rollback") }
+        } throws: { "\($0)".contains("Roll back") }
         #expect(try generations.rollback() == first)
         try Data("{".utf8).write(to: generations.root.appendingPathComponent("current"))
-        #expect { try generations.openCurrent() } throws: { "\($0)".contains("Build an index anew") }
+        #expect { try generations.openCurrent() } throws: { "\($0)".contains("Build a new generation") }
         #expect(try generations.list().count == 2)
         try generations.switchTo(first)
         #expect(try generations.openCurrent().count == 3)
@@ -148,6 +148,10 @@ struct GenerationTests {
         case .newerManifest:
             var manifest = try ManifestFile.read(files)
             manifest.schema += 1
+            try ManifestFile.write(manifest, files)
+        case .otherAnalysis:
+            var manifest = try ManifestFile.read(files)
+            manifest.analysis += 1
             try ManifestFile.write(manifest, files)
         case .noVectors: try FileManager.default.removeItem(at: files.vectors)
         case .otherManifest:

@@ -110,7 +110,7 @@ struct ListingIndexTests {
                     words: WordQuery(random.pick(RandomListings.nouns)),
                     vectors: VectorField.allCases.map { .init(field: $0, vector: query) }, model: "model-a",
                     filter: filter, limit: 20))
-            #expect(answer.total == allowed.count)
+            #expect((answer.hits.count...max(allowed.count, answer.hits.count)).contains(answer.total))
             #expect(Set(answer.hits.map(\.id)).isSubset(of: allowed.keys))
             #expect(Set(answer.hits.map(\.id)).count == answer.hits.count)
             for (number, field) in VectorField.allCases.enumerated() {
@@ -128,7 +128,7 @@ struct ListingIndexTests {
             } throws: { error in
                 let text = "\(error)"
                 return text.contains("model-a") && text.contains(model ?? "unknown")
-                    && text.contains("souk index")
+                    && text.contains("Build an index with that model")
             }
         }
         let wide = RetrievalRequest.VectorQuery(field: .text, vector: unit(0) + [0])

@@ -61,11 +61,13 @@ struct FrozenPageTests {
         func page(_ position: KeptAnswers.Position, now: Int) throws {
             _ = try answers.page(position, limit: 1, now: now) { _ in true }
         }
-        let first = try answers.keep([], now: 0)
-        let kept = try answers.keep([], now: 10)
+        let first = try answers.keep([], continuation: [], now: 0)
+        let kept = try answers.keep([], continuation: [], now: 10)
         try page(kept, now: 10)
         #expect(throws: RetrievalError.self) { try page(kept, now: 11 + KeptAnswers.lifetime) }
-        for second in 0..<KeptAnswers.capacity { _ = try answers.keep([], now: 20 + second % 50) }
+        for second in 0..<KeptAnswers.capacity {
+            _ = try answers.keep([], continuation: [], now: 20 + second % 50)
+        }
         #expect(throws: RetrievalError.self) { try page(first, now: 100) }
         #expect(throws: RetrievalError.self) { try page(kept, now: 100) }
     }

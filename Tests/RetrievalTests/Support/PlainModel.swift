@@ -17,15 +17,19 @@ struct PlainModel {
     }
 
     static func matches(_ listing: IndexedListing, _ filter: SearchFilter) -> Bool {
-        if let path = filter.category, !listing.categoryPath.starts(with: path) { return false }
+        if !filter.categories.isEmpty, !filter.categories.contains(where: listing.categoryPath.starts) {
+            return false
+        }
         if let low = filter.minimumPrice, listing.price.map({ $0 < low }) ?? true { return false }
         if let high = filter.maximumPrice, listing.price.map({ $0 > high }) ?? true { return false }
         if let near = filter.near, distance(listing, near).map({ $0 > near.kilometres }) ?? true {
             return false
         }
         if let hasPhoto = filter.hasPhoto, listing.hasPhoto != hasPhoto { return false }
-        if let condition = filter.condition, listing.condition != condition { return false }
-        if let seller = filter.seller, listing.seller != seller { return false }
+        for (attribute, values) in filter.attributes where !values.isEmpty {
+            guard let value = listing.attributes[attribute] else { return false }
+            guard values.map(attribute.key).contains(attribute.key(value)) else { return false }
+        }
         if let time = filter.postedAfter, listing.postedAt.map({ $0 <= time }) ?? true { return false }
         if let ids = filter.ids, !ids.contains(listing.id) { return false }
         if filter.excludedIDs.contains(listing.id) { return false }

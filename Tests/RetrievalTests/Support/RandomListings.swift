@@ -15,6 +15,8 @@ struct RandomListings {
     ]
     static let towns = ["Oxbridge", "Port Amber", "Little Snoring", "Ångby"]
     static let sellers = ["amber-store", "ben", "Ben"]
+    /// Of five makers, some spelt in several ways.
+    static let brands = ["Kaveo", "KAVEO", "Zoë & Sons", "zoe sons", "Lömm", "T-Rup", "東芝"]
 
     var random: SplitMix64
 
@@ -34,8 +36,9 @@ struct RandomListings {
             listing.latitude = pick([-90, 89.99, 51.5, Double.random(in: -90...90, using: &random)])
             listing.longitude = pick([-180, 180, -0.1, Double.random(in: -180...180, using: &random)])
         }
-        if chance(0.5) { listing.condition = pick(["new", "used", "for parts"]) }
-        if chance(0.5) { listing.seller = pick(Self.sellers) }
+        if chance(0.5) { listing.attributes[.condition] = pick(["new", "used", "for parts"]) }
+        if chance(0.5) { listing.attributes[.seller] = pick(Self.sellers) }
+        if chance(0.6) { listing.attributes[.brand] = pick(Self.brands) }
         if chance(0.9) { listing.postedAt = Int.random(in: 1_700_000_000...1_700_000_500, using: &random) }
         if chance(0.3) { listing.group = Int.random(in: 1...9, using: &random) }
         for field in VectorField.allCases where chance(0.7) { listing.vectors[field] = direction() }
@@ -46,13 +49,16 @@ struct RandomListings {
 
     mutating func filter(over listings: [IndexedListing]) -> SearchFilter {
         var filter = SearchFilter()
-        if chance(0.3) { filter.category = pick(Self.paths + [["Nowhere"]]) }
+        if chance(0.3) { filter.categories = [pick(Self.paths + [["Nowhere"]])] }
+        if !filter.categories.isEmpty, chance(0.5) { filter.categories.append(pick(Self.paths)) }
         if chance(0.25) { filter.minimumPrice = pick([0, 1, 1_000, 50_000]) }
         if chance(0.25) { filter.maximumPrice = pick([50_000, 80_000, 200_000]) }
         if chance(0.3) { filter.near = circle() }
         if chance(0.2) { filter.hasPhoto = chance(0.5) }
-        if chance(0.15) { filter.condition = pick(["new", "used", "pristine"]) }
-        if chance(0.15) { filter.seller = pick(Self.sellers) }
+        if chance(0.15) { filter.attributes[.condition] = [pick(["new", "used", "pristine"])] }
+        if chance(0.15) { filter.attributes[.seller] = [pick(Self.sellers)] }
+        if chance(0.2) { filter.attributes[.brand] = [pick(Self.brands + ["Nobody"]), pick(Self.brands)] }
+        if chance(0.1) { filter.attributes[.brand] = [] }
         if chance(0.2) { filter.postedAfter = Int.random(in: 1_700_000_000...1_700_000_500, using: &random) }
         if chance(0.1) { filter.ids = Set(of: listings.map(\.id).filter { _ in chance(0.5) } + ["ad-gone"]) }
         if chance(0.1) { filter.excludedIDs = Set(of: listings.map(\.id).filter { _ in chance(0.3) }) }

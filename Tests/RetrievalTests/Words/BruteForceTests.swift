@@ -41,7 +41,8 @@ import Testing
             let query = WordQuery((terms + excluded.map { "-" + $0 }).joined(separator: " "))
             for count in [nil, 0, 1, 3, rows.count / 2] {
                 let allowed = count.map { Set(rows.shuffled(using: &random).prefix($0)) }
-                let expected = model.search(terms, without: excluded, allowed: allowed)
+                let expected = model.search(
+                    terms, head: query.head, without: excluded, allowed: allowed)
                 let found = try shop.search(query, allowed: allowed.map { RowSet($0) }, limit: 10)
                 try #require(found.count == min(10, expected.count))
                 for (hit, wanted) in zip(found, expected) {

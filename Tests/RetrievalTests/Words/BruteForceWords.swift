@@ -30,8 +30,16 @@ struct BruteForceWords {
             })
     }
 
-    func search(_ terms: [String], without excluded: [String], allowed: Set<Int64>?) -> [(Int64, Double)] {
-        let rarities = Dictionary(uniqueKeysWithValues: terms.map { ($0, rarity($0)) })
+    /// - Parameter head: counts a tenth more than the rarest of the other words, or more.
+    func search(
+        _ terms: [String], head: String?, without excluded: [String], allowed: Set<Int64>?
+    ) -> [(Int64, Double)] {
+        var rarities = Dictionary(uniqueKeysWithValues: terms.map { ($0, rarity($0)) })
+        let known = terms.filter { term in counts.keys.contains { holds($0, term) } }
+        let others = known.filter { $0 != head }.compactMap { rarities[$0] }
+        if let head, known.contains(head), let rarest = others.max() {
+            rarities[head] = max(rarities[head] ?? 0, 1.1 * rarest)
+        }
         let total = rarities.values.reduce(0, +)
         var scores: [(Int64, Double)] = []
         for row in counts.keys where allowed?.contains(row) ?? true {

@@ -20,7 +20,7 @@ final class Shop {
     var index: WordIndex { WordIndex(snapshot: snapshot, scoring: scoring) }
 
     func insert(_ document: WordDocument, _ row: Int64) throws {
-        try change(AnalysedDocuments([(row, document)], TextAnalyzer()), removed: [])
+        try change(AnalysedDocuments([StoredDocument(document, row: row)], TextAnalyzer()), removed: [])
     }
 
     func remove(_ row: Int64) throws { try change(AnalysedDocuments(), removed: [row]) }
@@ -39,4 +39,15 @@ final class Shop {
     func rows(_ text: String) throws -> [Int64] { try search(WordQuery(text)).map(\.rowID) }
 
     func rows(holding text: String) throws -> [Int64] { try index.rows(holding: text) }
+}
+
+extension StoredDocument {
+    /// A listing of such words.
+    init(_ document: WordDocument, row: Int64) {
+        self.init(
+            rowID: row,
+            listing: IndexedListing(
+                id: "\(row)", title: document.title, description: document.description,
+                categoryPath: document.categories.split(separator: " ").map(String.init)), fields: [])
+    }
 }

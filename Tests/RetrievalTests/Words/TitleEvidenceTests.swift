@@ -52,8 +52,8 @@ import Testing
     }
 
     @Test func rareTermsWeighMore() throws {
-        let oak = try #require(try evidence("glass table", "Oak bedside table"))
-        let glass = try #require(try evidence("glass table", "Glass bowl"))
+        let oak = try #require(try evidence("glass oak table", "Oak bedside table"))
+        let glass = try #require(try evidence("glass oak table", "Glass bedside table"))
         #expect(glass.coverage > oak.coverage)
         #expect(glass.missing < oak.missing)
         let both = try #require(try evidence("glass table", "Glass coffee table"))

@@ -11,7 +11,7 @@ import Testing
 
 /// What is learned from judgements serves, and is taken back, over HTTP.
 struct LearnedRankingTests {
-    private static let query = "/v1/search?q=hammock&limit=1"
+    private static let query = "/v1/search?q=hammock%20q1z&limit=1"
 
     /// Hammocks by title, and others that only their descriptions call so.
     private func listings(_ workspace: Workspace, _ folder: URL) throws {
@@ -27,13 +27,13 @@ struct LearnedRankingTests {
         _ = try Importer(workspace: workspace).run(ImportRequest(listings: table))
     }
 
-    /// Buyers who prefer the others: the opposite of what Souk ships.
+    /// Buyers who prefer the others: the opposite of what Souk ships. Each query has a word that no listing has.
     private func judgements(_ folder: URL) throws -> URL {
         var rows = ["query,listing_id,relevance"]
         for query in 0..<60 {
             for number in 0..<4 {
-                rows.append("hammock \(query),long-\((query + number) % 30),3")
-                rows.append("hammock \(query),short-\((query + number) % 30),1")
+                rows.append("hammock q\(query)z,long-\((query + number) % 30),3")
+                rows.append("hammock q\(query)z,short-\((query + number) % 30),1")
             }
         }
         let file = folder.appendingPathComponent("judged.csv")

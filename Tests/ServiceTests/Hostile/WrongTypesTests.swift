@@ -58,6 +58,7 @@ struct WrongTypesTests {
                     uniquingKeysWith: { $1 }))
         case .map: [:]
         case .array(let item, let count): .array(Array(repeating: sample(item), count: count.lowerBound))
+        case .oneOrMore(let item, _): sample(item)
         case .string(_, .time): "2026-02-03T09:30:00Z"
         case .string(let length, _): .string(String(repeating: "a", count: length.lowerBound))
         case .choice(let choices): .string(choices[0])

@@ -1,3 +1,4 @@
+import SoukCatalog
 import Foundation
 import NIOCore
 import SoukRanking
@@ -16,7 +17,7 @@ struct PageModelTests {
         let answer = FoundResults(try PageFixtures.answer([listing]))
         var link = SearchLink()
         link.words = Self.hostile
-        link.condition = Self.hostile
+        link.attributes[.condition] = [Self.hostile]
         let view = SearchResultsView(answer, link, context)
         let frame = PageFrame(
             name: "search-page", title: Self.hostile, heading: Self.hostile, words: Self.hostile,
@@ -118,7 +119,7 @@ struct PageModelTests {
 
     @Test func assetsAreWholeAndSmall() throws {
         let assets = PageAssets.bundled
-        #expect(assets.names.count == 13)
+        #expect(assets.names.count == 14)
         let text = assets.names.filter { !$0.hasSuffix(".svg") }
         let bytes = text.compactMap { assets[$0]?.bytes.readableBytes }.reduce(0, +)
         #expect(bytes < 60_000, "\(bytes) bytes of styles and scripts")

@@ -33,7 +33,7 @@ struct SearchLinkTests {
             var link = SearchLink()
             link.words = text()
             link.near = text()
-            link.condition = text()
+            link.attributes[.condition] = [text()]
             link.minimumPrice = Int(random.next() % 100_000)
             link.keeping = [text(), text()]
             link.excluded = [text()]
@@ -58,7 +58,7 @@ struct SearchLinkTests {
     }
 
     @Test func aChangeBeginsAtTheFirstPage() {
-        let link = SearchLink(FormText.items("q=oak&page=3&cursor=x")).with { $0.condition = "Used" }
+        let link = SearchLink(FormText.items("q=oak&page=3&cursor=x")).with { $0.choose("Used", .condition) }
         #expect(link.path == "/search?q=oak&condition=Used")
     }
 

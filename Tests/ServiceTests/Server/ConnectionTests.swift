@@ -210,4 +210,80 @@ import Testing
             #expect(done.wait(timeout: .now() + 10) == .success)
         }
     }
+
+    private static let search = "POST /v1/search HTTP/1.1\r\nHost: localhost\r\n"
+
+    @Test(arguments: [
+        "Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n3\r\nabcdef\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\nabc\r\n",
+    ])
+    func aBodyThatIsNoHTTPIsToldSo(_ rest: String) async throws {
+        try await live { port, _ in
+            let connection = try RawConnection(port: port)
+            connection.send(Self.search + rest)
+            let (text, isClosed) = connection.readAll(seconds: 4)
+            #expect(text.hasPrefix("HTTP/1.1 400") && isClosed, "\(text.prefix(200))")
+        }
+    }
+
+    @Test func aBodyThatIsCutShortIsToldSo() async throws {
+        try await live { port, _ in
+            let connection = try RawConnection(port: port)
+            connection.send(Self.search + "Content-Length: 100\r\n\r\nabc")
+            connection.endSending()
+            let (text, isClosed) = connection.readAll(seconds: 4)
+            #expect((text.isEmpty || text.hasPrefix("HTTP/1.1 400")) && isClosed, "\(text.prefix(200))")
+        }
+    }
+
+    @Test(arguments: [
+        "GET /hello HTTP/1.1\r\nHost: localhost\r\nConnection: Close\r\n\r\n",
+        "GET /hello HTTP/1.1\r\nHost: localhost\r\nconnection: x, CLOSE\r\n\r\n",
+        "GET /hello HTTP/1.0\r\nHost: localhost\r\n\r\n",
+        "GET /hello HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n",
+    ])
+    func whoAsksForTheEndGetsIt(_ request: String) async throws {
+        try await live { port, _ in
+            let connection = try RawConnection(port: port)
+            connection.send(request)
+            let (text, isClosed) = connection.readAll(seconds: 4)
+            #expect(text.contains("200 OK") && text.hasSuffix("hello") && isClosed, "\(text.prefix(200))")
+        }
+    }
+
+    @Test func twoHostsAreRefused() async throws {
+        try await live { port, _ in
+            let connection = try RawConnection(port: port)
+            connection.send("GET /hello HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n")
+            #expect(connection.read(until: "request.malformed").hasPrefix("HTTP/1.1 400"))
+        }
+    }
+
+    @Test func whoWaitsToSendABodyIsAsked() async throws {
+        try await live { port, _ in
+            let connection = try RawConnection(port: port)
+            connection.send(Self.search + "Content-Length: 3\r\nExpect: 100-Continue\r\n\r\n")
+            #expect(connection.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 100"))
+            connection.send("abc")
+            #expect(connection.read(until: "\r\n\r\n3").hasPrefix("HTTP/1.1 200"))
+        }
+    }
+
+    @Test func aBodyMustNotTrickle() async throws {
+        try await live {
+            $0.stallTime = .seconds(1)
+            $0.bodyRate = 1_000
+        } _: { port, runtime in
+            let connection = try RawConnection(port: port)
+            connection.send(Self.search + "Content-Length: 900\r\n\r\n")
+            let start = Date()
+            var isClosed = false
+            while !isClosed, Date().timeIntervalSince(start) < 12 {
+                connection.send("a")
+                isClosed = connection.readAll(seconds: 0.1).isClosed
+            }
+            #expect(isClosed && Date().timeIntervalSince(start) < 6)
+        }
+    }
 }

@@ -148,6 +148,33 @@ import Testing
                 body: Data(repeating: 7, count: count))
         }
         #expect(try await put(10, announced: 10).text == "10")
+        let packed: [UInt8] = [
+            31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 99, 103, 135, 1, 0, 161, 232, 205, 76, 10, 0, 0, 0,
+        ]
+        let tooMuch: [UInt8] = [
+            31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 99, 103, 135, 3, 0, 184, 36, 251, 237, 11, 0, 0, 0,
+        ]
+        let bomb: [UInt8] = [
+            31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 237, 193, 49, 1, 0, 0, 0, 194, 160, 245, 79, 109, 13, 15, 160, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 120, 48, 2, 83, 47, 151, 32, 78, 0, 0,
+        ]
+        func put(_ bytes: [UInt8], _ encoding: String) async throws -> RouterClient.Reply {
+            try await client.execute(
+                uri: "/things/1", method: .put,
+                headers: [.authorization: "Bearer \(token)", .contentEncoding: encoding], body: Data(bytes))
+        }
+        #expect(try await put(packed, "gzip").text == "10")
+        #expect(try await put(packed, "X-GZIP").text == "10")
+        #expect(try await put([7, 7], "identity").text == "2")
+        #expect(try await put(tooMuch, "gzip").code == "body.tooLarge")
+        #expect(try await put(bomb, "gzip").code == "body.tooLarge")
+        #expect(try await put([1, 2, 3], "gzip").status == 400)
+        #expect(try await put(Array(packed.prefix(14)), "gzip").status == 400)
+        for encoding in ["br", "deflate", "gzip, gzip"] {
+            let refused = try await put(packed, encoding)
+            #expect(refused.status == 415 && refused.code == "body.encoding")
+            #expect(refused.headers[.acceptEncoding] == "gzip, identity")
+        }
         #expect(try await put(11, announced: nil).status == 413)
         let large = try await put(11, announced: 11)
         #expect(large.status == 413 && large.code == "body.tooLarge" && large.headers[.connection] == "close")

@@ -25,6 +25,8 @@ final class RawConnection: @unchecked Sendable {
 
     deinit { close(descriptor) }
 
+    func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+
     /// False when the other side does not listen any more.
     @discardableResult func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 

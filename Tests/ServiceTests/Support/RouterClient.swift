@@ -57,14 +57,14 @@ struct RouterClient {
 
     func execute(
         uri: String, method: HTTPRequest.Method = .get, headers: HTTPFields = [:], body: Data? = nil,
-        host: String? = "localhost"
+        stream: RequestBody? = nil, host: String? = "localhost"
     ) async throws -> Reply {
         var headers = headers
         if let body, headers[.contentLength] == nil { headers[.contentLength] = "\(body.count)" }
         let request = Request(
             head: HTTPRequest(
                 method: method, scheme: "http", authority: host, path: uri, headerFields: headers),
-            body: RequestBody(buffer: ByteBuffer(bytes: body ?? Data())))
+            body: stream ?? RequestBody(buffer: ByteBuffer(bytes: body ?? Data())))
         let context = SoukRequestContext(source: .init(channel: NIOAsyncTestingChannel(), logger: logger))
         let collector = BodyCollector()
         // Whatever a test asks for, no route may block a thread of the cooperative pool.

@@ -30,7 +30,7 @@ struct RuntimeTests {
         ]
         for attempt in attempts {
             let error = try #require(throws: TensorError.self) { try attempt() }
-            #expect("\(error)".hasPrefix("device 'cuda': ") && "\(error)".contains("--device cpu"))
+            #expect("\(error)".hasPrefix("device 'cuda': ") && "\(error)".contains("Use the CPU"))
         }
     }
 

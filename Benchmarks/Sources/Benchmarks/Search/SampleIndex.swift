@@ -10,8 +10,6 @@ import SoukSearch
 /// as listings lie, for time does not depend on what they mean.
 final class SampleIndex {
     let engine: any SearchEngine
-    /// Of the generation.
-    let files: URL
     let titles: [String]
     let categories: [[String]]
     private let folder = FileManager.default.temporaryDirectory.appending(path: "souk-benchmark-\(UUID())")
@@ -27,7 +25,6 @@ final class SampleIndex {
                 titles = try await Self.fill(draft, from: workspace, model)
             }
             self.titles = titles
-            files = workspace.index.appending(path: generation.name)
             engine = try await generations.open(generation.name)
             categories = try await engine.facets().categories.map(\.path).filter { $0.count == 1 }
         } catch {

@@ -1,4 +1,4 @@
-import SoukCatalog
+public import SoukCatalog
 import Foundation
 import SoukSearch
 
@@ -13,33 +13,62 @@ public struct ListingAnswer: Sendable, Encodable {
     public var latitude: Double?
     public var longitude: Double?
     public var hasPhoto: Bool
-    public var condition: String?
-    public var seller: String?
+    public var attributes: [ListingAttribute: String]
     public var postedAt: String?
 
-    init(_ listing: IndexedListing) {
+    /// How much of a description results bring along, in characters.
+    private static let excerpt = 160
+
+    /// - Parameter isWhole: with all of the description; else with its beginning.
+    init(_ listing: IndexedListing, isWhole: Bool = true) {
         id = listing.id
         title = listing.title
-        description = listing.description
+        let beginning = listing.description.prefix(Self.excerpt)
+        description =
+            isWhole || beginning.endIndex == listing.description.endIndex
+            ? listing.description : beginning + "…"
         price = listing.price.map { PriceAnswer(amount: $0, currency: listing.currency) }
         category = listing.categoryPath
         town = listing.town
         latitude = listing.latitude
         longitude = listing.longitude
         hasPhoto = listing.hasPhoto
-        condition = listing.condition
-        seller = listing.seller
+        attributes = listing.attributes
         postedAt = listing.postedAt.map(Timestamp.text)
     }
 
-    static let members: [Schema.Member] = [
-        .required("id", .text()), .required("title", .text()), .required("description", .text()),
-        .optional("price", PriceAnswer.schema),
-        .required("category", .array(.text(), 0...100, "From the top level down; empty when unknown.")),
-        .optional("town", .text()), .optional("latitude", .number(-90...90)),
-        .optional("longitude", .number(-180...180)), .required("has_photo", .flag()),
-        .optional("condition", .text()), .optional("seller", .text()), .optional("posted_at", .time()),
-    ]
+    private enum CodingKeys: CodingKey {
+        case id, title, description, price, category, town, latitude, longitude, hasPhoto, postedAt
+    }
+
+    /// Attributes stand beside the other members.
+    public func encode(to encoder: any Encoder) throws {
+        var members = encoder.container(keyedBy: CodingKeys.self)
+        try members.encode(id, forKey: .id)
+        try members.encode(title, forKey: .title)
+        try members.encode(description, forKey: .description)
+        try members.encodeIfPresent(price, forKey: .price)
+        try members.encode(category, forKey: .category)
+        try members.encodeIfPresent(town, forKey: .town)
+        try members.encodeIfPresent(latitude, forKey: .latitude)
+        try members.encodeIfPresent(longitude, forKey: .longitude)
+        try members.encode(hasPhoto, forKey: .hasPhoto)
+        try members.encodeIfPresent(postedAt, forKey: .postedAt)
+        var named = encoder.container(keyedBy: AnswerKey.self)
+        for (attribute, value) in attributes { try named.encode(value, forKey: AnswerKey(attribute.name)) }
+    }
+
+    static let members: [Schema.Member] =
+        [
+            .required("id", .text()), .required("title", .text()),
+            .required(
+                "description", .text("Its beginning, where the listing is a result that is not explained.")),
+            .optional("price", PriceAnswer.schema),
+            .required("category", .array(.text(), 0...100, "From the top level down; empty when unknown.")),
+            .optional("town", .text()), .optional("latitude", .number(-90...90)),
+            .optional("longitude", .number(-180...180)), .required("has_photo", .flag()),
+            .optional("posted_at", .time()),
+        ] + ListingAttribute.allCases.map { .optional($0.name, .text()) }
     static let schema = Schema.object("Listing", nil, members)
     static let example: JSON = [
         "id": "b-1042", "title": "Oak bedside table", "description": "Solid oak, one drawer.",

@@ -13,7 +13,7 @@ public struct ResultAnswer: Sendable, Encodable {
     public var breakdown: BreakdownAnswer?
 
     init(_ result: RankedResult, explained: Bool) {
-        listing = ListingAnswer(result.listing)
+        listing = ListingAnswer(result.listing, isWhole: explained)
         rank = result.rank
         score = result.score
         probability = result.probability

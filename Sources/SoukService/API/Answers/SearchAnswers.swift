@@ -27,12 +27,14 @@ public struct SearchAnswerBody: Sendable, Encodable {
         public var total: Double
     }
 
-    init(_ answer: SearchAnswer, explained: Bool) {
+    init(_ answer: SearchAnswer, explained: Bool, allFacets: Bool) {
         results = answer.results.map { ResultAnswer($0, explained: explained) }
         verdict = Self.name(of: answer.verdict)
         understood = answer.query.map(UnderstoodAnswer.init)
         matching = answer.matching
-        facets = answer.facets.map(FacetsAnswer.init)
+        facets = answer.facets.map {
+            FacetsAnswer($0, chosen: answer.filter?.categories ?? [], isWhole: allFacets)
+        }
         cursor = answer.cursor
         let spent = answer.timings
         timings = Timings(
@@ -64,7 +66,13 @@ public struct SearchAnswerBody: Sendable, Encodable {
                     ["relevant", "nothing_relevant", "unjudged"],
                     "nothing_relevant: the results are only the nearest. unjudged: nobody can tell.")),
             .optional("understood", UnderstoodAnswer.schema),
-            .optional("matching", .count("Listings that meet the filter; absent on later pages.")),
+            .optional(
+                "matching",
+                .count(
+                    """
+                    Listings that the search finds: what its pages hold together, folded ones included, and what its \
+                    facets are about. Absent on later pages.
+                    """)),
             .optional("facets", FacetsAnswer.schema),
             .optional("cursor", .text("For the next page; absent after the last.")),
             .required(

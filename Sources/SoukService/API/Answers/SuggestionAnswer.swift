@@ -30,7 +30,7 @@ public struct SuggestionAnswer: Sendable, Encodable {
         prices = suggestion.prices.map {
             Prices(currency: $0.currency, low: $0.low, median: $0.median, high: $0.high, count: $0.count)
         }
-        duplicates = suggestion.duplicates.map(ListingAnswer.init)
+        duplicates = suggestion.duplicates.map { ListingAnswer($0) }
         hints = suggestion.hints.map(Self.name)
     }
 

@@ -47,6 +47,9 @@ extension UnderstoodAnswer.Phrase {
         case .price(let minimum, let maximum):
             kind = "price"
             (minimumPrice, maximumPrice) = (minimum, maximum)
+        case .aboutPrice(let price):
+            kind = "about_price"
+            (minimumPrice, maximumPrice) = (price, price)
         case .place(let name, let circle):
             kind = "place"
             (town, kilometres) = (name, circle.kilometres)
@@ -62,10 +65,11 @@ extension UnderstoodAnswer.Phrase {
 
     fileprivate static let schema = Schema.object(
         "UnderstoodPhrase",
-        "A phrase that became a filter; send its text in \"keeping\" to have words instead.",
+        "A phrase that became a filter, or a price by which results are ordered (about_price); send its text in \"keeping\" to have words instead.",
         [
             .required("text", .text("As typed.")),
-            .required("kind", .choice(["price", "place", "has_photo", "condition", "without"])),
+            .required(
+                "kind", .choice(["price", "about_price", "place", "has_photo", "condition", "without"])),
             .optional("minimum_price", .count()), .optional("maximum_price", .count()),
             .optional("town", .text()), .optional("kilometres", .real()), .optional("condition", .text()),
             .optional("words", .text()),

@@ -20,7 +20,7 @@ struct CompatibilityRoutes: Sendable {
 
     private func embedding(_ call: Call) async throws -> Response {
         let form = try await form(call)
-        let vector = try await photos.lend(form.photo, at: "field image") { photo in
+        let vector = try await photos.lend(form.photo, at: "field image", call.context) { photo in
             try await marketplace.embed(words: nil, photo: photo)
         }
         return try .json(FeatureEmbedding(features: vector))
@@ -28,8 +28,10 @@ struct CompatibilityRoutes: Sendable {
 
     private func similar(_ call: Call) async throws -> Response {
         let form = try await form(call)
-        let answer = try await photos.lend(form.photo, at: "field image") { photo in
-            try await marketplace.search(SearchRequest(form.text ?? "", photo: photo, limit: Self.neighbours))
+        let answer = try await photos.lend(form.photo, at: "field image", call.context) { photo in
+            var request = SearchRequest(form.text ?? "", limit: Self.neighbours)
+            request.photo = photo
+            return try await marketplace.search(request)
         }
         return try .json(
             SimilarImages(similarIndex: answer.results.map(\.listing.id), scores: answer.results.map(\.score))
@@ -38,7 +40,7 @@ struct CompatibilityRoutes: Sendable {
 
     private func category(_ call: Call) async throws -> Response {
         let form = try await form(call)
-        let suggestion = try await photos.lend(form.photo, at: "field image") { photo in
+        let suggestion = try await photos.lend(form.photo, at: "field image", call.context) { photo in
             try await marketplace.suggest(title: form.text, description: nil, photo: photo)
         }
         return try .json(SuggestionAnswer(suggestion).brief)

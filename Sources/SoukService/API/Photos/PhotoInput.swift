@@ -1,12 +1,14 @@
 import SoukCatalog
 import Foundation
+import SoukRanking
 
-/// Lends the photo of a request as a file, for as long as the request takes.
+/// Lends the photo of a request, clean. It waits for its turn among photos, not among searches.
 extension UploadedPhotos {
     /// - Throws: `request.invalid` for a reference that is unknown or too old, for bytes that are no photo, and for
     ///   a body with both or neither.
     func lend<Value: Sendable>(
-        _ photo: JSON?, at pointer: JSONPointer, _ body: @Sendable (URL?) async throws -> Value
+        _ photo: JSON?, at pointer: JSONPointer, _ context: SoukRequestContext,
+        _ body: @Sendable (QueryPhoto?) async throws -> Value
     ) async throws -> Value {
         guard let photo else { return try await body(nil) }
         switch (photo["base64"]?.text, photo["reference"]?.text) {
@@ -17,14 +19,14 @@ extension UploadedPhotos {
                     place.description, "It is not base64.",
                     next: "Give the file's bytes in base64 (RFC 4648), padded.")
             }
-            return try await lend(bytes, at: place.description, body)
+            return try await lend(bytes, at: place.description, context, body)
         case (nil, let reference?):
             guard let photo = await self.photo(reference) else {
                 throw Problem.invalid(
                     pointer.appending("reference").description, "There is no such photo, or no longer.",
                     next: "Upload it again with POST /v1/photos.")
             }
-            return try await body(photo.url)
+            return try await body(photo.query)
         default:
             throw Problem.invalid(pointer.description, "Expected either base64 or reference.")
         }
@@ -32,13 +34,14 @@ extension UploadedPhotos {
 
     /// The same for bytes that came by themselves.
     func lend<Value: Sendable>(
-        _ bytes: Data, at place: String, _ body: @Sendable (URL) async throws -> Value
+        _ bytes: Data, at place: String, _ context: SoukRequestContext,
+        _ body: @Sendable (QueryPhoto) async throws -> Value
     ) async throws -> Value {
-        let photo = try await take(bytes, at: place)
-        let result: Result<Value, any Error>
-        do { result = .success(try await body(photo.url)) } catch { result = .failure(error) }
-        await remove(photo.id)
-        return try result.get()
+        let photo: QueryPhoto
+        do { photo = try await context.inPhotoTurn { try await self.query(bytes) } } catch {
+            throw Problem.photo(error, at: place)
+        }
+        return try await body(photo)
     }
 
     /// Keeps the photo, or says where the bytes stand that are none.

@@ -6,20 +6,21 @@ import SoukSearch
 struct FilterInput {
     /// Without category and place by name, which the engine looks up.
     var filter = SearchFilter()
-    var category: String?
+    var categories: [String] = []
     var town: String?
     var kilometres: Double?
 
     /// - Throws: `request.invalid` for half a place.
     init(_ json: JSON?, at pointer: JSONPointer) throws {
         guard let json else { return }
-        category = json["category"]?.text
+        categories = json["category"]?.texts ?? []
         filter.minimumPrice = json["minimum_price"]?.whole
         filter.maximumPrice = json["maximum_price"]?.whole
         filter.priceCurrency = json["currency"]?.text
         filter.hasPhoto = json["has_photo"]?.flag
-        filter.condition = json["condition"]?.text
-        filter.seller = json["seller"]?.text
+        for attribute in ListingAttribute.allCases {
+            filter.attributes[attribute] = json[attribute.name]?.texts
+        }
         filter.postedAfter = json["posted_after"]?.text.flatMap(Timestamp.seconds(_:))
         filter.excludedIDs = Set(of: (json["excluded_ids"]?.items ?? []).compactMap(\.text))
         guard let near = json["near"] else { return }

@@ -3,17 +3,16 @@ import SoukMarketplace
 
 /// What `PUT` and `PATCH` of a listing take.
 enum ListingInput {
-    private static let fields: [(name: String, schema: Schema)] = [
-        ("title", .string(0...1_000)),
-        ("description", .string(0...50_000)),
-        ("price", .string(0...100, .plain, "As people write it: \"£45\", \"45.00\", \"free\".")),
-        ("currency", .string(3...3, .plain, "ISO 4217, for a price without a sign.")),
-        ("category", .string(0...300, .plain, "A path such as \"Home & Garden / Mirrors\".")),
-        ("town", .string(0...200)),
-        ("condition", .string(0...64)),
-        ("seller", .string(0...256)),
-        ("posted_at", .time("Now unless told.")),
-    ]
+    private static let fields: [(name: String, schema: Schema)] =
+        [
+            ("title", .string(0...1_000)),
+            ("description", .string(0...50_000)),
+            ("price", .string(0...100, .plain, "As people write it: \"£45\", \"45.00\", \"free\".")),
+            ("currency", .string(3...3, .plain, "ISO 4217, for a price without a sign.")),
+            ("category", .string(0...300, .plain, "A path such as \"Home & Garden / Mirrors\".")),
+            ("town", .string(0...200)),
+            ("posted_at", .time("Now unless told.")),
+        ] + ListingAttribute.allCases.map { ($0.name, $0.valueSchema) }
 
     static let draft = Schema.object(
         "ListingDraft", "A listing as its seller writes it; it is cleaned as imports are.",

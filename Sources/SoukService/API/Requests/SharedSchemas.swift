@@ -21,17 +21,15 @@ extension Schema {
     static let filterInput = Schema.object(
         "Filter", "What every result must meet; all conditions hold at once.",
         [
-            .optional("category", .category),
+            .optional("category", .oneOrMore(.category, most: 32, "Results are of one of them.")),
             .optional("near", .nearInput),
             .optional("minimum_price", .money),
             .optional("maximum_price", .money),
             .optional("currency", .priceCurrency),
             .optional("has_photo", .flag()),
-            .optional("condition", .string(1...64, .plain, "As the facets name it.")),
-            .optional("seller", .string(1...256)),
             .optional("posted_after", .time()),
             .optional("excluded_ids", .array(.listingID, 0...200, "Listings not to show.")),
-        ])
+        ] + ListingAttribute.allCases.map { .optional($0.name, $0.filterSchema) })
 
     static let category = Schema.string(
         1...300, .plain, "A category's name, or a path such as \"Home & Garden / Mirrors\".")
@@ -42,4 +40,18 @@ extension Schema {
     static let limit = Schema.integer(1...200, "Results on a page; 20 unless told.")
     static let listingID = Schema.string(1...ListingID.longest, .id, "A listing's id.")
     static let buyerID = Schema.id("A buyer's id.")
+}
+
+extension ListingAttribute {
+    var valueSchema: Schema { .string(0...description.longest, .plain, description.note) }
+
+    /// One value, or several, of which a listing has one.
+    var filterSchema: Schema {
+        .oneOrMore(.string(1...description.longest), most: 50, description.note)
+    }
+}
+
+extension JSON {
+    /// The texts of a value that may stand alone or in an array.
+    var texts: [String] { text.map { [$0] } ?? (items ?? []).compactMap(\.text) }
 }

@@ -18,11 +18,15 @@ struct BatchRoute: Sendable {
         guard call.request.hasMedia(["application/x-ndjson", "application/jsonl", "application/json"]) else {
             throw Problem.unsupportedMediaType(expected: "application/x-ndjson")
         }
-        let (request, route) = (call.request, self)
+        let (request, route, context) = (call.request, self, call.context)
         let body = ResponseBody { writer in
             var splitter = LineSplitter(longest: route.lineBytes)
             var number = 0
             for try await piece in request.body {
+                if ContinuousClock.now >= context.deadline {
+                    try await writer.write(route.tooLate(number + 1))
+                    return try await writer.finish(nil)
+                }
                 for line in splitter.take(piece.readableBytesView) {
                     number += 1
                     guard number <= route.mostLines else {
@@ -89,6 +93,13 @@ struct BatchRoute: Sendable {
                 problem: .invalid(
                     "body", "There are more than \(mostLines) lines; nothing from here on was done.",
                     next: "Send the rest in another request.")))
+    }
+
+    private func tooLate(_ number: Int) -> ByteBuffer {
+        var problem = Problem.deadline
+        problem.detail = "Nothing from this line on was done."
+        problem.next = "Send the rest in another request."
+        return Self.line(BatchVerdict(number, nil, problem: problem))
     }
 
     private static func line(_ verdict: BatchVerdict) -> ByteBuffer {

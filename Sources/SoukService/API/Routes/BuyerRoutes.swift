@@ -16,7 +16,8 @@ struct BuyerRoutes: Sendable {
     }
 
     private func record(_ call: Call) async throws -> Response {
-        let events = EventInput.events(call.body, now: Int(Date().timeIntervalSince1970))
+        let key = try IdempotencyKey.read(call.request)
+        let events = EventInput.events(call.body, now: Int(Date().timeIntervalSince1970), key: key)
         try await marketplace.record(events)
         return try .json(RecordedEvents(recorded: events.count))
     }
@@ -92,7 +93,10 @@ extension BuyerRoutes {
 
     static let record = Endpoint(
         method: .post, path: "/v1/events", operation: "recordEvents", group: .buyers,
-        summary: "Tell what buyers did", note: "All of a batch are kept, or none.", role: .writer,
+        summary: "Tell what buyers did",
+        note:
+            "All of a batch are kept, or none. Sent again with the same ids, or the same Idempotency-Key, they are kept once.",
+        role: .writer,
         body: .json(
             EventInput.schema,
             examples: [

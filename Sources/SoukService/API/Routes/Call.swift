@@ -52,9 +52,10 @@ extension Endpoint.Parameter {
     fileprivate func read(_ texts: [String]) throws -> JSON {
         let location = "\(place.rawValue) \(name)"
         let value: JSON
-        if case .array(let item, _) = schema.kind {
+        switch schema.kind {
+        case .array(let item, _), .oneOrMore(let item, _):
             value = .array(texts.map { Self.value($0, item) })
-        } else {
+        default:
             guard texts.count == 1 else {
                 throw Problem.invalid(location, "It is there \(texts.count) times.", next: "Give it once.")
             }

@@ -6,10 +6,12 @@ struct ListingChanges: Sendable {
     let marketplace: Marketplace
 
     func put(_ id: String, _ json: JSON) async throws -> ReceiptAnswer {
+        var attributes: [ListingAttribute: String] = [:]
+        for attribute in ListingAttribute.allCases { attributes[attribute] = json[attribute.name]?.text }
         let draft = ListingDraft(
             title: json["title"]?.text ?? "", description: json["description"]?.text,
             price: json["price"]?.text, currency: json["currency"]?.text, category: json["category"]?.text,
-            town: json["town"]?.text, condition: json["condition"]?.text, seller: json["seller"]?.text,
+            town: json["town"]?.text, attributes: attributes,
             postedAt: json["posted_at"]?.text.flatMap(Timestamp.seconds(_:)))
         return ReceiptAnswer(try await marketplace.put(id, draft))
     }
@@ -22,8 +24,9 @@ struct ListingChanges: Sendable {
         change.currency = Self.field(json, "currency")
         change.category = Self.field(json, "category")
         change.town = Self.field(json, "town")
-        change.condition = Self.field(json, "condition")
-        change.seller = Self.field(json, "seller")
+        for attribute in ListingAttribute.allCases {
+            change.attributes[attribute] = Self.field(json, attribute.name)
+        }
         if case .set(let time) = Self.field(json, "posted_at") {
             change.postedAt = Timestamp.seconds(time).map { .set($0) } ?? .keep
         } else if json.members?["posted_at"] == .null {

@@ -18,7 +18,8 @@ struct ModelRoutes: Sendable {
             throw Problem.invalid(
                 "body", "There is nothing to classify.", next: "Give a title, a description or a photo.")
         }
-        let suggestion = try await photos.lend(body["photo"], at: .root.appending("photo")) { photo in
+        let suggestion = try await photos.lend(body["photo"], at: .root.appending("photo"), call.context) {
+            photo in
             try await marketplace.suggest(
                 title: body["title"]?.text, description: body["description"]?.text, photo: photo)
         }
@@ -30,7 +31,8 @@ struct ModelRoutes: Sendable {
         guard body["words"] != nil || body["photo"] != nil else {
             throw Problem.invalid("body", "There is nothing to encode.", next: "Give words or a photo.")
         }
-        let vector = try await photos.lend(body["photo"], at: .root.appending("photo")) { photo in
+        let vector = try await photos.lend(body["photo"], at: .root.appending("photo"), call.context) {
+            photo in
             try await marketplace.embed(words: body["words"]?.text, photo: photo)
         }
         return try .json(

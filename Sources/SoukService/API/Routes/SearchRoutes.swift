@@ -14,16 +14,25 @@ struct SearchRoutes: Sendable {
         [
             Route(Self.search) { try await answer($0.body, $0.context) },
             Route(Self.searchByURL) { try await answer(SearchInput.body($0.parameters), $0.context) },
-            Route(Self.upload, upload),
+            Route(Self.suggest, suggest), Route(Self.upload, upload),
         ]
     }
 
     private func answer(_ body: JSON, _ context: SoukRequestContext) async throws -> Response {
-        let found = try await photos.lend(body["photo"], at: .root.appending("photo")) { photo in
+        let found = try await photos.lend(body["photo"], at: .root.appending("photo"), context) { photo in
             try await marketplace.search(SearchInput.request(body, photo: photo))
         }
         context.stages.note(found.timings)
-        return try .json(SearchAnswerBody(found, explained: body["explain"]?.flag ?? false))
+        return try .json(
+            SearchAnswerBody(
+                found, explained: body["explain"]?.flag ?? false,
+                allFacets: body["all_facets"]?.flag ?? false))
+    }
+
+    private func suggest(_ call: Call) async throws -> Response {
+        let found = try await marketplace.complete(
+            call.parameters["q"]?.text ?? "", limit: call.parameters["limit"]?.whole ?? 8)
+        return try .json(CompletionsAnswer(found))
     }
 
     private func upload(_ call: Call) async throws -> Response {
@@ -50,7 +59,20 @@ struct UploadedPhoto: Sendable, Encodable {
 }
 
 extension SearchRoutes {
-    static let endpoints = [search, searchByURL, upload]
+    static let endpoints = [search, searchByURL, suggest, upload]
+
+    static let suggest = Endpoint(
+        method: .get, path: "/v1/suggest", operation: "suggest", group: .search,
+        summary: "Complete what a buyer types",
+        note:
+            "Words that listings hold, categories and titles. New listings are in it after half a minute or so.",
+        role: .reader,
+        parameters: [
+            .query("q", .string(0...200), "What was typed so far.", example: "leath"),
+            .query("limit", .integer(1...50), "How many; 8 unless told."),
+        ],
+        answers: [.json("Completions.", CompletionsAnswer.schema, example: CompletionsAnswer.example)],
+        problems: [422])
 
     static let search = Endpoint(
         method: .post, path: "/v1/search", operation: "search", group: .search,

@@ -27,6 +27,10 @@ extension Schema {
         case (.array(let schema, let count), .array(let items)):
             guard count.contains(items.count) else { throw fault("an array of \(items.count)") }
             for (index, item) in items.enumerated() { try schema.check(item, at: pointer.appending(index)) }
+        case (.oneOrMore(let schema, let most), .array(let items)):
+            guard (1...most).contains(items.count) else { throw fault("an array of \(items.count)") }
+            for (index, item) in items.enumerated() { try schema.check(item, at: pointer.appending(index)) }
+        case (.oneOrMore(let schema, _), _): try schema.check(value, at: pointer)
         case (.string(let length, let format), .string(let text)):
             let found = text.unicodeScalars.count
             guard format == .time || length.contains(found) else {
@@ -90,6 +94,7 @@ extension Schema {
             case .object: "an object"
             case .map(_, let most): "an object with at most \(most) members"
             case .array(_, let count): "an array of \(count.lowerBound) to \(count.upperBound) items"
+            case .oneOrMore(let schema, let most): "\(schema.expectation), or an array of 1 to \(most)"
             case .string(_, .time): "a time such as 2026-02-03T09:30:00Z"
             case .string(_, .id): "an id of 1 to 256 bytes without control characters"
             case .string(let length, _): "a string of \(length.lowerBound) to \(length.upperBound) characters"

@@ -30,7 +30,7 @@ extension Schema {
         case .object(let members):
             for member in members { found.merge(member.schema.named) { first, _ in first } }
         case .map(let value, _): found.merge(value.named) { first, _ in first }
-        case .array(let item, _): found.merge(item.named) { first, _ in first }
+        case .array(let item, _), .oneOrMore(let item, _): found.merge(item.named) { first, _ in first }
         default: break
         }
         return found
@@ -55,6 +55,13 @@ extension Schema {
             return [
                 "type": "array", "items": item.document, "minItems": .integer(count.lowerBound),
                 "maxItems": .integer(count.upperBound),
+            ]
+        case .oneOrMore(let item, let most):
+            return [
+                "anyOf": [
+                    item.document,
+                    ["type": "array", "items": item.document, "minItems": 1, "maxItems": .integer(most)],
+                ]
             ]
         case .string(let length, let format):
             var string: [String: JSON] = [

@@ -6,6 +6,8 @@ struct Schema: Sendable {
         /// Any names, with values of one kind.
         case map(Schema, most: Int)
         case array(Schema, ClosedRange<Int>)
+        /// A value, or an array of up to so many.
+        case oneOrMore(Schema, most: Int)
         /// Length in Unicode scalars.
         case string(ClosedRange<Int>, Format)
         case choice([String])
@@ -56,6 +58,10 @@ extension Schema {
         -> Schema
     {
         Schema(.array(item, count), note)
+    }
+
+    static func oneOrMore(_ value: Schema, most: Int, _ note: String? = nil) -> Schema {
+        Schema(.oneOrMore(value, most: most), note)
     }
 
     static func map(_ value: Schema, most: Int, _ note: String? = nil) -> Schema {

@@ -76,7 +76,8 @@ final class LabJobs: Sendable {
     /// What the administrator can act on; where files lie stays out of pages.
     private static func words(_ error: any Error) -> String {
         switch error {
-        case StoredModelError.unusable(_, let reason, let remedy),
+        case StoredModelError.missing(_, let reason, let remedy),
+            StoredModelError.unusable(_, let reason, let remedy),
             EvaluationError.examples(let reason, let remedy), RankingError.file(_, let reason, let remedy),
             RankingError.examples(let reason, let remedy):
             return "\(reason). \(remedy)"

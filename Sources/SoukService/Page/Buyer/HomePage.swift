@@ -19,7 +19,7 @@ struct HomePage: Sendable, Equatable {
         heading = isPersonal ? "For you" : "New and popular"
         categories = counts.filter { $0.path.count == 1 }.map { category in
             var link = SearchLink()
-            link.category = category.path
+            link.categories = [category.path]
             return FacetGroup.Choice(
                 label: category.path[0], count: Figures.grouped(category.count), link: link.path,
                 isChosen: false)

@@ -1,4 +1,5 @@
 import Foundation
+import SoukCatalog
 import SoukRanking
 import SoukSearch
 
@@ -60,7 +61,7 @@ struct ListingPage: Sendable, Equatable {
         self.isPublished = isPublished
         crumbs = listing.categoryPath.indices.map { depth in
             var link = SearchLink()
-            link.category = Array(listing.categoryPath[...depth])
+            link.categories = [Array(listing.categoryPath[...depth])]
             return Crumb(label: listing.categoryPath[depth], link: link.path)
         }
         photos = ordinals.enumerated().map { place, ordinal in
@@ -70,12 +71,14 @@ struct ListingPage: Sendable, Equatable {
         }
         hasPhotos = !photos.isEmpty
         hasSeveralPhotos = photos.count > 1
-        facts = [
-            listing.condition.map { Fact(label: "Condition", value: $0) },
-            listing.categoryPath.last.map { Fact(label: "Category", value: $0) },
-            listing.town.map { Fact(label: "Place", value: $0) },
-            listing.seller.map { Fact(label: "Seller", value: $0) },
-        ].compactMap { $0 }
+        facts =
+            [
+                listing.categoryPath.last.map { Fact(label: "Category", value: $0) },
+                listing.town.map { Fact(label: "Place", value: $0) },
+            ].compactMap { $0 }
+            + ListingAttribute.allCases.compactMap { attribute in
+                listing.attributes[attribute].map { Fact(label: attribute.description.title, value: $0) }
+            }
         hasFacts = !facts.isEmpty
         paragraphs = listing.description.split(whereSeparator: \.isNewline).map(String.init).filter {
             !$0.trimmingCharacters(in: .whitespaces).isEmpty

@@ -17,9 +17,9 @@ final class PhotoFiles: Sendable {
 
     /// - Parameters:
     ///   - url: the 512 x 512 photo.
-    ///   - frame: where the picture lies in it; nil where there are no bars.
+    ///   - frame: where the picture lies in it.
     /// - Returns: nil for a file that is gone.
-    func file(_ url: URL, frame: PhotoFrame?, isSmall: Bool) -> StoredFile? {
+    func file(_ url: URL, frame: PhotoFrame, isSmall: Bool) -> StoredFile? {
         let time = (try? FileManager.default.attributesOfItem(atPath: url.path))?[.modificationDate] as? Date
         guard let time else { return nil }
         let key = "\(url.path) \(time.timeIntervalSince1970) \(isSmall)"
@@ -38,9 +38,7 @@ final class PhotoFiles: Sendable {
         return file
     }
 
-    /// - Parameter frame: nil for a file that is the picture itself.
-    private static func cut(_ url: URL, _ frame: PhotoFrame?, _ isSmall: Bool) -> [UInt8]? {
-        guard let frame else { return (try? Data(contentsOf: url)).map { [UInt8]($0) } }
+    private static func cut(_ url: URL, _ frame: PhotoFrame, _ isSmall: Bool) -> [UInt8]? {
         let side = isSmall ? 128.0 : Double(PhotoSize.large.rawValue)
         let (width, height) = (Int((frame.width * side).rounded()), Int((frame.height * side).rounded()))
         guard width > 0, height > 0 else { return nil }

@@ -49,20 +49,17 @@ struct BuyerPages: Sendable {
         return response
     }
 
-    /// Records what a buyer did, and gives one who is new a number.
-    func record(_ action: BuyerAction, _ id: String, _ buyer: String?, _ response: inout Response)
+    /// Records what a buyer did, and gives one who is new a number: nobody has one before the first deliberate act.
+    /// That act counts for the buyer, and not yet for what is popular: a program that keeps no cookies would count
+    /// as many buyers.
+    private func record(_ action: BuyerAction, _ id: String, _ buyer: String?, _ response: inout Response)
         async throws
     {
-        var buyer = buyer
-        if buyer == nil {
-            let new = cookies.newBuyer()
-            response.setCookie(new.cookie)
-            buyer = new.id
-        }
-        guard let buyer else { return }
-        try await site.marketplace.record([
-            BuyerEvent(buyer: buyer, listing: id, action: action, time: site.now)
-        ])
+        let new = buyer == nil ? cookies.newBuyer() : nil
+        guard let number = buyer ?? new?.id else { return }
+        try await site.marketplace.record(
+            [BuyerEvent(buyer: number, listing: id, action: action, time: site.now)], popularity: new == nil)
+        if let new { response.setCookie(new.cookie) }
     }
 
     private func erase(_ request: Request, _ context: SoukRequestContext) async throws -> Response {

@@ -25,5 +25,8 @@ struct SentForm: Sendable {
 
     subscript(name: String) -> String? { items.first { $0.name == name }?.value }
 
+    /// All names and values, in their order.
+    var all: [String] { items.flatMap { [$0.name, $0.value] } }
+
     func all(_ name: String) -> [String] { items.filter { $0.name == name }.map(\.value) }
 }

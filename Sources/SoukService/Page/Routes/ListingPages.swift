@@ -35,9 +35,11 @@ struct ListingPages: Sendable {
         let page = ListingPage(
             similar.listing, ordinals: details.photos.map(\.ordinal), similar: similar.results,
             site.cards(history.saved), isPublished: query.isPublished)
-        var response = try site.html(page, "listing")
-        if !query.isPrefetch { try await BuyerPages(site: site).record(.view, id, buyer, &response) }
-        return response
+        let isVisit = request.method == .get && !query.isPrefetch
+        if isVisit, let buyer {
+            site.marketplace.noteView(BuyerEvent(buyer: buyer, listing: id, action: .view, time: site.now))
+        }
+        return try site.html(page, "listing")
     }
 
     private func photo(_ request: Request, _ id: String, _ ordinal: Int) async throws -> Response {

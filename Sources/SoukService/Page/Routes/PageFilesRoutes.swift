@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import SoukCatalog
 
 /// Style sheets, scripts, and photos that were uploaded to search with.
 struct PageFilesRoutes: Sendable {
@@ -21,7 +22,7 @@ struct PageFilesRoutes: Sendable {
         router.get("/search/photos/:id") { request, context in
             let photo = await site.photos.photo(try context.parameters.require("id"))
             let file = await Blocking.run { [files = site.files] in
-                photo.flatMap { files.file($0.url, frame: nil, isSmall: false) }
+                photo.flatMap { files.file($0.url, frame: $0.outcome.frame ?? .whole, isSmall: false) }
             }
             guard let file else { throw ListingPages.unknownPhoto }
             return file.response(to: request)
@@ -31,12 +32,12 @@ struct PageFilesRoutes: Sendable {
     private func add(_ request: Request, _ context: SoukRequestContext) async throws -> Response {
         try SameSite.check(request)
         let body = try await request.body(upTo: site.configuration.limits.photoBytes, context: context)
-        guard let picture = await Blocking.run({ QueryPicture.jpeg([UInt8](body)) }) else {
+        let id: String
+        do { id = try await site.photos.add(body).id } catch CatalogError.photo(_, let reason) {
             throw Problem(
                 .unprocessableContent, "photo.unreadable", "This file is no photo that Souk can read.",
-                next: "Take a JPEG, PNG, WebP, GIF, HEIC or TIFF.")
+                detail: "It was refused: \(reason).", next: "Take a JPEG, PNG, WebP, GIF, HEIC or TIFF.")
         }
-        let id = try await site.photos.add(picture).id
         return try PageSite.json(["id": id, "link": "/search/photos/\(id)"])
     }
 

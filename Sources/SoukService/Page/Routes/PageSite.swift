@@ -16,6 +16,7 @@ struct PageSite: Sendable {
     let photos: UploadedPhotos
     /// Photos of listings.
     let files = PhotoFiles()
+    let sharedHome = SharedHome()
 
     init(marketplace: Marketplace, configuration: ServiceConfiguration, photos: UploadedPhotos) {
         self.marketplace = marketplace
@@ -32,14 +33,23 @@ struct PageSite: Sendable {
         _ page: some Sendable, _ template: String, status: HTTPResponse.Status = .ok,
         headers: HTTPFields = [:]
     ) throws -> Response {
+        Self.html(try bytes(page, template), status: status, headers: headers)
+    }
+
+    func bytes(_ page: some Sendable, _ template: String) throws -> ByteBuffer {
         guard let text = templates.render(page, template) else {
             throw Problem(.internalServerError, "page.template", "This page cannot be shown.")
         }
+        return ByteBuffer(string: text)
+    }
+
+    static func html(
+        _ bytes: ByteBuffer, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+    ) -> Response {
         var headers = headers
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.cacheControl] = "private, no-cache"
-        return Response(
-            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: bytes))
     }
 
     static func json(_ value: some Encodable) throws -> Response {
@@ -55,10 +65,11 @@ struct PageSite: Sendable {
     }
 
     /// An error as a page.
-    func problem(_ error: any Error) throws -> Response {
-        let problem = Problem(from: error)
+    func problem(_ error: any Error, _ context: SoukRequestContext) throws -> Response {
+        let problem = Problem(from: error).told(in: context)
         let page = ProblemPage(
-            heading: problem.title, words: problem.detail ?? "", next: problem.next, code: problem.code)
+            heading: problem.title, words: problem.detail ?? "", next: problem.next, code: problem.code,
+            instance: problem.status.code >= 500 ? problem.instance : nil)
         return try html(page, "problem", status: problem.status, headers: problem.headers)
     }
 

@@ -16,6 +16,7 @@ struct SearchPages: Sendable {
             let (view, _) = try await results(request, link(request))
             return try site.html(view, "results")
         }
+        router.get("/search/suggest") { request, _ in try await suggest(request) }
         router.get("/search/more") { request, _ in
             let (view, _) = try await results(request, link(request))
             return try site.html(view, "more-results")
@@ -26,14 +27,38 @@ struct SearchPages: Sendable {
         SearchLink(FormText.items(request.uri.query ?? ""), rates: site.marketplace.pipeline.rates)
     }
 
+    private func suggest(_ request: Request) async throws -> Response {
+        let link = link(request)
+        let words = String(link.words.prefix(Self.longestBeginning))
+        return try PageSite.json(
+            await site.marketplace.complete(words).map { SuggestedSearch($0, link) })
+    }
+
+    /// More is a text, and no beginning of one.
+    private static let longestBeginning = 200
+
     private func home(_ request: Request) async throws -> Response {
         let buyer = PageCookies.buyer(request)
-        let answer = try await site.marketplace.recommend(RecommendationRequest(buyer ?? "nobody", limit: 24))
-        let engine = site.marketplace.pipeline.engine
-        let facets = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
         let history = try await BuyerHistory(buyer, site.marketplace)
-        let page = HomePage(answer, categories: facets.categories, site.cards(history.saved))
-        return try site.html(page, "home")
+        let engine = site.marketplace.pipeline.engine
+        guard history.events.isEmpty else {
+            return PageSite.html(try await home(buyer ?? "nobody", history, engine))
+        }
+        let state = SharedHome.State(
+            generation: engine.generation, version: try await engine.state().version)
+        if let html = site.sharedHome.html(state) { return PageSite.html(html) }
+        let html = try await home("nobody", history, engine)
+        site.sharedHome.keep(html, state)
+        return PageSite.html(html)
+    }
+
+    private func home(
+        _ buyer: String, _ history: BuyerHistory, _ engine: any SearchEngine
+    ) async throws -> ByteBuffer {
+        let answer = try await site.marketplace.recommend(RecommendationRequest(buyer, limit: 24))
+        let facets = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
+        return try site.bytes(
+            HomePage(answer, categories: facets.categories, site.cards(history.saved)), "home")
     }
 
     private func search(_ request: Request) async throws -> Response {
@@ -98,18 +123,19 @@ struct SearchPages: Sendable {
 
     private func request(_ link: SearchLink, limit: Int = SearchLink.pageLength) async throws -> SearchRequest
     {
-        let photo = await site.photos.photo(link.photo)?.url
+        let photo = await site.photos.photo(link.photo)?.query
         if link.photo != nil, photo == nil, link.words.isEmpty {
             throw Problem(
                 .gone, "search.photo", "The photo of this search is no longer kept.",
                 detail: "Photos are kept for an hour.", next: "Add the photo again.")
         }
-        return SearchRequest(
-            link.words, photo: photo,
-            category: link.category.isEmpty ? nil : link.category.joined(separator: " / "),
+        var request = SearchRequest(
+            link.words, categories: link.categories.map { $0.joined(separator: " / ") },
             near: link.near.isEmpty ? nil : link.near, kilometres: link.kilometres.map(Double.init),
             filter: link.filter, keeping: Set(link.keeping), limit: min(limit, 200), countsFacets: true,
             order: link.order.scanOrder)
+        request.photo = photo
+        return request
     }
 }
 

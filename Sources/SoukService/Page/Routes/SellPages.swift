@@ -23,12 +23,22 @@ struct SellPages: Sendable {
         context.isSignedIn && (context.role ?? .reader) >= .writer
     }
 
-    private func page(needsToken: Bool) async throws -> SellPage {
+    private func page(needsToken: Bool, _ draft: SellPage.Draft = SellPage.Draft()) async throws -> SellPage {
         var page = SellPage(needsToken: needsToken)
+        page.draft = draft
+        if let fault = await site.marketplace.writeFault {
+            page.closed = "Selling is closed for now, since \(fault). What you see here can still be bought."
+        }
+        page.key = RandomText.hexadecimal(bytes: 16)
         let engine = site.marketplace.pipeline.engine
-        let facets = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
+        let facets = try await engine.facets(SearchFilter(), FacetRequest(priceBounds: []))
         page.categories = facets.categories.prefix(500).map { $0.path.joined(separator: " / ") }.sorted()
-        page.conditions = facets.conditions.compactMap(\.value)
+        page.attributes = ListingAttribute.allCases.filter(\.description.isOffered).map { attribute in
+            SellPage.AttributeField(
+                name: attribute.name, title: attribute.description.title,
+                value: draft.attributes[attribute] ?? "",
+                values: facets.attributes[attribute]?.compactMap(\.value) ?? [])
+        }
         return page
     }
 
@@ -37,19 +47,18 @@ struct SellPages: Sendable {
         try context.requireToken(.writer)
         let form = try await BuyerPages.form(request, context)
         let draft = SellPage.Draft(form)
-        let photo = await site.photos.photo(form["photo"])?.url
+        let photo = await site.photos.photo(form["photo"])?.query
         let advice = try await advice(draft, photo)
         if request.headers[.accept]?.contains("text/html") != true {
             return try site.html(SellAdviceView(advice: advice), "advice")
         }
-        var page = try await page(needsToken: false)
-        page.draft = draft
+        var page = try await page(needsToken: false, draft)
         page.photos = Self.shown(await photos(form))
         page.advice = advice
         return try site.html(page, "sell")
     }
 
-    private func advice(_ draft: SellPage.Draft, _ photo: URL?) async throws -> SellAdvice? {
+    private func advice(_ draft: SellPage.Draft, _ photo: QueryPhoto?) async throws -> SellAdvice? {
         guard photo != nil || draft.title.count > 2 else { return nil }
         let suggestion = try await site.marketplace.suggest(
             title: draft.title.isEmpty ? nil : draft.title,
@@ -71,11 +80,20 @@ struct SellPages: Sendable {
         return found
     }
 
+    /// The same for the same form that is sent twice, and another for one that was changed, or came from another page.
+    private static func id(_ form: SentForm, _ context: SoukRequestContext) -> String {
+        guard let key = form["key"], (16...64).contains(key.utf8.count) else {
+            return "web-" + RandomText.hexadecimal(bytes: 8)
+        }
+        let text = ([key, context.caller?.name ?? ""] + form.all).joined(separator: "\0")
+        return "web-" + Checksum.sha256(text).prefix(16)
+    }
+
     private func publish(_ request: Request, _ context: SoukRequestContext) async throws -> Response {
         try context.requireToken(.writer)
         let form = try await BuyerPages.form(request, context)
         let draft = SellPage.Draft(form)
-        let id = "web-" + RandomText.hexadecimal(bytes: 8)
+        let id = Self.id(form, context)
         let photos = await photos(form)
         guard photos.count == form.all("photo").prefix(Self.mostPhotos).count(where: { !$0.isEmpty }) else {
             var page = try await page(needsToken: false)
@@ -91,16 +109,14 @@ struct SellPages: Sendable {
         } catch {
             let problem = Problem(from: error)
             guard problem.status.kind == .clientError else { throw error }
-            var page = try await page(needsToken: false)
-            page.draft = draft
+            var page = try await page(needsToken: false, draft)
             page.photos = Self.shown(photos)
             page.problem = [problem.title, problem.detail, problem.next].compactMap { $0 }.joined(
                 separator: " ")
             return try site.html(page, "sell", status: problem.status)
         }
         for (ordinal, photo) in photos.enumerated() {
-            let bytes = try await Blocking.run { try Data(contentsOf: photo.url) }
-            _ = try await site.marketplace.putPhoto(ordinal, of: id, bytes)
+            _ = try await site.marketplace.putPhoto(ordinal, of: id, site.photos.clean(photo))
         }
         return PageSite.goTo(PathText.listing(id) + "?published=1")
     }
@@ -113,7 +129,9 @@ extension SellPage.Draft {
         price = form["price"] ?? ""
         town = form["town"] ?? ""
         category = form["category"] ?? ""
-        condition = form["condition"] ?? ""
+        for attribute in ListingAttribute.allCases where attribute.description.isOffered {
+            attributes[attribute] = form[attribute.name].flatMap { $0.isEmpty ? nil : $0 }
+        }
     }
 
     /// - Parameter postedAt: seconds since 1970.
@@ -122,8 +140,10 @@ extension SellPage.Draft {
             let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
             return text.isEmpty ? nil : text
         }
+        var attributes = attributes.compactMapValues(known)
+        attributes[.seller] = seller
         return ListingDraft(
             title: title, description: known(description), price: known(price), category: known(category),
-            town: known(town), condition: known(condition), seller: seller, postedAt: postedAt)
+            town: known(town), attributes: attributes, postedAt: postedAt)
     }
 }

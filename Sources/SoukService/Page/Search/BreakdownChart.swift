@@ -70,6 +70,9 @@ struct BreakdownChart: Sendable, Equatable {
             let text =
                 switch match.how {
                 case .exact, .stem: match.word
+                case .code:
+                    match.word == match.term.lowercased() ? match.word : "\(match.word) (code \(match.term))"
+                case .measure: "\(match.word) (measures \(match.term))"
                 case .prefix: "\(match.word) (begins with \(match.term))"
                 case .compound: "\(match.word) (written together)"
                 case .synonym: "\(match.word) (means \(match.term))"

@@ -1,4 +1,5 @@
 import Foundation
+import SoukCatalog
 import SoukRanking
 import SoukSearch
 
@@ -29,7 +30,9 @@ struct FilterChip: Sendable, Equatable {
         func add(_ label: String, _ change: (inout SearchLink) -> Void) {
             chips.append(FilterChip(label: label, isUnderstood: false, removeLink: link.with(change).path))
         }
-        if let name = link.category.last { add(name) { $0.category = [] } }
+        for path in link.categories {
+            add(path.last ?? "") { $0.categories.removeAll { $0 == path } }
+        }
         if link.minimumPrice != nil || link.maximumPrice != nil {
             add(prices(link.minimumPrice, link.maximumPrice, currency)) {
                 ($0.minimumPrice, $0.maximumPrice) = (nil, nil)
@@ -40,8 +43,11 @@ struct FilterChip: Sendable, Equatable {
                 ($0.near, $0.kilometres) = ("", nil)
             }
         }
-        if let condition = link.condition { add(condition) { $0.condition = nil } }
-        if let seller = link.seller { add("from \(seller)") { $0.seller = nil } }
+        for attribute in ListingAttribute.allCases {
+            for value in link.attributes[attribute] ?? [] {
+                add(attribute.description.prefix + value) { $0.drop(value, attribute) }
+            }
+        }
         if link.withPhoto { add("with photo") { $0.withPhoto = false } }
         for text in link.keeping {
             add("“\(text)” as words") { $0.keeping.removeAll { $0 == text } }
@@ -55,6 +61,7 @@ struct FilterChip: Sendable, Equatable {
     private static func label(_ meaning: UnderstoodPhrase.Meaning, _ currency: String?) -> String {
         switch meaning {
         case .price(let minimum, let maximum): prices(minimum, maximum, currency)
+        case .aboutPrice(let price): "about \(PriceText.amount(price, currency))"
         case .place(let name, let circle):
             "within \(Int(min(max(circle.kilometres, 0), 20_000).rounded())) km of \(name)"
         case .hasPhoto: "with photo"

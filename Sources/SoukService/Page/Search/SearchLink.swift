@@ -10,7 +10,7 @@ struct SearchLink: Sendable, Equatable {
     var photo: String?
     /// A listing whose like is wanted.
     var like: String?
-    var category: [String] = []
+    var categories: [[String]] = []
     /// In minor units of `currency`.
     var minimumPrice: Int?
     var maximumPrice: Int?
@@ -18,8 +18,8 @@ struct SearchLink: Sendable, Equatable {
     var currency = Currency.standard
     var near = ""
     var kilometres: Int?
-    var condition: String?
-    var seller: String?
+    /// The chosen values, one or several of an attribute.
+    var attributes: [ListingAttribute: [String]] = [:]
     var withPhoto = false
     /// Understood phrases that shall be words after all.
     var keeping: [String] = []
@@ -69,24 +69,40 @@ struct SearchLink: Sendable, Equatable {
         case "q": words = value
         case "photo": photo = value
         case "like": like = value
-        case "category":
-            category = value.split(separator: "/").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+        case "category" where categories.count < Self.mostRepeated:
+            let path = value.split(separator: "/").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
                 !$0.isEmpty
             }
+            if !path.isEmpty, !categories.contains(path) { categories.append(path) }
         case "min": minimumPrice = Self.price(value, rates)
         case "max": maximumPrice = Self.price(value, rates)
         case "near": near = value
         case "km": kilometres = Int(value).flatMap { (1...1_000).contains($0) ? $0 : nil }
-        case "condition": condition = value
-        case "seller": seller = value
         case "photos": withPhoto = value == "1"
         case "keep" where keeping.count < Self.mostRepeated: keeping.append(value)
         case "not" where excluded.count < Self.mostRepeated: excluded.append(value)
         case "sort": order = Order(rawValue: value) ?? .best
         case "page": page = Int(value).map { min(max($0, 1), 10_000) } ?? 1
         case "cursor": cursor = value
-        default: break
+        default: if let attribute = ListingAttribute(rawValue: name) { choose(value, attribute) }
         }
+    }
+
+    /// Adds a value, unless it is chosen already.
+    mutating func choose(_ value: String, _ attribute: ListingAttribute) {
+        let chosen = attributes[attribute] ?? []
+        guard chosen.count < Self.mostRepeated, !isChosen(value, attribute) else { return }
+        attributes[attribute] = chosen + [value]
+    }
+
+    /// Takes a value away.
+    mutating func drop(_ value: String, _ attribute: ListingAttribute) {
+        let rest = (attributes[attribute] ?? []).filter { attribute.key($0) != attribute.key(value) }
+        attributes[attribute] = rest.isEmpty ? nil : rest
+    }
+
+    func isChosen(_ value: String, _ attribute: ListingAttribute) -> Bool {
+        attributes[attribute]?.contains { attribute.key($0) == attribute.key(value) } ?? false
     }
 
     /// Whether there is anything to look for; else the page invites to begin.
@@ -117,13 +133,14 @@ struct SearchLink: Sendable, Equatable {
         add("q", words)
         add("photo", photo)
         add("like", like)
-        add("category", category.joined(separator: "/"))
+        for path in categories { add("category", path.joined(separator: "/")) }
         add("min", priceFields.minimum)
         add("max", priceFields.maximum)
         add("near", near)
         add("km", kilometres.map(String.init))
-        add("condition", condition)
-        add("seller", seller)
+        for attribute in ListingAttribute.allCases {
+            for value in attributes[attribute] ?? [] { add(attribute.name, value) }
+        }
         add("photos", withPhoto ? "1" : nil)
         for text in keeping { add("keep", text) }
         for id in excluded { add("not", id) }
@@ -163,6 +180,6 @@ struct SearchLink: Sendable, Equatable {
     var filter: SearchFilter {
         SearchFilter(
             minimumPrice: minimumPrice, maximumPrice: maximumPrice, hasPhoto: withPhoto ? true : nil,
-            condition: condition, seller: seller, excludedIDs: Set(of: excluded))
+            attributes: attributes, excludedIDs: Set(of: excluded))
     }
 }

@@ -115,7 +115,9 @@ struct SearchResultsView: Sendable, Equatable {
         case (false, true): return "“\(words)”, and like your photo"
         case (false, false): return "“\(words)”"
         case (true, true): return "Like your photo"
-        case (true, false): return link.category.last ?? "Everything on sale"
+        case (true, false):
+            let names = link.categories.compactMap(\.last).joined(separator: ", ")
+            return names.isEmpty ? "Everything on sale" : names
         }
     }
 
@@ -125,9 +127,9 @@ struct SearchResultsView: Sendable, Equatable {
         let listings = "\(Figures.grouped(matching)) listing\(matching == 1 ? "" : "s")"
         let order = link.order == .best ? "the best first" : link.order.label.lowercased() + " first"
         let looks = !link.words.isEmpty || link.photo != nil
-        if isNothing { return "\(listings) on sale under these filters, looked through in \(time)" }
+        if isNothing { return "Nothing found in \(time)" }
         return looks
-            ? "From \(listings), \(order), in \(time)"
+            ? "\(listings), \(order), in \(time)"
             : "\(listings), \(order == "the best first" ? "newest first" : order)"
     }
 

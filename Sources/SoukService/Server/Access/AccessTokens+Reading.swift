@@ -28,7 +28,11 @@ extension AccessTokens {
         return try parse(text, source: path)
     }
 
-    /// - Parameter source: what messages call the text.
+    /// Reads tokens, a line each: role, name, token.
+    ///
+    /// - Parameters:
+    ///   - text: The lines.
+    ///   - source: What messages call the text.
     public static func parse(_ text: String, source: String) throws(ServiceError) -> AccessTokens {
         var tokens = AccessTokens()
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: isEndOfLine)

@@ -14,7 +14,7 @@ struct AuthenticationMiddleware: RouterMiddleware {
         var context = context
         context.caller = try caller(request)
         context.role = context.caller?.role ?? (runtime.configuration.isReadingOpen ? .reader : nil)
-        let path = request.uri.path
+        let path = RequestPath.route(request, context)
         if Self.isGuarded(path) {
             try context.requireToken(.reader)
         } else if !Self.isPublic(path) {

@@ -1,10 +1,10 @@
 /// What a caller may do; each role may do all that the one before it may.
 public enum Role: String, Sendable, Codable, CaseIterable, Comparable {
-    /// Search, look at listings, at the lab, and at metrics.
+    /// Search, look at listings and at metrics.
     case reader
     /// Change listings, send events, and erase buyers.
     case writer
-    /// Promote and roll back models.
+    /// See the lab, promote and roll back models.
     case admin
 
     public static func < (left: Role, right: Role) -> Bool { left.rank < right.rank }

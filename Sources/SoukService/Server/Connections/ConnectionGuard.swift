@@ -4,6 +4,7 @@ import Hummingbird
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 
 /// Keeps a connection within its limits: how long a head may take, how long nothing may happen, how long a client may
 /// take nothing of its answer. Answers what is no HTTP, and closes gently where an answer says so.
@@ -23,6 +24,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isCounted = false
     private var isOver = false
     private var readAlarm: Scheduled<Void>?
+    /// How long the service waited for the body so far, since when it waits now, and what has come.
+    private var waited = Duration.zero
+    private var waitsSince: ContinuousClock.Instant?
+    private var bodyBytes = 0
     private var writeAlarm: Scheduled<Void>?
 
     init(_ runtime: ServiceRuntime) { self.runtime = runtime }
@@ -32,6 +37,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let options = context.channel.syncOptions
         try? options?.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 16 << 10))
         try? options?.setOption(.maxMessagesPerRead, value: 1)
+        if let codec = try? context.pipeline.syncOperations.handler(type: HTTP1ToHTTPServerCodec.self) {
+            try? context.pipeline.syncOperations.addHandler(ConnectionHeader(), position: .before(codec))
+        }
         try? options?.setOption(.writeBufferWaterMark, value: .init(low: 64 << 10, high: 256 << 10))
         if context.channel.isActive { begin(context) }
     }
@@ -71,12 +79,18 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isOver else { return }
         switch unwrapInboundIn(data) {
-        case .head:
+        case .head(let head):
             reading = .body
             answersDue += 1
-        case .body: break
+            (waited, bodyBytes) = (.zero, 0)
+            if answersDue == 1, head.headerFields[.expect]?.lowercased() == "100-continue" {
+                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+            }
+        case .body(let bytes): bodyBytes += bytes.readableBytes
         case .end: reading = .nothing
         }
+        if let since = waitsSince { waited += ContinuousClock.now - since }
+        waitsSince = nil
         readAlarm?.cancel()
         readAlarm = nil
         context.fireChannelRead(data)
@@ -84,8 +98,17 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Time runs against the client only while somebody wants to read on: a service that is busy is no stalled client.
     func read(context: ChannelHandlerContext) {
-        if reading == .body, readAlarm == nil { alarm(context, after: limits.stallTime) }
+        if reading == .body, readAlarm == nil {
+            waitsSince = .now
+            alarm(context, after: min(limits.stallTime, patience))
+        }
         context.read()
+    }
+
+    /// What is left of the time that a body may keep the service waiting: some, and more for each byte that came.
+    private var patience: Duration {
+        let earned = Duration.milliseconds(bodyBytes * 1_000 / max(1, limits.bodyRate))
+        return max(.milliseconds(1), limits.stallTime + earned - waited)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {

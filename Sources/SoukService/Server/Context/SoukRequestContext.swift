@@ -17,6 +17,8 @@ public struct SoukRequestContext: RequestContext {
     public let stages = StageTimings()
     /// What bodies in memory are counted against.
     var bodies: ByteBudget.Share?
+    /// Among those that run.
+    var place: HeldPlace?
     let peer: SocketAddress?
 
     public init(source: ApplicationRequestContextSource) {
@@ -37,6 +39,12 @@ public struct SoukRequestContext: RequestContext {
     public func requireToken(_ needed: Role) throws(Problem) {
         guard isSignedIn else { throw .unauthenticated }
         try require(needed)
+    }
+
+    /// Decodes a photo in a turn among photos, so that photos keep no search waiting.
+    func inPhotoTurn<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
+        guard let place else { return try await work() }
+        return try await place.trading(for: .photo, work)
     }
 
     /// Between the steps of long work.

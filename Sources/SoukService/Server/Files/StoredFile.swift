@@ -9,7 +9,12 @@ public struct StoredFile: Sendable {
     public let tag: String
     public let cacheControl: String
 
-    /// - Parameter cacheControl: for how long browsers may keep it without asking.
+    /// A file in memory.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content.
+    ///   - type: Its media type, such as `image/jpeg`.
+    ///   - cacheControl: For how long browsers may keep it without asking.
     public init(
         _ bytes: some Sequence<UInt8> & ContiguousBytes, type: String, cacheControl: String = "no-cache"
     ) {

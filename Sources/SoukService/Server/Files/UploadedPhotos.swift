@@ -1,9 +1,10 @@
 import Dispatch
 import Foundation
 import SoukCatalog
+import SoukRanking
 
-/// Photos that people search with or are about to sell: private files inside the workspace, bounded in number, bytes
-/// and age.
+/// Photos that people search with or are about to sell, clean: private files inside the workspace, bounded in number,
+/// bytes and age.
 ///
 /// An id is a random number: it can neither be guessed nor name another file.
 actor UploadedPhotos {
@@ -15,36 +16,49 @@ actor UploadedPhotos {
 
     struct Photo: Sendable, Equatable {
         var id: String
+        /// Of the file as it came.
         var bytes: Int
+        /// The square photo.
         var url: URL
+        var outcome: PhotoOutcome
         var expires: ContinuousClock.Instant
+
+        var query: QueryPhoto {
+            .clean(
+                ListingPhoto(.file(url), frame: outcome.frame ?? .whole, contentHash: outcome.contentHash))
+        }
+
+        var smallURL: URL { url.appendingPathExtension("small") }
     }
 
     let limits: Limits
     private let folder: URL
+    private let cleaning: any PhotoCleaning
     private var photos: [Photo] = []
     private let now: @Sendable () -> ContinuousClock.Instant
     private let queue = DispatchQueue(label: "souk.uploads", qos: .userInitiated)
 
     /// - Parameter root: holds a folder for each service; those that a killed service left behind are removed.
     init(
-        in root: URL, limits: Limits = Limits(),
+        in root: URL, cleaning: any PhotoCleaning = LocalPhotoCleaning(), limits: Limits = Limits(),
         now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
     ) {
         folder = root.appending(path: RandomText.hexadecimal(bytes: 8), directoryHint: .isDirectory)
+        self.cleaning = cleaning
         self.limits = limits
         self.now = now
         queue.async { Self.removeLeftovers(in: root, olderThan: limits.age) }
     }
 
     /// In the folder `uploads` of a workspace.
-    init(in workspace: Workspace) {
-        self.init(in: workspace.root.appending(path: "uploads", directoryHint: .isDirectory))
+    init(in workspace: Workspace, cleaning: any PhotoCleaning) {
+        self.init(
+            in: workspace.root.appending(path: "uploads", directoryHint: .isDirectory), cleaning: cleaning)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    /// Keeps a photo for a while; the oldest ones make room.
+    /// Cleans a photo and keeps it for a while; the oldest ones make room.
     ///
     /// - Throws: `CatalogError.photo` for what cannot be decoded, and for more bytes than are kept at all; `io` where
     ///   the file cannot be written.
@@ -53,17 +67,48 @@ actor UploadedPhotos {
             throw CatalogError.photo(
                 path: "", reason: "\(bytes.count) bytes, at most \(limits.bytes) are kept")
         }
+        let (outcome, clean) = try await cleaned(bytes)
         let id = RandomText.hexadecimal(bytes: 16)
         let (folder, url) = (folder, folder.appending(path: id, directoryHint: .notDirectory))
-        // One after the other, so that bombs cannot add up.
+        let photo = Photo(
+            id: id, bytes: bytes.count, url: url, outcome: outcome, expires: now() + limits.age)
         try await queue.run {
-            _ = try PhotoDecoder.decode(Array(bytes), crop: nil, width: 16, height: 16)
-            try Self.write(bytes, to: url, in: folder)
+            try Self.write(clean.large, to: photo.url, in: folder)
+            try Self.write(clean.small, to: photo.smallURL, in: folder)
         }
         await sweep(making: bytes.count)
-        let photo = Photo(id: id, bytes: bytes.count, url: url, expires: now() + limits.age)
         photos.append(photo)
         return photo
+    }
+
+    /// A photo that is searched with once, and kept nowhere.
+    ///
+    /// - Throws: `CatalogError.photo` for what cannot be decoded.
+    nonisolated func query(_ bytes: Data) async throws -> QueryPhoto {
+        let (outcome, clean) = try await cleaned(bytes)
+        return .clean(
+            ListingPhoto(
+                .bytes(clean.large), frame: outcome.frame ?? .whole, contentHash: outcome.contentHash))
+    }
+
+    /// A kept photo as an import would have written it.
+    func clean(_ photo: Photo) async throws -> CleanedPhoto {
+        try await queue.run {
+            CleanedPhoto(
+                outcome: photo.outcome,
+                photo: CleanPhoto(
+                    large: try [UInt8](Data(contentsOf: photo.url)),
+                    small: try [UInt8](Data(contentsOf: photo.smallURL))))
+        }
+    }
+
+    private nonisolated func cleaned(_ bytes: Data) async throws -> (PhotoOutcome, CleanPhoto) {
+        let cleaned = try await cleaning.cleaned([UInt8](bytes), name: "")
+        guard let photo = cleaned.photo else {
+            let reason = cleaned.outcome.verdict.description
+            throw CatalogError.photo(path: "", reason: String(reason.trimmingPrefix("rejected: ")))
+        }
+        return (cleaned.outcome, photo)
     }
 
     /// nil for an id that is unknown, or no longer kept.
@@ -96,12 +141,16 @@ actor UploadedPhotos {
 
     private func delete(_ photos: [Photo]) async {
         guard !photos.isEmpty else { return }
-        await queue.run { for photo in photos { try? FileManager.default.removeItem(at: photo.url) } }
+        await queue.run {
+            for url in photos.flatMap({ [$0.url, $0.smallURL] }) {
+                try? FileManager.default.removeItem(at: url)
+            }
+        }
     }
 
     // MARK: Files
 
-    private static func write(_ bytes: Data, to url: URL, in folder: URL) throws {
+    private static func write(_ bytes: [UInt8], to url: URL, in folder: URL) throws {
         let files = FileManager.default
         do {
             try files.createDirectory(
@@ -112,7 +161,8 @@ actor UploadedPhotos {
             throw CatalogError.io(
                 path: folder.path, reason: "cannot be made: \(error.localizedDescription)")
         }
-        guard files.createFile(atPath: url.path, contents: bytes, attributes: [.posixPermissions: 0o600])
+        guard
+            files.createFile(atPath: url.path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
         else { throw CatalogError.io(path: url.path, reason: "cannot be written") }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import SoukCatalog
 import SoukMarketplace
 import SoukRanking
 
@@ -16,16 +17,28 @@ struct HealthRoutes: Sendable {
         }
     }
 
-    @Sendable private func ready(_ request: Request, _ context: SoukRequestContext) throws -> Response {
+    /// Ready means that reads are answered; whether writes are, is a part of the answer.
+    @Sendable private func ready(
+        _ request: Request, _ context: SoukRequestContext
+    ) async throws -> Response {
         guard runtime.isReady else {
             throw Problem.busy("The service is starting or stopping.", retryAfter: 2)
         }
+        let stuck = runtime.admission.stuck
+        guard stuck.isEmpty else {
+            throw Problem.busy(
+                "Work of these classes does not end: \(stuck.map(\.rawValue).joined(separator: ", ")).",
+                retryAfter: 5)
+        }
+        let fault = await marketplace.writeFault
+        var answer = ["status": "ready", "read": "ready", "write": fault == nil ? "ready" : "closed"]
+        answer["write_reason"] = fault
         let degraded = marketplace.degraded
-        guard !degraded.isEmpty else { return Self.answer(["status": "ready"]) }
-        return Self.answer([
-            "status": "ready", "degraded": degraded.map(\.rawValue).joined(separator: " "),
-            "reason": degraded.map(\.reason).joined(separator: " "),
-        ])
+        if !degraded.isEmpty {
+            answer["degraded"] = degraded.map(\.rawValue).joined(separator: " ")
+            answer["reason"] = degraded.map(\.reason).joined(separator: " ")
+        }
+        return Self.answer(answer)
     }
 
     private func metrics(_ registry: MetricsRegistry) async -> Response {
@@ -42,9 +55,11 @@ struct HealthRoutes: Sendable {
             metrics.gauge("souk_running", Double(load.running), [("class", load.kind.rawValue)])
             metrics.gauge("souk_waiting", Double(load.waiting), [("class", load.kind.rawValue)])
         }
+        metrics.gauge("souk_photos_given_up", Double(marketplace.photoCleaning.givenUp))
         metrics.gauge("souk_body_bytes", Double(runtime.bodies.inUse))
         metrics.gauge("souk_connections", Double(runtime.connections.open))
         metrics.gauge("souk_ready", runtime.isReady ? 1 : 0)
+        metrics.gauge("souk_writable", await marketplace.writeFault == nil ? 1 : 0)
         metrics.gauge("process_start_time_seconds", ProcessFigures.start)
         if let bytes = ProcessFigures.residentMemory {
             metrics.gauge("process_resident_memory_bytes", Double(bytes))

@@ -11,22 +11,43 @@ final class Admission: Sendable {
         patience = limits.patience
     }
 
-    /// A place among those that run. It is free again when nobody holds it any more.
+    /// A place among those that run. It is free again when nobody holds it any more, and at the deadline: work that
+    /// cannot be stopped then goes on without a place, and as many as there are places may do so at a time.
     final class Place: Sendable {
         private let gate: Gate?
+        private let isOverdue = Atomic(false)
+        private let alarm = Mutex<Task<Void, any Error>?>(nil)
 
-        fileprivate init(_ gate: Gate?) { self.gate = gate }
+        fileprivate init(_ gate: Gate?, until deadline: ContinuousClock.Instant) {
+            self.gate = gate
+            guard gate != nil else { return }
+            let alarm = Task { [weak self] in
+                try await Task.sleep(until: deadline)
+                self?.expire()
+            }
+            self.alarm.withLock { $0 = alarm }
+        }
 
-        deinit { gate?.leave() }
+        private func expire() {
+            if gate?.expire() == true { isOverdue.store(true, ordering: .relaxed) }
+        }
+
+        deinit {
+            alarm.withLock { $0?.cancel() }
+            isOverdue.load(ordering: .relaxed) ? gate?.end() : gate?.leave()
+        }
     }
 
     /// - Throws: 429 when too many wait already, 503 when the turn did not come in time.
     func enter(_ kind: RouteClass, until deadline: ContinuousClock.Instant) async throws -> Place {
-        guard kind != .free, let gate = gates[kind] else { return Place(nil) }
+        guard kind != .free, let gate = gates[kind] else { return Place(nil, until: deadline) }
         let latest = min(deadline, .now + patience)
         try await gate.enter(until: latest)
-        return Place(gate)
+        return Place(gate, until: deadline)
     }
+
+    /// Classes in which nothing moves: so much work went past its deadline that no more places can be freed.
+    var stuck: [RouteClass] { RouteClass.allCases.filter { gates[$0]?.isStuck == true } }
 
     /// How many run and wait, by class.
     var load: [(kind: RouteClass, running: Int, waiting: Int)] {
@@ -43,6 +64,8 @@ final class Admission: Sendable {
 final class Gate: Sendable {
     private struct State {
         var running = 0
+        /// Work that goes on after its deadline, without a place.
+        var overdue = 0
         var next: UInt64 = 0
         /// In order of arrival.
         var waiting: [(number: UInt64, turn: CheckedContinuation<Void, any Error>)] = []
@@ -58,6 +81,8 @@ final class Gate: Sendable {
     }
 
     var load: (running: Int, waiting: Int) { state.withLock { ($0.running, $0.waiting.count) } }
+
+    var isStuck: Bool { state.withLock { $0.overdue >= limits.running } }
 
     func enter(until latest: ContinuousClock.Instant) async throws {
         let number = try state.withLock { state throws(Problem) -> UInt64? in
@@ -105,6 +130,20 @@ final class Gate: Sendable {
         }
         turn?.resume(throwing: Problem.busy("No turn came in time."))
     }
+
+    /// The place is given to the next, and its work counts as overdue; false where too much does already.
+    fileprivate func expire() -> Bool {
+        let isFreed = state.withLock { state in
+            guard state.overdue < limits.running else { return false }
+            state.overdue += 1
+            return true
+        }
+        if isFreed { leave() }
+        return isFreed
+    }
+
+    /// Overdue work ended.
+    fileprivate func end() { state.withLock { $0.overdue -= 1 } }
 
     fileprivate func leave() {
         let turn = state.withLock { state -> CheckedContinuation<Void, any Error>? in

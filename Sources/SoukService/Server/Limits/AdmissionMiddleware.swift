@@ -18,16 +18,18 @@ struct AdmissionMiddleware: RouterMiddleware {
             throw error
         }
         var context = context
+        let held = HeldPlace(place, kind, of: runtime.admission, until: context.deadline)
+        context.place = held
         context.bodies = runtime.bodies.share()
         var response = try await next(request, context)
         if response.body.contentLength == nil {
             let body = response.body
             response.body = ResponseBody { writer in
                 try await body.write(writer)
-                withExtendedLifetime(place) {}
+                withExtendedLifetime(held) {}
             }
         }
-        withExtendedLifetime(place) {}
+        withExtendedLifetime(held) {}
         return response
     }
 }

@@ -1,20 +1,29 @@
+import SoukCatalog
 import Synchronization
 
 enum Deadline {
     /// Work that is answered for by then: its task is cancelled, and who waits is told at once, even where the work
-    /// cannot be stopped and goes on for a while.
+    /// cannot be stopped and goes on for a while. What it did not write by then is not written any more; where
+    /// something was written, its answer is waited for some more.
     ///
+    /// - Parameter grace: how much more.
     /// - Throws: `Problem.deadline`, or what the work throws.
     static func race<Value: Sendable>(
-        until deadline: ContinuousClock.Instant, _ work: @escaping @Sendable () async throws -> Value
+        until deadline: ContinuousClock.Instant, grace: Duration = .seconds(10),
+        _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let end = End<Value>()
+        let ticket = CommitTicket()
         let task = Task {
-            do { end.settle(.success(try await work())) } catch { end.settle(.failure(error)) }
+            await CommitTicket.$current.withValue(ticket) {
+                do { end.settle(.success(try await work())) } catch { end.settle(.failure(error)) }
+            }
         }
         let alarm = Task {
             try await Task.sleep(until: deadline)
+            let isUndone = ticket.abandon()
             task.cancel()
+            if !isUndone { try await Task.sleep(for: grace) }
             end.settle(.failure(Problem.deadline))
         }
         defer { alarm.cancel() }

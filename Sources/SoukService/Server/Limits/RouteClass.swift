@@ -5,6 +5,8 @@ public enum RouteClass: String, Sendable, CaseIterable {
     /// Never waits: health, metrics, and what is no route at all.
     case free
     case light, search, write, heavy
+    /// Decodes photos of strangers.
+    case photo
 
     /// - Parameter route: the path as it was registered, such as `/v1/listings/{id}`.
     init(route: String, method: HTTPRequest.Method) {
@@ -14,6 +16,8 @@ public enum RouteClass: String, Sendable, CaseIterable {
             self = .free
         } else if path.hasSuffix(":batch") || path.hasPrefix("/lab") && !isRead {
             self = .heavy
+        } else if !isRead, Self.photos.contains(where: path.hasPrefix) || path.hasSuffix("/photos/{n}") {
+            self = .photo
         } else if Self.cheap.contains(where: path.hasPrefix) && isRead {
             self = .light
         } else if isRead || Self.asks.contains(where: path.hasPrefix) {
@@ -24,9 +28,11 @@ public enum RouteClass: String, Sendable, CaseIterable {
     }
 
     private static let cheap = [
-        "/assets", "/static", "/photos", "/login", "/logout", "/openapi.json", "/favicon", "/robots.txt",
+        "/assets", "/static", "/photos", "/search/photos", "/login", "/logout", "/openapi.json", "/favicon",
+        "/robots.txt",
         "/lab",
     ]
+    private static let photos = ["/search/photos", "/v1/photos", "/predict"]
     /// What is asked by POST and changes nothing.
     private static let asks = ["/v1/search", "/v1/classify", "/v1/embed", "/predict", "/search"]
 }

@@ -26,12 +26,16 @@ public struct ServiceLimits: Sendable, Equatable {
 
     // Connections
     public var connections = 512
+    /// Connections beyond those that are taken, told so and closed.
+    public var refusals = 64
     /// From the first byte of a head to its end, and from a connection's start to its first byte.
     public var headTime = Duration.seconds(10)
     /// Without a request.
     public var idleTime = Duration.seconds(60)
     /// Between two pieces of a body, and while a client takes nothing of an answer.
     public var stallTime = Duration.seconds(15)
+    /// Bytes a second that a body must bring, counted over the time that the service waits for it, beyond `stallTime`.
+    public var bodyRate = 1 << 10
 
     /// From the signal to stop until what is still under way is cancelled.
     public var shutdownTime = Duration.seconds(10)
@@ -58,6 +62,8 @@ public struct AdmissionLimits: Sendable, Equatable {
     public var write = Class(running: 8, waiting: 64)
     /// Batches, and what the lab compares.
     public var heavy = Class(running: 2, waiting: 8)
+    /// Requests that bring photos; how many photos are decoded at a time, the marketplace's `PhotoCleaning` bounds.
+    public var photo = Class(running: 4, waiting: 32)
     /// How long a request may wait for its turn.
     public var patience = Duration.seconds(5)
 
@@ -70,6 +76,7 @@ public struct AdmissionLimits: Sendable, Equatable {
         case .search: search
         case .write: write
         case .heavy: heavy
+        case .photo: photo
         }
     }
 }

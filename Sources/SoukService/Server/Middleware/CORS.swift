@@ -17,7 +17,7 @@ struct CORS: Sendable {
             headers: [
                 .accessControlAllowOrigin: origin, .vary: "Origin",
                 .accessControlAllowMethods: "GET, POST, PUT, PATCH, DELETE",
-                .accessControlAllowHeaders: "Authorization, Content-Type, X-Request-Id",
+                .accessControlAllowHeaders: "Authorization, Content-Type, Idempotency-Key, X-Request-Id",
                 .accessControlMaxAge: "600",
             ])
     }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 
 /// Answers only to names that are the service's own: a page of another site must not reach it by a name that was
@@ -8,6 +9,8 @@ struct HostMiddleware: RouterMiddleware {
     /// Lower case, without ports; nil takes any well-formed name.
     private let allowed: Set<String>?
     private let uriBytes: Int
+    /// Where a second one is: the first is the request's authority.
+    private static let further = HTTPField.Name.requireName("Host")
 
     init(_ configuration: ServiceConfiguration) {
         uriBytes = configuration.limits.uriBytes
@@ -27,13 +30,17 @@ struct HostMiddleware: RouterMiddleware {
                 .uriTooLong, "request.uri", "The address is too long.",
                 detail: "At most \(uriBytes) bytes are taken.", next: "Send long queries as a body, by POST.")
         }
-        guard let authority = request.head.authority, let host = Self.host(authority) else {
-            throw Problem.invalid("header Host", "It is missing or no name.", status: .badRequest)
+        guard let authority = request.head.authority, let host = Self.host(authority),
+            request.headers[Self.further] == nil
+        else {
+            throw Problem.invalid(
+                "header Host", "It is missing, there more than once, or no name.", status: .badRequest)
         }
         guard allowed?.contains(host) ?? true else {
             throw Problem(
                 .misdirectedRequest, "request.host", "The service does not answer to this name.",
-                location: "header Host", next: "The operator allows a name by --name.")
+                location: "header Host",
+                next: "The operator of the service allows names by the setting \"name\".")
         }
         return try await next(request, context)
     }

@@ -1,7 +1,6 @@
 import Foundation
 import Hummingbird
 import Logging
-import NIOHTTP1
 
 /// The one place that turns errors into answers: JSON for programs, a page for people.
 struct ProblemWriter: RouterMiddleware {
@@ -14,8 +13,6 @@ struct ProblemWriter: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
-        } catch let error as HTTPParserError {
-            throw error  // the connection itself is broken; it is answered and closed further down
         } catch {
             return response(to: error, request, context)
         }
@@ -24,15 +21,7 @@ struct ProblemWriter: RouterMiddleware {
     func response(to error: any Error, _ request: Request, _ context: Context) -> Response {
         var problem = Problem(from: error)
         if problem.code == "route.unknown" { problem = unknownRoute(request) ?? problem }
-        // Work that was cancelled fails as it likes; the caller was told already.
-        if problem.status.code == 500, Task.isCancelled { problem = .deadline }
-        if problem.status.code == 500 {
-            context.logger.error("request broke", metadata: ["error": "\(problem.cause ?? "unknown")"])
-        }
-        problem.instance = context.id
-        if problem.status == .contentTooLarge || problem.code == "service.deadline" {
-            problem.headers[.connection] = "close"
-        }
+        problem = problem.told(in: context)
         if Self.wantsPage(request) { return ProblemDocument(problem).response(to: request) }
         return (try? problem.response(from: request, context: context)) ?? Response(status: problem.status)
     }
@@ -44,11 +33,30 @@ struct ProblemWriter: RouterMiddleware {
     }
 
     private static let programs = [
-        "/v1/", "/predict/", "/healthcheck", "/health/", "/metrics", "/openapi.json",
+        "/v1/", "/predict/", "/healthcheck/", "/health/", "/metrics/", "/openapi.json/",
     ]
 
     static func wantsPage(_ request: Request) -> Bool {
-        guard !programs.contains(where: request.uri.path.hasPrefix) else { return false }
+        let path = RequestPath.normalised(request.uri.path)
+        guard !programs.contains(where: (path + "/").hasPrefix) else { return false }
         return request.headers[.accept]?.contains("text/html") ?? false
+    }
+}
+
+extension Problem {
+    /// As it is told in an answer: with the request's id, and logged where it is a fault of ours.
+    func told(in context: SoukRequestContext) -> Problem {
+        // Work that was cancelled fails as it likes; the caller was told already.
+        var problem = status.code == 500 && Task.isCancelled ? .deadline : self
+        if problem.status.code == 500 {
+            context.logger.error("request broke", metadata: ["error": "\(problem.cause ?? "unknown")"])
+        }
+        problem.instance = context.id
+        if problem.status == .contentTooLarge || problem.code == "service.deadline"
+            || problem.breaksConnection
+        {
+            problem.headers[.connection] = "close"
+        }
+        return problem
     }
 }

@@ -42,6 +42,11 @@ extension Problem {
             location: "header Content-Type", next: "Send \(expected).")
     }
 
+    static let unsupportedContentEncoding = Problem(
+        .unsupportedMediaType, "body.encoding", "The body is compressed in a way that is not taken.",
+        location: "header Content-Encoding", next: "Send it compressed by gzip, or as it is.",
+        headers: [.acceptEncoding: "gzip, identity"])
+
     static let unauthenticated = Problem(
         .unauthorized, "access.token", "This needs an access token.",
         location: "header Authorization", next: "Send \"Authorization: Bearer TOKEN\", or log in at /login.",
@@ -71,6 +76,15 @@ extension Problem {
         .serviceUnavailable, "service.deadline", "The request took longer than it may.",
         next: "Try again in 2 s, or ask for less.", headers: [.retryAfter: "2"])
 
+    /// A body whose end cannot be found: a chunk without a size, or a connection that ends too early.
+    static let brokenBody = {
+        var problem = Problem.invalid(
+            "body", "It is cut short, or its chunks are not well formed.", next: "Send it again, whole.",
+            status: .badRequest)
+        problem.breaksConnection = true
+        return problem
+    }()
+
     static let modelMissing = Problem(
         .serviceUnavailable, "model.missing", "The model of this marketplace's index is missing.",
         detail: "Photos and vectors cannot be compared until it is back.",
@@ -79,5 +93,5 @@ extension Problem {
     /// Something that we broke: what, is in the log under the request's id.
     static let broken = Problem(
         .internalServerError, "service.broken", "Something went wrong on our side.",
-        next: "Tell the operator the request's id, which is in \"instance\".")
+        next: "Try again; if it stays, tell the operator the request's id (\"instance\", X-Request-Id).")
 }

@@ -1,4 +1,6 @@
 import Hummingbird
+import NIOCore
+import NIOHTTP1
 import SoukCatalog
 import SoukMarketplace
 import SoukRanking
@@ -14,6 +16,7 @@ extension Problem {
         case let error as RetrievalError: self.init(retrieval: error)
         case let error as CatalogError: self.init(catalog: error)
         case let error as DecodingError: self.init(decoding: error)
+        case is HTTPParserError, is ChannelError: self = .brokenBody
         case let error as any HTTPResponseError: self.init(status: error.status)
         case is CancellationError: self = .deadline
         default: self = .broken
@@ -49,7 +52,7 @@ extension Problem {
         case .photo(_, let reason): self = .invalid("photo", reason)
         case .usage(let reason, let remedy): self = .invalid("request", reason, next: remedy)
         case .interrupted: self = .busy("The service is stopping.", retryAfter: 5)
-        case .database, .missing, .io, .table: self = .broken
+        case .database, .missing, .noWorkspace, .io, .table: self = .broken
         }
     }
 

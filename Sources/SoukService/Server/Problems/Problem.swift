@@ -24,6 +24,8 @@ public struct Problem: Error, Sendable, Equatable {
     public var instance: String?
     /// What we broke, for the log and for nobody else.
     var cause: String?
+    /// What came is no HTTP any more: nothing after it on this connection can be read.
+    var breaksConnection = false
 
     public init(
         _ status: HTTPResponse.Status, _ code: String, _ title: String, detail: String? = nil,

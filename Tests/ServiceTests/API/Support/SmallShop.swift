@@ -20,14 +20,14 @@ struct SmallShop {
             "souk-api-\(UUID().uuidString)")
         let photos = folder.appendingPathComponent("photos-in", isDirectory: true)
         try FileManager.default.createDirectory(at: photos, withIntermediateDirectories: true)
-        var rows = "id,title,description,category,price,location,photos\n"
+        var rows = "id,title,description,category,price,location,photos,manufacturer\n"
         for number in 0..<60 {
             let kind = Self.kinds[number % Self.kinds.count]
             let word = kind.words[number / Self.kinds.count % kind.words.count]
             let photo = number < 6 ? "p\(number).png" : ""
             rows +=
                 "l-\(number),\(word) \(kind.name) number\(number),Number \(number) of its kind with a story,"
-                + "\(kind.category),£\(20 + number).00,Leeds,\(photo)\n"
+                + "\(kind.category),£\(20 + number).00,Leeds,\(photo),\(Self.makers[number % Self.makers.count])\n"
             if number < 6 { try Self.photo(number).write(to: photos.appendingPathComponent(photo)) }
         }
         let table = folder.appendingPathComponent("listings.csv")
@@ -40,6 +40,9 @@ struct SmallShop {
         marketplace = try await Marketplace(workspace)
         configuration = try Self.configuration()
     }
+
+    /// Two makers, one spelt in two ways; a fifth have none.
+    private static let makers = ["Fjordby", "FJORDBY", "Ashlow & Sons", "Fjordby", ""]
 
     private static let kinds: [(name: String, category: String, words: [String])] = [
         ("sofa", "Home & Garden / Sofas", ["leather", "corner", "velvet"]),

@@ -66,10 +66,11 @@ enum PageExamples {
             needsToken: needsToken, problem: "The price was not understood.",
             draft: .init(
                 title: "Oak table", description: "Solid", price: "£45", town: "Leeds", category: "Tables",
-                condition: "Used"),
+                attributes: [.condition: "Used"]),
             photos: [.init(id: "p1", number: 1, link: "/search/photos/p1")],
             categories: ["Home & Garden / Tables"],
-            conditions: ["Used"], advice: advice)
+            attributes: [.init(name: "condition", title: "Condition", value: "Used", values: ["Used"])],
+            advice: advice)
     }
 
     static let advice = SellAdvice(

@@ -19,7 +19,7 @@ enum PageFixtures {
             id: id, title: title, description: "Solid oak.\nCollection only.",
             categoryPath: ["Home & Garden", "Tables"], price: price, currency: "GBP", town: town,
             latitude: 53.8,
-            longitude: -1.55, hasPhoto: hasPhoto, condition: "Used", seller: "Ada",
+            longitude: -1.55, hasPhoto: hasPhoto, attributes: [.condition: "Used", .seller: "Ada"],
             postedAt: now - days * 86_400)
     }
 
@@ -52,7 +52,7 @@ enum PageFixtures {
                             {"path": ["Home & Garden", "Tables"], "count": 90}],
              "prices": [{"below": 1000, "count": 3}, {"from": 1000, "below": 2500, "count": 9},
                         {"from": 100000, "count": 2}, {"count": 1}],
-             "conditions": [{"value": "Used", "count": 5}, {"count": 4}], "sellers": [],
+             "attributes": {"condition": [{"value": "Used", "count": 5}, {"count": 4}]},
              "towns": [{"value": "Leeds", "count": 7}]}
             """
         let query = """
@@ -65,7 +65,7 @@ enum PageFixtures {
         return try decode(
             """
             {"results": \(json(results)), "verdict": "\(verdict)", "query": \(query), "matching": 1234,
-             "filter": {"excludedIDs": [], "excludedWords": [], "near":
+             "filter": {"categories": [], "attributes": {}, "excludedIDs": [], "excludedWords": [], "near":
                 {"latitude": 53.8, "longitude": -1.5, "kilometres": 30}},
              "facets": \(facets), \(cursor.map { "\"cursor\": \"\($0)\"," } ?? "")
              "timings": {"understanding": 1, "encoding": 2, "filter": 1, "words": 1, "vectors": 1, "fusion": 1,

@@ -1,0 +1,65 @@
+import Foundation
+public import SoukSearch
+
+/// Where a PostgreSQL server is, and under which name the index lies in its database.
+///
+/// `postgres://user@host:5432/database?sslmode=verify-full&namespace=shop`: what libpq takes, and `namespace`, the
+/// prefix of the index's schemas ("souk" unless given). A password is best left out: libpq reads it from `PGPASSWORD`
+/// or from `~/.pgpass`.
+public struct PostgresAddress: Sendable, Equatable {
+    /// Prefix of the schemas.
+    public let namespace: String
+    /// As it may be shown: without a password.
+    public let shown: String
+    /// What libpq connects by.
+    let connection: String
+
+    public static let schemes = ["postgres://", "postgresql://"]
+
+    /// - Throws: `request` for another scheme, or a namespace that is no small identifier.
+    public init(_ text: String) throws(RetrievalError) {
+        guard Self.schemes.contains(where: text.hasPrefix) else {
+            throw .request(
+                reason: "\"\(Self.redacted(text))\" is no address of a PostgreSQL server",
+                remedy: "Give postgres://user@host:5432/database.")
+        }
+        guard !text.utf8.contains(0), text.utf8.count < 4_096 else {
+            throw .request(
+                reason: "an address of PostgreSQL that holds a NUL character or is longer than 4,096 bytes",
+                remedy: "Give postgres://user@host:5432/database.")
+        }
+        let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let options = parts.count > 1 ? parts[1].split(separator: "&").map(String.init) : []
+        let own = options.last { $0.hasPrefix("namespace=") }
+        namespace = own.map { String($0.dropFirst("namespace=".count)) } ?? "souk"
+        let kept = options.filter { !$0.hasPrefix("namespace=") }
+        connection = String(parts[0]) + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
+        shown = Self.redacted(text)
+        guard Self.isNamespace(namespace) else {
+            throw .request(
+                reason: "the namespace \"\(namespace.prefix(40))\" of \(shown)",
+                remedy: "Give 1 to 24 small letters, digits and underscores, a letter first; not pg_.")
+        }
+    }
+
+    private static func isNamespace(_ name: String) -> Bool {
+        let bytes = Array(name.utf8)
+        guard (1...24).contains(bytes.count), !name.hasPrefix("pg_") else { return false }
+        let isLetter = { (byte: UInt8) in (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+        return isLetter(bytes[0])
+            && bytes.allSatisfy {
+                isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                    || $0 == UInt8(ascii: "_")
+            }
+    }
+
+    /// Without what stands between the first colon and the last @ of the server's part, and without the options,
+    /// which may hold a password, too.
+    static func redacted(_ text: String) -> String {
+        guard let scheme = text.range(of: "://") else { return String(text.prefix(40)) }
+        let server = text[scheme.upperBound...].prefix { $0 != "?" }
+        guard let at = server.lastIndex(of: "@") else { return String(text[..<scheme.upperBound] + server) }
+        let user = server[..<at].prefix { $0 != ":" }
+        return String(text[..<scheme.upperBound] + user + server[at...])
+    }
+}

@@ -1,0 +1,31 @@
+import SoukPostgresSearch
+import SoukSearch
+import Testing
+
+@Suite struct AddressTests {
+    @Test(
+        arguments: [
+            (
+                "postgres://amber@db.example.org:5432/shop?sslmode=verify-full",
+                "postgres://amber@db.example.org:5432/shop", "souk"
+            ),
+            ("postgresql://amber:p@ss:word@db/shop?namespace=north", "postgresql://amber@db/shop", "north"),
+            ("postgres:///shop?password=word", "postgres:///shop", "souk"),
+        ])
+    func passwordsAreNeverShown(_ text: String, _ shown: String, _ namespace: String) throws {
+        let address = try PostgresAddress(text)
+        #expect(address.shown == shown)
+        #expect(address.namespace == namespace)
+        #expect(!"\(address.shown)".contains("word"))
+    }
+
+    @Test(
+        arguments: [
+            "", "mysql://a/b", "postgres", "postgres://a/b?namespace=", "postgres://a/b?namespace=Shop",
+            "postgres://a/b?namespace=a;drop", "postgres://a/b?namespace=pg_x", "postgres://a/b?namespace=1a",
+            "postgres://a/b\0", "postgres://a/" + String(repeating: "b", count: 5_000),
+        ])
+    func whatIsNoAddressIsRefused(_ text: String) {
+        #expect(throws: RetrievalError.self) { try PostgresAddress(text) }
+    }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import PostgresTestSupport
+import SoukPostgresSearch
+import SoukSearch
+import Testing
+
+/// Servers that die, stall and refuse: nothing that was acknowledged is lost, nothing is silently short, and no
+/// restart is needed.
+@Suite(
+    .enabled(if: PostgresServer.isAvailable, Comment(rawValue: PostgresServer.reason)),
+    .timeLimit(.minutes(3)))
+struct FaultTests {
+    private func shared() throws -> PostgresServer { try #require(PostgresServer.shared) }
+
+    private func listings(_ range: Range<Int>) -> [IndexedListing] {
+        range.map { IndexedListing(id: "ad-\($0)", title: "kaba lomu", description: "number \($0)") }
+    }
+
+    /// What a call throws, as its description.
+    private func failure(_ body: () async throws -> Void) async -> String {
+        do { try await body() } catch { return "\(error)" }
+        return ""
+    }
+
+    @Test func aCrashedServerLosesNothingThatWasAcknowledged() async throws {
+        let server = try PostgresServer(settings: ["fsync=on"])
+        defer { server.stop() }
+        let all = PostgresGenerations(try PostgresAddress(server.address()))
+        let name = try await all.build(.none, madeBy: "test") { try await $0.add(listings(0..<10)) }.name
+        try await all.activate(name)
+        let engine = try await all.openCurrent()
+        let acknowledged = Acknowledged()
+        let writer = Task {
+            for batch in 1..<2_000 {
+                try await engine.upsert(listings(batch * 10..<batch * 10 + 10))
+                await acknowledged.note(batch)
+            }
+        }
+        while await acknowledged.last < 5 { try await Task.sleep(for: .milliseconds(10)) }
+        try server.crash()
+        _ = await writer.result
+        let last = await acknowledged.last
+        // The same engine goes on, on new connections.
+        let page = try await engine.search(RetrievalRequest(words: WordQuery("lomu"), limit: 100_000))
+        #expect(page.hits.count % 10 == 0, "batches are whole")
+        #expect(page.hits.count >= (last + 1) * 10)
+        #expect(try await engine.state().listings == page.hits.count)
+        #expect(try await all.list(.everything).map(\.damage) == [nil])
+        try await engine.upsert(listings(0..<10))
+        #expect(try await engine.state().listings == page.hits.count)
+    }
+
+    private actor Acknowledged {
+        private(set) var last = 0
+        func note(_ batch: Int) { last = batch }
+    }
+
+    @Test func aServerThatCannotBeReachedIsAnErrorThatNamesIt() async throws {
+        let address = try PostgresAddress("postgres://someone:secret@/postgres?host=/tmp/no-such-folder")
+        let said = await failure { _ = try await PostgresGenerations(address).current() }
+        #expect(said.contains("postgres://someone@/postgres") && said.contains("Check that the server runs"))
+        #expect(!said.contains("secret"))
+    }
+
+    @Test func aWrongPasswordIsNamedAndNotShown() async throws {
+        let server = try shared()
+        let role = "guarded\(UInt32.random(in: 0...UInt32.max))"
+        try server.sql("CREATE ROLE \(role) LOGIN PASSWORD 'right'")
+        let file = server.folder.appendingPathComponent("data/pg_hba.conf")
+        let rules = try String(contentsOf: file, encoding: .utf8)
+        try Data("local all \(role) scram-sha-256\n\(rules)".utf8).write(to: file)
+        try server.sql("SELECT pg_reload_conf()")
+        try await Task.sleep(for: .milliseconds(300))
+        let address = try PostgresAddress(
+            "postgres://\(role):wrong-word@/postgres?host=\(server.folder.path)")
+        let said = await failure { _ = try await PostgresGenerations(address).current() }
+        #expect(said.contains("password") && said.contains("PGPASSWORD") && !said.contains("wrong-word"))
+    }
+
+    @Test func aMissingExtensionIsNamed() async throws {
+        let server = try shared()
+        let role = "plain\(UInt32.random(in: 0...UInt32.max))"
+        try server.sql("CREATE ROLE \(role) LOGIN")
+        try server.sql("CREATE DATABASE \(role)")
+        let address = try PostgresAddress(
+            "postgres://\(role)@/\(role)?host=\(server.folder.path)")
+        let said = await failure { try await PostgresGenerations(address).prepare() }
+        #expect(said.contains("the extension vector is missing") && said.contains("CREATE EXTENSION vector"))
+    }
+
+    @Test func tablesOfAnotherVersionAreRefused() async throws {
+        let server = try shared()
+        let namespace = "v\(UInt32.random(in: 0...UInt32.max))"
+        let address = try PostgresAddress(server.address(namespace: namespace))
+        let all = PostgresGenerations(address)
+        let name = try await all.build(.none, madeBy: "test") { try await $0.add(listings(0..<3)) }.name
+        try await all.activate(name)
+        let schema = try server.sql("SELECT schema_name FROM \(namespace).generations")
+        try server.sql("UPDATE \(schema).state SET schema = 99")
+        let opened = await failure { _ = try await PostgresGenerations(address).openCurrent() }
+        #expect(opened.contains("version 99") && opened.contains("damaged"))
+        #expect(try await all.list(.opening).first?.damage?.contains("version 99") == true)
+        try server.sql("UPDATE \(namespace).pointer SET control = 77")
+        let listed = await failure { _ = try await PostgresGenerations(address).list(.names) }
+        #expect(listed.contains("version 77"))
+    }
+
+    @Test func aGenerationThatWasDroppedElsewhereIsAnError() async throws {
+        let all = PostgresGenerations(try PostgresAddress(try shared().address()))
+        let names = [
+            try await all.build(.none, madeBy: "test") { try await $0.add(listings(0..<3)) }.name,
+            try await all.build(.none, madeBy: "test") { try await $0.add(listings(0..<4)) }.name,
+        ]
+        let engine = try await all.open(names[0])
+        try await PostgresGenerations(all.address).drop(names[0])
+        let said = await failure { _ = try await engine.search(RetrievalRequest(words: WordQuery("kaba"))) }
+        #expect(said.contains("does not exist"))
+        #expect(try await all.open(names[1]).state().listings == 4)
+    }
+
+    /// The server ends a statement by its own timeout, or the deadline does, which cancels it on the server.
+    @Test func slowStatementsEndInTime() async throws {
+        let server = try shared()
+        let all = PostgresGenerations(try PostgresAddress(server.address()))
+        let engine = try await all.scratch(.none)
+        try await engine.upsert(listings(0..<50))
+        let schema = try #require(engine.generation as String?)
+        let blocker = Task.detached {
+            try server.sql("BEGIN; LOCK \(schema).listings; SELECT pg_sleep(4); COMMIT")
+        }
+        try await Task.sleep(for: .milliseconds(500))
+        let start = ContinuousClock.now
+        await #expect(throws: RetrievalError.deadline) {
+            try await engine.search(
+                RetrievalRequest(words: WordQuery("kaba"), deadline: .now + .milliseconds(300)))
+        }
+        let late = Task { try await engine.search(RetrievalRequest(words: WordQuery("kaba"))) }
+        try await Task.sleep(for: .milliseconds(200))
+        late.cancel()
+        await #expect(throws: CancellationError.self) { try await late.value }
+        #expect(ContinuousClock.now - start < .seconds(3), "nobody waited for the lock")
+        _ = try await blocker.value
+        #expect(try await engine.search(RetrievalRequest(words: WordQuery("kaba"))).total == 50)
+    }
+
+    @Test func oneBuildAtATime() async throws {
+        let address = try PostgresAddress(try shared().address())
+        let first = try await PostgresGenerations(address).begin(.none, madeBy: "test")
+        let said = await failure { _ = try await PostgresGenerations(address).begin(.none, madeBy: "test") }
+        #expect(said.contains("another index is being built"))
+        await first.cancel()
+        let next = try await PostgresGenerations(address).begin(.none, madeBy: "test")
+        await next.cancel()
+    }
+
+    /// More callers than connections: all are answered.
+    @Test func manyCallersShareFewConnections() async throws {
+        let all = PostgresGenerations(try PostgresAddress(try shared().address()))
+        let engine = try await all.scratch(.none)
+        try await engine.upsert(listings(0..<20))
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<100 {
+                group.addTask {
+                    try await engine.search(RetrievalRequest(words: WordQuery("kaba"))).hits.count
+                }
+            }
+            for try await count in group { #expect(count == 20) }
+        }
+    }
+}
