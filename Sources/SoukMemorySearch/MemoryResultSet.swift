@@ -8,9 +8,9 @@ struct MemoryResultSet {
     private let looksForSomething: Bool
     private let query: WordQuery?
     private var rule: WordMatch?
-    private let held: [String: UInt32]
+    private let held: [ListingID: UInt32]
     /// What words or vectors find, whatever the filter.
-    private var found: Set<String> = []
+    private var found: Set<ListingID> = []
 
     init(
         _ request: RetrievalRequest, _ listings: [IndexedListing], _ rates: ExchangeRates,
@@ -41,7 +41,7 @@ struct MemoryResultSet {
     }
 
     /// The nearest of fields without a least similarity.
-    mutating func add(_ ids: [String]) { found.formUnion(ids) }
+    mutating func add(_ ids: [String]) { found.formUnion(Set(of: ids)) }
 
     func matching(_ filter: SearchFilter) -> [IndexedListing] {
         listings.filter { filter.matches($0, rates) }

@@ -71,8 +71,8 @@ struct MemoryWords {
 
     /// Which of the wanted terms each listing holds, as ``WordMatch`` wants it; listings without any, and with an
     /// excluded one, are left out.
-    func held() -> [String: UInt32] {
-        var held: [String: UInt32] = [:]
+    func held() -> [ListingID: UInt32] {
+        var held: [ListingID: UInt32] = [:]
         for (id, fields) in documents
         where !query.exclusions.contains(where: { Self.holds(fields, $0.text) }) {
             var bits: UInt32 = 0

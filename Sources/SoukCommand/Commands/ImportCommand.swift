@@ -165,7 +165,8 @@ struct ImportCommand: ParsableCommand {
                 cleaning: CleaningOptions(
                     keepContacts: keepContacts, currency: currency?.uppercased(), decimal: decimal,
                     country: country?.uppercased(), siteName: siteName),
-                tables: TableOptions(encoding: encoding.flatMap(TextEncoding.init(name:)), variants: variants)))
+                tables: TableOptions(encoding: encoding.flatMap(TextEncoding.init(name:)), variants: variants)
+            ))
         (request.options.missing, request.options.prefer) = (missing, prefer)
         return request
     }

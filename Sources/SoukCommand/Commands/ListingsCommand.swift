@@ -42,8 +42,7 @@ struct ListingsCommand: ParsableCommand {
         @Option(help: "ISO 4217 code.") var currency: String?
         @Option(help: "A path such as \"Home & Garden / Mirrors\".") var category: String?
         @Option(help: "A town, such as \"Leeds\".") var location: String?
-        @Option var condition: String?
-        @Option var seller: String?
+        @OptionGroup var attributes: AttributeOptions
 
         func run() throws {
             var change = ListingChange()
@@ -53,8 +52,13 @@ struct ListingsCommand: ParsableCommand {
             change.currency = Self.field(currency)
             change.category = Self.field(category)
             change.town = Self.field(location)
-            change.condition = Self.field(condition)
-            change.seller = Self.field(seller)
+            for (attribute, values) in attributes.chosen {
+                guard values.count == 1 else {
+                    throw ValidationError(
+                        "a listing has one \(attribute.name), and \(values.count) are given")
+                }
+                change.attributes[attribute] = Self.field(values[0])
+            }
             guard change != ListingChange() else {
                 throw ValidationError("name a field to change, such as --price 25")
             }

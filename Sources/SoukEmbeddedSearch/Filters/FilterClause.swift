@@ -66,8 +66,8 @@ struct FilterClause {
             circle.kilometres)
     }
 
-    private static func json(_ ids: Set<ListingID>) -> String {
-        let data = (try? JSONEncoder().encode(ids.sorted())) ?? Data("[]".utf8)
+    private static func json(_ values: Set<some Comparable & Encodable>) -> String {
+        let data = (try? JSONEncoder().encode(values.sorted())) ?? Data("[]".utf8)
         return String(decoding: data, as: UTF8.self)
     }
 }

@@ -22,9 +22,9 @@ struct FilterConditions {
         if let hasPhoto = filter.hasPhoto { conditions.append("l.has_photo = \(sql.bind(.bool(hasPhoto)))") }
         conditions += AttributeColumn.conditions(filter, &sql)
         if let time = filter.postedAfter { conditions.append("l.posted_at > \(sql.bind(.int(time)))") }
-        if let ids = filter.ids { conditions.append("l.id = ANY (\(sql.bind(.texts(Array(ids)))))") }
+        if let ids = filter.ids { conditions.append("l.id = ANY (\(sql.bind(.texts(ids.map(\.text)))))") }
         if !filter.excludedIDs.isEmpty {
-            conditions.append("l.id <> ALL (\(sql.bind(.texts(Array(filter.excludedIDs)))))")
+            conditions.append("l.id <> ALL (\(sql.bind(.texts(filter.excludedIDs.map(\.text)))))")
         }
         let words = WordConditions(schema: schema)
         conditions += excluded.map { "NOT \(words.says($0, &sql))" }

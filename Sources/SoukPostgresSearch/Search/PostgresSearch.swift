@@ -109,11 +109,12 @@ public final class PostgresSearch: SearchEngine {
         }
     }
 
-    public func fetch(_ ids: [String], _ fields: ListingFields) async throws -> [String: IndexedListing] {
+    public func fetch(_ ids: [String], _ fields: ListingFields) async throws -> [ListingID: IndexedListing] {
         guard !ids.isEmpty else { return [:] }
         let reader = ListingReader(schema: schema, fields: fields, known: model.fields)
         let found = try await pool.run { try await reader.read(ids, on: $0) }
-        return Dictionary(found.map { ($0.listing.id, $0.listing) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(
+            found.map { (ListingID($0.listing.id), $0.listing) }, uniquingKeysWith: { first, _ in first })
     }
 
     public func scan(_ request: ScanRequest) async throws -> ScanPage {

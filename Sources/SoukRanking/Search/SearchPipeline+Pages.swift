@@ -58,7 +58,7 @@ extension SearchPipeline {
     private func ranked(_ items: [KeptResult]) async throws -> [RankedResult] {
         let listings = try await engine.fetch(items.map(\.id), .description)
         return try items.compactMap { item in
-            try listings[item.id].map { try FrozenResult.result($0, item.note) }
+            try listings[ListingID(item.id)].map { try FrozenResult.result($0, item.note) }
         }
     }
 
@@ -66,7 +66,7 @@ extension SearchPipeline {
         _ pages: LaterPages, from rank: Int, after cursor: String?, limit: Int
     ) async throws -> (results: [RankedResult], next: String?) {
         var request = pages.request
-        request.filter.excludedIDs.formUnion(pages.shown)
+        request.filter.excludedIDs.formUnion(Set(of: pages.shown))
         let asked = request
         let plan = try await blocking { try self.plan(asked, isPhotoEncoded: pages.isPhoto) }
         var rule = rule(for: plan, pages.match)

@@ -35,8 +35,8 @@ struct ListingExportTests {
             if Bool.random(using: &random) { draft.price = "£\(Int.random(in: 1...900, using: &random)).50" }
             if Bool.random(using: &random) { draft.category = "Home & Garden / \(text())" }
             if Bool.random(using: &random) { draft.town = "Leeds, West Yorkshire" }
-            if Bool.random(using: &random) { draft.seller = text() }
-            draft.condition = Bool.random(using: &random) ? "used" : nil
+            if Bool.random(using: &random) { draft.attributes[.seller] = text() }
+            draft.attributes[.condition] = Bool.random(using: &random) ? "used" : nil
             _ = try first.put("\(number)-\(text())", draft, cleaner: ListingCleaner(gazetteer: .bundled()))
         }
         _ = try first.withdraw(try #require(try first.listings().first).listing.id)

@@ -34,7 +34,7 @@ struct SellersPhotoTests {
     @Test(arguments: [0, 1, 5]) func outliveImports(place: Int) throws {
         try importAll()
         let bytes = PlainPNG.noise(seed: 77)
-        _ = try workspace.putPhoto(place, of: "lamp", bytes: bytes, cleaner: PhotoCleaner())
+        _ = try workspace.putPhoto(place, of: "lamp", cleaned(bytes))
         let before = (try shown("lamp"), try shown("sofa"))
         #expect(before.0.contains("\(place) \(Checksum.sha256(bytes))"))
         #expect(before.0.count == (place == 0 ? 1 : 2))
@@ -44,7 +44,7 @@ struct SellersPhotoTests {
         }
         // The seller's next photo replaces the first.
         _ = try workspace.putPhoto(
-            place, of: "lamp", bytes: PlainPNG.noise(seed: 78), cleaner: PhotoCleaner())
+            place, of: "lamp", cleaned(PlainPNG.noise(seed: 78)))
         #expect(try shown("lamp").count == before.0.count && shown("lamp") != before.0)
         try importAll()
         #expect(try shown("lamp").count == before.0.count)
@@ -68,7 +68,7 @@ struct SellersPhotoTests {
 
     @Test func withoutItsOriginalItGetsAVerdictAndTheOthersStay() throws {
         try importAll()
-        _ = try workspace.putPhoto(1, of: "lamp", bytes: PlainPNG.noise(seed: 5), cleaner: PhotoCleaner())
+        _ = try workspace.putPhoto(1, of: "lamp", cleaned(PlainPNG.noise(seed: 5)))
         let own = try #require(try workspace.photos(of: "lamp").last)
         let small = workspace.photos.url(id: own.id, size: .small)
         try Data([1, 2, 3]).write(to: small)
@@ -124,4 +124,9 @@ struct SellersPhotoTests {
             #expect(bytes.range(of: Data(name.utf8)) == nil, "\(file)")
         }
     }
+}
+
+private func cleaned(_ bytes: [UInt8]) -> CleanedPhoto {
+    let (outcome, photo) = PhotoCleaner().clean(bytes: bytes)
+    return CleanedPhoto(outcome: outcome, photo: photo)
 }
