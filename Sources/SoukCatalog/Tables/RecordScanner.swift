@@ -31,6 +31,9 @@ struct RecordScanner {
 
     let dialect: Dialect
     private(set) var fields: [Field] = []
+    /// So many bytes from the next record's start on are lines that were found to be records of their own: no quote
+    /// there opens a field of several lines. Without this, each of them would be scanned to the end of all of them.
+    private var knownLines = 0
 
     init(dialect: Dialect) {
         self.dialect = dialect
@@ -54,6 +57,8 @@ struct RecordScanner {
                 switch quoted(bytes, at: position, atEnd: atEnd) {
                 case .needsMore: return nil
                 case .stray: hasStray = true
+                case .field(_, _, let breaks) where breaks > 0 && position - start < knownLines:
+                    hasStray = true
                 case .field(let field, let next, let breaks):
                     if breaks > 0, spanning == nil { spanning = (cursor, fields.count) }
                     fields.append(field)
@@ -74,11 +79,14 @@ struct RecordScanner {
                 swallows(bytes, start..<cursor.position + max(endLength, 0), columns: columns)
             {
                 fields.removeLast(fields.count - quote.fields)
+                knownLines = max(knownLines, cursor.position - start)
                 (cursor, plainQuote) = (quote.cursor, quote.cursor.position)
                 (spanning, hasStray) = (nil, true)
                 continue
             }
-            return span(cursor, endLength: endLength, columns: columns, hasStray, spans: spanning != nil)
+            let found = span(cursor, endLength: endLength, columns: columns, hasStray, spans: spanning != nil)
+            knownLines = max(0, knownLines - (found.end - start))
+            return found
         }
     }
 

@@ -26,7 +26,7 @@ enum RepeatedTitle {
     /// Words as `PlainWords` sees them, with where they stand.
     private static func runs(of text: String) -> [(word: String, range: Range<String.Index>)] {
         text.split { !$0.isLetter && !$0.isNumber }.map {
-            (word: $0.lowercased(), range: $0.startIndex..<$0.endIndex)
+            (word: PlainWords.of(String($0)).joined(), range: $0.startIndex..<$0.endIndex)
         }
     }
 }

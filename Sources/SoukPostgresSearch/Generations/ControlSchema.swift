@@ -67,7 +67,7 @@ struct ControlSchema: Sendable {
         do {
             try await connection.transaction(.write) { connection in
                 // Two programs that begin at once would meet in the catalogue.
-                try await connection.run("SELECT pg_advisory_xact_lock(hashtext('souk extension'))")
+                try await connection.run("SELECT pg_advisory_xact_lock(hashtext('souk_extension'))")
                 try await connection.run("CREATE EXTENSION IF NOT EXISTS vector")
             }
         } catch let failure as PostgresFailure {

@@ -44,7 +44,8 @@ public struct ClassifierTrainer {
             let configuration = try? JSONDecoder().decode(TrainingConfiguration.self, from: data)
         else {
             throw StoredModelError.unusable(
-                path: url.path, reason: "cannot be read", remedy: "Begin anew: souk train photos \(name).")
+                path: url.path, reason: "cannot be read",
+                remedy: "Begin anew, without going on from the last state.")
         }
         let given = try weights.map { try Checksum.sha256(of: $0) }
         guard given == configuration.pretrained else {

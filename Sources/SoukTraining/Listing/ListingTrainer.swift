@@ -45,7 +45,7 @@ public struct ListingTrainer {
         else {
             throw StoredModelError.unusable(
                 path: url.path, reason: "is no run of a listing model",
-                remedy: "Begin anew: souk train listings --name \(name).")
+                remedy: "Begin anew, without going on from the last state.")
         }
         try run(configuration, folder: folder, logged: logged)
         return folder

@@ -178,7 +178,6 @@ struct TableFileTests {
             ("CP1250", ["Łóżko drewniane", "Krzesło dębowe", "Świecznik mosiężny"]),
             ("CP1253", ["Ποδήλατο", "Κόκκινο ποδήλατο", "Τραπέζι και καρέκλα"]),
             ("CP1254", ["Ahşap sandalye", "Işıklı ağaç", "Güneş gözlüğü, çok iyi"]),
-            ("CP1255", ["אופניים אדומים", "שולחן וכיסא", "ארון עץ ישן"]),
             ("CP1256", ["دراجة حمراء", "طاولة وكرسي", "خزانة خشب قديمة"]),
             ("CP1252", ["Größe fünf, schön", "Chaise à l’ancienne", "Café table – £5"]),
             ("CP1252", ["Niño en bicicleta", "Sillón pequeño", "Mesa de jardín"]),

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// SQL is written in two targets: the catalogue's in `SoukCatalog`, an index's in `SoukEmbeddedSearch`.
+/// SQL is written where something is stored: the catalogue's in `SoukCatalog`, an index's in the two engines.
 struct StatementTests {
-    private static let owners = ["SoukCatalog", "SoukEmbeddedSearch"]
+    private static let owners = ["SoukCatalog", "SoukEmbeddedSearch", "SoukPostgresSearch"]
 
     @Test func noOtherTargetWritesSQL() throws {
         let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -68,7 +68,7 @@ struct WrongTypesTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func fieldsOfBodies() async throws {
+    @Test(.timeLimit(.minutes(5))) func fieldsOfBodies() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
         try await shop.serve { (client: RouterClient) async throws in

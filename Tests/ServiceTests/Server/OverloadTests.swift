@@ -15,8 +15,8 @@ import Testing
     }
 
     @Test func soManyRunSoManyWaitTheRestIsToldAtOnce() async throws {
-        let admission = Admission(limits(running: 2, waiting: 3))
-        let later = ContinuousClock.now + .seconds(60)
+        let admission = Admission(limits(running: 2, waiting: 3, patience: .seconds(600)))
+        let later = ContinuousClock.now + .seconds(600)
         var places: [Admission.Place] = []
         for _ in 0..<2 { places.append(try await admission.enter(.search, until: later)) }
         let order = Noted<Int>()
