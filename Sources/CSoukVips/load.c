@@ -40,13 +40,11 @@ int cvips_open(const void *bytes, size_t length, CVipsFormat format, int shrink,
                CVipsImage **out, char **message) {
     VipsBlob *blob = vips_blob_new(NULL, bytes, length);
     VipsFailOn limit = fail_on(tolerance);
-    // In memory: libvips would lay large pictures down in the system's temporary folder.
     int result =
         format == CVIPS_JPEG
-            ? vips_call(loader(format), blob, out, "access", VIPS_ACCESS_SEQUENTIAL, "memory", TRUE, "fail_on",
-                        limit, "shrink", shrink, NULL)
-            : vips_call(loader(format), blob, out, "access", VIPS_ACCESS_SEQUENTIAL, "memory", TRUE, "fail_on",
-                        limit, NULL);
+            ? vips_call(loader(format), blob, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", limit,
+                        "shrink", shrink, NULL)
+            : vips_call(loader(format), blob, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", limit, NULL);
     vips_area_unref(VIPS_AREA(blob));
     return cvips_status(result, loader(format), message);
 }

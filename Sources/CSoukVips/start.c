@@ -14,6 +14,8 @@ static int start_once(void) {
     // Damaged photos are daily business: their verdicts tell, not the terminal.
     g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING | G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_INFO | G_LOG_LEVEL_DEBUG,
                       keep_silent, NULL);
+    // Whatever does not fit a stream stays in memory: decoded photos never reach the system's temporary folder.
+    g_setenv("VIPS_DISC_THRESHOLD", "1000g", FALSE);
     if (vips_init("souk") != 0) return -1;
     vips_concurrency_set(1);
     vips_cache_set_max(0);

@@ -47,6 +47,20 @@ struct CategoryForm: Codable, Sendable, Equatable {
     }
 }
 
+extension CategoryForm {
+    private enum CodingKeys: String, CodingKey { case kind, list, isListStated, roots, compounds }
+
+    /// In one order, so that equal forms are equal texts: what depends on them is recognised by a checksum.
+    func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encodeIfPresent(kind, forKey: .kind)
+        try values.encodeIfPresent(list, forKey: .list)
+        try values.encode(isListStated, forKey: .isListStated)
+        try values.encode(roots.sorted(), forKey: .roots)
+        try values.encode(compounds.sorted(), forKey: .compounds)
+    }
+}
+
 /// What the cells of a category column tell of its form, over the whole column.
 struct CategoryEvidence {
     /// More different texts than this say no more.

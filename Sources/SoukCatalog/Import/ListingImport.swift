@@ -100,7 +100,7 @@ struct ListingImport {
     private func judge(
         _ record: TableRecord, checksum: String, seen: SeenRows, _ db: Database
     ) throws -> (StoredListing, Lifecycle?) {
-        let cleaned = cleaner.clean(record, mapping: mapping, forms: source.profile.forms)
+        let cleaned = cleaner.clean(record.restored, mapping: mapping, forms: source.profile.forms)
         var stored = StoredListing(
             listing: cleaned.listing ?? rejectedListing(record), verdict: cleaned.verdict,
             rules: cleaned.rules.map(\.rawValue))

@@ -6,8 +6,8 @@ struct ColumnForms: Codable, Sendable, Equatable {
     var doubtsThreeDigits = false
     var dateOrder: TableDate.Order?
     var category: CategoryForm?
-    /// What the ids of the table look like, `a9-9`; empty where they look like too much to tell.
-    var idShapes: Set<String> = []
+    /// What the ids of the table look like, `a9-9`, sorted; empty where they look like too much to tell.
+    var idShapes: [String] = []
 
     var number: NumberForm {
         NumberForm(decimal: decimal?.unicodeScalars.first, doubtsThreeDigits: doubtsThreeDigits)

@@ -80,7 +80,7 @@ struct TableProfile {
         }
         if let list = mapping.categoryList { (category.list, category.isListStated) = (list, true) }
         forms.category = category
-        forms.idShapes = ids.shapes
+        forms.idShapes = ids.shapes.sorted()
         return forms
     }
 

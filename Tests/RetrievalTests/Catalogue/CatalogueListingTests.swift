@@ -11,7 +11,8 @@ struct CatalogueListingTests {
             price: Price(amount: 450, currency: "GBP"),
             categoryPath: ["Home", "Lighting"], place: Place(town: "Oxbridge", latitude: 51, longitude: -1),
             attributes: ["Seller Name": "amber-store", "created_at": "2026-01-02T03:04:05Z", "colour": "oak"])
-        let stored = StoredListing(listing: listing, verdict: .ok, rules: [], group: 3)
+        var stored = StoredListing(listing: listing, verdict: .ok, rules: [], group: 3)
+        stored.repost = 5
         #expect(
             IndexedListing(stored, hasPhoto: true)
                 == IndexedListing(
@@ -19,7 +20,7 @@ struct CatalogueListingTests {
                     categoryPath: ["Home", "Lighting"], price: 450, currency: "GBP", town: "Oxbridge",
                     latitude: 51, longitude: -1, hasPhoto: true,
                     attributes: [.condition: "like new", .seller: "amber-store"],
-                    postedAt: 1_767_323_045, group: 3))
+                    postedAt: 1_767_323_045, group: 5))
     }
 
     @Test(
