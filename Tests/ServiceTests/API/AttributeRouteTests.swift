@@ -22,7 +22,7 @@ struct AttributeRouteTests {
             #expect(values.contains(["value": "used", "count": 1]))
             let posted = try await client.send(
                 .post, "/v1/search", json: #"{"query": "anglepoise", "filter": {"\#(name)": ["x", "used"]}}"#)
-            #expect(posted.json["results"] == found["results"])
+            #expect(posted.json["results"]?.items?.map { $0["listing"]?["id"] } == ["lamp"])
             let others = try await client.send(.get, "/v1/search?q=anglepoise&\(name)=other").json
             #expect(others["results"]?.items == [])
             _ = try await client.send(.patch, "/v1/listings/lamp", json: #"{"\#(name)": "new"}"#)

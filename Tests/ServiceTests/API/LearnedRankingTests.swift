@@ -11,7 +11,7 @@ import Testing
 
 /// What is learned from judgements serves, and is taken back, over HTTP.
 struct LearnedRankingTests {
-    private static let query = "/v1/search?q=hammock%20q1z&limit=1"
+    private static let query = "/v1/search?q=hammock%20zqxab&limit=1"
 
     /// Hammocks by title, and others that only their descriptions call so.
     private func listings(_ workspace: Workspace, _ folder: URL) throws {
@@ -31,9 +31,11 @@ struct LearnedRankingTests {
     private func judgements(_ folder: URL) throws -> URL {
         var rows = ["query,listing_id,relevance"]
         for query in 0..<60 {
+            let letters = [query / 26, query % 26].map { String(UnicodeScalar(UInt8(97 + $0))) }
+            let word = "zqx" + letters.joined()
             for number in 0..<4 {
-                rows.append("hammock q\(query)z,long-\((query + number) % 30),3")
-                rows.append("hammock q\(query)z,short-\((query + number) % 30),1")
+                rows.append("hammock \(word),long-\((query + number) % 30),3")
+                rows.append("hammock \(word),short-\((query + number) % 30),1")
             }
         }
         let file = folder.appendingPathComponent("judged.csv")

@@ -203,7 +203,7 @@ import Testing
             let done = DispatchSemaphore(value: 0)
             Task {
                 await #expect { try await second.run() } throws: {
-                    "\($0)".contains("another program") && "\($0)".contains("--port")
+                    "\($0)".contains("another program") && "\($0)".contains("another port")
                 }
                 done.signal()
             }
