@@ -17,7 +17,7 @@ import Testing
             let thing = number % 5
             return ListingContent(
                 id: "\(number)", title: "\(things[thing]) number\(number)",
-                description: "\(others[thing]) with tag\(number)", categoryPath: ["Things", things[thing]],
+                description: "\(others[thing]) with a tag", categoryPath: ["Things", things[thing]],
                 photos: (0..<2).map {
                     ListingPhoto(
                         .file(URL(fileURLWithPath: "/\(things[thing])/\(number)-\($0)")),
