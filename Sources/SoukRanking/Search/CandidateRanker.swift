@@ -68,11 +68,16 @@ public struct CandidateRanker: Sendable {
         }
     }
 
-    /// Scores brought to 0...1: by the calibration, or else between the worst and the best.
+    /// Scores, the best first, brought to 0...1: by the calibration, or else between the worst and the best.
+    ///
+    /// A calibration that falls where the score rises, as one fitted to titles may for a model that learned to judge
+    /// against titles, says nothing of the order.
     private func relevance(_ scores: [Double]) -> [Double] {
-        if let calibration { return scores.map(calibration.probability) }
         guard let best = scores.first, let worst = scores.last, best > worst else {
             return scores.map { _ in 1 }
+        }
+        if let calibration, calibration.probability(best) >= calibration.probability(worst) {
+            return scores.map(calibration.probability)
         }
         return scores.map { ($0 - worst) / (best - worst) }
     }
