@@ -7,8 +7,8 @@ struct RetrieverSearch {
     let request: RetrievalRequest
     let connection: PostgresConnection
 
-    private var schema: GenerationSchema { engine.schema }
-    private var deadline: ContinuousClock.Instant? { request.deadline }
+    var schema: GenerationSchema { engine.schema }
+    var deadline: ContinuousClock.Instant? { request.deadline }
 
     /// What the stages share.
     struct View {
@@ -16,21 +16,6 @@ struct RetrieverSearch {
         var conditions: FilterConditions
         var plan: WordPlan?
         var results: ResultSet
-    }
-
-    /// What a page is cut from.
-    private struct Walked: Codable, Equatable {
-        var filter: SearchFilter
-        var order: ScanOrder
-        /// The words that every listing holds one of; nil where none are asked for.
-        var words: String?
-    }
-
-    /// The last listing of a page.
-    private struct Position: Codable {
-        var walked: Walked
-        var key: Double
-        var id: String
     }
 
     func page() async throws -> RetrievalPage {
@@ -64,7 +49,7 @@ struct RetrieverSearch {
         return page
     }
 
-    private func view() async throws -> View {
+    func view() async throws -> View {
         let state = try await GenerationState.read(schema, on: connection, until: deadline)
         let words = try await engine.vocabulary.words(at: state.version, of: schema, on: connection)
         func planner(_ query: WordQuery) -> WordPlanner {
@@ -97,7 +82,8 @@ struct RetrieverSearch {
                 let wanted = plan.wanted
                 func rule(_ held: [UInt32]) -> WordMatch {
                     WordMatch(
-                        wanted.map(\.term), head: query.head, rarities: wanted.map(\.rarity), held: held)
+                        wanted.map(\.term), head: query.head, rarities: wanted.map(\.rarity), held: held,
+                        share: request.match.share)
                 }
                 view.results.demand(rule([]))
                 view.results.demand(rule(try await kinds(view, among: nil).map(\.held)))
@@ -137,7 +123,7 @@ struct RetrieverSearch {
     }
 
     /// A listing of the result set; nil where there is none.
-    private func member(_ view: View, _ sql: inout SQLBuilder) -> String? {
+    func member(_ view: View, _ sql: inout SQLBuilder) -> String? {
         guard let found = view.results.condition(&sql) else { return nil }
         return "\(view.conditions.sql(request.filter, &sql)) AND \(found)"
     }
@@ -210,7 +196,7 @@ struct RetrieverSearch {
 
     /// The nearest listings by each vector: of the result set where its field has a least similarity, or else of all
     /// that match the filter, and these then belong to the result set.
-    private func nearest(
+    func nearest(
         _ view: inout View, _ timings: inout RetrievalPage.Timings
     ) async throws -> [VectorRetriever.Found] {
         guard !request.vectors.isEmpty else { return [] }
@@ -294,7 +280,7 @@ struct RetrieverSearch {
     }
 
     /// Scores what a retriever did not reach within its limit.
-    private func complete(_ found: inout FoundRows, _ view: View) async throws {
+    func complete(_ found: inout FoundRows, _ view: View) async throws {
         for (number, query) in request.vectors.enumerated() {
             let rows = found.rows(without: number)
             guard !rows.isEmpty else { continue }
@@ -321,7 +307,7 @@ struct RetrieverSearch {
         for row in titles.map({ $0 }) { found.add(matcher.evidence(row.text(1) ?? ""), row.int(0) ?? 0) }
     }
 
-    private func hits(_ found: FoundRows, in order: [Int]) async throws -> [RetrievalHit] {
+    func hits(_ found: FoundRows, in order: [Int]) async throws -> [RetrievalHit] {
         guard !order.isEmpty else { return [] }
         var listings: [Int: IndexedListing] = [:]
         var ids: [Int: String] = [:]
@@ -343,57 +329,6 @@ struct RetrieverSearch {
                 id: id, words: scores.words, title: scores.title, vectors: scores.vectors,
                 listing: listings[row])
         }
-    }
-
-    // MARK: A page in an order
-
-    private func ordered(_ order: ScanOrder, _ view: inout View) async throws -> RetrievalPage {
-        var timings = RetrievalPage.Timings()
-        _ = try await nearest(&view, &timings)
-        let (rows, next) = try await walk(order, view)
-        var found = FoundRows(queries: request.vectors.count)
-        for row in rows { found.add(row) }
-        let start = ContinuousClock.now
-        try await complete(&found, view)
-        timings.completion = (ContinuousClock.now - start) / .seconds(1)
-        return RetrievalPage(
-            hits: try await hits(found, in: rows), total: 0, cursor: next, timings: timings)
-    }
-
-    /// The rows of a page in an order, and the cursor of the next one.
-    func walk(_ order: ScanOrder, _ known: View? = nil) async throws -> (rows: [Int], next: String?) {
-        let view: View
-        if let known { view = known } else { view = try await self.view() }
-        let walked = Walked(
-            filter: request.filter, order: order,
-            words: request.words.map { "\($0.text) \(request.vectors.map(\.field.rawValue))" })
-        let position = try request.cursor.map { (text) throws(RetrievalError) in
-            try engine.cursors.open(text, as: Position.self)
-        }
-        if let position, position.walked != walked {
-            throw RetrievalError.cursor(reason: "it belongs to another filter, order or query")
-        }
-        var sql = SQLBuilder()
-        guard let condition = member(view, &sql) else { return ([], nil) }
-        let key = try order.key(request.filter, &sql)
-        var seek = "true"
-        if let position {
-            let id = sql.bind(.text(position.id))
-            seek =
-                order == .id
-                ? "l.id > \(id)" : "(\(key), l.id) > (\(sql.bind(.double(position.key))), \(id))"
-        }
-        let rows = try await connection.run(
-            """
-            SELECT l.row_id, l.id, \(key) FROM \(schema.listings) l WHERE \(condition) AND \(seek)
-            ORDER BY \(order == .id ? "l.id" : "3, l.id") LIMIT \(sql.bind(.int(request.limit + 1)))
-            """, sql.parameters, until: deadline)
-        let page = (0..<min(rows.count, request.limit)).map { rows[$0] }
-        guard rows.count > request.limit, let last = page.last, let id = last.text(1) else {
-            return (page.map { $0.int(0) ?? 0 }, nil)
-        }
-        let next = Position(walked: walked, key: last.double(2) ?? 0, id: id)
-        return (page.map { $0.int(0) ?? 0 }, try engine.cursors.seal(next))
     }
 
     private func pricesWithoutRate() async throws -> [String: Int] {

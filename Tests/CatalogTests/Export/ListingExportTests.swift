@@ -33,7 +33,8 @@ struct ListingExportTests {
             var draft = ListingDraft(
                 title: "\(text()) number \(number)", description: "\(text()) and \(text())")
             if Bool.random(using: &random) { draft.price = "£\(Int.random(in: 1...900, using: &random)).50" }
-            if Bool.random(using: &random) { draft.category = "Home & Garden / \(text().replacing("\\", with: "-"))" }
+            let part = text().replacing("\\", with: "-")
+            if Bool.random(using: &random) { draft.category = "Home & Garden / \(part)" }
             if Bool.random(using: &random) { draft.town = "Leeds, West Yorkshire" }
             if Bool.random(using: &random) { draft.attributes[.seller] = text() }
             draft.attributes[.condition] = Bool.random(using: &random) ? "used" : nil

@@ -7,7 +7,7 @@ final class Admission: Sendable {
     private let patience: Duration
 
     init(_ limits: AdmissionLimits) {
-        gates = Dictionary(uniqueKeysWithValues: RouteClass.allCases.map { ($0, Gate($0, limits[$0])) })
+        gates = RouteClass.allCases.reduce(into: [:]) { $0[$1] = Gate($1, limits[$1]) }
         patience = limits.patience
     }
 

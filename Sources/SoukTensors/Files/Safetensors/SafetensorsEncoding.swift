@@ -9,9 +9,9 @@ extension SafetensorsHeader {
         let typeOrder: [ScalarType] = [
             .int64, .float64, .float32, .int32, .bfloat16, .float16, .int16, .int8, .uint8, .bool,
         ]
-        let rank = Dictionary(uniqueKeysWithValues: zip(typeOrder, 0...))
+        func rank(_ blob: TensorBlob) -> Int { typeOrder.firstIndex(of: blob.dtype) ?? 0 }
         return tensors.map { (name: $0.key, blob: $0.value) }.sorted { first, second in
-            let ranks = (rank[first.blob.dtype] ?? 0, rank[second.blob.dtype] ?? 0)
+            let ranks = (rank(first.blob), rank(second.blob))
             return ranks.0 != ranks.1
                 ? ranks.0 < ranks.1 : first.name.utf8.lexicographicallyPrecedes(second.name.utf8)
         }
