@@ -69,6 +69,7 @@ struct CategoryEvidence {
     private var texts: [String: Int] = [:]
 
     mutating func add(_ text: String) {
+        if CategoryLists.isList(text) { return }
         if let count = texts[text] {
             texts[text] = count + 1
         } else if texts.count < Self.limit, text.utf8.count <= 2000 {

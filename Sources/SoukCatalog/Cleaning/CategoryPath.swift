@@ -18,7 +18,9 @@ struct CategoryPath: Equatable {
     init(_ text: String, form: CategoryForm? = nil) {
         let trimmed = text.trimmingWhitespace()
         var paths: [[String]]
-        if let items = StringList.parse(trimmed) {
+        if let lists = CategoryLists.read(trimmed) {
+            paths = lists
+        } else if let items = StringList.parse(trimmed) {
             cameAsList = true
             paths = items.map { Self.path(Self.plain($0), form) }
             if paths.allSatisfy({ $0.count <= 1 }) { paths = [paths.flatMap { $0 }] }
@@ -180,7 +182,11 @@ struct CategoryPath: Equatable {
         let isEdge: (Unicode.Scalar) -> Bool = { $0.isSpace || "/>|".unicodeScalars.contains($0) }
         guard let first = part.firstIndex(where: { !isEdge($0) }) else { return [] }
         let name = part[first...(part.lastIndex { !isEdge($0) } ?? first)]
-        guard name.contains(where: { $0.isWordPart || $0.value > 0xFF }) else { return [] }
-        return [String(name).precomposedStringWithCanonicalMapping]
+        return isName(name) ? [String(name).precomposedStringWithCanonicalMapping] : []
+    }
+
+    /// Whether a letter, a digit or a sign of another script is in it.
+    static func isName(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+        text.contains { $0.isWordPart || $0.value > 0xFF }
     }
 }

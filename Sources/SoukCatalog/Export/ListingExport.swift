@@ -71,7 +71,7 @@ public struct ListingExport: Sendable {
         values["description"] = listing.description
         values["price"] = listing.price.map(Self.text)
         values["currency"] = listing.price?.currency
-        values["category"] = listing.categoryPath.joined(separator: " / ")
+        values["category"] = CategoryLists.write([listing.categoryPath] + listing.otherCategoryPaths)
         values["location"] = [listing.place?.town, listing.place?.county].compactMap { $0 }
             .filter { !$0.isEmpty }.joined(separator: ", ")
         values["latitude"] = listing.place?.latitude.map { "\($0)" }
