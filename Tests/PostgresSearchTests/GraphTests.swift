@@ -7,7 +7,7 @@ import Testing
 /// Above some thousand listings the vectors are found by a graph, and pages say so.
 @Suite(
     .enabled(if: PostgresServer.isAvailable, Comment(rawValue: PostgresServer.reason)),
-    .timeLimit(.minutes(3)))
+    .timeLimit(.minutes(15)))
 struct GraphTests {
     private static let model = IndexModel(identity: "model-a", dimensions: 16, fields: [.text])
 

@@ -102,12 +102,7 @@ package final class PostgresServer: Sendable {
 
     /// Runs SQL by `psql`; returns what it prints.
     @discardableResult package func sql(_ text: String) throws -> String {
-        guard let programs = Self.programs else { throw CannotStart(description: Self.remedy) }
-        let psql = Process()
-        psql.executableURL = programs.appendingPathComponent("psql")
-        psql.arguments = [
-            "-h", folder.path, "-U", "souk", "-d", "postgres", "-At", "-v", "ON_ERROR_STOP=1", "-c", text,
-        ]
+        let psql = try psql(["-c", text])
         let (output, errors) = (Pipe(), Pipe())
         (psql.standardOutput, psql.standardError) = (output, errors)
         try psql.run()
@@ -120,22 +115,86 @@ package final class PostgresServer: Sendable {
         return String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    /// Kills the server at once, as a crash would; it starts again from what is on disk.
-    package func crash() throws {
-        let file = folder.appendingPathComponent("data/postmaster.pid")
-        guard let text = try? String(contentsOf: file, encoding: .utf8),
-            let process = text.split(separator: "\n").first.flatMap({ pid_t($0) })
-        else { throw CannotStart(description: "the server has no postmaster.pid") }
-        kill(process, SIGKILL)
-        // The old one's children notice first, and the new one waits for them.
-        usleep(300_000)
-        try waitUntilReady()
+    private func psql(_ arguments: [String]) throws -> Process {
+        guard let programs = Self.programs else { throw CannotStart(description: Self.remedy) }
+        let psql = Process()
+        psql.executableURL = programs.appendingPathComponent("psql")
+        psql.arguments =
+            ["-X", "-h", folder.path, "-U", "souk", "-d", "postgres", "-At", "-v", "ON_ERROR_STOP=1"]
+            + arguments
+        return psql
     }
 
-    private func waitUntilReady() throws {
-        let end = Date().addingTimeInterval(60)
+    /// Locks a table against everybody, until the lock is released.
+    package func lock(_ table: String) throws -> TableLock { try TableLock(table, self, psql([])) }
+
+    /// A lock that a session of its own holds.
+    package final class TableLock: Sendable {
+        private let table: String
+        private let server: PostgresServer
+        private let session: Process
+        private let input = Pipe()
+
+        fileprivate init(_ table: String, _ server: PostgresServer, _ session: Process) throws {
+            (self.table, self.server, self.session) = (table, server, session)
+            let output = Pipe()
+            (session.standardInput, session.standardOutput) = (input, output)
+            try session.run()
+            try input.fileHandleForWriting.write(
+                contentsOf: Data("BEGIN;\nLOCK TABLE \(table);\n\\echo locked\n".utf8))
+            var said = Data()
+            while !String(decoding: said, as: UTF8.self).contains("locked") {
+                let more = output.fileHandleForReading.availableData
+                guard !more.isEmpty else { throw CannotStart(description: "\(table) could not be locked") }
+                said += more
+            }
+        }
+
+        deinit { release() }
+
+        /// Whether it is held at this moment.
+        package var isHeld: Bool { get throws { try locks(granted: true) == 1 } }
+
+        /// How many statements wait for it.
+        package var waiting: Int { get throws { try locks(granted: false) } }
+
+        private func locks(granted: Bool) throws -> Int {
+            let count = try server.sql(
+                """
+                SELECT count(*) FROM pg_locks WHERE relation = '\(table)'::regclass AND granted = \(granted)
+                    \(granted ? "AND mode = 'AccessExclusiveLock'" : "")
+                """)
+            return Int(count) ?? 0
+        }
+
+        package func release() {
+            try? input.fileHandleForWriting.close()
+            session.waitUntilExit()
+        }
+    }
+
+    /// Kills the server at once, as a crash would; it starts again from what is on disk.
+    package func crash() throws {
+        guard let process else { throw CannotStart(description: "the server has no postmaster.pid") }
+        kill(process, SIGKILL)
+        try waitUntilReady(after: process)
+    }
+
+    /// Which process serves; nil while none does.
+    private var process: pid_t? {
+        let file = folder.appendingPathComponent("data/postmaster.pid")
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+        return text.split(separator: "\n").first.flatMap { pid_t($0) }
+    }
+
+    /// Generous, since a machine that runs every test at once may need a minute for what takes a second.
+    private static let patience = 300.0
+
+    /// - Parameter old: a process that was killed; another one has to answer.
+    private func waitUntilReady(after old: pid_t? = nil) throws {
+        let end = Date().addingTimeInterval(Self.patience)
         while Date() < end {
-            if (try? sql("SELECT 1")) == "1" { return }
+            if process != old, (try? sql("SELECT 1")) == "1" { return }
             guard watcher.isRunning else { break }
             usleep(50_000)
         }

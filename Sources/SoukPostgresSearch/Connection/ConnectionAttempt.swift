@@ -14,7 +14,8 @@ final class ConnectionAttempt: @unchecked Sendable {
     init(queue: DispatchQueue) { self.queue = queue }
 
     func begin(
-        _ address: PostgresAddress, _ continuation: CheckedContinuation<PostgresConnection, any Error>
+        _ address: PostgresAddress, until deadline: ContinuousClock.Instant?,
+        _ continuation: CheckedContinuation<PostgresConnection, any Error>
     ) {
         guard !isOver else { return continuation.resume(throwing: CancellationError()) }
         (self.address, self.continuation) = (address, continuation)
@@ -26,6 +27,10 @@ final class ConnectionAttempt: @unchecked Sendable {
             self.fail(
                 RetrievalError(
                     PostgresFailure(state: "", message: "no answer within \(seconds) s"), at: address))
+        }
+        if let deadline {
+            let left = max(0, (deadline - .now) / .seconds(1))
+            queue.asyncAfter(deadline: .now() + left) { [weak self] in self?.fail(RetrievalError.deadline) }
         }
         wait(PGRES_POLLING_WRITING)
     }

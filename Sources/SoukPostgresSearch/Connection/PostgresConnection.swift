@@ -24,7 +24,7 @@ final class PostgresConnection: @unchecked Sendable {
     let notes = Mutex<Set<String>>([])
 
     /// How long to wait for a server, and for its answer to a cancellation, in seconds.
-    static let connectTimeout = 10.0
+    static let connectTimeout = 30.0
     private static let cancelGrace = 2.0
 
     /// A statement that is under way.
@@ -67,21 +67,35 @@ final class PostgresConnection: @unchecked Sendable {
     /// Whether it may not be used any more.
     var isBroken: Bool { broken.load(ordering: .relaxed) }
 
+    /// Whether it can take a statement, after a look at what came over its socket meanwhile.
+    func isUsable() async -> Bool {
+        guard !isBroken else { return false }
+        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+            queue.async {
+                if self.operation == nil, !self.isBroken { self.receive() }
+                continuation.resume()
+            }
+        }
+        return !isBroken
+    }
+
     // MARK: Connecting
 
-    static func open(_ address: PostgresAddress) async throws -> PostgresConnection {
+    static func open(
+        _ address: PostgresAddress, until deadline: ContinuousClock.Instant? = nil
+    ) async throws -> PostgresConnection {
         let queue = DispatchQueue(label: "souk.postgres")
         let attempt = ConnectionAttempt(queue: queue)
         let connection = try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation {
                 (continuation: CheckedContinuation<PostgresConnection, any Error>) in
-                queue.async { attempt.begin(address, continuation) }
+                queue.async { attempt.begin(address, until: deadline, continuation) }
             }
         } onCancel: {
             queue.async { attempt.fail(CancellationError()) }
         }
         do {
-            for setting in Self.session { _ = try await connection.run(setting) }
+            for setting in Self.session { _ = try await connection.run(setting, until: deadline) }
         } catch let failure as PostgresFailure {
             throw RetrievalError(failure, at: address)
         }

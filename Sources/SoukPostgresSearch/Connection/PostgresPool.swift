@@ -51,10 +51,11 @@ actor PostgresPool {
     private func take(until deadline: ContinuousClock.Instant?) async throws -> PostgresConnection {
         try Task.checkCancellation()
         if lent >= limit { try await waitForTurn(until: deadline) } else { lent += 1 }
+        // A server that died has closed its sockets, which a connection may not have noticed yet.
         while let connection = idle.popLast() {
-            if !connection.isBroken { return connection }
+            if await connection.isUsable() { return connection }
         }
-        do { return try await PostgresConnection.open(address) } catch {
+        do { return try await PostgresConnection.open(address, until: deadline) } catch {
             pass()
             throw error
         }
