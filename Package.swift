@@ -147,7 +147,8 @@ let tests: [Target] = [
     .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),
     .testTarget(name: "AnalysisTests", dependencies: ["SoukAnalysis"]),
-    .testTarget(name: "CatalogTests", dependencies: ["SoukCatalog"], exclude: ["Fixtures"]),
+    .testTarget(
+        name: "CatalogTests", dependencies: ["SoukCatalog", "SoukTestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
     .target(name: "PostgresTestSupport", path: "Tests/PostgresTestSupport"),
     .testTarget(

@@ -7,7 +7,7 @@ import Testing
 @testable import SoukMarketplace
 
 /// A backup of a marketplace that serves and changes is one that serves.
-@Suite(.timeLimit(.minutes(5))) struct BackupTests {
+@Suite(.timeLimit(.minutes(10))) struct BackupTests {
     private static func ids(_ marketplace: Marketplace, _ words: String) async throws -> Set<String> {
         Set(try await marketplace.search(SearchRequest(words, limit: 200)).results.map(\.listing.id))
     }

@@ -5,7 +5,7 @@ import Testing
 /// The real program with its index in a PostgreSQL database: there, back, and looked after.
 @Suite(
     .enabled(if: PostgresServer.isAvailable, Comment(rawValue: PostgresServer.reason)), .serialized,
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(10)))
 struct EngineJourneyTests {
     private struct Market {
         let folder: URL

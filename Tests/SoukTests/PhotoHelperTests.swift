@@ -3,7 +3,7 @@ import SoukCatalog
 import Testing
 
 /// The real program as a helper that decodes photos of strangers.
-@Suite(.timeLimit(.minutes(5))) struct PhotoHelperTests {
+@Suite(.timeLimit(.minutes(10))) struct PhotoHelperTests {
     private static func cleaning(
         _ change: (inout IsolatedPhotoCleaning.Limits) -> Void = { _ in }
     ) throws -> IsolatedPhotoCleaning {

@@ -55,7 +55,8 @@ extension IndexGenerations {
         try durably { try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true) }
         let lock = try HeldLock(file: root.appendingPathComponent(".build.lock"))
         try clearUnfinished()
-        let name = try freshName(now)
+        let name = GenerationName.next(
+            at: Int(now.timeIntervalSince1970 * 1000), after: try names())
         let folder = root.appendingPathComponent(Self.unfinished + name, isDirectory: true)
         do {
             return GenerationFolder(
@@ -70,29 +71,4 @@ extension IndexGenerations {
     private func clearUnfinished() throws(RetrievalError) {
         for name in try hidden(Self.unfinished) { try remove(root.appendingPathComponent(name)) }
     }
-
-    /// `20260131T120000`, with a number behind it where that is taken.
-    private func freshName(_ now: Date) throws(RetrievalError) -> String {
-        let parts = Self.calendar.dateComponents(
-            [.year, .month, .day, .hour, .minute, .second], from: now)
-        let date = [parts.year, parts.month, parts.day].map { Self.digits($0) }.joined()
-        let time = [parts.hour, parts.minute, parts.second].map { Self.digits($0) }.joined()
-        let stem = "\(date)T\(time)"
-        let taken = Set(try names())
-        guard taken.contains(stem) else { return stem }
-        var number = 2
-        while taken.contains("\(stem)-\(number)") { number += 1 }
-        return "\(stem)-\(number)"
-    }
-
-    private static func digits(_ value: Int?) -> String {
-        let text = String(value ?? 0)
-        return text.count < 2 ? "0" + text : text
-    }
-
-    private static let calendar: Calendar = {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        return calendar
-    }()
 }

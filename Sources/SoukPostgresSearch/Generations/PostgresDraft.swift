@@ -41,18 +41,13 @@ struct PostgresDraft: GenerationDraft {
             generations: generations, record: record, engine: engine, madeBy: madeBy, lock: lock)
     }
 
-    /// `20260131T120000`, with a number behind it where that is taken.
+    /// By the clock of the server, which all writers share.
     private static func freshName(
         _ generations: PostgresGenerations, on connection: PostgresConnection
     ) async throws -> String {
-        let now = try await connection.run(
-            "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDD\"T\"HH24MISS')")
-        let stem = now.first?.text(0) ?? "generation"
-        let taken = Set(try await generations.records(on: connection).map(\.name))
-        guard taken.contains(stem) else { return stem }
-        var number = 2
-        while taken.contains("\(stem)-\(number)") { number += 1 }
-        return "\(stem)-\(number)"
+        let clock = try await connection.run("SELECT (extract(epoch FROM now()) * 1000)::bigint")
+        let others = try await generations.records(on: connection).map(\.name)
+        return GenerationName.next(at: clock.first?.int(0) ?? 0, after: others)
     }
 
     func add(_ listings: [IndexedListing]) async throws { try await engine.upsert(listings) }

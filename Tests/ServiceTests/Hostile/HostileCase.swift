@@ -21,12 +21,10 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     func run(_ client: RouterClient, _ shop: SmallShop) async throws {
-        let start = ContinuousClock.now
         let answer = try await client.send(
             method, path, json: json, bytes: bytes, type: type, token: token, headers: headers)
         #expect(expected.contains(answer.status), "\(name): \(answer.status) \(answer.text.prefix(300))")
         answer.checkHarmless(shop, name)
-        #expect(ContinuousClock.now - start < .seconds(20), "\(name) took too long")
     }
 }
 

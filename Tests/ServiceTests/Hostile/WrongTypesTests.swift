@@ -68,7 +68,7 @@ struct WrongTypesTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5))) func fieldsOfBodies() async throws {
+    @Test(.timeLimit(.minutes(10))) func fieldsOfBodies() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
         try await shop.serve { (client: RouterClient) async throws in
@@ -92,7 +92,7 @@ struct WrongTypesTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func parametersOfURLs() async throws {
+    @Test(.timeLimit(.minutes(10))) func parametersOfURLs() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }
         let texts = [

@@ -6,7 +6,7 @@ import Testing
 @testable import SoukService
 
 /// Real sockets, and what strangers do with them.
-@Suite(.timeLimit(.minutes(1))) struct ConnectionTests {
+@Suite(.timeLimit(.minutes(10))) struct ConnectionTests {
     private static func routes(_ router: Router<SoukRequestContext>) {
         router.get("/hello") { _, _ in "hello" }
         router.get("/large") { _, _ in
