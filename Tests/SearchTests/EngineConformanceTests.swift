@@ -1,7 +1,6 @@
-import SoukCatalog
 import Foundation
-import SoukMemorySearch
 import SoukCatalog
+import SoukMemorySearch
 import SoukSearch
 import Testing
 
@@ -248,6 +247,37 @@ import Testing
         await #expect(throws: RetrievalError.self) { try await engine.answers.page("made up", limit: 6) }
         let other = try await factory.engine()
         await #expect(throws: RetrievalError.self) { try await other.answers.page(first, limit: 6) }
+    }
+
+    /// A share that a request gives decides how much of the words' weight a listing must hold, in hits, totals,
+    /// facets and orders alike.
+    @Test(arguments: EngineFactory.all, [(nil, 2), (0, 12), (0.5, 6), (1, 2)] as [(Double?, Int)])
+    func aShareDecidesHowMuchMustBeHeld(_ factory: EngineFactory, _ given: (share: Double?, found: Int))
+        async throws
+    {
+        let pair = Pair(try await factory.engine(), MemorySearch(RandomListings.model))
+        // Two hold both words, six the common one, four the rare one, which weighs more.
+        let titles =
+            [String](repeating: "kaba lomu", count: 2) + [String](repeating: "kaba dorf", count: 6)
+            + [String](repeating: "lomu dorf", count: 4) + ["dorf", "zako"]
+        let listings = titles.enumerated().map { IndexedListing(id: "ad-\($0)", title: $1) }
+        for engine in [pair.engine, pair.oracle as any SearchEngine] {
+            try await engine.upsert(listings)
+            for order in [nil, ScanOrder.id] {
+                let page = try await engine.search(
+                    RetrievalRequest(
+                        words: WordQuery("kaba lomu"), match: MatchRule(share: given.share), order: order,
+                        limit: 100, facets: FacetRequest()))
+                #expect(page.total == given.found && page.hits.count == given.found)
+                #expect(page.facets?.total == given.found && page.match?.complete == 2)
+            }
+        }
+        for share in [-0.1, 1.1] {
+            await #expect(throws: RetrievalError.self) {
+                try await pair.engine.search(
+                    RetrievalRequest(words: WordQuery("kaba"), match: MatchRule(share: share)))
+            }
+        }
     }
 
     // MARK: Time

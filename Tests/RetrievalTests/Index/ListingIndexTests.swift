@@ -105,12 +105,18 @@ struct ListingIndexTests {
             let filter = random.filter(over: listings)
             let allowed = Dictionary(uniqueKeysWithValues: model.matching(filter).map { ($0.id, $0) })
             let query = random.direction()
+            let noun = random.pick(RandomListings.nouns)
             let answer = try index.search(
                 RetrievalRequest(
-                    words: WordQuery(random.pick(RandomListings.nouns)),
+                    words: WordQuery(noun),
                     vectors: VectorField.allCases.map { .init(field: $0, vector: query) }, model: "model-a",
-                    filter: filter, limit: 20))
-            #expect((answer.hits.count...max(allowed.count, answer.hits.count)).contains(answer.total))
+                    filter: filter, match: MatchRule(nearest: listings.count), limit: 20))
+            // Of so many nearest, every listing with a vector is one.
+            let found = allowed.values.filter { listing in
+                !listing.vectors.isEmpty
+                    || "\(listing.title) \(listing.description)".split(separator: " ").contains { $0 == noun }
+            }
+            #expect(answer.exactness.total && answer.total == found.count)
             #expect(Set(answer.hits.map(\.id)).isSubset(of: allowed.keys))
             #expect(Set(answer.hits.map(\.id)).count == answer.hits.count)
             for (number, field) in VectorField.allCases.enumerated() {
