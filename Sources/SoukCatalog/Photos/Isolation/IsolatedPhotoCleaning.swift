@@ -12,7 +12,7 @@ public final class IsolatedPhotoCleaning: PhotoCleaning {
         public var helpers = 2
         /// Bytes of memory that all photos that decode at a time may need; none may need more.
         public var memory = 640 << 20
-        /// Seconds of the processor, and seconds by the clock, that one photo may take.
+        /// Seconds of the processor, and seconds by the clock for each of the two steps, header and decoding.
         public var processorSeconds = 10
         public var seconds = 15
         /// Bytes of memory until a header is read, beside some times the file. Some decoders set the whole picture's
@@ -58,39 +58,37 @@ public final class IsolatedPhotoCleaning: PhotoCleaning {
         try await places.take(1)
         defer { places.give(1) }
         let helper = try helper()
-        let seconds = limits.seconds
-        let alarm = Task {
-            try await Task.sleep(for: .seconds(seconds))
-            helper.kill()
-        }
-        defer { alarm.cancel() }
-        return try await withTaskCancellationHandler {
+        let answer = try await withTaskCancellationHandler {
             try await decode(bytes, name, by: helper)
         } onCancel: {
             helper.kill()
         }
+        return try cleaned(answer, by: helper)
     }
 
+    /// Seconds count while the helper works, not while the photo waits for its memory.
     private func decode(
         _ bytes: [UInt8], _ name: String, by helper: PhotoHelperProcess
-    ) async throws -> CleanedPhoto {
+    ) async throws -> PhotoHelperProcess.Answer {
         let name = Array(name.utf8.prefix(1024))
         let request = PhotoMessages.Request(
             nameBytes: name.count, photoBytes: bytes.count, limits: photoLimits,
             processorSeconds: limits.processorSeconds, headerBytes: limits.headerMemory)
-        var answer = await queue.run { helper.ask(request, name, bytes) }
-        if case .needs(let need) = answer {
-            guard need <= memory.whole else {
-                return Self.rejected(
-                    "decoding needs \(need >> 20) MiB of memory, at most \(memory.whole >> 20) are given")
-            }
-            try await memory.take(need)
-            defer { memory.give(need) }
-            answer = await queue.run { helper.grant() }
-        }
+        let seconds = Duration.seconds(limits.seconds)
+        let answer = await queue.run { helper.ask(request, name, bytes, until: .now + seconds) }
+        guard case .needs(let need) = answer, need <= memory.whole else { return answer }
+        try await memory.take(need)
+        defer { memory.give(need) }
+        return await queue.run { helper.grant(until: .now + seconds) }
+    }
+
+    /// Nothing kills the helper from now on, so one that is alive may be asked again.
+    private func cleaned(
+        _ answer: PhotoHelperProcess.Answer, by helper: PhotoHelperProcess
+    ) throws -> CleanedPhoto {
         switch answer {
         case .done(let photo):
-            idle.withLock { $0.append(helper) }
+            if helper.isAlive { idle.withLock { $0.append(helper) } }
             return photo
         case .ended(let signal):
             try Task.checkCancellation()
@@ -99,6 +97,9 @@ public final class IsolatedPhotoCleaning: PhotoCleaning {
             }
             lost.add(1, ordering: .relaxed)
             return Self.rejected("decoding took more time or memory than it may, or broke the decoder")
+        case .needs(let need) where need > memory.whole:
+            return Self.rejected(
+                "decoding needs \(need >> 20) MiB of memory, at most \(memory.whole >> 20) are given")
         case .needs:
             throw CatalogError.io(path: program, reason: "a photo helper answered out of turn")
         }

@@ -3,9 +3,10 @@ import Synchronization
 
 /// A running photo helper, seen from the process that started it. Asked by one thread at a time; killed by any.
 final class PhotoHelperProcess: Sendable {
-    private let socket: MessageSocket
+    private let descriptor: Int32
     /// nil once the system was told that it ended.
     private let process: Mutex<pid_t?>
+    private let killed = Atomic(false)
 
     /// - Throws: `io` when the program cannot be started.
     init(program: String, arguments: [String]) throws(CatalogError) {
@@ -30,14 +31,14 @@ final class PhotoHelperProcess: Sendable {
             close(ends[0])
             throw .io(path: program, reason: "a photo helper cannot be started: \(Self.reason(status))")
         }
-        socket = MessageSocket(descriptor: ends[0])
+        descriptor = ends[0]
         process = Mutex(pid)
     }
 
     deinit {
         kill()
         _ = end()
-        close(socket.descriptor)
+        close(descriptor)
     }
 
     enum Answer {
@@ -48,17 +49,31 @@ final class PhotoHelperProcess: Sendable {
         case ended(signal: Int32?)
     }
 
-    func ask(_ request: PhotoMessages.Request, _ name: [UInt8], _ bytes: [UInt8]) -> Answer {
+    /// Hands a photo in and waits for what it says, until the deadline.
+    func ask(
+        _ request: PhotoMessages.Request, _ name: [UInt8], _ bytes: [UInt8],
+        until deadline: ContinuousClock.Instant
+    ) -> Answer {
+        let socket = MessageSocket(descriptor: descriptor, deadline: deadline)
         guard socket.write(request.bytes), socket.write(name), socket.write(bytes) else { return end() }
-        return answer()
+        return answer(socket)
     }
 
     /// Lets it decode what it asked for.
-    func grant() -> Answer { socket.write([1]) ? answer() : end() }
+    func grant(until deadline: ContinuousClock.Instant) -> Answer {
+        let socket = MessageSocket(descriptor: descriptor, deadline: deadline)
+        return socket.write([1]) ? answer(socket) : end()
+    }
 
-    func kill() { process.withLock { pid in if let pid { _ = Foundation.kill(pid, SIGKILL) } } }
+    func kill() {
+        killed.store(true, ordering: .relaxed)
+        process.withLock { pid in if let pid { _ = Foundation.kill(pid, SIGKILL) } }
+    }
 
-    private func answer() -> Answer {
+    /// Whether it may be asked again.
+    var isAlive: Bool { !killed.load(ordering: .relaxed) }
+
+    private func answer(_ socket: MessageSocket) -> Answer {
         guard let bytes = socket.read(PhotoMessages.Reply.size), let reply = PhotoMessages.Reply(bytes) else {
             return end()
         }
@@ -71,7 +86,7 @@ final class PhotoHelperProcess: Sendable {
         return .done(CleanedPhoto(outcome: outcome, photo: photo))
     }
 
-    /// Waits for its end, which must be near.
+    /// Ends it, if it did not end by itself, and waits for that.
     private func end() -> Answer {
         kill()
         return process.withLock { pid in
