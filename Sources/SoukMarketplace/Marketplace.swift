@@ -38,6 +38,9 @@ public final class Marketplace: Sendable {
         var watch: Task<Void, Never>?
         var switches = 0
         var fault: String?
+        /// What is damaged of the index that serves.
+        var indexFaults: [String] = []
+        var nextCare = ContinuousClock.now
         var nextDrop = ContinuousClock.now + .seconds(30)
     }
 
@@ -121,10 +124,32 @@ public final class Marketplace: Sendable {
             while !Task.isCancelled {
                 try? await Task.sleep(for: interval)
                 await self?.look()
+                await self?.lookForDamage()
                 await self?.dropOldEvents()
             }
         }
         following.withLock { $0.watch = watch }
+    }
+
+    /// What became of the files of the index that serves, each with its path and what to do; empty where nothing did.
+    /// Searches go on by what is in memory.
+    public var indexFaults: [String] { following.withLock(\.indexFaults) }
+
+    /// Every few seconds; what is new is told once.
+    private func lookForDamage() async {
+        let isDue = following.withLock { following in
+            guard ContinuousClock.now >= following.nextCare else { return false }
+            following.nextCare = .now + .seconds(5)
+            return true
+        }
+        guard isDue, let faults = try? await current.engine.state().faults else { return }
+        let new = following.withLock { following in
+            defer { following.indexFaults = faults }
+            return faults.filter { !following.indexFaults.contains($0) }
+        }
+        for fault in new {
+            logger.critical("a file of the index is damaged", metadata: ["fault": "\(fault)"])
+        }
     }
 
     /// Once an hour, some at a time.

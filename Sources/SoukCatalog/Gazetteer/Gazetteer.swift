@@ -3,7 +3,7 @@ public import Foundation
 /// Places of the world with at least 500 people, by name: where a listing's town lies.
 ///
 /// The file (`Scripts/make-gazetteer.py` writes it from GeoNames data, CC BY 4.0) is sorted by folded name and
-/// stays mapped; opening costs nothing, a look-up is a binary search.
+/// stays in memory; a look-up is a binary search.
 public struct Gazetteer: Sendable {
     let table: SortedLines
 

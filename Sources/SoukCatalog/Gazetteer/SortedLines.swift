@@ -25,7 +25,7 @@ struct PlaceEntry: Sendable {
     }
 }
 
-/// A mapped file of lines in the order of their bytes, each beginning with a key and a tab.
+/// A file of lines, in memory, in the order of their bytes, each beginning with a key and a tab.
 struct SortedLines: Sendable {
     private let data: Data
     private let start: Int
@@ -37,7 +37,7 @@ struct SortedLines: Sendable {
             throw .missing(
                 path: url.path, remedy: "Run Scripts/bootstrap, or Scripts/make-gazetteer.py, to make it.")
         }
-        do { data = try Data(contentsOf: url, options: .mappedIfSafe) } catch {
+        do { data = try Data(contentsOf: url) } catch {
             throw .io(path: url.path, reason: "cannot be read: \(error.localizedDescription)")
         }
         guard data.starts(with: Self.header.utf8) else {

@@ -62,7 +62,7 @@ public final class EmbeddedSearch: SearchEngine {
         try await reading {
             EngineState(
                 listings: try $0.count, size: FolderSize.bytes($0.folder), version: try $0.version,
-                rates: try $0.rates)
+                rates: try $0.rates, faults: $0.faults)
         }
     }
 

@@ -9,6 +9,9 @@ extension ListingIndex {
         get throws(RetrievalError) { try read { db in try words.snapshot(db).count } }
     }
 
+    /// What became of its files while it is open, each with its path. Searches go on by what was read of them.
+    package var faults: [String] { words.faults + (vectors?.faults ?? []) }
+
     package var capabilities: EngineCapabilities { EngineCapabilities(model: model) }
 
     /// Hash of the model that the vectors are of.

@@ -34,6 +34,9 @@ final class VectorFieldStore: Sendable {
         }
     }
 
+    /// What is wrong with the files.
+    var faults: [String] { opened.withLock { $0.store.faults } }
+
     /// Takes the journal in, durably.
     func take(_ entries: [(rowID: Int64, field: VectorField, vector: [Float]?)], version: Int) throws {
         try opened.withLock { opened in

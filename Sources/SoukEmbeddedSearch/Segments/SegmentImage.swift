@@ -125,16 +125,19 @@ struct SegmentImage {
     }
 }
 
-/// What keeps a segment's sections in memory: a mapped file, or bytes of its own.
+/// What keeps a segment's sections in memory.
 final class SegmentBytes: @unchecked Sendable {
     let sections: [UnsafeRawBufferPointer]
-    private let file: MappedFile?
+    /// nil for one that was made and is in no file.
+    let file: OpenFile?
+    private let copy: FileCopy?
     private let owned: UnsafeMutableRawPointer?
 
     init(_ url: URL, sections count: Int) throws(RetrievalError) {
-        let file = try MappedFile(url)
-        sections = try SegmentContainer.sections(file.bytes, count: count, of: url)
-        self.file = file
+        let file = try OpenFile(url)
+        let copy = try FileCopy(file, upTo: file.length)
+        sections = try SegmentContainer.sections(copy.bytes, count: count, of: url)
+        (self.file, self.copy) = (file, copy)
         owned = nil
     }
 
@@ -148,7 +151,7 @@ final class SegmentBytes: @unchecked Sendable {
             }
             return UnsafeRawBufferPointer(start: bytes + offset, count: section.count)
         }
-        file = nil
+        (file, copy) = (nil, nil)
         owned = bytes
     }
 

@@ -61,6 +61,9 @@ final class WordSegment: @unchecked Sendable {
 
     var count: Int { rows.count }
 
+    /// What its file has lost since it was read; nil where nothing is.
+    var fault: String? { bytes.file?.fault }
+
     /// Of a file.
     ///
     /// - Throws: `missing`, `io`, and `damaged` for a file that is not, in every byte, what was written.

@@ -82,6 +82,11 @@ final class WordStore: Sendable {
         return snapshot
     }
 
+    /// What is wrong with the files; they were read whole, so that searches do not need them.
+    var faults: [String] {
+        state.withLock { $0.snapshots.last?.layers.compactMap(\.segment.fault) ?? [] }
+    }
+
     private func url(_ name: String) -> URL { folder.appending(path: name + ".words") }
 
     // MARK: Files

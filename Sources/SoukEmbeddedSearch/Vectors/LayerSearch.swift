@@ -8,20 +8,18 @@ struct LayerSearch {
     let allowed: RowSet?
 
     func run(candidates: Int, threshold: () -> Float, _ offer: (_ place: Int, _ score: Float) -> Void) {
+        var scan = SegmentScan(
+            segment: layer.segment, hidden: layer.hidden, query: query, width: layer.segment.dimensions)
         if let graph = layer.graph, let places = places(in: graph, candidates: candidates) {
-            for place in places {
-                let score = query.similarity(to: layer.segment.vector(at: place))
-                if score > threshold() { offer(place, score) }
-            }
+            scan.score(places, offer, threshold: threshold)
         } else {
-            let width = min(plan.scannedDimensions ?? layer.segment.dimensions, layer.segment.dimensions)
-            SegmentScan(segment: layer.segment, hidden: layer.hidden, query: query, width: width)
-                .run(allowed: allowed, offer, threshold: threshold)
+            scan.width = min(plan.scannedDimensions ?? scan.width, scan.width)
+            scan.run(allowed: allowed, offer, threshold: threshold)
         }
     }
 
     /// Allowed rows near the query. The fewer are allowed, the wider the search; nil where a scan is better.
-    private func places(in graph: VectorGraph, candidates: Int) -> [Int]? {
+    private func places(in graph: VectorGraph, candidates: Int) -> [UInt32]? {
         let matching =
             allowed.map { layer.segment.rowSet.intersection($0).subtracting(layer.hidden).count }
             ?? layer.count
@@ -29,15 +27,15 @@ struct LayerSearch {
         let share = Double(matching) / Double(layer.segment.count)
         var breadth = Int(Double(max(plan.graphBreadth, candidates)) / share)
         while breadth < layer.segment.count / 8 {
-            let places = graph.nearest(query, breadth: breadth).map(Int.init).filter(isWanted)
+            let places = graph.nearest(query, breadth: breadth).filter(isWanted)
             if places.count >= candidates { return places }
             breadth *= 2
         }
         return nil
     }
 
-    private func isWanted(_ place: Int) -> Bool {
-        let row = layer.segment.rows[place]
+    private func isWanted(_ place: UInt32) -> Bool {
+        let row = layer.segment.rows[Int(place)]
         return !layer.hidden.contains(row) && allowed?.contains(row) != false
     }
 }

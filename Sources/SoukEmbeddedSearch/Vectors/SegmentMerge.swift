@@ -38,7 +38,9 @@ struct SegmentMerge {
     ) throws(RetrievalError) {
         switch sources[place].source {
         case .change(let vector): try vector.withUnsafeBufferPointer(body)
-        case .segment(let segment, let place): try body(segment.vector(at: place))
+        case .segment(let segment, let place):
+            let vector = try segment.storedVector(at: place)
+            try vector.withUnsafeBufferPointer(body)
         }
     }
 }

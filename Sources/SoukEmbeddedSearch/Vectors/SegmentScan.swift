@@ -10,7 +10,7 @@ struct SegmentScan {
     let hidden: RowSet
     let query: VectorQuery
     /// Leading dimensions to look at.
-    let width: Int
+    var width: Int
 
     /// Offers every row that is not hidden and is allowed.
     ///
@@ -20,7 +20,7 @@ struct SegmentScan {
             return scanAll(offer, threshold: threshold) { hidden.isEmpty || !hidden.contains($0) }
         }
         if allowed.count < segment.count / 4 {
-            scan(places(allowed), offer, threshold: threshold)
+            score(places(allowed), offer, threshold: threshold)
         } else {
             scanAll(offer, threshold: threshold) { allowed.contains($0) && !hidden.contains($0) }
         }
@@ -58,7 +58,8 @@ struct SegmentScan {
         }
     }
 
-    private func scan(_ places: [UInt32], _ offer: (Int, Float) -> Void, threshold: () -> Float) {
+    /// Offers these places, hidden or not.
+    func score(_ places: [UInt32], _ offer: (Int, Float) -> Void, threshold: () -> Float) {
         guard let codes = segment.codes.baseAddress else { return }
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.block) { dots in
             for start in stride(from: 0, to: places.count, by: Self.block) {

@@ -59,9 +59,10 @@ final class VectorGraph: @unchecked Sendable {
     }
 
     private static func seal(of url: URL) throws(RetrievalError) -> Seal {
-        let file = try MappedFile(url)
-        return Seal(
-            length: file.bytes.count, checksum: cv_crc32c(0, file.bytes.baseAddress, file.bytes.count))
+        let file = try OpenFile(url)
+        var checksum: UInt32 = 0
+        try file.pieces(0..<file.length) { checksum = cv_crc32c(checksum, $0.baseAddress, $0.count) }
+        return Seal(length: file.length, checksum: checksum)
     }
 
     private static func text(_ message: [CChar]) -> String {

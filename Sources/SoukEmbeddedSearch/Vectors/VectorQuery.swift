@@ -26,8 +26,8 @@ struct VectorQuery {
         }
     }
 
-    /// `vector` must have the query's width.
-    func similarity(to vector: UnsafeBufferPointer<Float>) -> Float {
-        cv_dot_floats(kernel, values, vector.baseAddress, values.count)
+    /// With the whole vector at a place of a segment of the query's width.
+    func similarity(to place: Int, of segment: VectorSegment) -> Float {
+        segment.withVector(at: place) { cv_dot_floats(kernel, values, $0.baseAddress, values.count) }
     }
 }

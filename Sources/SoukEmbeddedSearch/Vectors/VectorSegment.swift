@@ -2,8 +2,8 @@ import CSoukVectors
 import Foundation
 import SoukSearch
 
-/// Vectors of one field in a file that never changes: quantised to a byte a dimension for scanning, and whole
-/// for rescoring.
+/// Vectors of one field in a file that never changes: quantised to a byte a dimension in memory, for scanning, and whole
+/// in the file, for rescoring.
 final class VectorSegment: @unchecked Sendable {
     static let remedy = "Roll back to the generation before, or build a new one."
 
@@ -17,8 +17,10 @@ final class VectorSegment: @unchecked Sendable {
     let scales: UnsafeBufferPointer<Float>
     /// `[count, dimensions]`
     let codes: UnsafeBufferPointer<Int8>
-    private let vectors: UnsafeBufferPointer<Float>
-    private let file: MappedFile
+    /// Where in the file the whole vectors begin, `[count, dimensions]`.
+    private let vectors: Int
+    private let file: OpenFile
+    private let copy: FileCopy
 
     var count: Int { rows.count }
 
@@ -26,9 +28,12 @@ final class VectorSegment: @unchecked Sendable {
     init(_ url: URL, field: VectorField, dimensions: Int) throws(RetrievalError) {
         self.url = url
         self.dimensions = dimensions
-        file = try MappedFile(url)
-        let bytes = file.bytes
-        let layout = try SegmentHeader(bytes, url).layout(field: field, dimensions: dimensions)
+        file = try OpenFile(url)
+        let header = try SegmentHeader(file)
+        let layout = try header.layout(field: field, dimensions: dimensions)
+        copy = try FileCopy(file, upTo: layout.vectors)
+        let bytes = copy.bytes
+        try header.check(bytes)
         func part<Element>(_ offset: Int, _ count: Int) -> UnsafeBufferPointer<Element> {
             UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count * MemoryLayout<Element>.stride])
                 .assumingMemoryBound(to: Element.self)
@@ -36,7 +41,7 @@ final class VectorSegment: @unchecked Sendable {
         rows = part(layout.rows, layout.count)
         scales = part(layout.scales, layout.count)
         codes = part(layout.codes, layout.count * dimensions)
-        vectors = part(layout.vectors, layout.count * dimensions)
+        vectors = layout.vectors
         let removedRows: UnsafeBufferPointer<Int64> = part(layout.removedRows, layout.removed)
         for ids in [rows, removedRows] where !zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) {
             throw .damaged(path: url.path, reason: "expected rising row ids", remedy: Self.remedy)
@@ -61,8 +66,40 @@ final class VectorSegment: @unchecked Sendable {
         return place < count && rows[place] == row ? place : nil
     }
 
-    /// `[dimensions]`; valid as long as the segment lives.
-    func vector(at place: Int) -> UnsafeBufferPointer<Float> {
-        UnsafeBufferPointer(rebasing: vectors[place * dimensions..<(place + 1) * dimensions])
+    /// `[dimensions]`, as it was written.
+    ///
+    /// - Throws: `damaged` or `io` where the file lost it.
+    func storedVector(at place: Int) throws(RetrievalError) -> [Float] {
+        var vector = [Float](repeating: 0, count: dimensions)
+        let isRead = vector.withUnsafeMutableBufferPointer { read(place, into: $0) }
+        switch isRead {
+        case .success: return vector
+        case .failure(let error): throw error
+        }
     }
+
+    /// Calls with `[dimensions]`: as it was written, or by its codes where the file lost it.
+    func withVector<Value>(at place: Int, _ body: (UnsafeBufferPointer<Float>) -> Value) -> Value {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: dimensions) { buffer in
+            buffer.initialize(repeating: 0)
+            if case .failure = read(place, into: buffer) {
+                for dimension in buffer.indices {
+                    buffer[dimension] = Float(codes[place * dimensions + dimension]) * scales[place]
+                }
+            }
+            return body(UnsafeBufferPointer(buffer))
+        }
+    }
+
+    private func read(
+        _ place: Int, into buffer: UnsafeMutableBufferPointer<Float>
+    ) -> Result<Void, RetrievalError> {
+        Result { () throws(RetrievalError) in
+            try file.read(
+                into: UnsafeMutableRawBufferPointer(buffer), at: vectors + place * dimensions * 4)
+        }
+    }
+
+    /// What its file has lost since it was read; nil where nothing is.
+    var fault: String? { file.fault }
 }

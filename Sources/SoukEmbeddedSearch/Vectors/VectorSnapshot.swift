@@ -38,11 +38,16 @@ struct VectorSnapshot: Sendable {
 
     func vector(_ row: Int64, _ field: VectorField) -> [Float]? {
         for layer in layers[field, default: []].reversed() {
-            if let place = layer.segment.place(of: row) { return Array(layer.segment.vector(at: place)) }
+            if let place = layer.segment.place(of: row) {
+                return layer.segment.withVector(at: place) { Array($0) }
+            }
             if layer.segment.removed.contains(row) { return nil }
         }
         return nil
     }
+
+    /// What is wrong with the files; what searches need of them was read whole.
+    var faults: [String] { layers.values.joined().compactMap(\.segment.fault) }
 
     /// All rows at or above a similarity; looks at every vector.
     func rows(near query: VectorQuery, field: VectorField, atLeast least: Float) -> RowSet {
@@ -51,8 +56,8 @@ struct VectorSnapshot: Sendable {
             let segment = layer.segment
             SegmentScan(segment: segment, hidden: layer.hidden, query: query, width: dimensions).run(
                 allowed: nil,
-                { place, _ in
-                    if query.similarity(to: segment.vector(at: place)) >= least {
+                { place, score in
+                    if score >= least + Self.codeError || query.similarity(to: place, of: segment) >= least {
                         rows.insert(segment.rows[place])
                     }
                 }, threshold: { least - Self.codeError })
@@ -81,7 +86,7 @@ struct VectorSnapshot: Sendable {
             let segment = layers[entry.item.layer].segment
             return VectorHit(
                 rowID: segment.rows[entry.item.place],
-                similarity: query.similarity(to: segment.vector(at: entry.item.place)))
+                similarity: query.similarity(to: entry.item.place, of: segment))
         }
         return Array(
             hits.sorted { ($1.similarity, $0.rowID) < ($0.similarity, $1.rowID) }.prefix(wanted))

@@ -108,6 +108,9 @@ public final class VectorStore: Sendable {
         }
     }
 
+    /// What is wrong with the files.
+    var faults: [String] { snapshot().faults }
+
     private func snapshot() -> VectorSnapshot { state.withLock(\.snapshot) }
 
     private func change(

@@ -41,14 +41,18 @@ public struct EngineState: Sendable, Codable, Equatable {
     public var version: Int
     /// The marketplace's currency, and the rates by which prices of other currencies are compared.
     public var rates: ExchangeRates
+    /// What is damaged, and what to do: searches go on, by what is in memory, and a restart would not.
+    public var faults: [String]
 
     public init(
-        listings: Int, size: Int? = nil, lag: Double = 0, version: Int, rates: ExchangeRates = .standard
+        listings: Int, size: Int? = nil, lag: Double = 0, version: Int, rates: ExchangeRates = .standard,
+        faults: [String] = []
     ) {
         self.listings = listings
         self.size = size
         self.lag = lag
         self.version = version
         self.rates = rates
+        self.faults = faults
     }
 }

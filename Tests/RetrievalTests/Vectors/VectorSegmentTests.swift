@@ -38,7 +38,7 @@ import Testing
         #expect(segment.rowSet == RowSet(rows))
         for (place, row) in rows.enumerated() {
             #expect(segment.place(of: row) == place)
-            #expect(Array(segment.vector(at: place)) == vectors[place])
+            #expect(try segment.storedVector(at: place) == vectors[place])
         }
         #expect(segment.place(of: 4) == nil)
         #expect(segment.place(of: .max) == nil)

@@ -33,6 +33,8 @@ struct HealthRoutes: Sendable {
         let fault = await marketplace.writeFault
         var answer = ["status": "ready", "read": "ready", "write": fault == nil ? "ready" : "closed"]
         answer["write_reason"] = fault
+        let damage = marketplace.indexFaults
+        if !damage.isEmpty { answer["index_damage"] = damage.joined(separator: " ") }
         let degraded = marketplace.degraded
         if !degraded.isEmpty {
             answer["degraded"] = degraded.map(\.rawValue).joined(separator: " ")
@@ -59,6 +61,7 @@ struct HealthRoutes: Sendable {
         metrics.gauge("souk_body_bytes", Double(runtime.bodies.inUse))
         metrics.gauge("souk_connections", Double(runtime.connections.open))
         metrics.gauge("souk_ready", runtime.isReady ? 1 : 0)
+        metrics.gauge("souk_index_damaged", Double(marketplace.indexFaults.count))
         metrics.gauge("souk_writable", await marketplace.writeFault == nil ? 1 : 0)
         metrics.gauge("process_start_time_seconds", ProcessFigures.start)
         if let bytes = ProcessFigures.residentMemory {
