@@ -3,14 +3,7 @@ import SoukSearch
 
 /// All that is needed to go on with an answer where its ranked results end, or to turn the pages of one in an order.
 struct LaterPages: Codable {
-    private var text: String
-    private var weights: [String: Double]
-    private var without: [String]
-    private var categories: [String]
-    private var near: String?
-    private var kilometres: Double?
-    private var filter: SearchFilter
-    private var keeping: [String]
+    private var asked: AskedRequest
     private var vector: [Float]?
     private var intent: [String: Double]
     let isPhoto: Bool
@@ -24,18 +17,16 @@ struct LaterPages: Codable {
         _ request: SearchRequest, _ encoded: SearchPipeline.Encoded, isPhoto: Bool, order: ScanOrder,
         match: WordMatch?, shown: [String]
     ) {
-        (text, weights, without) = (request.text, request.weights, request.without)
-        (categories, near, kilometres) = (request.categories, request.near, request.kilometres)
-        (filter, keeping) = (request.filter, request.keeping.sorted())
+        asked = AskedRequest(request)
         (vector, intent) = (encoded.vector, encoded.categories)
         (self.isPhoto, self.order, self.match, self.shown) = (isPhoto, order, match, shown)
     }
 
     /// What was asked for, without the photo.
     var request: SearchRequest {
-        SearchRequest(
-            text, weights: weights, without: without, categories: categories, near: near,
-            kilometres: kilometres, filter: filter, keeping: Set(keeping), order: order)
+        var request = asked.request
+        request.order = order
+        return request
     }
 
     var encoded: SearchPipeline.Encoded { .init(vector: vector, categories: intent) }
@@ -47,21 +38,32 @@ struct PageCursor {
     var kept: String
     /// How many results came before, and the engine's cursor; nil among the ranked results.
     var behind: (rank: Int, cursor: String?)?
+    /// For when the answer is kept no longer.
+    var again: AskedAgain?
 
-    init(kept: String, behind: (rank: Int, cursor: String?)? = nil) {
-        (self.kept, self.behind) = (kept, behind)
+    init(kept: String, behind: (rank: Int, cursor: String?)? = nil, again: AskedAgain?) {
+        (self.kept, self.behind, self.again) = (kept, behind, again)
     }
 
     init(_ text: String) throws(RetrievalError) {
-        let parts = text.split(separator: "~", maxSplits: 2, omittingEmptySubsequences: false).map(
-            String.init)
+        let parts = text.split(separator: "~", omittingEmptySubsequences: false).map(String.init)
         kept = parts[0]
         guard parts.count > 1 else { return }
-        guard parts.count == 3, let rank = Int(parts[1]), (0...1_000_000_000).contains(rank) else {
-            throw .cursor(reason: "it is not one of ours")
+        guard parts.count == 4 else { throw .cursor(reason: "it is not one of ours") }
+        if !parts[1].isEmpty {
+            guard let rank = Int(parts[1]), (0...1_000_000_000).contains(rank) else {
+                throw .cursor(reason: "it is not one of ours")
+            }
+            behind = (rank, parts[2].isEmpty ? nil : parts[2])
         }
-        behind = (rank, parts[2].isEmpty ? nil : parts[2])
+        guard !parts[3].isEmpty else { return }
+        guard let asked = AskedAgain(parts[3]) else { throw .cursor(reason: "it is not one of ours") }
+        again = asked
     }
 
-    var text: String { behind.map { "\(kept)~\($0.rank)~\($0.cursor ?? "")" } ?? kept }
+    var text: String {
+        guard behind != nil || again != nil else { return kept }
+        let rank = behind.map { "\($0.rank)" } ?? ""
+        return "\(kept)~\(rank)~\(behind?.cursor ?? "")~\(again?.text ?? "")"
+    }
 }

@@ -9,7 +9,7 @@ extension SearchPipeline {
     ///
     /// - Parameter total: listings of the result set.
     func keep(
-        _ results: [RankedResult], from first: Int, total: Int, then pages: LaterPages
+        _ results: [RankedResult], from first: Int, total: Int, then pages: LaterPages, again: AskedAgain?
     ) async -> String? {
         let rest = results.dropFirst(first)
         let isMore = total > results.reduce(0) { $0 + 1 + $1.duplicates.count }
@@ -17,21 +17,65 @@ extension SearchPipeline {
         let kept = try? await engine.answers.keep(
             rest.map { KeptResult(id: $0.listing.id, note: FrozenResult.packed($0)) },
             continuation: isMore ? Array(JSONEncoder().encode(pages)) : [])
-        return kept.map { PageCursor(kept: $0, behind: rest.isEmpty ? (results.count, nil) : nil).text }
+        return kept.map {
+            PageCursor(kept: $0, behind: rest.isEmpty ? (results.count, nil) : nil, again: again).text
+        }
     }
 
     /// A later page: the results of the first search, whatever came in since, without what was deleted; and then the
     /// rest of its result set.
+    ///
+    /// Where the answer is kept no longer, or another generation serves by now, the search is made anew.
     func page(_ text: String, _ limit: Int) async throws -> SearchAnswer {
-        let start = ContinuousClock.now
         let cursor = try PageCursor(text)
+        do { return try await page(cursor, limit) } catch let error as RetrievalError {
+            guard case .cursor = error, let again = cursor.again else { throw error }
+            return try await page(try await kept(again, cursor.behind), limit)
+        }
+    }
+
+    /// Makes a search again and keeps its answer, for the page behind what was seen.
+    private func kept(
+        _ again: AskedAgain, _ behind: (rank: Int, cursor: String?)?
+    ) async throws -> PageCursor {
+        let request = again.asked.request
+        let plan = try await blocking { try self.plan(request) }
+        let encoded = try await encode(plan)
+        var results: ArraySlice<RankedResult> = []
+        let pages: LaterPages
+        var isMore = true
+        if let order = request.order {
+            let first = try await inOrder(
+                plan, encoded, order, rule(for: plan), from: 0, after: nil, limit: 1)
+            pages = LaterPages(
+                request, encoded, isPhoto: false, order: order, match: first.page.match, shown: [])
+        } else {
+            var timings = SearchTimings()
+            let ranked = try await rank(plan, encoded, &timings)
+            pages = LaterPages(
+                request, encoded, isPhoto: false, order: .newest, match: ranked.page.match,
+                shown: ranked.results.flatMap { [$0.listing.id] + $0.duplicates })
+            isMore = ranked.page.total > pages.shown.count
+            results = ranked.results.drop { $0.rank <= again.seen }
+        }
+        let kept = try await engine.answers.keep(
+            results.map { KeptResult(id: $0.listing.id, note: FrozenResult.packed($0)) },
+            continuation: isMore ? Array(JSONEncoder().encode(pages)) : [])
+        let isBehind = behind ?? (isMore && results.isEmpty ? (again.seen, nil) : nil)
+        return PageCursor(kept: kept, behind: isBehind, again: again)
+    }
+
+    private func page(_ cursor: PageCursor, _ limit: Int) async throws -> SearchAnswer {
+        let start = ContinuousClock.now
         let page = try await engine.answers.page(cursor.kept, limit: cursor.behind == nil ? limit : 1)
         var results = cursor.behind == nil ? try await ranked(page.items) : []
-        var next = page.next.map { PageCursor(kept: $0) }
+        var again = cursor.again
+        if let last = page.items.last { again?.seen = try FrozenResult.rank(last.note) }
+        var next = page.next.map { PageCursor(kept: $0, again: again) }
         var behind = cursor.behind
         if behind == nil, page.next == nil, !page.continuation.isEmpty {
-            behind = (try page.items.last.map { try FrozenResult.rank($0.note) } ?? 0, nil)
-            next = PageCursor(kept: cursor.kept, behind: behind)
+            behind = (try page.items.last.map { try FrozenResult.rank($0.note) } ?? again?.seen ?? 0, nil)
+            next = PageCursor(kept: cursor.kept, behind: behind, again: again)
         }
         if let from = behind, results.count < limit {
             guard !page.continuation.isEmpty else {
@@ -42,7 +86,7 @@ extension SearchPipeline {
                 pages, from: from.rank, after: from.cursor, limit: limit - results.count)
             results += rest
             next = cursorBehind.map {
-                PageCursor(kept: cursor.kept, behind: (from.rank + rest.count, $0))
+                PageCursor(kept: cursor.kept, behind: (from.rank + rest.count, $0), again: again)
             }
         }
         let judged = results.compactMap(\.isRelevant)
@@ -99,7 +143,8 @@ extension SearchPipeline {
         let pages = LaterPages(
             request, encoded, isPhoto: plan.hasPhoto, order: order, match: page.match, shown: [])
         let kept = try await engine.answers.keep([], continuation: Array(JSONEncoder().encode(pages)))
-        answer.cursor = PageCursor(kept: kept, behind: (results.count, next)).text
+        answer.cursor =
+            PageCursor(kept: kept, behind: (results.count, next), again: AskedAgain(request, seen: 0)).text
         return answer
     }
 

@@ -229,7 +229,8 @@ public final class SearchPipeline: Sendable {
                 request, encoded, isPhoto: plan.hasPhoto, order: .newest, match: ranked.page.match,
                 shown: results.flatMap { [$0.listing.id] + $0.duplicates })
             answer.cursor = await keep(
-                results, from: request.limit, total: ranked.page.total, then: pages)
+                results, from: request.limit, total: ranked.page.total, then: pages,
+                again: AskedAgain(request, seen: results.prefix(request.limit).last?.rank ?? 0))
         }
         return answer
     }

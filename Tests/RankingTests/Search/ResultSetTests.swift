@@ -81,17 +81,19 @@ struct ResultSetTests {
         #expect(notes == (`case`.dropped.isEmpty ? [] : [.relaxed(dropped: `case`.dropped)]))
     }
 
-    /// By words, by price, and browsing: the pages hold every listing of the total once, and a price order is one.
+    /// By words, by price, and browsing: the pages hold every listing of the total once, and a price order is one;
+    /// while the answer is kept, and when it is not.
     @Test(
         arguments: Engine.allCases,
         [
-            ("kaba lomu", ScanOrder?.none), ("kaba lomu", .cheapest), ("kaba", nil), ("kaba", .newest),
-            ("", nil), ("", .cheapest),
+            ("kaba lomu", ScanOrder?.none, true), ("kaba lomu", .cheapest, true), ("kaba", nil, true),
+            ("kaba", .newest, true), ("", nil, true), ("", .cheapest, true), ("kaba lomu", nil, false),
+            ("kaba lomu", .cheapest, false), ("", nil, false), ("", .cheapest, false),
         ])
     func pagesHoldTheTotal(
-        _ engine: Engine, _ case: (words: String, order: ScanOrder?)
+        _ engine: Engine, _ case: (words: String, order: ScanOrder?, isKept: Bool)
     ) async throws {
-        let (words, order) = `case`
+        let (words, order, isKept) = `case`
         let index = try await engine.scratch()
         var random = SplitMix64(seed: 8)
         let nouns = ["kaba", "lomu", "pavo"]
@@ -110,7 +112,8 @@ struct ResultSetTests {
         #expect(total > 100 && answer.facets?.total == total)
         #expect(answer.facets?.categories.first { $0.path == ["Odd"] }?.count == total)
         var results = answer.results
-        while let cursor = answer.cursor {
+        while var cursor = answer.cursor {
+            if !isKept { cursor = "gone" + cursor.drop { $0 != "~" } }
             answer = try await search.search(SearchRequest(limit: 90, cursor: cursor))
             results += answer.results
         }
@@ -122,6 +125,22 @@ struct ResultSetTests {
             let prices = results.compactMap(\.listing.price)
             #expect(prices.count == total && prices == prices.sorted())
         }
+    }
+
+    /// Only the newest thousand answers are kept; a cursor of an older one still turns the page.
+    @Test func manySearchesOfOthersTakeNobodysPagesAway() async throws {
+        let search = try await pipeline(.embedded)
+        let whole = try await search.search(SearchRequest("", limit: 50)).results.map(\.listing.id)
+        let first = try await search.search(SearchRequest("", limit: 5))
+        let cursor = try #require(first.cursor)
+        for _ in 0..<1_100 { _ = try await search.search(SearchRequest("", limit: 2)) }
+        let kept = String(cursor.prefix { $0 != "~" })
+        await #expect(throws: RetrievalError.self) {
+            try await search.search(SearchRequest(limit: 50, cursor: kept))
+        }
+        let later = try await search.search(SearchRequest(limit: 50, cursor: cursor))
+        #expect((first.results + later.results).map(\.listing.id) == whole)
+        #expect(later.cursor == nil)
     }
 
     @Test func aCursorThatWasTamperedWithIsRefused() async throws {
