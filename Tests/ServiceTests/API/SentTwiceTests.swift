@@ -58,6 +58,20 @@ import Testing
         }
     }
 
+    @Test func aFormWithAPhotoThatIsGonePublishesNothingAndKeepsWhatWasTyped() async throws {
+        let shop = try await SmallShop()
+        defer { shop.remove() }
+        try await shop.serve { client in
+            let form =
+                "title=Pewter+tankard&description=Old&price=5&photo=\(String(repeating: "0", count: 32))"
+            let answer = try await client.send(
+                .post, "/sell", bytes: Array(form.utf8), type: "application/x-www-form-urlencoded")
+            #expect(answer.status == 409 && answer.text.contains("Add it again"))
+            #expect(answer.text.contains("Pewter tankard"))
+            #expect(try await client.found("tankard").isEmpty)
+        }
+    }
+
     @Test func nobodyIsABuyerBeforeTheFirstDeliberateAct() async throws {
         let shop = try await SmallShop()
         defer { shop.remove() }

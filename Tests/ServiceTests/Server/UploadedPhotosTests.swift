@@ -14,9 +14,49 @@ struct UploadedPhotosTests {
     }
 
     private static func photos(
-        _ limits: UploadedPhotos.Limits, at clock: TestClock = TestClock(), in root: URL = root()
+        _ limits: UploadedPhotos.Limits, each person: UploadedPhotos.Limits = .person,
+        at clock: TestClock = TestClock(), in root: URL = root()
     ) -> UploadedPhotos {
-        UploadedPhotos(in: root, limits: limits, now: { clock.now })
+        UploadedPhotos(in: root, limits: limits, personLimits: person, now: { clock.now })
+    }
+
+    @Test func nobodyTakesAnotherPersonsRoom() async throws {
+        let photos = Self.photos(.init(photos: 2), each: .init(photos: 3))
+        let mine = try await photos.add(Self.png(1), owner: "ana")
+        for grey in 2...6 {
+            _ = try await photos.add(Self.png(UInt8(grey)))
+            _ = try await photos.add(Self.png(UInt8(grey)), owner: "ben")
+        }
+        #expect(await photos.photo(mine.id) == mine)
+        #expect(await photos.count == 1 + 2 + 3)
+        for grey in 7...9 { _ = try await photos.add(Self.png(UInt8(grey)), owner: "ana") }
+        #expect(await photos.photo(mine.id) == nil)
+    }
+
+    @Test func aPersonsPhotosOutliveTheService() async throws {
+        let root = Self.root()
+        defer { try? FileManager.default.removeItem(at: root) }
+        var first: UploadedPhotos? = Self.photos(.init(), in: root)
+        let mine = try #require(try await first?.add(Self.png(1), owner: "../ana"))
+        let nobodys = try #require(try await first?.add(Self.png(2)))
+        let clean = try await first?.clean(mine)
+        first = nil
+        // Killed before its record was written: no photo, and nobody's fault.
+        let half = mine.url.deletingLastPathComponent().appending(path: "half")
+        try Data([1]).write(to: half)
+        let second = Self.photos(.init(), each: .init(photos: 2), in: root)
+        let found = try #require(await second.photo(mine.id))
+        #expect(found.owner == mine.owner && found.bytes == mine.bytes && found.outcome == mine.outcome)
+        #expect(try await second.clean(found) == clean)
+        #expect(await second.photo(nobodys.id) == nil)
+        #expect(await second.photo("half") == nil)
+        #expect(mine.url.path.hasPrefix(root.path + "/people/"))
+        for grey in 3...4 { _ = try await second.add(Self.png(UInt8(grey)), owner: "../ana") }
+        #expect(await second.photo(mine.id) == nil)
+        #expect(!FileManager.default.fileExists(atPath: mine.url.path))
+        let old = Self.photos(.init(), each: .init(age: .zero), in: root)
+        #expect(await old.photo(mine.id) == nil)
+        #expect(await old.count == 0)
     }
 
     @Test func aPhotoIsThereUntilItsTimeIsOver() async throws {

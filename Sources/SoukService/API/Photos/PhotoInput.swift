@@ -45,8 +45,10 @@ extension UploadedPhotos {
     }
 
     /// Keeps the photo, or says where the bytes stand that are none.
-    func take(_ bytes: Data, at place: String) async throws -> Photo {
-        do { return try await add(bytes) } catch {
+    ///
+    /// - Parameter owner: the name of who is logged in.
+    func take(_ bytes: Data, owner: String?, at place: String) async throws -> Photo {
+        do { return try await add(bytes, owner: owner) } catch {
             throw Problem.photo(error, at: place)
         }
     }

@@ -36,11 +36,12 @@ struct SearchRoutes: Sendable {
     }
 
     private func upload(_ call: Call) async throws -> Response {
-        let photo = try await photos.take(call.photo(upTo: photoBytes), at: "body")
+        let photo = try await photos.take(
+            call.photo(upTo: photoBytes), owner: call.context.caller?.name, at: "body")
         return try .json(
             UploadedPhoto(
                 reference: photo.id, bytes: photo.bytes,
-                secondsLeft: Int(photos.limits.age.components.seconds)), status: .created)
+                secondsLeft: await photos.secondsLeft(photo)), status: .created)
     }
 }
 

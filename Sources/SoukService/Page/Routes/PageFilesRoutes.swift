@@ -33,7 +33,9 @@ struct PageFilesRoutes: Sendable {
         try SameSite.check(request)
         let body = try await request.body(upTo: site.configuration.limits.photoBytes, context: context)
         let id: String
-        do { id = try await site.photos.add(body).id } catch CatalogError.photo(_, let reason) {
+        do { id = try await site.photos.add(body, owner: context.caller?.name).id } catch CatalogError.photo(
+            _, let reason)
+        {
             throw Problem(
                 .unprocessableContent, "photo.unreadable", "This file is no photo that Souk can read.",
                 detail: "It was refused: \(reason).", next: "Take a JPEG, PNG, WebP, GIF, HEIC or TIFF.")

@@ -80,6 +80,19 @@ struct SellPages: Sendable {
         return found
     }
 
+    /// Those of the form's photos that are kept and can be read: nothing is published before all were.
+    private func cleanPhotos(
+        _ form: SentForm
+    ) async -> (photos: [UploadedPhotos.Photo], clean: [CleanedPhoto]) {
+        var (kept, clean): ([UploadedPhotos.Photo], [CleanedPhoto]) = ([], [])
+        for photo in await photos(form) {
+            guard let read = try? await site.photos.clean(photo) else { continue }
+            kept.append(photo)
+            clean.append(read)
+        }
+        return (kept, clean)
+    }
+
     /// The same for the same form that is sent twice, and another for one that was changed, or came from another page.
     private static func id(_ form: SentForm, _ context: SoukRequestContext) -> String {
         guard let key = form["key"], (16...64).contains(key.utf8.count) else {
@@ -94,7 +107,7 @@ struct SellPages: Sendable {
         let form = try await BuyerPages.form(request, context)
         let draft = SellPage.Draft(form)
         let id = Self.id(form, context)
-        let photos = await photos(form)
+        let (photos, clean) = await cleanPhotos(form)
         guard photos.count == form.all("photo").prefix(Self.mostPhotos).count(where: { !$0.isEmpty }) else {
             var page = try await page(needsToken: false)
             page.draft = draft
@@ -115,8 +128,8 @@ struct SellPages: Sendable {
                 separator: " ")
             return try site.html(page, "sell", status: problem.status)
         }
-        for (ordinal, photo) in photos.enumerated() {
-            _ = try await site.marketplace.putPhoto(ordinal, of: id, site.photos.clean(photo))
+        for (ordinal, photo) in clean.enumerated() {
+            _ = try await site.marketplace.putPhoto(ordinal, of: id, photo)
         }
         return PageSite.goTo(PathText.listing(id) + "?published=1")
     }
