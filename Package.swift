@@ -45,6 +45,14 @@ let torchFree: [Target] = [
             "CSoukVips", "CLibArchive", "CLibXML", grdb, .product(name: "Crypto", package: "swift-crypto"),
         ]),
     .target(name: "SoukSample", dependencies: ["SoukCatalog"]),
+    .target(
+        name: "SoukFetching",
+        dependencies: [
+            "SoukCatalog",
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+        ]),
     .systemLibrary(
         name: "CLibICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
     .systemLibrary(name: "CLibStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
@@ -128,7 +136,7 @@ let withTorch: [Target] = [
         dependencies: [
             "SoukTraining", "SoukInference", "SoukModels", "SoukTensors", "SoukEvaluation", "SoukReports",
             "SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukPostgresSearch", "SoukCatalog",
-            "SoukSample", "SoukMarketplace",
+            "SoukSample", "SoukFetching", "SoukMarketplace",
             "SoukService",
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "Logging", package: "swift-log"),
@@ -149,6 +157,11 @@ let tests: [Target] = [
     .testTarget(name: "AnalysisTests", dependencies: ["SoukAnalysis"]),
     .testTarget(
         name: "CatalogTests", dependencies: ["SoukCatalog", "SoukTestSupport"], exclude: ["Fixtures"]),
+    .testTarget(
+        name: "FetchingTests",
+        dependencies: [
+            "SoukFetching", "SoukCatalog", .product(name: "Hummingbird", package: "hummingbird"),
+        ]),
     .testTarget(name: "SampleMarketplaceTests", dependencies: ["SoukSample"]),
     .target(name: "PostgresTestSupport", path: "Tests/PostgresTestSupport"),
     .testTarget(
@@ -217,6 +230,7 @@ let package = Package(
         .library(name: "SoukMarketplace", targets: ["SoukMarketplace"]),
         .library(name: "SoukService", targets: ["SoukService"]),
         .library(name: "SoukSample", targets: ["SoukSample"]),
+        .library(name: "SoukFetching", targets: ["SoukFetching"]),
         // These need libtorch.
         .library(
             name: "SoukInference", targets: ["SoukTensors", "SoukNeural", "SoukModels", "SoukInference"]),
@@ -229,6 +243,7 @@ let package = Package(
             url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1",
             traits: ["FullFoundation"]),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),

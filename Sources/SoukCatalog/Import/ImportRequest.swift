@@ -12,6 +12,8 @@ public struct ImportRequest: Sendable {
     /// A JSON file that maps columns to fields, for tables whose columns are not recognised.
     public var mapping: URL?
     public var options: ImportOptions
+    /// Gets photos that the tables name by address; nil where nobody is asked.
+    public var fetch: PhotoFetch?
 
     public init(
         listings: URL, images: URL? = nil, photos: URL? = nil, mapping: URL? = nil,
@@ -79,13 +81,13 @@ public enum ChangedBy: String, CaseIterable, Sendable, Codable {
 
 /// The steps of an import, in their order.
 public enum ImportPhase: String, CaseIterable, Sendable, Codable {
-    case listings, images, photos, prices, duplicates, splits
+    case listings, images, fetching, photos, prices, duplicates, splits
 }
 
 /// How far a step has come.
 public struct ImportProgress: Sendable {
     public var phase: ImportPhase
-    /// Bytes of a table read, or photos looked at.
+    /// Bytes of a table read, or photos looked at or asked for.
     public var done: Int
     public var total: Int
     /// Listings, rows or photos since the step began.

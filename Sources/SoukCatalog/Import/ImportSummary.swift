@@ -4,6 +4,8 @@ public struct ImportSummary: Sendable, Codable, Equatable {
     /// Rows of the images table.
     public var images = RowCounts()
     public var photos = PhotoCounts()
+    /// Photos by address; nil where nobody was asked.
+    public var fetched: FetchCounts?
     /// Listings that buyers saw and the table no longer has.
     public var missing = Missing()
     /// Listings that both the service and the table changed since the last import, and who won.
@@ -90,7 +92,7 @@ public struct ImportSummary: Sendable, Codable, Equatable {
     public init() {}
 
     enum CodingKeys: String, CodingKey {
-        case listings, images, photos, seconds, understood, missing, conflicts
+        case listings, images, photos, fetched, seconds, understood, missing, conflicts
         case pricesFlagged = "prices_flagged"
         case duplicateGroups = "duplicate_groups"
         case largestGroup = "largest_group"

@@ -33,17 +33,28 @@ public struct Importer: Sendable {
             prefer: request.options.prefer)
         try listings.run(request.listings, into: &summary, monitor: monitor)
         summary.images = try importClaims(request, source, importID: importID, monitor: monitor)
-        if let folder = request.photos {
-            let files = try PhotoFolderIndex(folder)
-            let cleaner = PhotoCleaner(limits: request.options.photoLimits)
-            summary.photos = try PhotoImport(
-                workspace: workspace, cleaner: cleaner, files: files, monitor: monitor
-            ).run()
-        }
+        try importPhotos(request, into: &summary, monitor: monitor)
         try derive(request.options, into: &summary, monitor: monitor)
         summary.understood = try workspace.write { db in try source.finish(importID, db) }
         summary.seconds = (clock.now - began).seconds
         return summary
+    }
+
+    private func importPhotos(
+        _ request: ImportRequest, into summary: inout ImportSummary, monitor: ImportMonitor
+    ) throws(CatalogError) {
+        guard request.photos != nil || request.fetch != nil else { return }
+        let files = try request.photos.map { (folder) throws(CatalogError) in try PhotoFolderIndex(folder) }
+        let plan = PhotoPlan(
+            files: files, workspace: workspace,
+            contested: try workspace.read { db in try ContestedNames(db) })
+        if let fetch = request.fetch {
+            summary.fetched = try PhotoFetching(workspace: workspace, plan: plan, monitor: monitor).run(fetch)
+        }
+        let cleaner = PhotoCleaner(limits: request.options.photoLimits)
+        summary.photos = try PhotoImport(
+            workspace: workspace, cleaner: cleaner, plan: plan, monitor: monitor
+        ).run()
     }
 
     private func importClaims(

@@ -14,6 +14,8 @@ struct PhotoFolderIndex {
         case several([String])
         /// A file of that name is there, in another folder than the name says.
         case elsewhere(String)
+
+        var isFile: Bool { if case .file = self { true } else { false } }
     }
 
     let root: URL

@@ -4,7 +4,7 @@ import GRDB
 struct PhotoImport {
     let workspace: Workspace
     let cleaner: PhotoCleaner
-    let files: PhotoFolderIndex
+    let plan: PhotoPlan
     let monitor: ImportMonitor
 
     private static let batch = 64
@@ -12,19 +12,19 @@ struct PhotoImport {
 
     func run() throws(CatalogError) -> ImportSummary.PhotoCounts {
         var counts = ImportSummary.PhotoCounts()
-        counts.otherFiles = files.otherFiles
+        counts.otherFiles = plan.files?.otherFiles ?? 0
         workspace.photos.removeLeftovers()
         defer { workspace.photos.removeLeftovers() }
-        let contested = try workspace.read { db in try ContestedNames(db) }
-        try PhotoOrphans(workspace: workspace, files: files, contested: contested).reconcile()
+        if let files = plan.files {
+            try PhotoOrphans(workspace: workspace, files: files, contested: plan.contested).reconcile()
+        }
         let total = try workspace.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM photos") ?? 0 }
         let clock = ContinuousClock()
         let began = clock.now
         try monitor.begin(.photos, total: total)
-        let worker = PhotoWorker(cleaner: cleaner, source: files.root, folders: workspace.photos)
+        let worker = PhotoWorker(cleaner: cleaner, folders: workspace.photos)
         var (last, done) = ("", 0)
-        let plan = PhotoPlan(files: files, folders: workspace.photos, contested: contested)
-        while let page = try nextPage(of: plan, after: last) {
+        while let page = try nextPage(after: last) {
             var tasks: [PhotoTask] = []
             try workspace.write { db in
                 for (id, step) in page.steps {
@@ -51,19 +51,10 @@ struct PhotoImport {
     }
 
     private func nextPage(
-        of plan: PhotoPlan, after id: String
+        after id: String
     ) throws(CatalogError) -> (steps: [(String, PhotoStep)], last: String)? {
         try workspace.read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT p.*, l.usable AS listing_usable, EXISTS (SELECT 1 FROM photos own
-                        WHERE own.listing_id = p.listing_id AND own.ordinal = p.ordinal
-                            AND own.origin = 'service') AS is_replaced
-                    FROM photos p
-                    LEFT JOIN listings l ON l.id = p.listing_id
-                    WHERE p.id > ? AND p.listing_id IS NOT NULL ORDER BY p.id LIMIT ?
-                    """, arguments: [id, Self.page])
+            let rows = try PhotoPlan.rows(after: id, limit: Self.page, db)
             guard let last = rows.last else { return nil }
             return (try rows.map { ($0["id"], try plan.step(for: $0)) }, last["id"])
         }

@@ -13,7 +13,9 @@ enum PhotoStep {
 
 struct PhotoTask {
     var id: String
-    /// Below the photo folder.
+    /// The photo folder, or the workspace for what was fetched.
+    var folder: URL
+    /// Below that folder.
     var path: String
     /// How the file is spelled, where the table spells it otherwise.
     var note: String?
@@ -24,9 +26,38 @@ struct PhotoTask {
 
 /// Decides what to do with each photo that the tables claim.
 struct PhotoPlan {
-    let files: PhotoFolderIndex
-    let folders: PhotoFolders
+    /// nil where no photo folder is named.
+    let files: PhotoFolderIndex?
+    let workspace: Workspace
     let contested: ContestedNames
+
+    /// Claimed photos in the order of their ids, with what of their listings decides.
+    static func rows(after id: String, limit: Int, _ db: Database) throws -> [Row] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT p.*, l.usable AS listing_usable, EXISTS (SELECT 1 FROM photos own
+                    WHERE own.listing_id = p.listing_id AND own.ordinal = p.ordinal
+                        AND own.origin = 'service') AS is_replaced
+                FROM photos p
+                LEFT JOIN listings l ON l.id = p.listing_id
+                WHERE p.id > ? AND p.listing_id IS NOT NULL ORDER BY p.id LIMIT ?
+                """, arguments: [id, limit])
+    }
+
+    /// The address of a photo that is wanted and that no file of the folder is; nil for any other.
+    func missingAddress(_ row: Row) -> String? {
+        let (id, name): (String, String) = (row["id"], row["name"])
+        guard row["origin"] != "service", !id.hasPrefix(RawListing.syntheticPrefix),
+            row["is_replaced"] != true,
+            PhotoReference(name)?.isAddress == true, listingProblem(row) == nil
+        else { return nil }
+        return resolve(id, name).isFile ? nil : name
+    }
+
+    private func resolve(_ id: String, _ name: String) -> PhotoFolderIndex.Resolution {
+        files?.resolve(photo: id, named: name, isContested: contested.contains(name)) ?? .none
+    }
 
     func step(for row: Row) throws -> PhotoStep {
         let id: String = row["id"]
@@ -34,18 +65,22 @@ struct PhotoPlan {
         let verdict = (row["verdict"] as String?).flatMap(Verdict.init)
         if id.hasPrefix(RawListing.syntheticPrefix) { return .keep }
         let name: String = row["name"]
-        guard PhotoReference(name) != nil else { return .keep }
+        guard let reference = PhotoReference(name) else { return .keep }
         if row["is_replaced"] == true { return .refuse(id: id, reason: PhotoClaim.replaced) }
         if let reason = listingProblem(row) { return .refuse(id: id, reason: reason) }
-        let written = verdict?.isRejected == false && folders.contains(id: id)
-        let resolution = files.resolve(photo: id, named: name, isContested: contested.contains(name))
-        guard case .file(let path, let note) = resolution,
-            let stamp = FileStamp(path: "\(files.root.path)/\(path)")
-        else {
-            if resolution == .none {
-                return written ? .keep : .refuse(id: id, reason: Self.reason(resolution))
+        let written = verdict?.isRejected == false && workspace.photos.contains(id: id)
+        var (resolution, folder) = (resolve(id, name), files?.root)
+        if !resolution.isFile, reference.isAddress, let fetched = workspace.fetchedPhotos.record(of: name) {
+            if let failure = fetched.failure {
+                return written ? .keep : .refuse(id: id, reason: "not fetched: \(failure)")
             }
-            return .refuse(id: id, reason: Self.reason(resolution))
+            (resolution, folder) = (.file(workspace.fetchedPhotos.path(of: name), note: nil), workspace.root)
+        }
+        guard case .file(let path, let note) = resolution, let folder,
+            let stamp = FileStamp(path: "\(folder.path)/\(path)")
+        else {
+            let isUnasked = resolution == .none && (written || files == nil)
+            return isUnasked ? .keep : .refuse(id: id, reason: Self.reason(resolution))
         }
         let known: String? = row["sha256"]
         let file: String? = row["file"]
@@ -57,7 +92,9 @@ struct PhotoPlan {
             return .keep
         }
         return .clean(
-            PhotoTask(id: id, path: path, note: note, stamp: stamp, knownHash: judged ? known : nil))
+            PhotoTask(
+                id: id, folder: folder, path: path, note: note, stamp: stamp, knownHash: judged ? known : nil)
+        )
     }
 
     private static func reason(_ resolution: PhotoFolderIndex.Resolution) -> String {

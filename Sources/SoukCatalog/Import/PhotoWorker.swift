@@ -5,8 +5,6 @@ import Synchronization
 /// Cleans photos on all cores; knows nothing of the database.
 struct PhotoWorker: Sendable {
     let cleaner: PhotoCleaner
-    /// The folder that the tasks' paths are below.
-    let source: URL
     let folders: PhotoFolders
 
     /// The results in the order of the tasks; blocks until all are done.
@@ -20,7 +18,7 @@ struct PhotoWorker: Sendable {
     }
 
     private func clean(_ task: PhotoTask) -> PhotoResult {
-        let file = URL(fileURLWithPath: "\(source.path)/\(task.path)")
+        let file = URL(fileURLWithPath: "\(task.folder.path)/\(task.path)")
         if let known = task.knownHash, (try? Checksum.sha256(of: file)) == known {
             return PhotoResult(task: task, outcome: nil)
         }

@@ -78,13 +78,15 @@ extension Workspace {
                 db,
                 sql: "SELECT photos_path FROM imports WHERE photos_path IS NOT NULL ORDER BY id DESC")
         }
-        for folder in folders {
-            let file = URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(path)
+        // What was fetched lies in the workspace.
+        for folder in folders.map({ URL(fileURLWithPath: $0, isDirectory: true) }) + [root] {
+            let file = folder.appendingPathComponent(path)
             guard let stamp = FileStamp(path: file.path) else { continue }
             if let known = photo.contentHash, (try? Checksum.sha256(of: file)) != known { continue }
             let outcome = cleaner.clean(file: file, id: photo.id, into: photos)
             guard !outcome.verdict.isRejected else { continue }
-            return PhotoResult(task: PhotoTask(id: photo.id, path: path, stamp: stamp), outcome: outcome)
+            return PhotoResult(
+                task: PhotoTask(id: photo.id, folder: folder, path: path, stamp: stamp), outcome: outcome)
         }
         return nil
     }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 public import SoukCatalog
+import SoukFetching
 import SoukReports
 
 struct ImportCommand: ParsableCommand {
@@ -27,6 +28,18 @@ struct ImportCommand: ParsableCommand {
 
     @Option(help: "The folder of photos, with its subfolders.")
     var photos: String?
+
+    @Flag(help: "Fetch photos that the tables name by address, from hosts that --photo-host names.")
+    var fetchPhotos = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A host that may be asked for photos, such as cdn.example.com or *.example.com.",
+            valueName: "host"))
+    var photoHost: [String] = []
+
+    @Option(help: "Requests for photos to one host a second, at most.")
+    var photoRate = 10.0
 
     @Option(help: "A JSON file that maps columns to fields; --write-columns writes one.")
     var columns: String?
@@ -81,18 +94,35 @@ struct ImportCommand: ParsableCommand {
         guard listings != nil || clicks != nil || events != nil else {
             throw ValidationError("Missing expected argument '--listings <listings>'")
         }
-        if listings == nil, images != nil || photos != nil || columns != nil || writeColumns != nil || dryRun
+        if listings == nil,
+            images != nil || photos != nil || columns != nil || writeColumns != nil || dryRun || fetchPhotos
         {
             throw ValidationError(
-                "--images, --photos, --columns, --write-columns and --dry-run belong to a table: name it with "
-                    + "--listings")
+                "--images, --photos, --fetch-photos, --columns, --write-columns and --dry-run belong to a table: "
+                    + "name it with --listings")
         }
+        try validateHosts()
         if let encoding, TextEncoding(name: encoding) == nil {
             let names = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("--encoding: \"\(encoding)\" is unknown; expected one of \(names)")
         }
         if let decimal, decimal != ".", decimal != "," {
             throw ValidationError("--decimal: expected . or , and found \"\(decimal)\"")
+        }
+    }
+
+    private func validateHosts() throws {
+        guard fetchPhotos != photoHost.isEmpty else {
+            throw ValidationError(
+                "--fetch-photos and --photo-host go together: name each host that may be asked for photos")
+        }
+        if let wrong = photoHost.first(where: { PhotoHost($0) == nil }) {
+            throw ValidationError(
+                "--photo-host: \"\(wrong)\" is no host; expected one such as cdn.example.com, *.example.com or "
+                    + "cdn.example.com:8443")
+        }
+        guard photoRate > 0, photoRate <= 1000 else {
+            throw ValidationError("--photo-rate: expected a number above 0 and up to 1000")
         }
     }
 
@@ -168,6 +198,11 @@ struct ImportCommand: ParsableCommand {
                 tables: TableOptions(encoding: encoding.flatMap(TextEncoding.init(name:)), variants: variants)
             ))
         (request.options.missing, request.options.prefer) = (missing, prefer)
+        if fetchPhotos {
+            var policy = FetchPolicy(hosts: photoHost.compactMap(PhotoHost.init))
+            policy.rate = photoRate
+            request.fetch = PhotoFetcher(policy).fetch
+        }
         return request
     }
 }
@@ -189,6 +224,7 @@ extension ImportSummary {
                     ? "gone from the table and taken off sale: \(ids)"
                     : "gone from the table and still on sale: \(ids); --missing withdraw takes them off")
         }
+        if let fetched { lines.append(fetched.text) }
         let conflicts = conflicts.wonByTable + conflicts.wonByService
         if conflicts > 0 {
             lines.append(
@@ -202,6 +238,16 @@ extension ImportSummary {
     private static func some(_ ids: [String], of count: Int) -> String {
         let shown = ids.prefix(10).joined(separator: ", ")
         return count > 10 ? "\(shown) and \(Figures.grouped(count - 10)) more" : shown
+    }
+}
+
+extension FetchCounts {
+    fileprivate var text: String {
+        let line =
+            "photos by address: \(Figures.grouped(fetched)) fetched, \(Figures.grouped(unchanged + known)) as they "
+            + "were, \(Figures.grouped(failed)) failed"
+        let most = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10)
+        return ([line] + most.map { "  \(Figures.grouped($0.value)): \($0.key)" }).joined(separator: "\n")
     }
 }
 

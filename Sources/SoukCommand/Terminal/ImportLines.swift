@@ -30,7 +30,8 @@ final class ImportLines: Sendable {
             let line: ProgressLine?
             switch progress.phase {
             case .listings, .images: line = ProgressLine(progress.phase.rawValue, unit: "bytes", quiet: quiet)
-            case .photos: line = ProgressLine(progress.phase.rawValue, unit: "photos", quiet: quiet)
+            case .photos, .fetching:
+                line = ProgressLine(progress.phase.rawValue, unit: "photos", quiet: quiet)
             case .prices, .duplicates, .splits:
                 line = nil
                 if !quiet { Output.error(progress.phase.rawValue) }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// An amount that tasks share: each takes a part, waits in line where too little is left, and gives it back.
-final class Allowance: Sendable {
+package final class Allowance: Sendable {
     private struct Waiting {
         var number: Int
         var amount: Int
@@ -27,14 +27,14 @@ final class Allowance: Sendable {
     let whole: Int
     private let state: Mutex<State>
 
-    init(_ whole: Int) {
+    package init(_ whole: Int) {
         self.whole = whole
         state = Mutex(State(left: whole))
     }
 
     /// - Parameter amount: at most the whole.
     /// - Throws: `CancellationError`.
-    func take(_ amount: Int) async throws {
+    package func take(_ amount: Int) async throws {
         let amount = min(amount, whole)
         let number = state.withLock { state in
             state.next += 1
@@ -54,7 +54,7 @@ final class Allowance: Sendable {
         }
     }
 
-    func give(_ amount: Int) {
+    package func give(_ amount: Int) {
         let amount = min(amount, whole)
         let turns = state.withLock { state in
             state.left += amount
