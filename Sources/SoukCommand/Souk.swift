@@ -4,7 +4,7 @@ import ArgumentParser
 struct Souk: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "souk",
-        abstract: "Cleans a marketplace, learns it, and puts it to use.",
+        abstract: "Search and recommendations for a marketplace: import, train, evaluate, serve.",
         discussion: """
             Results go to standard output; progress and errors go to standard error, errors as one JSON object \
             when --json is given.

@@ -18,7 +18,7 @@ public final class Marketplace: Sendable {
     /// Where the index's generations are.
     public let generations: any SearchGenerations
     let cleaner: ListingCleaner
-    /// Cleans photos of strangers.
+    /// Cleans untrusted photos.
     public let photoCleaning: any PhotoCleaning
     private let serving: Mutex<Serving>
     private let startedAt = Date()
@@ -333,7 +333,7 @@ public final class Marketplace: Sendable {
 public struct MarketplaceOptions: Sendable {
     public var cleaning: CleaningOptions
     public var photoLimits: PhotoLimits
-    /// Cleans photos of strangers, such as `IsolatedPhotoCleaning`; nil cleans them in this process.
+    /// Cleans untrusted photos, such as `IsolatedPhotoCleaning`; nil cleans them in this process.
     public var photoCleaning: (any PhotoCleaning)?
     /// How often to look whether another program let another generation serve.
     public var followInterval: Duration

@@ -1,7 +1,7 @@
 import CSoukVips
 public import Foundation
 
-/// Turns a photo file of a stranger into two square, upright sRGB photos, or says why it cannot.
+/// Turns an untrusted photo file into two square, upright sRGB photos, or says why it cannot.
 ///
 /// The format is found out by the first bytes; size and dimensions are checked before anything is
 /// decoded. The picture is laid undistorted into the middle of a 512x512 square (`PhotoFrame` says

@@ -7,7 +7,7 @@ public enum PhotoDecoder {
     /// resamples that to exactly `width` x `height`, distorting it where the proportions differ.
     ///
     /// JPEG is shrunk while it is decoded where that leaves the Lanczos filter twice the wanted pixels.
-    /// Photos of strangers are safe too: the limits are checked first, colours become sRGB, EXIF
+    /// Untrusted photos are safe too: the limits are checked first, colours become sRGB, EXIF
     /// orientations upright.
     public static func decode(
         _ url: URL, crop: PhotoFrame?, width: Int, height: Int

@@ -1,6 +1,6 @@
 import CSoukVips
 
-/// Draws SVG documents of Souk's own making, never a stranger's.
+/// Draws SVG documents that Souk made itself.
 public enum Raster {
     /// A PNG `width` pixels wide, on white where the drawing is transparent.
     ///

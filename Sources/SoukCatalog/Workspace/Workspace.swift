@@ -65,7 +65,7 @@ public final class Workspace: Sendable {
     /// Brings the write-ahead log into the database and empties it: nothing of what was deleted stays in it. Where
     /// somebody reads meanwhile, the log is emptied after the next write that finds nobody reading.
     func emptyLog() throws(CatalogError) {
-        do { try database.writeWithoutTransaction { try $0.checkpoint(.truncate) } } catch {
+        do { _ = try database.writeWithoutTransaction { try $0.checkpoint(.truncate) } } catch {
             guard (error as? DatabaseError)?.resultCode == .SQLITE_BUSY else {
                 throw CatalogError(database: error, path: database.path)
             }

@@ -4,7 +4,7 @@ import SoukCatalog
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Look for damage in the workspace, and mend what can be mended.",
+        abstract: "Check the workspace for damage, and repair what can be repaired.",
         discussion: """
             Looks at the catalogue's file, at every clean photo, and for photo files that belong to nothing. --repair \
             makes a damaged photo anew from its original; where that is gone, too, the photo gets a verdict and is not \
@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Flag(help: "Mend what can be mended, and remove files of no photo.")
+    @Flag(help: "Repair what can be repaired, and remove files that belong to no photo.")
     var repair = false
 
     func run() throws {

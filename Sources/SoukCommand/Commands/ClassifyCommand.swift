@@ -7,7 +7,7 @@ import SoukTensors
 struct ClassifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "classify",
-        abstract: "Say what category photos belong to.",
+        abstract: "Classify photos.",
         discussion: """
             PHOTO is a file, a folder (all photos in it and below), or "-" for standard input: one photo, or a list of \
             paths, one a line or with a zero byte after each (find -print0).
@@ -28,7 +28,7 @@ struct ClassifyCommand: ParsableCommand {
     @Flag(help: "Exit with 3 when a file was no photo.")
     var strict = false
 
-    @Option(help: "Where to compute.")
+    @Option(help: "The device to compute on.")
     var device = Device.cpu
 
     func run() throws {

@@ -8,7 +8,7 @@ import SoukSearch
 struct EngineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "engine",
-        abstract: "Look after the engine that keeps the index.",
+        abstract: "Inspect, prepare and change the engine that keeps the index.",
         discussion: """
             From the workspace's folder to PostgreSQL: souk engine load --engine postgres://user@host/database. And back: \
             souk engine load --engine embedded --from postgres://user@host/database.
@@ -18,7 +18,7 @@ struct EngineCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say what the engine is, what it holds, and what is wrong.")
+            abstract: "Show which engine is in use, what it holds, and what is wrong.")
 
         @OptionGroup var common: CommonOptions
 
@@ -35,7 +35,7 @@ struct EngineCommand: ParsableCommand {
 
     struct Init: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make what a PostgreSQL database needs before its first index.",
+            abstract: "Create what a PostgreSQL database needs before its first index.",
             discussion:
                 "souk index and souk engine load do it, too; a second time changes nothing. The extension vector is made where the user may."
         )
@@ -57,7 +57,7 @@ struct EngineCommand: ParsableCommand {
 
     struct Load: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Copy the index that serves in one engine to another, and let it serve there.",
+            abstract: "Copy the index in use from one engine to another, and activate it there.",
             discussion: """
                 Both go on answering meanwhile. The copy is looked through before it serves: it must hold as many \
                 listings as were copied. What the catalogue changes during the copying is brought in by whoever serves it.
@@ -70,7 +70,7 @@ struct EngineCommand: ParsableCommand {
         @Option(help: "The engine to copy from, as --engine names one.")
         var from = EngineOptions.embedded
 
-        @Flag(inversion: .prefixedNo, help: "Let the copy serve.")
+        @Flag(inversion: .prefixedNo, help: "Activate the copy.")
         var activate = true
 
         func run() throws {
@@ -97,7 +97,7 @@ struct EngineCommand: ParsableCommand {
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Look through every generation, listing by listing.")
+            abstract: "Check every generation, listing by listing.")
 
         @OptionGroup var common: CommonOptions
 
@@ -129,7 +129,7 @@ struct EngineCommand: ParsableCommand {
 
     struct Drop: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove a generation that does not serve.")
+            abstract: "Delete a generation that is not in use.")
 
         @OptionGroup var common: CommonOptions
 

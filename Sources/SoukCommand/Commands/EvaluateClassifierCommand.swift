@@ -9,7 +9,7 @@ import SoukTraining
 struct EvaluateClassifierCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "classifier",
-        abstract: "Judge a classifier on photos or listings that it has not seen.",
+        abstract: "Evaluate a classifier on held-out photos or listings.",
         discussion: """
             By photo, and by listing with the mean over its photos; a listing model by what it may look at. A page \
             with curves, confusion matrix and the surest mistakes goes into the model's folder.
@@ -20,16 +20,16 @@ struct EvaluateClassifierCommand: ParsableCommand {
     @Argument(help: "The model: a name, for its newest version, or name/version.")
     var model: String
 
-    @Option(help: "Judge on all labelled listings of this workspace instead.")
+    @Option(help: "Evaluate on all labelled listings of this workspace instead.")
     var on: String?
 
-    @Option(help: "The part of the split to judge on; test unless given.")
+    @Option(help: "The part of the split to evaluate on; test unless given.")
     var part: SplitPart?
 
-    @Option(help: "Where the page goes, instead of the model's folder.")
+    @Option(help: "The HTML page to write, instead of one in the model's folder.")
     var report: String?
 
-    @Option(help: "Where to compute.")
+    @Option(help: "The device to compute on.")
     var device = Device.cpu
 
     func validate() throws {

@@ -3,7 +3,7 @@ import ArgumentParser
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Judge a classifier, or search, on what it has not seen.",
+        abstract: "Evaluate a classifier or the search on held-out data.",
         discussion: "`souk evaluate cnn` is short for `souk evaluate classifier cnn`.",
         subcommands: [EvaluateClassifierCommand.self, EvaluateSearchCommand.self],
         defaultSubcommand: EvaluateClassifierCommand.self)

@@ -33,7 +33,7 @@ struct EvaluateSearchCommand: ParsableCommand {
     @Option(help: "A table of judgements: CSV, TSV or JSON Lines.")
     var judgements: String?
 
-    @Option(help: "Which listings are asked for, and the order of chance.")
+    @Option(help: "The random seed of the sample and of the random baseline.")
     var seed: UInt64 = 42
 
     @Option(
@@ -46,10 +46,10 @@ struct EvaluateSearchCommand: ParsableCommand {
     var minimumTitles = 2
 
     @Option(
-        help: "--judgements: the folder of a sentence encoder, instead of what the workspace stands on.")
+        help: "--judgements: the folder of a sentence encoder, instead of the workspace's.")
     var encoder: String?
 
-    @Option(help: "Where a page with the result goes.")
+    @Option(help: "The HTML page to write the result to.")
     var report: String?
 
     func validate() throws {

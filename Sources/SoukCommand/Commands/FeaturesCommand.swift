@@ -8,7 +8,7 @@ import SoukTraining
 struct FeaturesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "features",
-        abstract: "Write a model's vectors of all usable photos, without its last layer.",
+        abstract: "Extract the feature vectors of all usable photos with a trained model.",
         discussion: """
             features.npy and features.safetensors hold float32 [photos, width], photos.csv says which photo is in \
             which row, features.json which model made them.
@@ -22,7 +22,7 @@ struct FeaturesCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "The folder to write to.")
     var output: String
 
-    @Option(help: "Where to compute.")
+    @Option(help: "The device to compute on.")
     var device = Device.cpu
 
     func run() throws {

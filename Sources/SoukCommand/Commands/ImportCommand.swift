@@ -7,7 +7,7 @@ import SoukReports
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Bring a table of listings and a folder of photos into the workspace, cleaned.",
+        abstract: "Import a table of listings and a folder of photos, and clean both.",
         discussion: """
             CSV (any separator), JSON, Excel workbooks (.xlsx), RSS and Atom feeds, also compressed or in a zip \
             archive; encodings are found out. The exports of Shopify, WooCommerce, Magento, eBay, Etsy and Amazon, \
@@ -63,7 +63,7 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "A log of what buyers did, with the columns buyer, listing_id, action, time.")
     var events: String?
 
-    @Flag(help: "Leave telephone numbers and e-mail addresses in the texts.")
+    @Flag(help: "Keep telephone numbers and e-mail addresses in the texts.")
     var keepContacts = false
 
     @Option(help: "The currency of prices that do not tell theirs, such as GBP.")
@@ -78,7 +78,7 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The site's name where it ends the titles.")
     var siteName: String?
 
-    @Option(help: "What becomes of listings that the table has no more: keep or withdraw.")
+    @Option(help: "What happens to listings that are no longer in the table: keep or withdraw.")
     var missing = MissingListings.keep
 
     @Option(

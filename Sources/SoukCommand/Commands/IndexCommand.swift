@@ -9,12 +9,12 @@ import SoukTraining
 
 struct IndexCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "index", abstract: "Make the workspace's listings searchable.",
+        commandName: "index", abstract: "Build and manage the search index.",
         subcommands: [Build.self, List.self, Rollback.self], defaultSubcommand: Build.self)
 
     struct Build: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Build an index beside the one that serves, and switch to it.",
+            abstract: "Build an index beside the one in use, and switch to it.",
             discussion:
                 "The score from which on a result is relevant is measured on queries made of the listings' titles."
         )
@@ -89,7 +89,7 @@ struct IndexCommand: ParsableCommand {
 
     struct Rollback: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Go back to the generation that served before.")
+            abstract: "Return to the generation that was in use before.")
 
         @OptionGroup var common: CommonOptions
 

@@ -9,7 +9,10 @@ struct InspectCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Flag(help: "Show what the splits keep apart; fails when anything alike crosses the listing split.")
+    @Flag(
+        help:
+            "Show the groups that the splits keep together; fail when similar listings cross the listing split."
+    )
     var split = false
 
     func run() throws {

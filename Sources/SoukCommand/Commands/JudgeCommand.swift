@@ -10,7 +10,7 @@ import SoukEmbeddedSearch
 struct JudgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "judge",
-        abstract: "Keep judged queries, and judge search on them.",
+        abstract: "Manage judged queries, and evaluate the search on them.",
         discussion: """
             A judgement says how relevant one of the workspace's listings is to one query: a table with the columns \
             query, listing_id and relevance. Models are promoted only when they do no worse on them.
@@ -19,7 +19,7 @@ struct JudgeCommand: ParsableCommand {
 
     struct Run: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Ask the index that serves all judged queries, and note the figures.",
+            abstract: "Run all judged queries on the index in use, and record the metrics.",
             discussion: """
                 Where fewer than \(GateVerdict.leastQueries) judged queries can be asked, queries are made of held-out titles. The history is \
                 in reports/search-history.jsonl.
@@ -50,7 +50,7 @@ struct JudgeCommand: ParsableCommand {
 
     struct Import: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Keep a table of judged queries in the workspace.",
+            abstract: "Import a table of judged queries into the workspace.",
             discussion: "A table of the same file name takes the place of the earlier one.")
 
         @OptionGroup var common: CommonOptions
@@ -90,7 +90,7 @@ struct JudgeCommand: ParsableCommand {
     }
 
     struct Remove: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Forget a table of judged queries.")
+        static let configuration = CommandConfiguration(abstract: "Delete a table of judged queries.")
 
         @OptionGroup var common: CommonOptions
 

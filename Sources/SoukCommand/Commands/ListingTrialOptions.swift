@@ -20,7 +20,7 @@ struct ListingTrialOptions: ParsableArguments {
     @Option(help: "The listing model: a name or name/version; the newest unless given.")
     var model: String?
 
-    @Option(help: "Of more listings than this, a sample is asked for; 0 for all.")
+    @Option(help: "The number of listings to sample as queries; 0 for all.")
     var queries = 1_000
 
     func validate(judgements: String?) throws {

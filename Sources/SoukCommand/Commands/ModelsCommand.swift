@@ -10,7 +10,7 @@ import SoukTraining
 struct ModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "models",
-        abstract: "List, show, compare and fetch models, and say which version is in use.",
+        abstract: "List, show, compare, promote and fetch models.",
         subcommands: [
             List.self, Show.self, CompareModelsCommand.self, PromoteCommand.self, RollbackCommand.self,
             Fetch.self,
@@ -33,7 +33,7 @@ struct ModelsCommand: ParsableCommand {
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show all about one model.")
+        static let configuration = CommandConfiguration(abstract: "Show one model.")
 
         @OptionGroup var common: CommonOptions
 
@@ -60,7 +60,7 @@ struct ModelsCommand: ParsableCommand {
 
     struct Fetch: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Bring public ImageNet weights into the workspace, checked by their hash.",
+            abstract: "Download public ImageNet weights into the workspace, and check their hash.",
             discussion: "From a file that you have, or from PyTorch's model host.")
 
         @OptionGroup var common: CommonOptions

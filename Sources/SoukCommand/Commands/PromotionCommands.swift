@@ -21,10 +21,10 @@ struct CompareModelsCommand: ParsableCommand {
 
     @OptionGroup var engine: EngineOptions
 
-    @Argument(help: "The one in question: a name, or name/version.")
+    @Argument(help: "The candidate: a name, or name/version.")
     var new: String
 
-    @Argument(help: "The one to compare with; the version in use unless given.")
+    @Argument(help: "The baseline; the version in use unless given.")
     var old: String?
 
     func run() throws {
@@ -38,7 +38,7 @@ struct CompareModelsCommand: ParsableCommand {
 struct PromoteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "promote",
-        abstract: "Put a version in use, unless it is worse than the one in use.",
+        abstract: "Promote a version, unless it is worse than the one in use.",
         discussion: """
             Both answer the same held-out listings; listing models also answer the same queries, the new one on an \
             index that is built beside the one that serves. A version that is worse by more than chance explains is \
@@ -52,7 +52,7 @@ struct PromoteCommand: ParsableCommand {
     @Argument(help: "The version: name/version.")
     var model: String
 
-    @Flag(help: "Put it in use whatever the comparison says.")
+    @Flag(help: "Promote it whatever the comparison says.")
     var force = false
 
     func run() throws {
@@ -75,7 +75,7 @@ struct PromoteCommand: ParsableCommand {
 struct RollbackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
-        abstract: "Put the version that was in use before in use again.",
+        abstract: "Return to the version that was in use before.",
         discussion: "With a listing model its index goes back, too, brought up to what is on sale now.")
 
     @OptionGroup var common: CommonOptions

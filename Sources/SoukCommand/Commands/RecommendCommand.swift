@@ -7,7 +7,7 @@ import SoukEmbeddedSearch
 struct RecommendCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recommend",
-        abstract: "Recommend listings to a buyer, export or forget what is known of one.",
+        abstract: "Recommend listings to a buyer; export or delete a buyer's data.",
         discussion: """
             From what the buyer viewed, saved and wrote about; for a buyer of whom nothing is known, what is popular \
             near them, then the newest.
@@ -29,13 +29,13 @@ struct RecommendCommand: ParsableCommand {
     @Option(help: "How many results.")
     var limit = 20
 
-    @Flag(help: "Take every score apart.")
+    @Flag(help: "Show the breakdown of every score.")
     var explain = false
 
-    @Flag(help: "Print all that is known of the buyer, as JSON.")
+    @Flag(help: "Print all data about the buyer, as JSON.")
     var export = false
 
-    @Flag(help: "Delete all that is known of the buyer.")
+    @Flag(help: "Delete all data about the buyer.")
     var forget = false
 
     func run() throws {

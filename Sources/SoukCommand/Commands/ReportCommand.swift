@@ -6,7 +6,7 @@ import SoukTraining
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Write one page about the workspace: what was imported, learned, and what it is good for.")
+        abstract: "Write an HTML report about the workspace and its models.")
 
     @OptionGroup var common: CommonOptions
 

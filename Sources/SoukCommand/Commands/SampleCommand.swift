@@ -6,7 +6,7 @@ import SoukSample
 struct SampleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample",
-        abstract: "Write a small fictional marketplace: tables, photos, and the defects of real ones.",
+        abstract: "Generate a small fictional marketplace: tables, photos, and the defects of real data.",
         discussion: "The same seed and size always give the same files.")
 
     @OptionGroup var common: CommonOptions
@@ -17,7 +17,7 @@ struct SampleCommand: ParsableCommand {
     @Option(help: "How many listings.")
     var listings = 1_300
 
-    @Option(help: "Of everything that is drawn by lot.")
+    @Option(help: "The random seed.")
     var seed: UInt64 = 1
 
     @Flag(help: "The table of listings alone, in constant memory: for load tests.")

@@ -28,7 +28,7 @@ struct SearchCommand: ParsableCommand {
     @Option(help: "A photo of what to look for.")
     var photo: String?
 
-    @Option(help: "A word or phrase that no result may hold; may be repeated.")
+    @Option(help: "A word or phrase that no result may contain; may be repeated.")
     var without: [String] = []
 
     @Option(help: "A category by its name or path; may be repeated.")
@@ -39,7 +39,7 @@ struct SearchCommand: ParsableCommand {
     @Option(help: "Prices, such as 10..50, ..50 or 10...")
     var price: String?
 
-    @Option(help: "A town to be near to.")
+    @Option(help: "A town to search near.")
     var near: String?
 
     @Option(help: "How far from it, such as 30km or 20mi.")
@@ -51,7 +51,7 @@ struct SearchCommand: ParsableCommand {
     @Option(help: "The cursor of an answer, for its next page.")
     var page: String?
 
-    @Flag(help: "Take every score apart.")
+    @Flag(help: "Show the breakdown of every score.")
     var explain = false
 
     func run() throws {

@@ -13,7 +13,7 @@ import SoukEmbeddedSearch
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Put the marketplace behind an HTTP API and a web page.",
+        abstract: "Serve the marketplace: an HTTP API and a web page.",
         discussion: """
             Listens on this machine only, where anyone may search; another --host needs --tokens or --open.
 

@@ -6,7 +6,7 @@ import SoukEmbeddedSearch
 struct SimilarCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "similar",
-        abstract: "Find listings like one.",
+        abstract: "Find listings that are similar to one.",
         discussion: "The listing itself and its duplicates are left out.")
 
     @OptionGroup var common: CommonOptions
@@ -19,7 +19,7 @@ struct SimilarCommand: ParsableCommand {
     @Option(help: "How many results.")
     var limit = 20
 
-    @Flag(help: "Take every score apart.")
+    @Flag(help: "Show the breakdown of every score.")
     var explain = false
 
     func run() throws {

@@ -9,31 +9,31 @@ struct TrainListingsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "listings",
         abstract:
-            "Train the model of text and photos that search stands on, and that names a listing's category.",
+            "Train the listing model: embeddings of text and photos for search, and categories.",
         discussion: """
-            It learns on cached vectors of frozen encoders; then, for the categories, by logistic regression and by the \
-            listings most alike. --experts adds networks with an encoder of their own.
+            The embeddings are trained on cached vectors of frozen encoders; categories come from logistic regression and \
+            nearest neighbours. --experts adds networks with an encoder of their own.
             """)
 
     @OptionGroup var common: CommonOptions
 
     @OptionGroup var training: TrainingRunOptions
 
-    @Option(help: "At most so many epochs.")
+    @Option(help: "The most epochs to train.")
     var epochs: Int?
 
-    @Option(help: "Listings a step.")
+    @Option(help: "Batch size, in listings.")
     var batch: Int?
 
-    @Option(help: "Of the initial weights and the order; 42 unless given.")
+    @Option(help: "The random seed of weights and order; 42 unless given.")
     var seed: UInt64?
 
-    @Option(help: "A finished efficientnet-lite2 whose answers are weighed in for the category.")
+    @Option(help: "A trained efficientnet-lite2 whose predictions are combined into the category.")
     var photos: String?
 
     @Option(
         help:
-            "Networks for categories, each with a sentence encoder that is fine-tuned with it, some 20 minutes each; their answers are averaged; none unless given."
+            "The number of further networks for categories, each with a sentence encoder of its own that is fine-tuned, some 20 minutes each; their predictions are averaged. None unless given."
     )
     var experts: Int?
 

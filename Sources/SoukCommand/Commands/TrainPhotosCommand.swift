@@ -9,7 +9,7 @@ import SoukTraining
 struct TrainPhotosCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "photos",
-        abstract: "Train a classifier that names the category of a photo.",
+        abstract: "Train a classifier that predicts the category of a photo.",
         discussion: """
             All but the small CNN start from ImageNet weights: first a new last layer on the frozen backbone, then \
             more and more of its layers.
@@ -17,27 +17,27 @@ struct TrainPhotosCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: "The network.")
+    @Argument(help: "The network architecture.")
     var architecture: Architecture
 
     @OptionGroup var training: TrainingRunOptions
 
-    @Flag(help: "Only a new last layer on the frozen backbone.")
+    @Flag(help: "Train only a new last layer on the frozen backbone.")
     var frozen = false
 
-    @Option(help: "At most so many epochs a stage.")
+    @Option(help: "The most epochs a stage may take.")
     var epochs: Int?
 
-    @Option(help: "Photos a step.")
+    @Option(help: "Batch size, in photos.")
     var batch: Int?
 
-    @Option(help: "Of the initial weights, the order and the views; 42 unless given.")
+    @Option(help: "The random seed of weights, order and augmentation; 42 unless given.")
     var seed: UInt64?
 
-    @Option(help: "What the parts keep together; listing unless given.")
+    @Option(help: "What train, validation and test keep together; listing unless given.")
     var split: SplitKind?
 
-    @Option(help: "Where to compute; cpu unless given.")
+    @Option(help: "The device to compute on; cpu unless given.")
     var device: Device?
 
     @Option(help: "A .pth or safetensors file of ImageNet weights.")

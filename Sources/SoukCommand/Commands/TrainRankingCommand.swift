@@ -8,7 +8,7 @@ import SoukReports
 struct TrainRankingCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ranking",
-        abstract: "Learn from judged queries how search results are ranked.",
+        abstract: "Train the ranking model on judged queries.",
         discussion: """
             Learns from the judged queries of the workspace (souk judge import), or from any table with the columns query, \
             product_id, product_title and relevance. A part of the queries is kept aside, and the model is evaluated on \
@@ -29,7 +29,7 @@ struct TrainRankingCommand: ParsableCommand {
     @Option(help: "Share of the queries to learn from; the model is evaluated on the rest.")
     var trainFraction = 0.8
 
-    @Option(help: "Which queries are in which share.")
+    @Option(help: "The random seed of that share.")
     var seed: UInt64 = 42
 
     @Option(help: "Leave out queries with fewer judged listings.")

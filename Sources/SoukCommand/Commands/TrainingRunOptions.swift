@@ -4,7 +4,7 @@ import SoukTraining
 
 /// What trainings that take minutes have in common: a name, and going on after an interruption.
 struct TrainingRunOptions: ParsableArguments {
-    @Option(help: "The model's name; that of what is trained unless given.")
+    @Option(help: "The model's name; the network's name unless given.")
     var name: String?
 
     @Flag(help: "Go on with the newest run that was interrupted, with the options that it began with.")

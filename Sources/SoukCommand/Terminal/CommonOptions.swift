@@ -4,7 +4,7 @@ import Foundation
 
 /// What every subcommand takes.
 struct CommonOptions: ParsableArguments {
-    @Option(help: "The folder that Souk owns.")
+    @Option(help: "The workspace's folder.")
     var workspace = Self.usual
 
     private static let usual = "souk-workspace"

@@ -25,7 +25,7 @@ public struct ServiceConfiguration: Sendable {
     /// Whether searching and looking need no token.
     public var isReadingOpen: Bool { isLoopbackOnly || isOpen }
 
-    /// - Throws: `ServiceError` for what makes no sense, or would let strangers in.
+    /// - Throws: `ServiceError` for what makes no sense, or would open the service to anyone.
     public func check() throws(ServiceError) {
         guard (0...65_535).contains(port) else {
             throw .option(

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Cleans photos of strangers in helper processes: a photo that takes too much time or memory ends its helper and
+/// Cleans untrusted photos in helper processes: a photo that takes too much time or memory ends its helper and
 /// nothing else.
 ///
 /// How many decode at a time is bounded by number and by the memory that their headers announce.

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Cleans photos of strangers, in this process or apart from it.
+/// Cleans untrusted photos, in this process or apart from it.
 public protocol PhotoCleaning: Sendable {
     /// What became of a photo's bytes; one that cannot be used has a verdict that says why.
     ///
@@ -23,7 +23,7 @@ public struct CleanedPhoto: Sendable, Equatable {
     }
 }
 
-/// Cleans photos in this process, two at a time. Nothing stops a photo that takes long: for photos of strangers,
+/// Cleans photos in this process, two at a time. Nothing stops a photo that takes long: for untrusted photos,
 /// see ``IsolatedPhotoCleaning``.
 public struct LocalPhotoCleaning: PhotoCleaning {
     private let cleaner: PhotoCleaner

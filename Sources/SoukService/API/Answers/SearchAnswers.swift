@@ -64,7 +64,8 @@ public struct SearchAnswerBody: Sendable, Encodable {
                 "verdict",
                 .choice(
                     ["relevant", "nothing_relevant", "unjudged"],
-                    "nothing_relevant: the results are only the nearest. unjudged: nobody can tell.")),
+                    "nothing_relevant: no listing is relevant; the results are the nearest. unjudged: relevance is unknown, because the index has no calibration."
+                )),
             .optional("understood", UnderstoodAnswer.schema),
             .optional(
                 "matching",

@@ -51,7 +51,7 @@ struct RecordedEvents: Sendable, Encodable {
 struct ErasedBuyer: Sendable, Encodable {
     var erased: Int
     static let schema = Schema.object(
-        "ErasedBuyer", nil, [.required("erased", .count("Events that were kept, and are no more."))])
+        "ErasedBuyer", nil, [.required("erased", .count("Number of events deleted."))])
 }
 
 /// All that is known of a buyer.

@@ -59,12 +59,12 @@ extension Schema {
         _ values: [String: JSON], _ members: [Member], at pointer: JSONPointer
     ) throws(SchemaFault) {
         let known = members.map(\.name)
-        if let stranger = values.keys.sorted().first(where: { !known.contains($0) }) {
+        if let unknown = values.keys.sorted().first(where: { !known.contains($0) }) {
             throw SchemaFault(
-                pointer: pointer.appending(stranger),
+                pointer: pointer.appending(unknown),
                 expected: known.isEmpty ? "no members" : "only \(known.joined(separator: ", "))",
                 found: "a member that is not known",
-                remedy: NearestName.question(stranger, among: known))
+                remedy: NearestName.question(unknown, among: known))
         }
         for member in members {
             guard let value = values[member.name] else {

@@ -127,7 +127,9 @@ struct SearchResultsView: Sendable, Equatable {
         let listings = "\(Figures.grouped(matching)) listing\(matching == 1 ? "" : "s")"
         let order = link.order == .best ? "the best first" : link.order.label.lowercased() + " first"
         let looks = !link.words.isEmpty || link.photo != nil
-        if isNothing { return "Nothing found in \(time)" }
+        if isNothing {
+            return answer.results.isEmpty ? "Nothing found in \(time)" : "The nearest, found in \(time)"
+        }
         return looks
             ? "\(listings), \(order), in \(time)"
             : "\(listings), \(order == "the best first" ? "newest first" : order)"

@@ -5,7 +5,7 @@ public enum RouteClass: String, Sendable, CaseIterable {
     /// Never waits: health, metrics, and what is no route at all.
     case free
     case light, search, write, heavy
-    /// Decodes photos of strangers.
+    /// Decodes untrusted photos.
     case photo
 
     /// - Parameter route: the path as it was registered, such as `/v1/listings/{id}`.
