@@ -98,7 +98,7 @@ class PageCase(unittest.TestCase):
 
     def search(self, words: str) -> None:
         """Types as a person does, and waits for the answer to these very words."""
-        box = self.page.get_by_role("searchbox")
+        box = self.page.locator("#q")
         box.fill("")
         box.press_sequentially(words, delay=15)
         self.until(

@@ -23,6 +23,8 @@ class BuyerTests(PageCase):
 
     def test_erasing_forgets(self):
         self.open("/search?q=table")
+        self.page.locator("[data-save]").first.click()
+        self.page.locator("[data-save][aria-pressed=true]").first.wait_for()
         self.page.locator(".card h3 a").first.click()
         self.page.wait_for_load_state("networkidle")
         self.open("/you")
