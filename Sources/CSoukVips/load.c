@@ -40,11 +40,15 @@ int cvips_open(const void *bytes, size_t length, CVipsFormat format, int shrink,
                CVipsImage **out, char **message) {
     VipsBlob *blob = vips_blob_new(NULL, bytes, length);
     VipsFailOn limit = fail_on(tolerance);
-    int result =
-        format == CVIPS_JPEG
-            ? vips_call(loader(format), blob, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", limit,
-                        "shrink", shrink, NULL)
-            : vips_call(loader(format), blob, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", limit, NULL);
+    int result;
+    if (format == CVIPS_JPEG)
+        result = vips_call(loader(format), blob, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", limit,
+                           "shrink", shrink, NULL);
+    else if (format == CVIPS_WEBP && shrink > 1)
+        result = vips_call(loader(format), blob, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", limit,
+                           "scale", 1.0 / shrink, NULL);
+    else
+        result = vips_call(loader(format), blob, out, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", limit, NULL);
     vips_area_unref(VIPS_AREA(blob));
     return cvips_status(result, loader(format), message);
 }

@@ -81,7 +81,7 @@ int cvips_jpeg_scans(const void *bytes, size_t length, int limit);
 int cvips_inflates_within(const void *bytes, size_t length, size_t limit);
 
 /// Opens the first frame of an encoded photo with exactly the decoder of `format`; reads the header only.
-/// `shrink` (1, 2, 4, 8) decodes JPEG at a fraction of its size; other formats ignore it.
+/// `shrink` decodes JPEG (1, 2, 4, 8) and WebP (any) at a fraction of its size; other formats ignore it.
 int cvips_open(const void *bytes, size_t length, CVipsFormat format, int shrink, CVipsTolerance tolerance,
                CVipsImage **out, char **message);
 /// Opens an SVG drawing at `scale` times its own size. For Souk's own drawings, not for photos.

@@ -35,6 +35,8 @@ public enum PhotoDecoder {
     private static let limits: PhotoLimits = {
         var limits = PhotoLimits()
         limits.shortestSide = 1
+        // A small part of a photo is decoded without shrinking it.
+        limits.pixels = 50_000_000
         return limits
     }()
 
@@ -67,7 +69,15 @@ public enum PhotoDecoder {
     private static func turnThenCut(
         _ source: PhotoSource, _ crop: PhotoFrame, _ width: Int, _ height: Int
     ) throws(VipsFailure) -> PixelBuffer {
-        let stored = try open(source, shrink: 1)
+        let wanted = PixelBox(crop, width: source.width, height: source.height)
+        let shrink = source.shrink(from: (wanted.width, wanted.height), to: (width, height))
+        // What of the whole picture is left when the part that is wanted has the size that is wanted.
+        let whole = (
+            width: max(1, width * source.width / max(1, wanted.width)),
+            height: max(1, height * source.height / max(1, wanted.height))
+        )
+        let towards = source.liesOnItsSide ? (whole.height, whole.width) : (whole.width, whole.height)
+        let stored = try open(source, shrink: shrink).shrunk(towards: towards.0, towards.1)
             .inSRGB(byProfile: source.hasForeignProfile).pixels()
         let upright = try stored.turned(from: source.orientation)
         let box = PixelBox(crop, width: upright.width, height: upright.height)

@@ -78,9 +78,16 @@ extension PhotoSource {
         return (pixels.withoutBlankEnd(), pixels.height)
     }
 
+    /// Above this the samples of a whole photo are not held, shrunk ones are.
+    private static let wholePixels = 50_000_000
+
     private func plainPicture(shrink: Int, tolerance: CVipsTolerance) -> Picture? {
         do throws(VipsFailure) {
             var picture = try Picture.open(bytes, format: format, shrink: shrink, tolerance: tolerance)
+            if Int(picture.info.width) * Int(picture.info.height) > Self.wholePixels {
+                let side = PhotoSize.large.rawValue
+                picture = try picture.shrunk(towards: side, side)
+            }
             if info.has_alpha != 0 { picture = try picture.flattened() }
             return try picture.inSRGB(byProfile: hasForeignProfile)
         } catch {

@@ -40,6 +40,7 @@ enum PhotoRejection: Error, Equatable, CustomStringConvertible {
     case notAPhoto(look: String)
     case unsupported(PhotoFormat)
     case tooManyPixels(width: Int, height: Int, limits: PhotoLimits)
+    case tooMuchMemory(width: Int, height: Int, format: PhotoFormat, bytes: Int, limit: Int)
     case tooManyScans(Int, limit: Int)
     case tooSmall(width: Int, height: Int, limit: Int)
     case truncated(kept: Double)
@@ -59,6 +60,9 @@ enum PhotoRejection: Error, Equatable, CustomStringConvertible {
         case .tooManyPixels(let width, let height, let limits):
             "\(width)x\(height) pixels, at most \(limits.pixels / 1_000_000) million"
                 + " and \(limits.longestSide) a side are decoded"
+        case .tooMuchMemory(let width, let height, let format, let bytes, let limit):
+            "\(width)x\(height) pixels of \(format.rawValue) take \(bytes >> 20) MiB to decode, at most "
+                + "\(limit >> 20) MiB are given"
         case .tooManyScans(let count, let limit): "\(count) JPEG scans, at most \(limit) are decoded"
         case .tooSmall(let width, let height, let limit):
             "\(width)x\(height) pixels, at least \(limit) a side are needed"

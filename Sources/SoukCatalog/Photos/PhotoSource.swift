@@ -38,6 +38,10 @@ struct PhotoSource {
         guard max(storedWidth, storedHeight) <= limits.longestSide,
             storedWidth * storedHeight <= limits.pixels
         else { throw .tooManyPixels(width: width, height: height, limits: limits) }
+        guard decodingBytes <= limits.memory else {
+            throw .tooMuchMemory(
+                width: width, height: height, format: format, bytes: decodingBytes, limit: limits.memory)
+        }
         guard min(storedWidth, storedHeight) >= limits.shortestSide else {
             throw .tooSmall(width: width, height: height, limit: limits.shortestSide)
         }
@@ -55,12 +59,19 @@ struct PhotoSource {
     var width: Int { liesOnItsSide ? storedHeight : storedWidth }
     var height: Int { liesOnItsSide ? storedWidth : storedHeight }
 
-    /// By what a JPEG can be shrunk while it is decoded so that at least twice the wanted pixels are
+    /// By what a JPEG or a WebP can be shrunk while it is decoded so that at least twice the wanted pixels are
     /// left for the Lanczos filter; 1 for other formats.
     func shrink(from: (width: Int, height: Int), to: (width: Int, height: Int)) -> Int {
-        guard format == .jpeg else { return 1 }
-        return [8, 4, 2].first { from.width >= 2 * $0 * to.width && from.height >= 2 * $0 * to.height } ?? 1
+        let most = min(from.width / (2 * to.width), from.height / (2 * to.height))
+        return switch format {
+        case .jpeg: [8, 4, 2].first { $0 <= most } ?? 1
+        case .webp: max(1, most)
+        default: 1
+        }
     }
+
+    /// What is left of a photo that is shrunk towards the large clean size, at most.
+    private static let shrunkPixels = 16 * PhotoSize.large.rawValue * PhotoSize.large.rawValue
 
     /// Bytes of memory that decoding may take at most, from what the header says.
     var decodingBytes: Int {
@@ -69,9 +80,13 @@ struct PhotoSource {
         let most =
             switch format {
             // Baseline JPEG and PNG are read row by row; progressive and interlaced ones as a whole.
-            case .jpeg: cvips_jpeg_scans(bytes.start, bytes.count, 1) > 1 ? pixels * 6 : 0
+            case .jpeg:
+                cvips_jpeg_scans(bytes.start, bytes.count, 1) > 1
+                    ? Int(Double(pixels) * JPEGContainer.coefficientBytes(bytes)) : 0
             case .png: bytes.bytes.count > 28 && bytes.bytes[28] != 0 ? samples : 0
-            case .webp, .gif: pixels * 4 * 3
+            // Shrunk while it is decoded, but for lossless planes, which stand whole before.
+            case .webp: pixels * WebPContainer.planeBytes(bytes) + min(pixels, Self.shrunkPixels) * 4 * 3
+            case .gif: pixels * 4 * 3
             case .tiff: samples * 2
             case .heif: pixels * 4 * 3
             }

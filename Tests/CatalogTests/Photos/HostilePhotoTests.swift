@@ -121,7 +121,7 @@ struct SpecialFileTests {
         let folder = try TemporaryFolder()
         let file = folder.url.appendingPathComponent("large.jpg")
         try Data(scene().jpeg()).write(to: file)
-        #expect(truncate(file.path, 51 << 20) == 0)
-        #expect(verdict(of: file) == "rejected: file of 51 MiB, at most 50 MiB are read")
+        #expect(truncate(file.path, 101 << 20) == 0)
+        #expect(verdict(of: file) == "rejected: file of 101 MiB, at most 100 MiB are read")
     }
 }

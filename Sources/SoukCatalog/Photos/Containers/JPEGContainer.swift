@@ -1,5 +1,27 @@
 /// JPEG (ITU T.81): segments of marker, length and data, then entropy-coded scans.
 enum JPEGContainer {
+    /// What the coefficients of a pixel take while a progressive file is decoded: 3 bytes where colours are halved
+    /// both ways, 6 where they are not.
+    static func coefficientBytes(_ file: ByteBuffer) -> Double {
+        let source = file.bytes
+        var start = 2
+        while start + 10 <= source.count, source[start] == 0xFF {
+            let marker = source[start + 1]
+            if marker == 0xFF {
+                start += 1
+            } else if (0xC0...0xCF).contains(marker), ![0xC4, 0xC8, 0xCC].contains(marker) {
+                let parts = (0..<min(4, Int(source[start + 9]))).map { start + 11 + 3 * $0 }
+                    .filter { $0 < source.count }.map { (Int(source[$0] >> 4), Int(source[$0] & 15)) }
+                let most = (parts.map(\.0).max() ?? 1) * (parts.map(\.1).max() ?? 1)
+                guard most > 0 else { break }
+                return Double(2 * parts.reduce(0) { $0 + $1.0 * $1.1 }) / Double(most)
+            } else {
+                start += 2 + source.big16(start + 2)
+            }
+        }
+        return 8
+    }
+
     static func stripped(_ file: ByteBuffer) -> ByteBuffer {
         let source = file.bytes
         var kept = KeptParts(of: source)

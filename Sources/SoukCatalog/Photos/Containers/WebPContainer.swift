@@ -1,5 +1,19 @@
 /// WebP: RIFF chunks of type, length and data, padded to even lengths.
 enum WebPContainer {
+    /// Bytes of a pixel that are decoded whole before they are shrunk: 4 of a lossless picture, 1 of transparency.
+    static func planeBytes(_ file: ByteBuffer) -> Int {
+        let source = file.bytes
+        var (start, bytes) = (12, 0)
+        while start + 8 <= source.count {
+            if source.holds("VP8L", at: start) { return 4 }
+            if source.holds("ALPH", at: start) { bytes = max(bytes, 1) }
+            // The frames of an animation hold chunks of their own.
+            let length = source.little32(start + 4)
+            start += source.holds("ANMF", at: start) ? 24 : 8 + length + length % 2
+        }
+        return bytes
+    }
+
     static func stripped(_ file: ByteBuffer) -> ByteBuffer {
         let source = file.bytes
         guard source.count >= 12 else { return file }

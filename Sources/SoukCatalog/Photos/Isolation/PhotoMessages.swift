@@ -11,13 +11,13 @@ enum PhotoMessages {
         /// Bytes of memory until the header is read.
         var headerBytes: Int
 
-        static let size = 9 * 8
+        static let size = 10 * 8
 
         var bytes: [UInt8] {
             Self.pack([
                 nameBytes, photoBytes, limits.fileBytes, limits.pixels, limits.longestSide,
                 limits.shortestSide,
-                limits.scans, processorSeconds, headerBytes,
+                limits.scans, processorSeconds, headerBytes, limits.memory,
             ])
         }
 
@@ -34,7 +34,7 @@ enum PhotoMessages {
             limits = PhotoLimits()
             (limits.fileBytes, limits.pixels, limits.longestSide) = (numbers[2], numbers[3], numbers[4])
             (limits.shortestSide, limits.scans) = (numbers[5], numbers[6])
-            (processorSeconds, headerBytes) = (numbers[7], numbers[8])
+            (processorSeconds, headerBytes, limits.memory) = (numbers[7], numbers[8], numbers[9])
         }
 
         private static func pack(_ numbers: [Int]) -> [UInt8] { PhotoMessages.pack(numbers) }

@@ -66,6 +66,6 @@ extension Problem {
     static func photo(_ reason: String, at place: String) -> Problem {
         .invalid(
             place, "This photo cannot be used: \(reason).",
-            next: "Send a JPEG, PNG, WebP, GIF, TIFF, HEIC or AVIF file of at most 50 million pixels.")
+            next: "Send a JPEG, PNG, WebP, GIF, TIFF, HEIC or AVIF file of at most 250 million pixels.")
     }
 }
