@@ -24,7 +24,7 @@ struct PhotoSource {
             guard scans <= limits.scans else { throw .tooManyScans(scans, limit: limits.scans) }
         }
         do {
-            info = try Picture.open(bytes, format: format, tolerance: CVIPS_TOLERANT).info
+            info = try Self.header(bytes, format)
         } catch {
             throw .corrupt(format)
         }
@@ -32,6 +32,16 @@ struct PhotoSource {
         self.format = format
         frames = container.frames ?? Int(info.pages)
         try check(limits)
+    }
+
+    /// libvips sets aside room for all samples of a WebP when it opens it, so a large one is opened shrunk.
+    private static func header(_ bytes: ByteBuffer, _ format: PhotoFormat) throws(VipsFailure) -> CVipsInfo {
+        guard format == .webp, let size = WebPContainer.size(bytes), size.width * size.height > shrunkPixels
+        else { return try Picture.open(bytes, format: format, tolerance: CVIPS_TOLERANT).info }
+        let shrink = max(1, min(size.width, size.height) / 32)
+        var info = try Picture.open(bytes, format: format, shrink: shrink, tolerance: CVIPS_TOLERANT).info
+        (info.width, info.height) = (Int32(size.width), Int32(size.height))
+        return info
     }
 
     private func check(_ limits: PhotoLimits) throws(PhotoRejection) {

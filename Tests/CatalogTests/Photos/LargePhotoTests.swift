@@ -65,4 +65,22 @@ struct LargePhotoTests {
             reason == "rejected: \(width)x\(height) pixels of JPEG take \(need >> 20) MiB to decode, at most "
                 + "\((need - 1) >> 20) MiB are given")
     }
+
+    /// The size of a WebP is read before libvips is asked, which sets aside room for all of it.
+    @Test func sizesOfWebP() throws {
+        let lossy = [UInt8](base64: EncodedSamples.webp)
+        let size = try #require(WebPContainer.size(ByteBuffer(lossy)))
+        #expect(size == (48, 32))
+        let head = Array("RIFF\0\0\0\0WEBP".utf8)
+        let canvas =
+            head + Array("VP8X".utf8) + [10, 0, 0, 0, 0, 0, 0, 0, 0x7F, 0x3E, 0, 0xDF, 0x2E, 0, 0, 0, 0, 0]
+        #expect(try #require(WebPContainer.size(ByteBuffer(canvas))) == (16_000, 12_000))
+        let bits = UInt32(15_999) | UInt32(11_999) << 14
+        var lossless = head + Array("VP8L".utf8) + [9, 0, 0, 0, 0x2F]
+        lossless +=
+            (0..<4).map { UInt8(truncatingIfNeeded: bits >> ($0 * 8)) } + [UInt8](repeating: 0, count: 8)
+        #expect(try #require(WebPContainer.size(ByteBuffer(lossless))) == (16_000, 12_000))
+        #expect(WebPContainer.planeBytes(ByteBuffer(lossless)) == 4)
+        #expect(WebPContainer.size(ByteBuffer(Array(lossy.prefix(20)))) == nil)
+    }
 }

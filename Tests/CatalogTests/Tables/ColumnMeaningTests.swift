@@ -115,6 +115,22 @@ struct ColumnMeaningTests {
         #expect(try reader.next()?["id"] == "2")
     }
 
+    /// One record tells the dialect, too.
+    @Test(arguments: [
+        ("id,title,text\n1,\"5\\\" pipe\",b", ["5\" pipe", "b"]),
+        ("id,title,text\n1,\"5\\\" pipe\",b\n", ["5\" pipe", "b"]),
+        ("id,title,text\n1,\"say \\\"hi\\\"\",\"x, y\"\n", ["say \"hi\"", "x, y"]),
+        ("id;title;text\n1;\"a \\\"b; c\\\"\";d\n", ["a \"b; c\"", "d"]),
+        ("id,title,text\n1,\"5\"\" pipe\",\"C:\\\"\n", ["5\" pipe", "C:\\"]),
+    ])
+    func escapesInOneRecord(_ text: String, _ expected: [String]) throws {
+        let url = try temporaryTable(text.utf8)
+        defer { try? FileManager.default.removeItem(at: url.deletingLastPathComponent()) }
+        var reader = try TableReader(url: url)
+        #expect(try reader.next()?.fields.dropFirst().map(\.value) == expected)
+        #expect(try reader.next() == nil)
+    }
+
     /// The time for twice the quotes is about twice as long: 16 KB took minutes once.
     @Test(
         "hostile rows are read in linear time",

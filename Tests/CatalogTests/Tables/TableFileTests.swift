@@ -179,6 +179,13 @@ struct TableFileTests {
             ("CP1253", ["Ποδήλατο", "Κόκκινο ποδήλατο", "Τραπέζι και καρέκλα"]),
             ("CP1254", ["Ahşap sandalye", "Işıklı ağaç", "Güneş gözlüğü, çok iyi"]),
             ("CP1256", ["دراجة حمراء", "طاولة وكرسي", "خزانة خشب قديمة"]),
+            ("CP1255", ["כורסת עור חומה", "שולחן אוכל מעץ", "אופניים לילדים, כמעט חדשים"]),
+            ("CP1255", ["ספה", "מנורה", "שטיח כחול"]),
+            ("CP1255", ["Samsung Galaxy - טלפון סלולרי", "ארון בגדים 3 דלתות", "מיטה זוגית"]),
+            ("CP1257", ["Medinė kėdė, labai graži", "Stalas ąžuolinis", "Šviestuvas žalias"]),
+            ("CP1257", ["Koka krēsls, ļoti labs", "Galds no ozola, vecs", "Šūpuļkrēsls bērniem"]),
+            ("CP1251", ["Дерев’яний стіл", "Велосипед дитячий, як новий", "Шафа кутова"]),
+            ("CP1251", ["Дървен стол", "Зимно яке, почти ново", "Лампа за бюро"]),
             ("CP1252", ["Größe fünf, schön", "Chaise à l’ancienne", "Café table – £5"]),
             ("CP1252", ["Niño en bicicleta", "Sillón pequeño", "Mesa de jardín"]),
         ] as [(String, [String])])

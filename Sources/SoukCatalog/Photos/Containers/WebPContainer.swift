@@ -14,6 +14,22 @@ enum WebPContainer {
         return bytes
     }
 
+    /// Of the canvas, in pixels, as the first chunk tells; nil where it tells none.
+    static func size(_ file: ByteBuffer) -> (width: Int, height: Int)? {
+        let source = file.bytes
+        guard source.count >= 30 else { return nil }
+        func number(_ offset: Int, _ bytes: Int) -> Int {
+            Int(source.number(at: offset, bytes: bytes, bigEndian: false))
+        }
+        if source.holds("VP8X", at: 12) { return (number(24, 3) + 1, number(27, 3) + 1) }
+        if source.holds("VP8 ", at: 12), number(23, 3) == 0x2A019D {
+            return (number(26, 2) & 0x3FFF, number(28, 2) & 0x3FFF)
+        }
+        guard source.holds("VP8L", at: 12), source[20] == 0x2F else { return nil }
+        let bits = number(21, 4)
+        return ((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
+    }
+
     static func stripped(_ file: ByteBuffer) -> ByteBuffer {
         let source = file.bytes
         guard source.count >= 12 else { return file }
