@@ -78,7 +78,9 @@ extension Marketplace {
 
     /// Notes what buyers did; what was sold is off sale when this returns.
     ///
-    /// - Parameter popularity: whether it counts for what is popular; not for a buyer whom nobody has seen before.
+    /// - Parameters:
+    ///   - events: in any order.
+    ///   - popularity: whether they count for what is popular; not for a buyer whom nobody has seen before.
     public func record(_ events: [BuyerEvent], popularity: Bool = true) async throws {
         let workspace = workspace
         try await onCatalogue { try workspace.record(events, popularity: popularity) }

@@ -21,6 +21,8 @@ extension Workspace {
     /// - Parameters:
     ///   - target: holds any number of backups of one workspace or several; outside of the workspace.
     ///   - now: names the snapshot.
+    ///   - progress: called after each file.
+    ///   - isCancelled: asked before each file.
     /// - Throws: `usage` for a folder inside the workspace, `interrupted`, `io`, `database`.
     public func backUp(
         to target: URL, now: Date = Date(), progress: (BackupProgress) -> Void = { _ in },

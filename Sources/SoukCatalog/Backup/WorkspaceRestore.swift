@@ -32,8 +32,11 @@ public enum WorkspaceRestore {
     /// called again.
     ///
     /// - Parameters:
+    ///   - source: the folder of backups.
     ///   - name: of the snapshot; nil for the newest.
     ///   - target: a folder that is not there, is empty, or was begun by the same restore.
+    ///   - progress: called after each file.
+    ///   - isCancelled: asked before each file.
     /// - Throws: `usage` for another folder, `missing` for an unknown snapshot, `io`, `interrupted`.
     public static func run(
         _ source: URL, snapshot name: String? = nil, to target: URL,

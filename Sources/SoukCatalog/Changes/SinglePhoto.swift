@@ -8,8 +8,7 @@ extension Workspace {
     /// - Parameters:
     ///   - ordinal: The rank in the seller's order, from 0.
     ///   - listing: The listing's id.
-    ///   - bytes: The photo file, in any format of ``PhotoFormat``.
-    ///   - cleaner: Cleans the photo; its limits hold.
+    ///   - cleaned: What became of the photo file.
     /// - Throws: `missing` when the listing is not on sale.
     public func putPhoto(
         _ ordinal: Int, of listing: String, _ cleaned: CleanedPhoto

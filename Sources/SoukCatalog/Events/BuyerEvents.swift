@@ -3,7 +3,9 @@ import GRDB
 extension Workspace {
     /// Appends what buyers did, all or nothing; events whose key is known are left out.
     ///
-    /// - Parameter popularity: whether they count for what is popular.
+    /// - Parameters:
+    ///   - events: in any order.
+    ///   - popularity: whether they count for what is popular.
     /// - Throws: `usage` for an empty or overlong id of a buyer or a listing, or a time before 1970.
     public func record(_ events: [BuyerEvent], popularity: Bool = true) throws(CatalogError) {
         for event in events { try Self.check(event) }

@@ -44,7 +44,9 @@ public struct FetchedPhotos: Sendable {
 
     /// Keeps what came of an address.
     ///
-    /// - Parameter file: the photo, which is moved; nil leaves what is there.
+    /// - Parameters:
+    ///   - record: what came of it.
+    ///   - file: the photo, which is moved; nil leaves what is there.
     public func keep(_ record: FetchedPhoto, file: URL? = nil) throws(CatalogError) {
         let url = url(record.address)
         if let file { try move(file, to: url) }

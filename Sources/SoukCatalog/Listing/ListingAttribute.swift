@@ -3,7 +3,7 @@ import Foundation
 /// A property of listings that a column of the table names, and by which buyers filter and count.
 ///
 /// A case with its description is all that a further one needs in the libraries: import, writing, both engines,
-/// the API and the page go through ``allCases``.
+/// the API and the page go through `allCases`.
 public enum ListingAttribute: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
     case condition, seller, brand
 

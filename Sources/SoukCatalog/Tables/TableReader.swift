@@ -21,7 +21,9 @@ public struct TableReader {
 
     /// Opens the table and reads its header.
     ///
-    /// - Parameter encoding: where the user knows it; a byte order mark still wins.
+    /// - Parameters:
+    ///   - url: the table: text, workbook, feed or archive.
+    ///   - encoding: where the user knows it; a byte order mark still wins.
     public init(url: URL, encoding: TextEncoding? = nil) throws(CatalogError) {
         self.url = url
         var remark = ""

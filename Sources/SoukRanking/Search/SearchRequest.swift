@@ -36,7 +36,7 @@ public struct SearchRequest: Sendable, Equatable {
     ///   - photo: A photo file in any format that an import takes.
     ///   - weights: Weights of words, in place of those in the text.
     ///   - without: Words and phrases that no result may hold.
-    ///   - category: Only listings of this category.
+    ///   - categories: Only listings of these categories; empty for all.
     ///   - near: A town.
     ///   - kilometres: How far from the town; nil leaves it to the pipeline.
     ///   - filter: What every result must satisfy.

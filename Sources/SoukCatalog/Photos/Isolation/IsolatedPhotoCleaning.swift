@@ -35,7 +35,9 @@ public final class IsolatedPhotoCleaning: PhotoCleaning {
 
     /// - Parameters:
     ///   - program: a program that calls `PhotoHelper.run()` when it gets these arguments; this one unless told.
+    ///   - arguments: what tells the program that it is a helper.
     ///   - photoLimits: what a photo may be, as for `PhotoCleaner`.
+    ///   - limits: how many helpers there are, and what each may take.
     public init(
         program: String = "/proc/self/exe", arguments: [String] = [PhotoHelper.argument],
         photoLimits: PhotoLimits = PhotoLimits(), limits: Limits = Limits()

@@ -4,7 +4,9 @@ import Dispatch
 public protocol PhotoCleaning: Sendable {
     /// What became of a photo's bytes; one that cannot be used has a verdict that says why.
     ///
-    /// - Parameter name: the file's name where there is one.
+    /// - Parameters:
+    ///   - bytes: the photo file, in any format of ``PhotoFormat``.
+    ///   - name: the file's name where there is one.
     /// - Throws: `CancellationError` when the task was cancelled, `CatalogError.io` where nothing can be cleaned.
     func cleaned(_ bytes: [UInt8], name: String) async throws -> CleanedPhoto
 
