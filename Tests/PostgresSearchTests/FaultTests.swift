@@ -116,7 +116,7 @@ struct FaultTests {
             try await all.build(.none, madeBy: "test") { try await $0.add(listings(0..<4)) }.name,
         ]
         let engine = try await all.open(names[0])
-        try await PostgresGenerations(all.address).drop(names[0])
+        try await PostgresGenerations(all.addresses).drop(names[0])
         let said = await failure { _ = try await engine.search(RetrievalRequest(words: WordQuery("kaba"))) }
         #expect(said.contains("does not exist"))
         #expect(try await all.open(names[1]).state().listings == 4)
@@ -135,6 +135,7 @@ struct FaultTests {
         hurried.deadline = .now + .milliseconds(300)
         await #expect(throws: RetrievalError.deadline) { try await engine.search(hurried) }
         #expect(try lock.isHeld, "a deadline waits for nobody")
+        try await until { try lock.waiting == 0 }
         let late = Task { try await engine.search(kaba) }
         try await until { try lock.waiting == 1 }
         late.cancel()

@@ -12,6 +12,12 @@ package final class PostgresServer: Sendable {
     /// One for all tests that need no server of their own; nil where no server can be had.
     package static var shared: PostgresServer? { try? started.get() }
 
+    /// Three for all tests that need several, the shared one among them; nil where they cannot be had.
+    package static let three: [PostgresServer]? = shared.flatMap { first in
+        guard let second = try? PostgresServer(), let third = try? PostgresServer() else { return nil }
+        return [first, second, third]
+    }
+
     private static let started: Result<PostgresServer, any Error> = Result { try PostgresServer() }
 
     /// Where the programs are: `SOUK_TEST_POSTGRES`, or what `Scripts/bootstrap` fetched.
@@ -41,7 +47,21 @@ package final class PostgresServer: Sendable {
         package let description: String
     }
 
-    package init(settings: [String] = []) throws {
+    /// A standby that follows another server.
+    package convenience init(following primary: PostgresServer) throws {
+        try self.init(
+            made: "pg_basebackup", "-h \"\(primary.folder.path)\" -U souk -c fast -R", settings: [])
+    }
+
+    package convenience init(settings: [String] = []) throws {
+        try self.init(
+            made: "initdb", "-U souk -A trust --no-sync -E UTF8 --locale=C", settings: settings)
+    }
+
+    /// - Parameters:
+    ///   - program: makes the folder of data.
+    ///   - arguments: what it takes besides the folder.
+    private init(made program: String, _ arguments: String, settings: [String]) throws {
         guard let programs = Self.programs else { throw CannotStart(description: Self.remedy) }
         // A socket's path has at most 107 bytes.
         folder = URL(fileURLWithPath: "/tmp/souk-postgres-\(UUID().uuidString.prefix(8))")
@@ -58,8 +78,8 @@ package final class PostgresServer: Sendable {
             ] + settings
         let options = configuration.map { "-c \"\($0)\"" }.joined(separator: " ")
         let script = """
-            \(user)"\(programs.path)/initdb" -D "\(data)" -U souk -A trust --no-sync -E UTF8 --locale=C \
-                >"\(folder.path)/initdb.log" 2>&1 || exit 1
+            \(user)"\(programs.path)/\(program)" -D "\(data)" \(arguments) \
+                >"\(folder.path)/made.log" 2>&1 || exit 1
             while :; do
                 \(user)"\(programs.path)/postgres" -D "\(data)" \(options) >>"\(folder.path)/log" 2>&1
                 [ -e "\(folder.path)/stopping" ] && break
@@ -171,6 +191,18 @@ package final class PostgresServer: Sendable {
             try? input.fileHandleForWriting.close()
             session.waitUntilExit()
         }
+    }
+
+    /// Kills the server at once and for good, as when its machine is lost.
+    package func lose() throws {
+        guard let process else { throw CannotStart(description: "the server has no postmaster.pid") }
+        let stopping = folder.appendingPathComponent("stopping").path
+        guard FileManager.default.createFile(atPath: stopping, contents: nil) else {
+            throw CannotStart(description: "\(stopping) cannot be written")
+        }
+        kill(process, SIGKILL)
+        // Its number may be another program's soon.
+        try FileManager.default.removeItem(at: folder.appendingPathComponent("data/postmaster.pid"))
     }
 
     /// Kills the server at once, as a crash would; it starts again from what is on disk.

@@ -18,7 +18,7 @@ struct EngineFactory: Sendable, CustomTestStringConvertible {
         [
             EngineFactory(name: "embedded") { FolderOfGenerations() },
             EngineFactory(name: "memory") { MemoryGenerations() },
-        ] + (postgres.map { [$0] } ?? [])
+        ] + (postgres.map { [$0] } ?? []) + (shards.map { [$0] } ?? [])
 
     /// On a real server; nil where none can be had.
     static let postgres = PostgresServer.shared.map { server in
@@ -27,6 +27,17 @@ struct EngineFactory: Sendable, CustomTestStringConvertible {
                 fatalError("the test server's address is none")
             }
             return PostgresGenerations(address)
+        }
+    }
+
+    /// On three real servers that share the listings; nil where none can be had.
+    static let shards = PostgresServer.three.map { servers in
+        EngineFactory(name: "PostgreSQL in three parts") {
+            do {
+                return try PostgresGenerations(servers.map { try PostgresAddress($0.address()) })
+            } catch {
+                fatalError("the test servers' addresses are none: \(error)")
+            }
         }
     }
 

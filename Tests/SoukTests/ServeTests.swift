@@ -17,7 +17,7 @@ import Testing
 
         for (number, status) in [(SIGTERM, Int32(0)), (SIGINT, 130)] {
             let started = try Program.start(["serve", "--port", "0", "--workspace", shop.workspace])
-            let said = try await announcement(started)
+            let said = try await started.announcement()
             let address = try #require(said["Souk is at"])
             #expect(try await fetch(address + "/health/live") == 200)
             #expect(try await fetch(address + "/health/ready") == 200)
@@ -45,7 +45,7 @@ import Testing
         #expect(try shop.imported().status == 0)
         #expect(try Program.run("index", "--quiet", "--workspace", shop.workspace).status == 0)
         let started = try Program.start(["serve", "--port", "0", "--workspace", shop.workspace])
-        let address = try #require(try await announcement(started)["Souk is at"])
+        let address = try #require(try await started.announcement()["Souk is at"])
         #expect(try await fetch(address + "/v1/search?q=garden") == 200)
 
         let files = FileManager.default.enumerator(
@@ -88,24 +88,6 @@ import Testing
     func whatMakesNoSenseIsRefused(_ options: [String], _ status: Int32, _ says: String) throws {
         let run = try Program.run(["serve", "--workspace", "/nowhere"] + options)
         #expect(run.status == status && run.errors.contains(says), "\(run.errors)")
-    }
-
-    /// What it printed at its start, by what stands before the last word.
-    private func announcement(_ started: Program.Started) async throws -> [String: String] {
-        let file = started.folder.appendingPathComponent("out")
-        for _ in 0..<600 where started.process.isRunning {
-            let lines = (try String(contentsOf: file, encoding: .utf8)).split(separator: "\n")
-            if lines.count == 3 {
-                return Dictionary(
-                    uniqueKeysWithValues: lines.map { line in
-                        let words = line.split(separator: " ")
-                        return (words.dropLast().joined(separator: " "), String(words.last ?? ""))
-                    })
-            }
-            try await Task.sleep(for: .milliseconds(100))
-        }
-        Issue.record("it did not start")
-        return [:]
     }
 
     private func text(_ address: String) async throws -> String {

@@ -49,9 +49,9 @@ struct EngineCommand: ParsableCommand {
                 throw ValidationError("the embedded engine needs no init; name a database with --engine")
             }
             try Waiting.result { try await postgres.prepare() }
-            let shown = postgres.address.shown
+            let shown = postgres.addresses.map(\.shown).joined(separator: " ")
             if common.json { return try Output.json(["ready": shown]) }
-            Output.line("\(shown) is ready; build an index there: souk index --engine \(shown)")
+            Output.line("\(shown) is ready; build an index there: souk index --engine \"\(shown)\"")
         }
     }
 
@@ -106,6 +106,9 @@ struct EngineCommand: ParsableCommand {
         func run() throws {
             let generations = try engine.generations(of: common.open())
             let found = try Waiting.result { try await generations.list(.everything) }
+            let differences = try Waiting.result {
+                try await (generations as? PostgresGenerations)?.differences() ?? []
+            }
             let damaged = found.filter { $0.damage != nil }
             if common.json {
                 try Output.json(
@@ -114,6 +117,7 @@ struct EngineCommand: ParsableCommand {
             } else {
                 for one in found { Output.line("\(one.name): \(one.damage ?? "whole")") }
                 if found.isEmpty { Output.line("no index yet") }
+                for difference in differences { Output.line(difference) }
             }
             guard damaged.isEmpty else {
                 throw Stop(code: 1, message: "\(damaged.count) of \(found.count) generations are damaged")

@@ -15,13 +15,16 @@ struct EngineOptions: ParsableArguments {
             """
             Where the index is: "\(EngineOptions.embedded)" for the workspace's own folder, or the address of a PostgreSQL \
             database, postgres://user@host/database; \(EngineOptions.variable) unless given, or else \
-            \(EngineOptions.embedded). A password comes from PGPASSWORD or ~/.pgpass.
+            \(EngineOptions.embedded). Several databases that share the listings are given one after the other, by \
+            blanks or by repeating the option, always in the same order. A password comes from PGPASSWORD or ~/.pgpass.
             """, valueName: "engine"))
-    var engine: String?
+    var engine: [String] = []
 
     /// What was named, or else what the environment names.
     private var chosen: String {
-        engine ?? ProcessInfo.processInfo.environment[Self.variable] ?? Self.embedded
+        engine.isEmpty
+            ? ProcessInfo.processInfo.environment[Self.variable] ?? Self.embedded
+            : engine.joined(separator: " ")
     }
 
     func generations(of workspace: Workspace) throws -> any SearchGenerations {
@@ -44,12 +47,13 @@ struct EngineOptions: ParsableArguments {
 
     /// nil for the workspace's own folder.
     static func postgres(_ engine: String) throws -> PostgresGenerations? {
-        if engine.isEmpty || engine == embedded { return nil }
-        guard PostgresAddress.schemes.contains(where: engine.hasPrefix) else {
+        let named = engine.split(whereSeparator: \.isWhitespace).map(String.init)
+        if named.isEmpty || named == [embedded] { return nil }
+        for one in named where !PostgresAddress.schemes.contains(where: one.hasPrefix) {
             throw ValidationError(
-                "--engine is \"\(engine.prefix(40))\"; expected \"\(embedded)\" or postgres://user@host/database"
+                "--engine is \"\(one.prefix(40))\"; expected \"\(embedded)\" or postgres://user@host/database"
             )
         }
-        return PostgresGenerations(try PostgresAddress(engine))
+        return try PostgresGenerations(named.map { try PostgresAddress($0) })
     }
 }

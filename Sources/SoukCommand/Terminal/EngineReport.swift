@@ -26,7 +26,8 @@ struct EngineReport: Encodable, Sendable {
 
     init(_ search: any SearchGenerations, _ workspace: Workspace) async throws {
         let postgres = search as? PostgresGenerations
-        engine = postgres.map { $0.address.shown } ?? EngineOptions.embedded
+        engine =
+            postgres.map { $0.addresses.map(\.shown).joined(separator: " ") } ?? EngineOptions.embedded
         server = try await postgres?.facts() ?? []
         let found = try await search.list(.opening)
         generations = found.count
@@ -35,6 +36,7 @@ struct EngineReport: Encodable, Sendable {
             if let damage = one.damage { faults.append("index \(one.name): \(damage)") }
         }
         faults += server.compactMap(\.fault)
+        faults += try await postgres?.differences() ?? []
         guard let serves, found.first(where: \.isCurrent)?.damage == nil else { return }
         let engine = try await search.open(serves)
         let state = try await engine.state()

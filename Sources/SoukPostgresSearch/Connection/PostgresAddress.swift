@@ -53,9 +53,15 @@ public struct PostgresAddress: Sendable, Equatable {
             }
     }
 
-    /// Without what stands between the first colon and the last @ of the server's part, and without the options,
-    /// which may hold a password, too.
+    /// Without what stands between the first colon and the last @ of the server's part, and of the options, which
+    /// may hold a password, too, only those that say where the server is.
     static func redacted(_ text: String) -> String {
+        let options = text.split(separator: "?", maxSplits: 1).dropFirst().first?.split(separator: "&") ?? []
+        let places = options.filter { $0.hasPrefix("host=") || $0.hasPrefix("port=") }
+        return redactedServer(text) + (places.isEmpty ? "" : "?" + places.joined(separator: "&"))
+    }
+
+    private static func redactedServer(_ text: String) -> String {
         guard let scheme = text.range(of: "://") else { return String(text.prefix(40)) }
         let server = text[scheme.upperBound...].prefix { $0 != "?" }
         guard let at = server.lastIndex(of: "@") else { return String(text[..<scheme.upperBound] + server) }

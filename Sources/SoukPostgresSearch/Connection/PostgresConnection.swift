@@ -105,6 +105,8 @@ final class PostgresConnection: @unchecked Sendable {
     /// Compiling plans costs more than it saves in answers of milliseconds; NOTICEs are of no use to anybody here.
     private static let session = [
         "SET application_name = 'souk'", "SET jit = off", "SET client_min_messages = warning",
+        // A statement ends when nobody waits for it any more, also one that waits for a lock.
+        "SET client_connection_check_interval = 1000",
     ]
 
     // MARK: Statements
@@ -291,18 +293,25 @@ final class PostgresConnection: @unchecked Sendable {
         guard operation?.number == number, operation?.stop == nil else { return }
         operation?.stop = reason
         broken.store(true, ordering: .relaxed)
-        if let cancellation = PQgetCancel(handle) {
-            nonisolated(unsafe) let cancellation = cancellation
-            // It connects anew and waits, so it has a thread of its own.
-            DispatchQueue.global(qos: .utility).async {
-                var message = [CChar](repeating: 0, count: 256)
-                PQcancel(cancellation, &message, Int32(message.count))
-                PQfreeCancel(cancellation)
-            }
-        }
+        cancelOnServer(number)
         queue.asyncAfter(deadline: .now() + Self.cancelGrace) { [weak self] in
             guard let self, self.operation?.number == number else { return }
             self.lose()
+        }
+    }
+
+    /// Asks again while the statement goes on: a server forgets what it is told before it has begun.
+    private func cancelOnServer(_ number: Int) {
+        guard operation?.number == number, let cancellation = PQgetCancel(handle) else { return }
+        nonisolated(unsafe) let asked = cancellation
+        // It connects anew and waits, so it has a thread of its own.
+        DispatchQueue.global(qos: .utility).async {
+            var message = [CChar](repeating: 0, count: 256)
+            PQcancel(asked, &message, Int32(message.count))
+            PQfreeCancel(asked)
+        }
+        queue.asyncAfter(deadline: .now() + Self.cancelGrace / 8) { [weak self] in
+            self?.cancelOnServer(number)
         }
     }
 

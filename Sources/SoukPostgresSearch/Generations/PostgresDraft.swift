@@ -4,46 +4,36 @@ import SoukSearch
 /// A generation that is being filled. It holds a lock of the session for as long: one build at a time in a namespace,
 /// over threads and programs, and none is blocked by a program that died.
 struct PostgresDraft: GenerationDraft {
-    private let generations: PostgresGenerations
-    private let record: PostgresGenerations.Record
+    private let generations: PostgresDatabase
+    private let record: PostgresDatabase.Record
     private let engine: PostgresSearch
     private let madeBy: String
     private let lock: PostgresConnection
 
+    /// - Parameter lock: from ``PostgresDatabase/buildLock(_:)``.
     static func begin(
-        _ model: IndexModel, madeBy: String, in generations: PostgresGenerations, lock: PostgresConnection
+        _ model: IndexModel, madeBy: String, in generations: PostgresDatabase, lock: PostgresConnection,
+        name: String, secret: String
     ) async throws -> PostgresDraft {
         let control = generations.control
-        let held = try await lock.run(
-            "SELECT pg_try_advisory_lock(hashtext($1))", [.text("\(control.name) build")])
-        guard held.first?.bool(0) == true else {
-            throw RetrievalError.request(
-                reason: "another index is being built in \(generations.address.shown)",
-                remedy: "Wait until it is done, or end that program.")
-        }
-        for left in try await generations.records(on: lock) where !left.isFinished {
-            try await generations.remove(left, on: lock)
-        }
-        let name = try await freshName(generations, on: lock)
         let schema = GenerationSchema(name: "\(control.name)_\(name.lowercased().replacing("-", with: "_"))")
-        let secret = UUID().uuidString
         try await lock.transaction(.write) { connection in
             try await connection.run(
                 "INSERT INTO \(control.name).generations (name, schema_name) VALUES ($1, $2)",
                 [.text(name), .text(schema.name)])
-            try await PostgresGenerations.create(schema, model, secret: secret, on: connection)
+            try await generations.create(schema, model, secret: secret, on: connection)
         }
         let engine = PostgresSearch(
-            name, schema, generations.pool, model: model, secret: secret, hasGraph: false)
-        let record = PostgresGenerations.Record(
+            name, [PostgresShard(schema, generations.pool, model: model)], secret: secret, hasGraph: false)
+        let record = PostgresDatabase.Record(
             name: name, schema: schema, manifest: nil, isFinished: false, leftAt: nil, isCurrent: false)
         return PostgresDraft(
             generations: generations, record: record, engine: engine, madeBy: madeBy, lock: lock)
     }
 
     /// By the clock of the server, which all writers share.
-    private static func freshName(
-        _ generations: PostgresGenerations, on connection: PostgresConnection
+    static func freshName(
+        _ generations: PostgresDatabase, on connection: PostgresConnection
     ) async throws -> String {
         let clock = try await connection.run("SELECT (extract(epoch FROM now()) * 1000)::bigint")
         let others = try await generations.records(on: connection).map(\.name)

@@ -16,9 +16,20 @@ struct FacetCounter {
         var dropOwn: (inout SearchFilter) -> Void
     }
 
-    private typealias Group = (value: String?, count: Int)
+    /// A value of a dimension, and how many listings have it.
+    struct Group: Sendable {
+        var value: String?
+        var count: Int
+    }
 
-    func counts() async throws -> FacetCounts {
+    private static let columns = AttributeColumn.all
+
+    /// The groups of each dimension: what a shard counts.
+    func groups() async throws -> [[Group]] {
+        try await count(dimensions)
+    }
+
+    private var dimensions: [Dimension] {
         let bounds = request.priceBounds
         let cases = bounds.enumerated().map { "WHEN l.comparable_price < \($1) THEN \($0)" }
         let bucket = """
@@ -33,28 +44,40 @@ struct FacetCounter {
             Dimension(sql: "l.has_photo::int") { $0.hasPhoto = nil },
             Dimension(sql: "l.town") { $0.near = nil },
         ]
-        let columns = AttributeColumn.all
-        let groups = try await count(
-            own
-                + columns.map { column in
-                    Dimension(sql: "l.\(column.value)") { $0.attributes[column.attribute] = nil }
-                })
+        return own
+            + Self.columns.map { column in
+                Dimension(sql: "l.\(column.value)") { $0.attributes[column.attribute] = nil }
+            }
+    }
+
+    /// What the groups of all shards say together.
+    static func counts(_ shards: [[[Group]]], _ request: FacetRequest) -> FacetCounts {
+        let groups = shards[0].indices.map { dimension in merged(shards.map { $0[dimension] }) }
+        let others = groups.count - columns.count
         var attributes: [ListingAttribute: [FacetCounts.Value]] = [:]
-        for (column, spellings) in zip(columns, groups[own.count...]) {
+        for (column, spellings) in zip(columns, groups[others...]) {
             let values = spellings.map { FacetCounts.Value(value: $0.value, count: $0.count) }
             attributes[column.attribute] = column.attribute.facet(values, limit: request.limit)
         }
         return FacetCounts(
-            total: groups[0].reduce(0) { $0 + $1.count }, categories: Self.categories(groups[1]),
-            prices: prices(groups[2]), attributes: attributes,
-            towns: Self.sorted(groups[4], limit: request.limit),
+            total: groups[0].reduce(0) { $0 + $1.count }, categories: categories(groups[1]),
+            prices: prices(groups[2], request.priceBounds), attributes: attributes,
+            towns: sorted(groups[4], limit: request.limit),
             withPhoto: groups[3].first { $0.value == "1" }?.count ?? 0,
             withoutPhoto: groups[3].first { $0.value == "0" }?.count ?? 0)
     }
 
+    private static func merged(_ shards: [[Group]]) -> [Group] {
+        guard shards.count > 1 else { return shards[0] }
+        var counts: [[UInt8]?: Int] = [:]
+        for group in shards.joined() { counts[group.value.map { Array($0.utf8) }, default: 0] += group.count }
+        return counts.map {
+            Group(value: $0.key.map { String(decoding: $0, as: UTF8.self) }, count: $0.value)
+        }
+    }
+
     private static let onlyBucket = "CASE WHEN l.comparable_price IS NULL THEN -1 ELSE 0 END"
 
-    /// The groups of each dimension.
     private func count(_ dimensions: [Dimension]) async throws -> [[Group]] {
         var passes: [(filter: SearchFilter, dimensions: [Int])] = []
         for (place, dimension) in dimensions.enumerated() {
@@ -86,7 +109,8 @@ struct FacetCounter {
                 let bits = row.int(0) ?? 0
                 let last = pass.dimensions.count - 1
                 guard let place = (0...last).first(where: { bits >> (last - $0) & 1 == 0 }) else { continue }
-                groups[pass.dimensions[place]].append((row.text(2 + place), row.int(1) ?? 0))
+                groups[pass.dimensions[place]].append(
+                    Group(value: row.text(2 + place), count: row.int(1) ?? 0))
             }
         }
         return groups
@@ -102,10 +126,10 @@ struct FacetCounter {
             .sorted { ($1.count, CategoryKey.key($0.path)) < ($0.count, CategoryKey.key($1.path)) }
     }
 
-    private func prices(_ groups: [Group]) -> [FacetCounts.PriceBucket] {
+    private static func prices(_ groups: [Group], _ bounds: [Int]) -> [FacetCounts.PriceBucket] {
         var counts: [Int: Int] = [:]
         for group in groups { counts[group.value.flatMap { Int($0) } ?? -1, default: 0] += group.count }
-        let edges = [0] + request.priceBounds
+        let edges = [0] + bounds
         let priced = edges.indices.map { place in
             FacetCounts.PriceBucket(
                 from: edges[place], below: place + 1 < edges.count ? edges[place + 1] : nil,

@@ -1,8 +1,8 @@
 import SoukSearch
 
 /// The rows that the retrievers found, with each one's score.
-struct FoundRows {
-    struct Scores {
+struct FoundRows: Sendable {
+    struct Scores: Sendable {
         var words: RetrievalHit.WordScore?
         var title: TitleEvidence?
         var vectors: [RetrievalHit.VectorScore?]
@@ -28,11 +28,6 @@ struct FoundRows {
 
     mutating func add(similarity: Double, rank: Int?, query: Int, _ row: Int) {
         scores[row, default: none].vectors[query] = .init(similarity: Float(similarity), rank: rank)
-    }
-
-    /// The best rank of any retriever first, then the older row.
-    var ordered: [Int] {
-        scores.map { (best: $0.value.bestRank, row: $0.key) }.sorted { $0 < $1 }.map(\.row)
     }
 
     func rows(without query: Int) -> [Int] { scores.filter { $0.value.vectors[query] == nil }.map(\.key) }

@@ -1,94 +1,52 @@
 import SoukAnalysis
 import SoukSearch
 
-/// One search in one consistent view of a generation.
-struct RetrieverSearch {
-    let engine: PostgresSearch
+/// What one shard does for a search, in one consistent view of it. ``SearchRun`` asks the shards.
+struct RetrieverSearch: Sendable {
+    let shard: PostgresShard
     let request: RetrievalRequest
     let connection: PostgresConnection
 
-    var schema: GenerationSchema { engine.schema }
+    var schema: GenerationSchema { shard.schema }
     var deadline: ContinuousClock.Instant? { request.deadline }
 
     /// What the stages share.
-    struct View {
+    struct View: Sendable {
         var state: GenerationState
+        /// Of all shards.
+        var corpus: CorpusStatistics
         var conditions: FilterConditions
         var plan: WordPlan?
         var results: ResultSet
     }
 
-    func page() async throws -> RetrievalPage {
-        let start = ContinuousClock.now
-        var view = try await view()
-        var page: RetrievalPage
-        let finding = ContinuousClock.now
-        try await find(&view)
-        let found = (ContinuousClock.now - finding) / .seconds(1)
-        if let order = request.order {
-            page = try await ordered(order, &view)
-        } else {
-            page = try await best(&view)
-        }
-        let members = try await count(view)
-        (page.total, page.match) = members
-        page.exactness.facets = request.match.isIndependentOfFilter(request.vectors)
-        page.timings.match = found
-        page.timings.filter +=
-            (ContinuousClock.now - start) / .seconds(1) - page.timings.words
-            - page.timings.vectors.reduce(0, +) - page.timings.completion
-        if let facets = request.facets {
-            let start = ContinuousClock.now
-            page.facets = try await FacetCounter(
-                filter: request.filter, request: facets, conditions: view.conditions, results: view.results,
-                connection: connection, deadline: deadline
-            ).counts()
-            page.timings.facets = (ContinuousClock.now - start) / .seconds(1)
-        }
-        if request.countsPricesWithoutRate { page.pricesWithoutRate = try await pricesWithoutRate() }
-        return page
+    func state() async throws -> (state: GenerationState, words: VocabularyWords) {
+        let state = try await GenerationState.read(schema, on: connection, until: deadline)
+        return (state, try await shard.vocabulary.words(at: state.version, of: schema, on: connection))
     }
 
-    func view() async throws -> View {
-        let state = try await GenerationState.read(schema, on: connection, until: deadline)
-        let words = try await engine.vocabulary.words(at: state.version, of: schema, on: connection)
-        func planner(_ query: WordQuery) -> WordPlanner {
-            WordPlanner(query, words: words, corpus: state.corpus, analyzer: engine.analyzer) {
-                try await standTogether($0, words)
-            }
+    /// - Parameter plan: by this shard's numbers.
+    func view(
+        _ state: GenerationState, _ words: VocabularyWords, _ corpus: CorpusStatistics, _ plan: WordPlan?
+    ) -> View {
+        let planner = WordPlanner(WordQuery(""), words: words, corpus: corpus, analyzer: shard.analyzer) {
+            _ in
+            false
         }
-        let plain = planner(WordQuery(""))
-        let excluded = request.filter.excludedWords.compactMap { plain.sequence(saying: $0) }
-        var view = View(
-            state: state,
-            conditions: FilterConditions(schema: schema, rates: state.rates, excluded: excluded),
-            results: ResultSet(schema: schema, plan: nil, looksForSomething: !request.vectors.isEmpty))
-        if let query = request.words {
-            var planner = planner(query)
-            view.plan = query.emptiness == nil ? try await planner.run() : WordPlan()
-            view.results = ResultSet(schema: schema, plan: view.plan, looksForSomething: true)
-        }
-        return view
+        let excluded = request.filter.excludedWords.compactMap { planner.sequence(saying: $0) }
+        return View(
+            state: state, corpus: corpus,
+            conditions: FilterConditions(schema: schema, rates: state.rates, excluded: excluded), plan: plan,
+            results: ResultSet(
+                schema: schema, plan: plan,
+                looksForSomething: plan != nil || !request.vectors.isEmpty))
     }
 
     // MARK: The result set
 
-    /// Works out what the words demand and what vectors find, but for the nearest of fields without a least similarity.
-    private func find(_ view: inout View) async throws {
-        if let plan = view.plan, let query = request.words, query.emptiness == nil {
-            if let given = request.match.words {
-                view.results.demand(given)
-            } else {
-                let wanted = plan.wanted
-                func rule(_ held: [UInt32]) -> WordMatch {
-                    WordMatch(
-                        wanted.map(\.term), head: query.head, rarities: wanted.map(\.rarity), held: held,
-                        share: request.match.share)
-                }
-                view.results.demand(rule([]))
-                view.results.demand(rule(try await kinds(view, among: nil).map(\.held)))
-            }
-        }
+    /// The rows that are near enough by a field with a least similarity.
+    func similar() async throws -> [Int] {
+        var similar: [Int] = []
         for query in request.vectors {
             guard let least = request.match.leastSimilarity[query.field] else { continue }
             let rows = try await connection.run(
@@ -96,24 +54,19 @@ struct RetrieverSearch {
                 SELECT row_id FROM \(schema.vectors(query.field)) WHERE -(vector <#> $1::halfvec) >= $2
                 """, [.halfVector(query.vector), .double(Double(least))],
                 name: "\(schema.name) near \(query.field.rawValue)", until: deadline)
-            view.results.add(rows.map { $0.int(0) ?? 0 })
+            similar += rows.map { $0.int(0) ?? 0 }
         }
+        return similar
     }
 
     /// Which of the wanted terms listings hold, and how many listings hold just these.
     ///
-    /// - Parameter condition: only listings that fulfil it; nil for all that hold anything.
-    private func kinds(
-        _ view: View, among condition: ((inout SQLBuilder) -> String?)?
-    ) async throws -> [(held: UInt32, listings: Int)] {
+    /// - Parameter members: only listings of the result set; else all that hold anything.
+    func kinds(_ view: View, members: Bool = false) async throws -> [(held: UInt32, listings: Int)] {
         guard let plan = view.plan else { return [] }
         var sql = SQLBuilder()
-        let among: String?
-        if let condition {
-            among = condition(&sql)
-        } else {
-            among = WordConditions(schema: schema).matches(plan, &sql)
-        }
+        let among =
+            members ? member(view, &sql) : WordConditions(schema: schema).matches(plan, &sql)
         guard let among else { return [] }
         let rows = try await connection.run(
             """
@@ -128,17 +81,16 @@ struct RetrieverSearch {
         return "\(view.conditions.sql(request.filter, &sql)) AND \(found)"
     }
 
-    /// How many listings the result set has, and what they hold of the words.
-    private func count(_ view: View) async throws -> (total: Int, match: WordMatch?) {
-        if var rule = view.results.rule {
-            let kinds = try await kinds(view, among: { self.member(view, &$0) })
-            rule.count(kinds)
-            return (kinds.reduce(0) { $0 + $1.listings }, rule)
-        }
-        if !view.results.looksForSomething, request.filter.isEmpty {
-            return (view.state.corpus.listings, nil)
-        }
-        return (try await count { self.member(view, &$0) }, nil)
+    /// How many listings the result set has.
+    func total(_ view: View) async throws -> Int {
+        if !view.results.looksForSomething { return try await matching(view) }
+        return try await count { self.member(view, &$0) }
+    }
+
+    /// How many listings match the filter.
+    func matching(_ view: View) async throws -> Int {
+        if request.filter.isEmpty { return view.state.corpus.listings }
+        return try await count { view.conditions.sql(request.filter, &$0) }
     }
 
     private func count(_ condition: (inout SQLBuilder) -> String?) async throws -> Int {
@@ -150,7 +102,7 @@ struct RetrieverSearch {
     }
 
     /// Whether any listing has the words next to each other.
-    private func standTogether(_ spoken: [String], _ words: VocabularyWords) async throws -> Bool {
+    func standTogether(_ spoken: [String], _ words: VocabularyWords) async throws -> Bool {
         let forms = spoken.compactMap { words.find($0) }
         guard forms.count == spoken.count else { return false }
         let sequence = WordSequence(
@@ -166,69 +118,27 @@ struct RetrieverSearch {
 
     // MARK: The best of every retriever
 
-    private func best(_ view: inout View) async throws -> RetrievalPage {
-        var found = FoundRows(queries: request.vectors.count)
-        var timings = RetrievalPage.Timings()
-        if let plan = view.plan {
-            let start = ContinuousClock.now
-            for (place, one) in try await words(plan, view).enumerated() {
-                var score = one.score
-                score.rank = place + 1
-                found.add(score, one.row)
-            }
-            timings.words = (ContinuousClock.now - start) / .seconds(1)
-        }
-        let nearest = try await nearest(&view, &timings)
-        var exactness = Exactness.exact
-        for (number, one) in nearest.enumerated() {
-            exactness.vectors = exactness.vectors && one.isExact
-            for (place, hit) in one.hits.enumerated() {
-                found.add(similarity: hit.similarity, rank: place + 1, query: number, hit.row)
-            }
-        }
-        for row in try await scored(view) { found.add(row) }
-        let start = ContinuousClock.now
-        if request.isCompleted || !request.scored.isEmpty { try await complete(&found, view) }
-        timings.completion = (ContinuousClock.now - start) / .seconds(1)
-        return RetrievalPage(
-            hits: try await hits(found, in: found.ordered), total: 0, exactness: exactness, timings: timings)
-    }
-
-    /// The nearest listings by each vector: of the result set where its field has a least similarity, or else of all
-    /// that match the filter, and these then belong to the result set.
+    /// The nearest listings by a vector: of the result set where its field has a least similarity, or else of all that
+    /// match the filter.
     func nearest(
-        _ view: inout View, _ timings: inout RetrievalPage.Timings
-    ) async throws -> [VectorRetriever.Found] {
-        guard !request.vectors.isEmpty else { return [] }
-        let known = view
-        let filtered: (inout SQLBuilder) -> String? = { known.conditions.sql(request.filter, &$0) }
-        let members: (inout SQLBuilder) -> String? = { member(known, &$0) }
-        let matching = request.filter.isEmpty ? view.state.corpus.listings : try await count(filtered)
-        var nearest: [VectorRetriever.Found] = []
-        for query in request.vectors {
-            let start = ContinuousClock.now
-            let isBounded = request.match.leastSimilarity[query.field] != nil
-            let retriever = VectorRetriever(
-                schema: schema, condition: isBounded ? members : filtered,
-                matching: isBounded ? 0 : matching, hasGraph: view.state.hasGraph, connection: connection,
-                deadline: deadline)
-            let limit = isBounded ? request.limit : request.match.nearest
-            var found = try await retriever.nearest(query, limit: limit)
-            if !isBounded { view.results.add(found.hits.map(\.row)) }
-            found.hits = Array(found.hits.prefix(request.limit))
-            nearest.append(found)
-            timings.vectors.append((ContinuousClock.now - start) / .seconds(1))
-        }
-        return nearest
+        _ query: RetrievalRequest.VectorQuery, _ view: View, matching: Int
+    ) async throws -> VectorRetriever.Found {
+        let isBounded = request.match.leastSimilarity[query.field] != nil
+        let retriever = VectorRetriever(
+            schema: schema,
+            condition: {
+                isBounded ? member(view, &$0) : view.conditions.sql(request.filter, &$0)
+            },
+            matching: isBounded ? 0 : matching, hasGraph: view.state.hasGraph, connection: connection,
+            deadline: deadline)
+        return try await retriever.nearest(query, limit: isBounded ? request.limit : request.match.nearest)
     }
 
     /// The best listings by words, best first. A few more are looked at than are wanted, since the stored strengths
     /// choose a little otherwise than exact scores.
-    private func words(
-        _ plan: WordPlan, _ view: View
-    ) async throws -> [(row: Int, score: RetrievalHit.WordScore)] {
+    func words(_ view: View) async throws -> [(row: Int, score: RetrievalHit.WordScore)] {
         var sql = SQLBuilder()
-        guard let member = member(view, &sql),
+        guard let plan = view.plan, let member = member(view, &sql),
             let holds = WordConditions(schema: schema).matches(plan, &sql)
         else { return [] }
         let condition = "\(holds) AND \(member)"
@@ -241,7 +151,7 @@ struct RetrieverSearch {
             """, sql.parameters, until: deadline)
         let candidates = rows.map { $0.int(0) ?? 0 }
         let texts = try await texts(candidates, plan, view)
-        let scorer = WordScorer(plan: plan, corpus: view.state.corpus)
+        let scorer = WordScorer(plan: plan, corpus: view.corpus)
         let exact = candidates.compactMap { row in
             texts[row].flatMap(scorer.score).map { (row: row, score: $0) }
         }
@@ -257,7 +167,7 @@ struct RetrieverSearch {
             FROM \(schema.texts) t JOIN \(schema.listings) l ON l.row_id = t.row_id
             WHERE t.row_id = ANY ($1)
             """, [.ints(rows)], name: "\(schema.name) words", until: deadline)
-        let forms = WordScorer(plan: plan, corpus: view.state.corpus).forms
+        let forms = WordScorer(plan: plan, corpus: view.corpus).forms
         var texts: [Int: FoundText] = [:]
         for row in found.map({ $0 }) {
             let lengths = FieldValues(
@@ -268,7 +178,7 @@ struct RetrieverSearch {
         return texts
     }
 
-    private func scored(_ view: View) async throws -> [Int] {
+    func scored(_ view: View) async throws -> [Int] {
         guard !request.scored.isEmpty else { return [] }
         var sql = SQLBuilder()
         let filter = view.conditions.sql(request.filter, &sql)
@@ -280,7 +190,8 @@ struct RetrieverSearch {
     }
 
     /// Scores what a retriever did not reach within its limit.
-    func complete(_ found: inout FoundRows, _ view: View) async throws {
+    func completed(_ given: FoundRows, _ view: View) async throws -> FoundRows {
+        var found = given
         for (number, query) in request.vectors.enumerated() {
             let rows = found.rows(without: number)
             guard !rows.isEmpty else { continue }
@@ -294,44 +205,48 @@ struct RetrieverSearch {
                 found.add(similarity: row.double(1) ?? 0, rank: nil, query: number, row.int(0) ?? 0)
             }
         }
-        guard let plan = view.plan, let query = request.words, plan.total > 0 else { return }
+        guard let plan = view.plan, let query = request.words, plan.total > 0 else { return found }
         let rest = found.scores.filter { $0.value.words == nil }.map(\.key)
-        let scorer = WordScorer(plan: plan, corpus: view.state.corpus)
+        let scorer = WordScorer(plan: plan, corpus: view.corpus)
         for (row, text) in try await texts(rest, plan, view) {
             if let score = scorer.score(text) { found.add(score, row) }
         }
-        guard let matcher = TitleMatcher(plan, query: query, analyzer: engine.analyzer) else { return }
+        guard let matcher = TitleMatcher(plan, query: query, analyzer: shard.analyzer) else { return found }
         let titles = try await connection.run(
             "SELECT row_id, title FROM \(schema.texts) WHERE row_id = ANY ($1)", [.ints(found.rows)],
             name: "\(schema.name) titles", until: deadline)
         for row in titles.map({ $0 }) { found.add(matcher.evidence(row.text(1) ?? ""), row.int(0) ?? 0) }
+        return found
     }
 
-    func hits(_ found: FoundRows, in order: [Int]) async throws -> [RetrievalHit] {
-        guard !order.isEmpty else { return [] }
+    /// The hits by their rows.
+    func hits(_ found: FoundRows) async throws -> [Int: RetrievalHit] {
+        let rows = found.rows
+        guard !rows.isEmpty else { return [:] }
         var listings: [Int: IndexedListing] = [:]
         var ids: [Int: String] = [:]
         if let fields = request.fields {
-            let reader = ListingReader(schema: schema, fields: fields, known: engine.model.fields)
-            for one in try await reader.read(rows: order, on: connection, until: deadline) {
+            for one in try await shard.reader(fields).read(rows: rows, on: connection, until: deadline) {
                 listings[one.row] = one.listing
                 ids[one.row] = one.listing.id
             }
         } else {
-            let rows = try await connection.run(
-                "SELECT row_id, id FROM \(schema.listings) WHERE row_id = ANY ($1)", [.ints(order)],
+            let named = try await connection.run(
+                "SELECT row_id, id FROM \(schema.listings) WHERE row_id = ANY ($1)", [.ints(rows)],
                 name: "\(schema.name) names", until: deadline)
-            for row in rows.map({ $0 }) { ids[row.int(0) ?? 0] = row.text(1) }
+            for row in named.map({ $0 }) { ids[row.int(0) ?? 0] = row.text(1) }
         }
-        return order.compactMap { row in
-            guard let id = ids[row], let scores = found.scores[row] else { return nil }
-            return RetrievalHit(
+        var hits: [Int: RetrievalHit] = [:]
+        for (row, scores) in found.scores {
+            guard let id = ids[row] else { continue }
+            hits[row] = RetrievalHit(
                 id: id, words: scores.words, title: scores.title, vectors: scores.vectors,
                 listing: listings[row])
         }
+        return hits
     }
 
-    private func pricesWithoutRate() async throws -> [String: Int] {
+    func pricesWithoutRate() async throws -> [String: Int] {
         let rows = try await connection.run(
             """
             SELECT coalesce(currency, ''), count(*) FROM \(schema.listings)

@@ -9,10 +9,10 @@ import SoukSearch
 /// - `texts`: what is shown, and where words stand, which phrases and explanations need.
 /// - `vectors_text`, `vectors_photo`, `vectors_fused`: narrow, so that a changed price touches no graph.
 /// - `vocabulary`: each form with its stem, and how many listings hold it.
-/// - `state`: one row; its lock is the writers' turn.
+/// - `state`: one row; its lock is the writers' turn. It says, too, which part of the listings this is.
 /// - `answers`: ranked answers for their later pages; not logged, since they can be asked for again.
 struct GenerationSchema: Sendable, Equatable {
-    static let version = 1
+    static let version = 2
 
     /// Of the schema; needs no quotes.
     let name: String
@@ -55,7 +55,7 @@ struct GenerationSchema: Sendable, Equatable {
             CREATE TABLE \(state) (
                 single boolean PRIMARY KEY DEFAULT true CHECK (single), schema int NOT NULL, analysis int NOT NULL,
                 version bigint NOT NULL, model text NOT NULL, rates text NOT NULL, secret text NOT NULL,
-                has_graph boolean NOT NULL, listings bigint NOT NULL, title_words bigint NOT NULL,
+                has_graph boolean NOT NULL, shard int NOT NULL, shards int NOT NULL, listings bigint NOT NULL, title_words bigint NOT NULL,
                 description_words bigint NOT NULL, category_words bigint NOT NULL)
             """,
             """

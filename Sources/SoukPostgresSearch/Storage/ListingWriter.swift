@@ -54,6 +54,30 @@ struct ListingWriter {
         return old.count
     }
 
+    /// Compares prices by other rates from now on.
+    func use(_ rates: ExchangeRates) async throws {
+        let text = try GenerationState.text(rates)
+        let state = try await GenerationState.read(schema, locking: true, on: connection)
+        guard state.rates != rates else { return }
+        var codes: [String] = []
+        var factors: [Double] = []
+        for code in [rates.base.code] + rates.rates.keys.sorted() {
+            guard let factor = rates.factor(code) else { continue }
+            codes.append(code)
+            factors.append(factor)
+        }
+        // Half a penny goes up, as in `ExchangeRates.inBase`; prices are 0 or more.
+        try await connection.run(
+            """
+            UPDATE \(schema.listings) SET comparable_price = floor(price * CASE WHEN currency IS NULL THEN 1
+                ELSE (SELECT factor FROM unnest($1::text[], $2::text[]::float8[]) AS given (code, factor)
+                    WHERE code = currency COLLATE "C") END + 0.5)::bigint
+            WHERE price IS NOT NULL
+            """, [.texts(codes), .texts(factors.map { "\($0)" })])
+        try await connection.run(
+            "UPDATE \(schema.state) SET rates = $1, version = version + 1", [.text(text)])
+    }
+
     private static func lastOfEachID(_ incoming: [IncomingListing]) -> [IncomingListing] {
         var places: [[UInt8]: Int] = [:]
         for (place, one) in incoming.enumerated() { places[Array(one.listing.id.utf8)] = place }

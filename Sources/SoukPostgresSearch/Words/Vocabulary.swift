@@ -16,6 +16,10 @@ struct VocabularyForm: Sendable {
 /// Queries are planned over a copy, so that a plan sees one state of it.
 final class Vocabulary: Sendable {
     private let words = Mutex(VocabularyWords())
+    private let follower = Mutex<MergedVocabulary?>(nil)
+
+    /// Tells what changes from now on; before anything was read.
+    func tell(_ merged: MergedVocabulary) { follower.withLock { $0 = merged } }
 
     /// The forms as of a version of the index or later, within a transaction that sees it.
     func words(
@@ -33,7 +37,8 @@ final class Vocabulary: Sendable {
         }
         return words.withLock { words in
             guard words.version < version else { return words }
-            words.take(changed, version: version)
+            let changes = words.take(changed, version: version)
+            follower.withLock { $0 }?.add(changes)
             return words
         }
     }
@@ -51,20 +56,46 @@ struct VocabularyWords: Sendable {
     private var signatures: [UInt32] = []
     private(set) var lastNumber: Int32 = 0
 
-    mutating func take(_ changed: [VocabularyForm], version: Int) {
+    /// By how many listings more a form is held than before.
+    struct Change: Sendable {
+        var form: String
+        var stem: String
+        var listings: Int
+    }
+
+    mutating func take(_ changed: [VocabularyForm], version: Int) -> [Change] {
         self.version = version
-        for form in changed {
+        return changed.map { form in
             lastNumber = max(lastNumber, form.number)
+            var before = 0
             if let place = byNumber[form.number] {
+                before = forms[place].listings
                 forms[place].listings = form.listings
-                continue
+            } else {
+                append(form)
             }
-            byNumber[form.number] = forms.count
-            byForm[form.form] = forms.count
-            byStem[form.stem, default: []].append(forms.count)
-            signatures.append(Self.signature(form.form.utf8))
-            forms.append(form)
+            return Change(form: form.form, stem: form.stem, listings: form.listings - before)
         }
+    }
+
+    /// Counts a form by its spelling; a new one gets the next number.
+    mutating func add(_ change: Change) {
+        if let place = byForm[change.form] {
+            forms[place].listings += change.listings
+        } else {
+            lastNumber += 1
+            append(
+                VocabularyForm(
+                    number: lastNumber, form: change.form, stem: change.stem, listings: change.listings))
+        }
+    }
+
+    private mutating func append(_ form: VocabularyForm) {
+        byNumber[form.number] = forms.count
+        byForm[form.form] = forms.count
+        byStem[form.stem, default: []].append(forms.count)
+        signatures.append(Self.signature(form.form.utf8))
+        forms.append(form)
     }
 
     /// Also where no listing holds it any more.

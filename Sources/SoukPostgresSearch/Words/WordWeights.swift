@@ -41,6 +41,13 @@ struct CorpusStatistics: Sendable {
     private static let enough = 500
     private static let usual = FieldValues(title: 6, description: 60, categories: 3)
 
+    static func + (left: CorpusStatistics, right: CorpusStatistics) -> CorpusStatistics {
+        var sum = left
+        sum.listings += right.listings
+        for field in WordField.allCases { sum.words[field] += right.words[field] }
+        return sum
+    }
+
     func average(_ field: WordField) -> Double {
         guard listings >= Self.enough else { return Self.usual[field] }
         return max(1, words[field] / Double(listings))

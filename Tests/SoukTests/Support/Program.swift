@@ -62,6 +62,23 @@ enum Program {
                 errors: try text("err"))
         }
 
+        /// What a service printed at its start, by what stands before the last word.
+        func announcement() async throws -> [String: String] {
+            for _ in 0..<3_000 where process.isRunning {
+                let lines = try text("out").split(separator: "\n")
+                if lines.count == 3 {
+                    return Dictionary(
+                        uniqueKeysWithValues: lines.map { line in
+                            let words = line.split(separator: " ")
+                            return (words.dropLast().joined(separator: " "), String(words.last ?? ""))
+                        })
+                }
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            Issue.record("it did not start: \(try text("err"))")
+            return [:]
+        }
+
         private func text(_ name: String) throws -> String {
             String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
         }

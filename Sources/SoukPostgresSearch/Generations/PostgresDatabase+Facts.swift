@@ -1,3 +1,6 @@
+import SoukCatalog
+import SoukSearch
+
 /// One thing that a server says of itself.
 public struct ServerFact: Sendable, Encodable, Equatable {
     public var name: String
@@ -7,10 +10,26 @@ public struct ServerFact: Sendable, Encodable, Equatable {
 }
 
 extension PostgresGenerations {
-    /// Versions, extensions, and settings that matter to search.
+    /// Versions, extensions, and settings that matter to search; of several databases each by itself.
     ///
-    /// - Throws: `RetrievalError.database` where the server cannot be reached.
+    /// - Throws: `RetrievalError.database` where a server cannot be reached.
     public func facts() async throws -> [ServerFact] {
+        guard shards.count > 1 else { return try await shards[0].facts() }
+        var all: [ServerFact] = []
+        for shard in shards {
+            all += try await shard.facts().map { fact in
+                var own = fact
+                own.name = "part \(shard.part.index + 1), \(fact.name)"
+                own.fault = fact.fault.map { "\(shard.address.shown): \($0)" }
+                return own
+            }
+        }
+        return all
+    }
+}
+
+extension PostgresDatabase {
+    func facts() async throws -> [ServerFact] {
         try await pool.run { connection in
             var facts: [ServerFact] = []
             let rows = try await connection.run(
