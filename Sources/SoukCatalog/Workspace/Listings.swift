@@ -48,6 +48,24 @@ extension Workspace {
         }
     }
 
+    /// The photos of many listings, each one's in the seller's order, rejected ones too; listings without any are
+    /// left out.
+    package func photos(of listingIDs: [String]) throws(CatalogError) -> [ListingID: [StoredPhoto]] {
+        try read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT * FROM photos WHERE listing_id IN (SELECT value FROM json_each(?))
+                    ORDER BY listing_id, ordinal, id
+                    """)
+            var photos: [ListingID: [StoredPhoto]] = [:]
+            let rows = try Row.fetchCursor(statement, arguments: [JSONText.encode(listingIDs)])
+            while let row = try rows.next() {
+                photos[ListingID(row["listing_id"]), default: []].append(StoredPhoto(row))
+            }
+            return photos
+        }
+    }
+
     /// A listing's photos in the seller's order, rejected ones too.
     public func photos(of listingID: String) throws(CatalogError) -> [StoredPhoto] {
         try read { db in

@@ -27,6 +27,7 @@ struct ListingColumns {
     let places: UnsafeBufferPointer<Double>
     /// `[listings, 3]`: id, title, hash of the content, which is empty where there is none.
     let labels: PackedTexts
+    let known = KnownTexts()
 
     func code(_ listing: Int, _ column: Int) -> Int { Int(codes[listing * Code.count + column]) }
 
@@ -51,12 +52,12 @@ struct ListingColumns {
     }
 
     /// Without its description and vectors.
-    func listing(_ listing: Int, _ paths: inout CategoryPaths) -> IndexedListing {
+    func listing(_ listing: Int) -> IndexedListing {
         let (latitude, longitude) = (places[listing * 2], places[listing * 2 + 1])
         let hash = labels.text(listing * 3 + 2)
         var found = IndexedListing(
             id: id(listing), title: labels.text(listing * 3 + 1),
-            categoryPath: paths[value(listing, Code.category) ?? ""], price: price(listing),
+            categoryPath: known.path(code(listing, Code.category), values), price: price(listing),
             currency: value(listing, Code.currency), town: value(listing, Code.town),
             latitude: latitude.isNaN ? nil : latitude, longitude: longitude.isNaN ? nil : longitude,
             hasPhoto: code(listing, Code.hasPhoto) != 0, postedAt: number(listing, 1),

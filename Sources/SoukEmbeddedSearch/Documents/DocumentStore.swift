@@ -17,21 +17,17 @@ struct DocumentStore {
         return try String.fetchOne(statement, arguments: [rowID])
     }
 
-    /// Many at once, without their vectors; those that are gone are left out.
-    func documents(_ ids: [String]) throws -> [StoredDocument] {
+    func description(of rowID: Int64) throws -> String {
+        let statement = try db.cachedStatement(sql: "SELECT description FROM texts WHERE row_id = ?")
+        return try String.fetchOne(statement, arguments: [rowID]) ?? ""
+    }
+
+    /// The rows behind an id, in order of the bytes of their ids.
+    func rows(after id: String?, limit: Int) throws -> [PlacedRow] {
         let statement = try db.cachedStatement(
-            sql: """
-                SELECT \(StoredDocument.columns) FROM documents
-                JOIN categories USING (category_id) JOIN texts USING (row_id)
-                WHERE documents.id IN (SELECT value FROM json_each(?))
-                """)
-        let list = String(decoding: try JSONSerialization.data(withJSONObject: ids), as: UTF8.self)
-        var paths = CategoryPaths()
-        let rows = try Row.fetchCursor(statement, arguments: [list])
-        var documents: [StoredDocument] = []
-        documents.reserveCapacity(ids.count)
-        while let row = try rows.next() { documents.append(StoredDocument(row, &paths)) }
-        return documents
+            sql: "SELECT row_id, id FROM documents WHERE id > ? ORDER BY id LIMIT ?")
+        return try Row.fetchAll(statement, arguments: [id ?? "", limit])
+            .map { PlacedRow(row: $0[0], key: 0, id: $0[1]) }
     }
 
     /// Those of the ids that there are.
@@ -62,7 +58,7 @@ struct DocumentStore {
                 listing.town,
                 listing.latitude, listing.longitude, listing.hasPhoto, listing.postedAt, listing.group,
                 listing.contentHash, VectorFields.text(fields),
-            ] + AttributeColumns.arguments(listing.attributes) + [listing.price, listing.currency ?? ""]
+            ] + AttributeColumns.arguments(listing.attributes)
         try db.cachedStatement(sql: Self.upsert).execute(arguments: StatementArguments(values))
         guard let rowID = try rowID(of: listing.id) else {
             throw DatabaseError(resultCode: .SQLITE_INTERNAL, message: "\(listing.id) was not written")
@@ -98,10 +94,10 @@ struct DocumentStore {
             "id", "category_id", "price", "currency", "town", "latitude", "longitude", "has_photo",
             "posted_at",
             "group_id", "content_hash", "vector_fields",
-        ] + AttributeColumns.all + ["comparable_price"]
+        ] + AttributeColumns.values
     private static let upsert = """
         INSERT INTO documents (\(columns.joined(separator: ", ")))
-        VALUES (\(columns.dropLast().map { _ in "?, " }.joined())\(ComparablePrice.bound)) ON CONFLICT (id) DO UPDATE SET
+        VALUES (\(columns.map { _ in "?" }.joined(separator: ", "))) ON CONFLICT (id) DO UPDATE SET
         \(columns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
         """
 }

@@ -3,7 +3,7 @@ import SoukSearch
 
 /// The tables of one generation. A generation of another version is built anew, never migrated.
 enum IndexSchema {
-    static let version = 7
+    static let version = 8
     /// "SKIX" in ASCII: tells our databases from others.
     static let applicationID: Int32 = 0x534B_4958
 
@@ -13,13 +13,10 @@ enum IndexSchema {
     }
 
     /// Row ids are never given out twice, so that a vector of a deleted listing can never be taken for
-    /// another's. Texts lie by themselves: filters and facets walk over `documents` without reading them.
+    /// another's. What filters, orders and facets look at lies in the columns of segments, not here.
     /// `word_changes` has the rows that changed since the last of `word_segments`, the files of words, was written.
-    /// `comparable_price` is in minor units of the marketplace's currency, NULL where there is no rate.
     private static let tables = """
         CREATE TABLE settings (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
-
-        CREATE TABLE exchange_rates (currency TEXT PRIMARY KEY, factor REAL NOT NULL) WITHOUT ROWID;
 
         CREATE TABLE categories (
             category_id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE);
@@ -27,17 +24,10 @@ enum IndexSchema {
         CREATE TABLE documents (
             row_id INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
             category_id INTEGER NOT NULL REFERENCES categories (category_id),
-            price INTEGER, currency TEXT, comparable_price INTEGER, town TEXT, latitude REAL, longitude REAL,
+            price INTEGER, currency TEXT, town TEXT, latitude REAL, longitude REAL,
             has_photo BOOLEAN NOT NULL, posted_at INTEGER, group_id INTEGER,
             content_hash TEXT, vector_fields TEXT NOT NULL,
             \(AttributeColumns.definitions));
-        CREATE INDEX documents_by_category ON documents (category_id);
-        CREATE INDEX documents_by_price ON documents (comparable_price);
-        CREATE INDEX documents_without_rate ON documents (currency)
-            WHERE price IS NOT NULL AND comparable_price IS NULL;
-        CREATE INDEX documents_by_time ON documents (posted_at);
-        CREATE INDEX documents_by_place ON documents (latitude, longitude) WHERE latitude IS NOT NULL;
-        \(AttributeColumns.indexes)
 
         CREATE TABLE texts (
             row_id INTEGER PRIMARY KEY, title TEXT NOT NULL, description TEXT NOT NULL);

@@ -60,9 +60,10 @@ public final class EmbeddedSearch: SearchEngine {
 
     public func state() async throws -> EngineState {
         try await reading {
-            EngineState(
-                listings: try $0.count, size: FolderSize.bytes($0.folder), version: try $0.version,
-                rates: try $0.rates, faults: $0.faults)
+            let version = try $0.version
+            return EngineState(
+                listings: try $0.count, size: $0.size(at: version), version: version, rates: try $0.rates,
+                faults: $0.faults)
         }
     }
 

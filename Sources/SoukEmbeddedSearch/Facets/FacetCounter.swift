@@ -11,19 +11,19 @@ struct FacetCounter {
     let members: (SearchFilter) throws -> RowSet?
 
     func counts() throws -> FacetCounts {
-        let all = places(try members(filter))
+        let all = documents(try members(filter))
         func under(_ condition: (inout SearchFilter) -> Void) throws -> [[Int]] {
             var other = filter
             condition(&other)
-            return other == filter ? all : places(try members(other))
+            return other == filter ? all : documents(try members(other))
         }
         let pictured = try under { $0.hasPhoto = nil }
-        let withPhoto = codes(pictured, ListingColumns.Code.hasPhoto).values.reduce(0, +)
+        let withPhoto = photos(pictured)
         var attributes: [ListingAttribute: [FacetCounts.Value]] = [:]
         for (place, attribute) in ListingAttribute.allCases.enumerated() {
-            let listings = try under { $0.attributes[attribute] = nil }
-            attributes[attribute] = attribute.facet(
-                values(listings, ListingColumns.Code.attribute(place)), limit: request.limit)
+            attributes[attribute] = values(
+                try under { $0.attributes[attribute] = nil }, attribute,
+                ListingColumns.Code.attribute(place))
         }
         return FacetCounts(
             total: all.reduce(0) { $0 + $1.count }, categories: categories(try under { $0.categories = [] }),
@@ -36,71 +36,84 @@ struct FacetCounter {
     }
 
     /// The documents of some rows, by layer.
-    private func places(_ rows: RowSet?) -> [[Int]] {
-        guard let rows else {
-            return snapshot.layers.map { layer in (0..<layer.segment.count).filter { !layer.isHidden($0) } }
+    private func documents(_ rows: RowSet?) -> [[Int]] { snapshot.documents(rows).layers.map(\.setBits) }
+
+    private func columns(_ layer: Int) -> ListingColumns { snapshot.layers[layer].segment.columns }
+
+    private func photos(_ documents: [[Int]]) -> Int {
+        documents.enumerated().reduce(0) { sum, listings in
+            let columns = columns(listings.offset)
+            return sum + listings.element.count { columns.code($0, ListingColumns.Code.hasPhoto) != 0 }
         }
-        var places = snapshot.layers.map { _ in [Int]() }
-        for row in rows {
-            if let place = snapshot.place(of: row) { places[place.layer].append(place.document) }
-        }
-        return places
     }
 
-    /// How many listings have each value of a column; those without one under nil.
-    private func codes(_ places: [[Int]], _ column: Int) -> [String?: Int] {
-        var counts: [String?: Int] = [:]
-        for (layer, listings) in places.enumerated() {
-            let columns = snapshot.layers[layer].segment.columns
-            guard ListingColumns.Code.isValue(column) else {
-                counts["", default: 0] += listings.count { columns.code($0, column) != 0 }
-                continue
-            }
-            var own = [Int](repeating: 0, count: columns.values.count)
-            for listing in listings { own[columns.code(listing, column)] += 1 }
-            for (code, count) in own.enumerated() where count > 0 {
-                counts[code == 0 ? nil : columns.values.text(code), default: 0] += count
+    /// How many listings of a layer have each value of a column; 0 stands for none.
+    private func codes(_ layer: Int, _ listings: [Int], _ column: Int) -> [(code: Int, count: Int)] {
+        let columns = columns(layer)
+        // Of few listings, the values that they have are looked at; of many, all that there are.
+        guard listings.count < columns.values.count / 8 else {
+            var counts = [Int](repeating: 0, count: columns.values.count)
+            for listing in listings { counts[columns.code(listing, column)] += 1 }
+            return counts.enumerated().compactMap { $1 > 0 ? ($0, $1) : nil }
+        }
+        var codes = listings.map { columns.code($0, column) }
+        codes.sort()
+        var counts: [(code: Int, count: Int)] = []
+        for code in codes {
+            if counts.last?.code == code {
+                counts[counts.count - 1].count += 1
+            } else {
+                counts.append((code, 1))
             }
         }
         return counts
     }
 
-    private func values(_ places: [[Int]], _ column: Int) -> [FacetCounts.Value] {
-        codes(places, column).map { FacetCounts.Value(value: $0.key, count: $0.value) }
-    }
-
-    private func categories(_ places: [[Int]]) -> [FacetCounts.Category] {
-        var counts: [[String]: Int] = [:]
-        for (key, count) in codes(places, ListingColumns.Code.category) {
-            let path = CategoryKey.path(key ?? "")
-            for level in path.indices { counts[Array(path[...level]), default: 0] += count }
+    private func values(
+        _ documents: [[Int]], _ attribute: ListingAttribute, _ column: Int
+    ) -> [FacetCounts.Value] {
+        var counts: [String?: Int] = [:]
+        var keys: [String: String] = [:]
+        for (layer, listings) in documents.enumerated() {
+            let columns = columns(layer)
+            for (code, count) in codes(layer, listings, column) {
+                let value = code == 0 ? nil : columns.values.text(code)
+                counts[value, default: 0] += count
+                if let value { keys[value] = columns.known.key(code, attribute, columns.values) }
+            }
         }
-        return counts.map { FacetCounts.Category(path: $0.key, count: $0.value) }
-            .sorted { ($1.count, CategoryKey.key($0.path)) < ($0.count, CategoryKey.key($1.path)) }
+        return attribute.facet(
+            counts.map { FacetCounts.Value(value: $0.key, count: $0.value) }, limit: request.limit
+        ) { keys[$0] ?? attribute.key($0) }
     }
 
-    private func prices(_ places: [[Int]]) -> [FacetCounts.PriceBucket] {
+    private func categories(_ documents: [[Int]]) -> [FacetCounts.Category] {
+        var levels: [String: FacetCounts.Category] = [:]
+        for (layer, listings) in documents.enumerated() {
+            let columns = columns(layer)
+            for (code, count) in codes(layer, listings, ListingColumns.Code.category) {
+                for level in columns.known.levels(code, columns.values) {
+                    levels[level.key, default: .init(path: level.path, count: 0)].count += count
+                }
+            }
+        }
+        return levels.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map(\.value)
+    }
+
+    private func prices(_ documents: [[Int]]) -> [FacetCounts.PriceBucket] {
         let bounds = request.priceBounds
         var counts = [Int](repeating: 0, count: bounds.count + 1)
         var without = 0
-        for (layer, listings) in places.enumerated() {
-            let columns = snapshot.layers[layer].segment.columns
-            var rateOfCode: [Int: CurrencyFactor] = [:]
+        for (layer, listings) in documents.enumerated() {
+            var prices = ColumnPrices(columns(layer), rates)
             for listing in listings {
-                guard let amount = columns.price(listing) else {
+                guard let price = prices.price(listing) else {
                     without += 1
                     continue
                 }
-                let code = columns.code(listing, ListingColumns.Code.currency)
-                let factor =
-                    rateOfCode[code]
-                    ?? CurrencyFactor(rates, columns.value(listing, ListingColumns.Code.currency))
-                rateOfCode[code] = factor
-                guard let price = factor.price(amount) else {
-                    without += 1
-                    continue
-                }
-                counts[bounds.firstIndex { price < $0 } ?? bounds.count] += 1
+                var bucket = 0
+                while bucket < bounds.count, price >= bounds[bucket] { bucket += 1 }
+                counts[bucket] += 1
             }
         }
         let edges = [0] + bounds
@@ -111,21 +124,16 @@ struct FacetCounter {
         return priced + [FacetCounts.PriceBucket(from: nil, below: nil, count: without)]
     }
 
-    private func towns(_ places: [[Int]]) -> [FacetCounts.Value] {
-        let sorted = values(places, ListingColumns.Code.town)
+    private func towns(_ documents: [[Int]]) -> [FacetCounts.Value] {
+        var counts: [String?: Int] = [:]
+        for (layer, listings) in documents.enumerated() {
+            let columns = columns(layer)
+            for (code, count) in codes(layer, listings, ListingColumns.Code.town) {
+                counts[code == 0 ? nil : columns.values.text(code), default: 0] += count
+            }
+        }
+        let sorted = counts.map { FacetCounts.Value(value: $0.key, count: $0.value) }
             .sorted { ($1.count, $0.value ?? "") < ($0.count, $1.value ?? "") }
         return sorted.filter { $0.value != nil }.prefix(request.limit) + sorted.filter { $0.value == nil }
     }
-}
-
-/// What one currency's amounts are worth in the marketplace's.
-private struct CurrencyFactor {
-    private let factor: Double?
-
-    /// The empty currency is unknown, and taken for the marketplace's.
-    init(_ rates: ExchangeRates, _ currency: String?) {
-        factor = rates.factor(currency?.isEmpty == true ? nil : currency)
-    }
-
-    func price(_ amount: Int) -> Int? { factor.flatMap { Int(exactly: (Double(amount) * $0).rounded()) } }
 }

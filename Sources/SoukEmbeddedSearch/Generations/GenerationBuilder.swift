@@ -45,7 +45,9 @@ extension IndexGenerations {
     /// time, over threads and programs.
     func begin(model: IndexModel, madeBy: String, now: Date = Date()) throws -> GenerationFolder {
         try begin(madeBy: madeBy, now: now) { folder, name in
-            try ListingIndex.create(at: folder, generation: name, model: model)
+            let index = try ListingIndex.create(at: folder, generation: name, model: model)
+            try index.synchroniseAtTheEnd()
+            return index
         }
     }
 

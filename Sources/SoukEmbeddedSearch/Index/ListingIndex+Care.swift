@@ -73,6 +73,13 @@ extension ListingIndex {
         }
     }
 
+    /// For an index that counts for nothing before all of its files were synchronised: single writes are not.
+    func synchroniseAtTheEnd() throws(RetrievalError) {
+        do { try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") } } catch {
+            throw RetrievalError(wrapping: error, path: pool.path)
+        }
+    }
+
     /// Ends all work and leaves one database file, without a log beside it. The index is of no use afterwards.
     package func close() throws(RetrievalError) {
         do {

@@ -32,24 +32,27 @@ extension ListingIndex {
     package func listings(
         _ ids: [String], _ fields: ListingFields = .description
     ) throws(RetrievalError) -> [ListingID: IndexedListing] {
-        try read { db in try listings(ids, fields, db) }
+        try read { db in
+            let rows = try DocumentStore(db: db).rowIDs(of: ids)
+            return Dictionary(
+                try listings(rows, fields, db).map { (ListingID($0.id), $0) },
+                uniquingKeysWith: { first, _ in first })
+        }
     }
 
-    func listings(_ ids: [String], _ fields: ListingFields, _ db: Database) throws -> [ListingID:
-        IndexedListing]
-    {
-        let store = try fields.vectorFields.isEmpty ? nil : vectorStore(db)
-        var listings: [ListingID: IndexedListing] = [:]
-        listings.reserveCapacity(ids.count)
-        for document in try DocumentStore(db: db).documents(ids) {
-            var listing = document.listing
-            if !fields.contains(.description) { listing.description = "" }
-            for field in fields.vectorFields.intersection(document.fields) {
-                listing.vectors[field] = store?.vector(document.rowID, field)
+    /// Those of some rows, in their order; those that are gone are left out.
+    func listings(
+        _ rows: [Int64], _ fields: ListingFields, _ db: Database
+    ) throws -> [IndexedListing] {
+        let snapshot = try words.snapshot(db)
+        let reader = ListingReader(
+            documents: DocumentStore(db: db), store: try vectorStore(db), fields: fields)
+        return try rows.compactMap { row in
+            try snapshot.place(of: row).map { place in
+                try reader.listing(
+                    row, place.document, snapshot.layers[place.layer].segment.columns)
             }
-            listings[listing.id] = listing
         }
-        return listings
     }
 
     /// The words as the transaction sees the listings.
@@ -86,13 +89,13 @@ extension ListingIndex {
         _ filter: SearchFilter, _ request: FacetRequest, among rows: RowSet? = nil, _ db: Database
     ) throws -> FacetCounts {
         func count() throws -> FacetCounts {
-            let (words, version) = (try wordIndex(db), try Settings.version(db))
+            let (words, version, rates) = (try wordIndex(db), try Settings.version(db), try rates(db))
             return try FacetCounter(
-                snapshot: words.snapshot, filter: filter, request: request, rates: ComparablePrice.rates(db)
+                snapshot: words.snapshot, filter: filter, request: request, rates: rates
             ) { filter in
                 let matching =
                     filter.isEmpty
-                    ? nil : try self.matching.rows(filter, version: version, words: words, db)
+                    ? nil : try self.matching.rows(filter, version: version, words: words, rates: rates, db)
                 return rows.map { rows in matching.map(rows.intersection) ?? rows } ?? matching
             }.counts()
         }
@@ -102,4 +105,20 @@ extension ListingIndex {
 
     /// Whether a write came between two reads: what was computed from an older version is out of date.
     package var version: Int { get throws(RetrievalError) { try read(Settings.version) } }
+}
+
+/// Puts a listing together from its columns, with what else is asked for.
+struct ListingReader {
+    let documents: DocumentStore
+    let store: VectorStore?
+    let fields: ListingFields
+
+    func listing(_ row: Int64, _ document: Int, _ columns: ListingColumns) throws -> IndexedListing {
+        var listing = columns.listing(document)
+        if fields.contains(.description) { listing.description = try documents.description(of: row) }
+        for field in fields.vectorFields.intersection(columns.fields(document)) {
+            listing.vectors[field] = store?.vector(row, field)
+        }
+        return listing
+    }
 }

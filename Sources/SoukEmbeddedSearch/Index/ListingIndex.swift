@@ -2,6 +2,7 @@ package import Foundation
 import SoukCatalog
 import GRDB
 package import SoukSearch
+import Synchronization
 
 /// The searchable listings of one generation: words, vectors, filters and counts that always agree.
 ///
@@ -19,6 +20,8 @@ package final class ListingIndex: Sendable {
     let words: WordStore
     let matching = MatchingRows()
     let counted = CountedFacets()
+    let keptRates = KeptRates()
+    private let knownSize = Mutex<(version: Int, bytes: Int)?>(nil)
     let lock: WriteLock
     let cursors: SignedCursor
     let answers: KeptAnswers
@@ -53,7 +56,7 @@ package final class ListingIndex: Sendable {
                 try IndexSchema.create(in: db)
                 let encoded = String(decoding: try JSONEncoder().encode(model), as: UTF8.self)
                 try Settings.set(Settings.model, encoded, db)
-                try ComparablePrice.set(.standard, db)
+                try KeptRates.set(.standard, db)
                 try Settings.set(Settings.schema, IndexSchema.version, db)
                 try Settings.set(Settings.generation, generation, db)
                 try Settings.set(Settings.secret, UUID().uuidString + UUID().uuidString, db)
@@ -111,9 +114,18 @@ package final class ListingIndex: Sendable {
             try db.execute(sql: "PRAGMA synchronous = FULL")
             // In KiB, for each of a few connections: a search reads hundreds of listings, and SQLite's 2 MB hold few.
             try db.execute(sql: "PRAGMA cache_size = -32768")
-            DistanceFunction.add(to: db)
         }
         return configuration
+    }
+
+    /// Bytes of all files; looked at once for each version.
+    func size(at version: Int) -> Int {
+        knownSize.withLock { known in
+            if let known, known.version == version { return known.bytes }
+            let bytes = FolderSize.bytes(folder)
+            known = (version, bytes)
+            return bytes
+        }
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws(RetrievalError) -> Value {

@@ -55,13 +55,14 @@ struct RetrieverSearch {
         page.match = results.match(members)
         page.exactness.facets = request.match.isIndependentOfFilter(request.vectors)
         try stop.check()
-        try attachListings(to: &page.hits)
         if let facets = request.facets {
             page.facets = try timed("facets", &page.timings.facets) {
                 try index.facets(request.filter, facets, among: results.found, db)
             }
         }
-        if request.countsPricesWithoutRate { page.pricesWithoutRate = try ComparablePrice.withoutRate(db) }
+        if request.countsPricesWithoutRate { 
+            page.pricesWithoutRate = words.snapshot.pricesWithoutRate(try index.rates(db))
+        }
         return page
     }
 
@@ -104,7 +105,7 @@ struct RetrieverSearch {
         if request.isCompleted || !request.scored.isEmpty {
             try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
         }
-        return RetrievalPage(hits: hits(found, store), total: 0, timings: timings)
+        return RetrievalPage(hits: try hits(found, store), total: 0, timings: timings)
     }
 
     /// Scores what a retriever did not reach within its limit.
@@ -127,26 +128,26 @@ struct RetrieverSearch {
         store?.vector(row, query.field).map { zip($0, query.vector).reduce(0) { $0 + $1.0 * $1.1 } }
     }
 
-    private func hits(_ found: FoundRows, _ store: VectorStore?) -> [RetrievalHit] {
-        var paths = CategoryPaths()
-        return found.ordered().compactMap { row, scores in hit(row, scores, store, &paths) }
+    private func hits(_ found: FoundRows, _ store: VectorStore?) throws -> [RetrievalHit] {
+        let reader = reader(store)
+        return try found.ordered().compactMap { row, scores in try hit(row, scores, reader) }
     }
 
-    /// nil for a row that is gone. What the columns say of its listing comes along, if that is all that is asked for.
+    /// nil where no listings are asked for.
+    private func reader(_ store: VectorStore?) -> ListingReader? {
+        request.fields.map { ListingReader(documents: DocumentStore(db: db), store: store, fields: $0) }
+    }
+
+    /// nil for a row that is gone.
     private func hit(
-        _ row: Int64, _ scores: FoundRows.Scores?, _ store: VectorStore?, _ paths: inout CategoryPaths
-    ) -> RetrievalHit? {
+        _ row: Int64, _ scores: FoundRows.Scores?, _ reader: ListingReader?
+    ) throws -> RetrievalHit? {
         guard let place = words.snapshot.place(of: row) else { return nil }
         let columns = words.snapshot.layers[place.layer].segment.columns
         var hit = RetrievalHit(
             id: columns.id(place.document), words: scores?.words, title: scores?.title,
             vectors: scores?.vectors ?? [])
-        guard let fields = request.fields, !fields.contains(.description) else { return hit }
-        var listing = columns.listing(place.document, &paths)
-        for field in fields.vectorFields.intersection(columns.fields(place.document)) {
-            listing.vectors[field] = store?.vector(row, field)
-        }
-        hit.listing = listing
+        hit.listing = try reader?.listing(row, place.document, columns)
         return hit
     }
 
@@ -164,7 +165,7 @@ struct RetrieverSearch {
             results.add((hits ?? []).map(\.rowID))
         }
         try stop.check()
-        let members = results.found == nil ? nil : results.members(allowed).map { Array($0) }
+        let members = results.members(allowed)
         var found = FoundRows(queries: request.vectors.count)
         let walked = WalkedListings(
             filter: request.filter, order: order,
@@ -174,13 +175,13 @@ struct RetrieverSearch {
         let (rows, next) = try timed("cut a page", &timings.filter) {
             try index.page(of: walked, after: request.cursor, limit: request.limit, among: members, db)
         }
-        for (row, _) in rows { found.add(row) }
+        for row in rows { found.add(row) }
         try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
         let scores = Dictionary(
             found.ordered().map { ($0.row, $0.scores) }, uniquingKeysWith: { first, _ in first })
-        var paths = CategoryPaths()
+        let reader = reader(store)
         return RetrievalPage(
-            hits: rows.compactMap { row, _ in hit(row, scores[row], store, &paths) }, total: 0, cursor: next,
+            hits: try rows.compactMap { row in try hit(row, scores[row], reader) }, total: 0, cursor: next,
             timings: timings)
     }
 
@@ -190,14 +191,8 @@ struct RetrieverSearch {
     private func allowedRows() throws -> RowSet? {
         guard !request.filter.isEmpty else { return nil }
         let version = try Settings.version(db)
-        return try index.matching.rows(request.filter, version: version, words: words, db)
-    }
-
-    /// Descriptions are read where they are asked for.
-    private func attachListings(to hits: inout [RetrievalHit]) throws {
-        guard let fields = request.fields, fields.contains(.description) else { return }
-        let listings = try index.listings(hits.map(\.id), fields, db)
-        for place in hits.indices { hits[place].listing = listings[hits[place].id] }
+        return try index.matching.rows(
+            request.filter, version: version, words: words, rates: index.rates(db), db)
     }
 
     private func timed<Value>(

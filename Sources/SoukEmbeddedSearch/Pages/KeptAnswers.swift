@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import SoukSearch
+import Synchronization
 
 /// Keeps answers in a file of their own: every search writes one, and a write beside the listings would make each
 /// reader forget the pages that it has in memory.
@@ -14,7 +15,11 @@ final class KeptAnswers: Sendable {
         var offset: Int
     }
 
+    /// After so many more answers the oldest are dropped, together.
+    static let dropped = 64
+
     private let queue: DatabaseQueue
+    private let keptSinceDrop = Atomic(dropped - 1)
 
     /// A file that cannot be read is begun anew: answers can be asked for again. Where no file can be written, they
     /// are kept in memory.
@@ -63,6 +68,8 @@ final class KeptAnswers: Sendable {
             try db.cachedStatement(
                 sql: "INSERT INTO answers (token, made_at, items, continuation) VALUES (?, ?, ?, ?)"
             ).execute(arguments: [token, now, data, Data(continuation)])
+            guard keptSinceDrop.add(1, ordering: .relaxed).newValue >= Self.dropped else { return }
+            keptSinceDrop.store(0, ordering: .relaxed)
             try db.cachedStatement(
                 sql: """
                     DELETE FROM answers WHERE made_at < ? OR token IN (

@@ -15,21 +15,24 @@ extension ListingIndex {
     ) throws(RetrievalError) -> ScanPage {
         try ScanRequest(filter, order: order, after: cursor, limit: limit).validate(capabilities)
         return try read { db in
+            let matching =
+                filter.isEmpty
+                ? nil
+                : try matching.rows(
+                    filter, version: Settings.version(db), words: wordIndex(db), rates: rates(db), db)
             let (rows, next) = try page(
-                of: WalkedListings(filter: filter, order: order), after: cursor, limit: limit, db)
-            let listings = try listings(rows.map(\.id), fields, db)
-            return ScanPage(listings: rows.compactMap { listings[$0.id] }, next: next)
+                of: WalkedListings(filter: filter, order: order), after: cursor, limit: limit,
+                among: matching, db)
+            return ScanPage(listings: try listings(rows, fields, db), next: next)
         }
     }
 
     /// The rows of a page, and the cursor of the next one.
     ///
-    /// - Parameter rows: only these; nil for all that match.
+    /// - Parameter rows: only these; nil for all.
     func page(
-        of walked: WalkedListings, after cursor: String?, limit: Int, among rows: [Int64]? = nil,
-        _ db: Database
-    ) throws -> (rows: [(row: Int64, id: String)], next: String?) {
-        let key = try walked.order.key(walked.filter)
+        of walked: WalkedListings, after cursor: String?, limit: Int, among rows: RowSet?, _ db: Database
+    ) throws -> (rows: [Int64], next: String?) {
         let position = try cursor.map { (text) throws(RetrievalError) in
             try cursors.open(text, as: ScanPosition.self)
         }
@@ -37,37 +40,17 @@ extension ListingIndex {
         if let position, position.walked != digest {
             throw RetrievalError.cursor(reason: "it belongs to another filter, order or query")
         }
-        let clause = FilterClause(
-            walked.filter, excludedRows: try wordIndex(db).rows(excludedBy: walked.filter))
-        let (seek, bounds) = Self.seek(position, walked.order, key)
-        let chosen = rows == nil ? "true" : "row_id IN (SELECT value FROM json_each(?))"
-        let found = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT row_id, id, \(key.sql) AS key FROM documents
-                WHERE \(clause.sql) AND \(chosen) AND \(seek)
-                ORDER BY \(walked.order == .id ? "id" : "key, id") LIMIT ?
-                """,
-            arguments: StatementArguments(key.arguments) + clause.statementArguments
-                + StatementArguments(rows.map { ["\($0)"] } ?? []) + bounds + [limit + 1])
-        let page = found.prefix(limit)
-        guard found.count > limit, let last = page.last else {
-            return (page.map { (row: $0["row_id"], id: $0["id"]) }, nil)
+        let found: [PlacedRow]
+        if rows == nil, walked.order == .id {
+            found = try DocumentStore(db: db).rows(after: position?.id, limit: limit + 1)
+        } else {
+            let order = try ColumnOrder(walked.order, walked.filter, rates(db))
+            found = order.first(limit + 1, of: try wordIndex(db).snapshot, among: rows, after: position)
         }
-        let next = ScanPosition(walked: digest, key: last["key"], id: last["id"])
-        return (page.map { (row: $0["row_id"], id: $0["id"]) }, try cursors.seal(next))
-    }
-
-    /// The condition that a page's listings come after a position.
-    private static func seek(
-        _ position: ScanPosition?, _ order: ScanOrder, _ key: (sql: String, arguments: [Double])
-    ) -> (sql: String, arguments: StatementArguments) {
-        guard let position else { return ("true", []) }
-        guard order != .id else { return ("id > ?", [position.id]) }
-        return (
-            "(\(key.sql), id) > (?, ?)",
-            StatementArguments(key.arguments) + [position.key, position.id]
-        )
+        let page = found.prefix(limit)
+        guard found.count > limit, let last = page.last else { return (page.map(\.row), nil) }
+        let next = ScanPosition(walked: digest, key: last.key, id: last.id)
+        return (page.map(\.row), try cursors.seal(next))
     }
 
     /// Keeps a ranked answer for an hour, so that its pages fit together; the cursor is of its first page.

@@ -57,20 +57,52 @@ struct WordScorer {
         var rows: [UInt32: RowSet] = [:]
         for layer in snapshot.layers where layer.count > 0 {
             let wanted = LayerScan(self, LayerReader(layer, sequences)).wanted()
-            for word in 0..<(layer.segment.count + 63) / 64 {
-                var left = wanted.reduce(0) { $0 | $1[word] }
-                while left != 0 {
-                    let bit = left.trailingZeroBitCount
-                    var held: UInt32 = 0
-                    for (term, bits) in wanted.enumerated() where bits[word] >> UInt64(bit) & 1 != 0 {
-                        held |= 1 << UInt32(term)
-                    }
-                    rows[held, default: RowSet()].insert(layer.segment.rows[word << 6 | bit])
-                    left &= left - 1
+            guard wanted.count > Self.fewTerms else {
+                for (held, documents) in Self.byHeldTerms(wanted) {
+                    rows[held, default: RowSet()].formUnion(layer.rows(documents))
                 }
+                continue
+            }
+            let any = wanted.dropFirst().reduce(into: wanted[0]) { any, bits in
+                for word in any.indices { any[word] |= bits[word] }
+            }
+            any.forEachBit { document in
+                var held: UInt32 = 0
+                for (term, bits) in wanted.enumerated()
+                where bits[document >> 6] >> UInt64(document & 63) & 1 != 0 { held |= 1 << UInt32(term) }
+                rows[held, default: RowSet()].insert(layer.segment.rows[document])
             }
         }
         return rows
+    }
+
+    /// So many terms have few combinations, and a bitmap is made of each.
+    private static let fewTerms = 4
+
+    /// Splits the documents by one term after the other.
+    private static func byHeldTerms(_ wanted: [[UInt64]]) -> [(held: UInt32, documents: [UInt64])] {
+        var parts: [(held: UInt32, documents: [UInt64])] = []
+        var seen = [UInt64](repeating: 0, count: wanted.first?.count ?? 0)
+        for (term, bits) in wanted.enumerated() {
+            for part in parts.indices {
+                var (both, some) = (parts[part].documents, UInt64(0))
+                for word in both.indices {
+                    both[word] &= bits[word]
+                    some |= both[word]
+                }
+                guard some != 0 else { continue }
+                for word in both.indices { parts[part].documents[word] &= ~bits[word] }
+                parts.append((parts[part].held | 1 << UInt32(term), both))
+            }
+            var (new, some) = (bits, UInt64(0))
+            for word in new.indices {
+                new[word] &= ~seen[word]
+                some |= new[word]
+                seen[word] |= bits[word]
+            }
+            if some != 0 { parts.append((1 << UInt32(term), new)) }
+        }
+        return parts.filter { $0.documents.contains { $0 != 0 } }
     }
 
     /// Those of the documents that hold a word of the query, in the given order.

@@ -70,14 +70,14 @@ public struct WorkspaceIndexer: Sendable {
         let lastChange = try workspace.lastChange()
         let built = try await generations.build(model, madeBy: madeBy) { draft in
             var done = 0
-            var last: String?
-            while true {
-                let batch = try workspace.listings(after: last, limit: Self.batch)
-                guard let end = batch.last else { break }
-                try await draft.add(embedded(batch))
-                last = end.listing.id
+            var batch = try await prepared(after: nil)
+            while let last = batch.last {
+                // While one batch is written, the next is read and embedded.
+                async let next = prepared(after: last.id)
+                try await draft.add(batch)
                 done += batch.count
                 guard progress(done) else { throw CatalogError.interrupted }
+                batch = try await next
             }
             guard done > 0 else {
                 throw RankingError.examples(
@@ -103,13 +103,21 @@ public struct WorkspaceIndexer: Sendable {
             ranking: tuning.ranking.name, calibration: tuning.calibration)
     }
 
-    /// Reads and embeds on a thread of its own.
+    /// The next batch behind a listing.
+    private func prepared(after id: String?) async throws -> [IndexedListing] {
+        try await queue.run {
+            try self.indexed(self.workspace.listings(after: id, limit: Self.batch))
+        }
+    }
+
+    /// Embeds on a thread of its own.
     func embedded(_ batch: [StoredListing]) async throws -> [IndexedListing] {
         try await queue.run { try self.indexed(batch) }
     }
 
     private func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
-        var photos = try batch.map { try workspace.photos(of: $0.listing.id).filter { !$0.isRejected } }
+        let known = try workspace.photos(of: batch.map(\.listing.id))
+        var photos = batch.map { (known[ListingID($0.listing.id)] ?? []).filter { !$0.isRejected } }
         let vectors: [[VectorField: [Float]]]?
         do {
             vectors = try embed(batch, photos)

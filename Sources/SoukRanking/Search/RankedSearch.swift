@@ -20,7 +20,7 @@ extension SearchPipeline {
     /// - Parameter ids: listings that get features whether or not the search finds them, if they match the filter.
     package func ranked(_ request: SearchRequest, alsoScoring ids: [String] = []) async throws -> RankedSearch
     {
-        let plan = try await blocking { try self.plan(request) }
+        let plan = try await planned(request)
         let encoded = try await encode(plan)
         var timings = SearchTimings()
         return try await rank(plan, encoded, &timings, alsoScoring: ids)
@@ -48,12 +48,10 @@ extension SearchPipeline {
         let isBrowsing = !plan.looksForSomething
         let (fusion, ranker) = (fusion(for: plan), ranker(for: plan))
         let (values, results) = try await withSpan("rank") { _ in
-            let (values, shown, breakdowns) = try await blocking {
-                let values = query.values(of: candidates)
-                let shown = candidates.indices.filter { isBrowsing || candidates[$0].isFound }
-                return (values, shown.map { candidates[$0] }, shown.map { fusion.breakdown(values[$0]) })
-            }
-            return (values, try await rank(shown, ranker) { breakdowns })
+            let values = query.values(of: candidates)
+            let shown = candidates.indices.filter { isBrowsing || candidates[$0].isFound }
+            let breakdowns = shown.map { fusion.breakdown(values[$0]) }
+            return (values, try await rank(shown.map { candidates[$0] }, ranker, breakdowns))
         }
         timings.fusion = Self.milliseconds(since: start)
         return RankedSearch(page: page, candidates: candidates, values: values, results: results)

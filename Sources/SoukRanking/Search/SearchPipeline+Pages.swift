@@ -39,7 +39,7 @@ extension SearchPipeline {
         _ again: AskedAgain, _ behind: (rank: Int, cursor: String?)?
     ) async throws -> PageCursor {
         let request = again.asked.request
-        let plan = try await blocking { try self.plan(request) }
+        let plan = try await planned(request)
         let encoded = try await encode(plan)
         var results: ArraySlice<RankedResult> = []
         let pages: LaterPages
@@ -111,8 +111,7 @@ extension SearchPipeline {
     ) async throws -> (results: [RankedResult], next: String?) {
         var request = pages.request
         request.filter.excludedIDs.formUnion(Set(of: pages.shown))
-        let asked = request
-        let plan = try await blocking { try self.plan(asked, isPhotoEncoded: pages.isPhoto) }
+        let plan = try plan(request, isPhotoEncoded: pages.isPhoto)
         var rule = rule(for: plan, pages.match)
         if !pages.shown.isEmpty {
             // The nearest were ranked: what is nearest of the rest belongs to no result set.

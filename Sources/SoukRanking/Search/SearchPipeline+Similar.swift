@@ -29,7 +29,7 @@ extension SearchPipeline {
         listing.vectors = [:]
         let (candidates, breakdowns) = try await likeCandidates(listing, request, fields)
         let ranker = CandidateRanker(fusion: tuning.similar, diversity: tuning.diversity)
-        let results = try await rank(candidates, ranker) { breakdowns }
+        let results = try await rank(candidates, ranker, breakdowns)
         return SimilarAnswer(
             listing: listing, results: Array(results.prefix(limit)),
             milliseconds: Self.milliseconds(since: start), generation: generation)

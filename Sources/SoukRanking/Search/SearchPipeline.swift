@@ -115,7 +115,7 @@ public final class SearchPipeline: Sendable {
         let start = ContinuousClock.now
         var timings = SearchTimings()
         let plan = try await timed("understand", &timings.understanding) {
-            try await self.blocking { try self.plan(request) }
+            try await self.planned(request)
         }
         let encoded = try await timed("encode", &timings.encoding) { try await self.encode(plan) }
         var answer = try await self.answer(plan, encoded, request, timings)
@@ -134,6 +134,12 @@ public final class SearchPipeline: Sendable {
     }
 
     // MARK: Understanding
+
+    /// A photo is read and cleaned away from Swift's threads; words take too little to go there.
+    package func planned(_ request: SearchRequest) async throws -> SearchPlan {
+        guard request.photo != nil else { return try plan(request) }
+        return try await blocking { try self.plan(request) }
+    }
 
     /// - Parameter isPhotoEncoded: a photo is looked for that is a vector already.
     package func plan(_ request: SearchRequest, isPhotoEncoded: Bool = false) throws -> SearchPlan {
@@ -267,20 +273,17 @@ public final class SearchPipeline: Sendable {
 
     /// Scores and arranges candidates; the vectors by which results are told apart are fetched in one go.
     package func rank(
-        _ candidates: [Candidate], _ ranker: CandidateRanker,
-        _ breakdowns: @escaping @Sendable () throws -> [ScoreBreakdown]
+        _ candidates: [Candidate], _ ranker: CandidateRanker, _ breakdowns: [ScoreBreakdown]
     ) async throws -> [RankedResult] {
-        let (breakdowns, compared) = try await blocking {
-            let breakdowns = try breakdowns()
-            return (breakdowns, ranker.compared(candidates, breakdowns))
+        var vectors: [ListingID: [Float]] = [:]
+        if engine.model.fields.contains(.fused) {
+            let compared = ranker.compared(candidates, breakdowns)
+            if !compared.isEmpty {
+                vectors = try await engine.fetch(compared, .fusedVector)
+                    .compactMapValues { $0.vectors[.fused] }
+            }
         }
-        let vectors = try await vectors(of: compared)
-        return try await blocking { ranker.arrange(candidates, breakdowns, vectors: vectors) }
-    }
-
-    private func vectors(of ids: [String]) async throws -> [ListingID: [Float]] {
-        guard !ids.isEmpty, engine.model.fields.contains(.fused) else { return [:] }
-        return try await engine.fetch(ids, .fusedVector).compactMapValues { $0.vectors[.fused] }
+        return ranker.arrange(candidates, breakdowns, vectors: vectors)
     }
 
     func verdict(

@@ -11,36 +11,30 @@ public enum ListingCondition: String, Sendable, Codable, CaseIterable {
     /// What the seller chose from a list: `Used - Good`, `NEW`; nil when it says nothing known.
     init?(attribute: String?) {
         guard let attribute else { return nil }
-        let text = Self.folded(attribute)
-        self.init(phrasesIn: text, Self.phrases + Self.singleWords)
+        self.init(Self.words(attribute), Self.inAttributes)
     }
 
     /// What title or description say for certain; nil otherwise. "New" by itself says nothing: it may be
     /// the new battery of an old telephone.
     init?(title: String, description: String) {
         let found =
-            ListingCondition(phrasesIn: Self.folded(title), Self.phrases)
-            ?? ListingCondition(phrasesIn: Self.folded(description), Self.phrases)
+            ListingCondition(Self.words(title), Self.inTexts)
+            ?? ListingCondition(Self.words(description), Self.inTexts)
         guard let found else { return nil }
         self = found
     }
 
-    private init?(phrasesIn text: String, _ phrases: [(String, ListingCondition)]) {
-        let found = phrases.first { phrase, _ in
-            guard text.contains(" \(phrase) ") else { return false }
-            return !Self.denials.contains { text.contains(" \($0) \(phrase) ") }
-        }
-        guard let found else { return nil }
-        self = found.1
+    private init?(_ words: [Substring], _ phrases: Phrases) {
+        guard let found = phrases.first(in: words, deniedBy: Self.denials) else { return nil }
+        self = found
     }
 
-    /// Lower case, letters and digits with single spaces between and around.
-    private static func folded(_ text: String) -> String {
-        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
-        return " " + words.joined(separator: " ") + " "
+    /// In lower case: what lies between anything but letters, digits and apostrophes.
+    private static func words(_ text: String) -> [Substring] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "'" && $0 != "’" }
     }
 
-    private static let denials = ["not", "isn't", "isn’t", "never"]
+    private static let denials: Set<Substring> = ["not", "isn't", "isn’t", "never"]
 
     /// The worse state first: "brand new, for parts" is for parts.
     private static let phrases: [(String, ListingCondition)] = [
@@ -66,4 +60,39 @@ public enum ListingCondition: String, Sendable, Codable, CaseIterable {
         ("excellent", .likeNew), ("used", .used), ("good", .used), ("fair", .used), ("acceptable", .used),
         ("new", .new), ("nwt", .new),
     ]
+    private static let inTexts = Phrases(phrases)
+    private static let inAttributes = Phrases(phrases + singleWords)
+
+    /// Phrases by their first words; of several in a text the first of the list counts.
+    private struct Phrases {
+        private struct Phrase {
+            var place: Int
+            var rest: ArraySlice<Substring>
+            var condition: ListingCondition
+        }
+
+        private var byFirstWord: [Substring: [Phrase]] = [:]
+
+        init(_ phrases: [(String, ListingCondition)]) {
+            for (place, phrase) in phrases.enumerated() {
+                let words = phrase.0.split(separator: " ")
+                byFirstWord[words[0], default: []].append(
+                    Phrase(place: place, rest: words[1...], condition: phrase.1))
+            }
+        }
+
+        /// A phrase that stands behind a denial anywhere says nothing.
+        func first(in words: [Substring], deniedBy denials: Set<Substring>) -> ListingCondition? {
+            var found: [Phrase] = []
+            var denied: Set<Int> = []
+            for start in words.indices {
+                for phrase in byFirstWord[words[start]] ?? []
+                where words[(start + 1)...].starts(with: phrase.rest) {
+                    found.append(phrase)
+                    if start > 0, denials.contains(words[start - 1]) { denied.insert(phrase.place) }
+                }
+            }
+            return found.filter { !denied.contains($0.place) }.min { $0.place < $1.place }?.condition
+        }
+    }
 }

@@ -83,6 +83,13 @@ extension ListingAttribute {
     /// Counts by spelling become counts by value: each under its commonest spelling, the most frequent first and those
     /// without a value last.
     package func facet(_ spellings: [FacetCounts.Value], limit: Int) -> [FacetCounts.Value] {
+        facet(spellings, limit: limit, key: key)
+    }
+
+    /// - Parameter key: what ``key(_:)`` says of a spelling, where it is known already.
+    package func facet(
+        _ spellings: [FacetCounts.Value], limit: Int, key: (String) -> String
+    ) -> [FacetCounts.Value] {
         var byKey: [String?: [FacetCounts.Value]] = [:]
         for spelling in spellings { byKey[spelling.value.map(key), default: []].append(spelling) }
         let values = byKey.values.compactMap { spellings -> FacetCounts.Value? in

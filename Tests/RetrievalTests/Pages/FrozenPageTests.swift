@@ -65,7 +65,7 @@ struct FrozenPageTests {
         let kept = try answers.keep([], continuation: [], now: 10)
         try page(kept, now: 10)
         #expect(throws: RetrievalError.self) { try page(kept, now: 11 + KeptAnswers.lifetime) }
-        for second in 0..<KeptAnswers.capacity {
+        for second in 0..<(KeptAnswers.capacity + KeptAnswers.dropped) {
             _ = try answers.keep([], continuation: [], now: 20 + second % 50)
         }
         #expect(throws: RetrievalError.self) { try page(first, now: 100) }

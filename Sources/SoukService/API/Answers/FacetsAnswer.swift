@@ -59,8 +59,10 @@ public struct FacetsAnswer: Sendable, Encodable {
         withoutPhoto = counts.withoutPhoto
     }
 
-    private enum CodingKeys: CodingKey {
-        case total, categories, prices, towns, withPhoto, withoutPhoto
+    private enum CodingKeys: String, CodingKey {
+        case total, categories, prices, towns
+        case withPhoto = "with_photo"
+        case withoutPhoto = "without_photo"
     }
 
     /// The facets of attributes stand beside the others.

@@ -37,8 +37,10 @@ public struct ListingAnswer: Sendable, Encodable {
         postedAt = listing.postedAt.map(Timestamp.text)
     }
 
-    private enum CodingKeys: CodingKey {
-        case id, title, description, price, category, town, latitude, longitude, hasPhoto, postedAt
+    private enum CodingKeys: String, CodingKey {
+        case id, title, description, price, category, town, latitude, longitude
+        case hasPhoto = "has_photo"
+        case postedAt = "posted_at"
     }
 
     /// Attributes stand beside the other members.

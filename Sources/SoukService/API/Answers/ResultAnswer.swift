@@ -12,6 +12,11 @@ public struct ResultAnswer: Sendable, Encodable {
     public var duplicates: [String]
     public var breakdown: BreakdownAnswer?
 
+    private enum CodingKeys: String, CodingKey {
+        case listing, rank, score, probability, duplicates, breakdown
+        case isRelevant = "is_relevant"
+    }
+
     init(_ result: RankedResult, explained: Bool) {
         listing = ListingAnswer(result.listing, isWhole: explained)
         rank = result.rank
@@ -50,6 +55,11 @@ public struct BreakdownAnswer: Sendable, Encodable {
         public var contribution: Double
         /// The result's place by score if this signal were ignored, where that would move it.
         public var rankWithout: Int?
+
+        private enum CodingKeys: String, CodingKey {
+            case signal, raw, contribution
+            case rankWithout = "rank_without"
+        }
     }
 
     public struct Match: Sendable, Encodable {
@@ -62,6 +72,11 @@ public struct BreakdownAnswer: Sendable, Encodable {
     public var scoreRank: Int
     public var parts: [Part]
     public var matches: [Match]
+
+    private enum CodingKeys: String, CodingKey {
+        case parts, matches
+        case scoreRank = "score_rank"
+    }
 
     init(_ result: RankedResult) {
         scoreRank = result.scoreRank

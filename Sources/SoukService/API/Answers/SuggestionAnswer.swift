@@ -24,6 +24,11 @@ public struct SuggestionAnswer: Sendable, Encodable {
     public var duplicates: [ListingAnswer]
     public var hints: [String]
 
+    private enum CodingKeys: String, CodingKey {
+        case categories, prices, duplicates, hints
+        case isSure = "is_sure"
+    }
+
     init(_ suggestion: ListingSuggestion) {
         categories = suggestion.categories.map { Guess(category: $0.name, probability: $0.probability) }
         isSure = suggestion.isSure

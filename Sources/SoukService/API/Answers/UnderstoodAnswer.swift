@@ -14,6 +14,12 @@ public struct UnderstoodAnswer: Sendable, Encodable {
         public var kilometres: Double?
         public var condition: String?
         public var words: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case text, kind, town, kilometres, condition, words
+            case minimumPrice = "minimum_price"
+            case maximumPrice = "maximum_price"
+        }
     }
 
     public var text: String

@@ -21,6 +21,11 @@ struct SimilarImages: Sendable, Encodable {
     var similarIndex: [String]
     var scores: [Double]
 
+    private enum CodingKeys: String, CodingKey {
+        case scores
+        case similarIndex = "similar_index"
+    }
+
     static let schema = Schema.object(
         "SimilarImages", nil,
         [
@@ -34,6 +39,11 @@ struct PredictedCategory: Sendable, Encodable {
     var category: String?
     var probability: Double?
     var isSure: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case category, probability
+        case isSure = "is_sure"
+    }
 
     static let schema = Schema.object(
         "PredictedCategory", nil,

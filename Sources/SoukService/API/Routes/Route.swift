@@ -80,7 +80,6 @@ extension Request {
 }
 
 extension Response {
-    /// JSON with names in snake_case.
     static func json(
         _ value: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
     ) throws -> Response {
@@ -93,11 +92,11 @@ extension Response {
     }
 }
 
-/// How answers become JSON.
+/// How answers become JSON. Their types name their members in snake_case: a strategy would turn each name of each
+/// answer anew.
 enum AnswerEncoder {
     static func encode(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(value)
     }

@@ -51,6 +51,11 @@ struct UploadedPhoto: Sendable, Encodable {
     var bytes: Int
     var secondsLeft: Int
 
+    private enum CodingKeys: String, CodingKey {
+        case reference, bytes
+        case secondsLeft = "seconds_left"
+    }
+
     static let schema = Schema.object(
         "UploadedPhoto", nil,
         [
