@@ -58,7 +58,9 @@ extension WordLayer {
 extension WordSegment {
     /// The first row, where the rows follow one another without a gap.
     var firstOfRun: Int64? {
-        guard let first = rows.first, let last = rows.last, last - first == Int64(count - 1) else { return nil }
+        guard let first = rows.first, let last = rows.last, last - first == Int64(count - 1) else {
+            return nil
+        }
         return first
     }
 }

@@ -60,7 +60,7 @@ struct RetrieverSearch {
                 try index.facets(request.filter, facets, among: results.found, db)
             }
         }
-        if request.countsPricesWithoutRate { 
+        if request.countsPricesWithoutRate {
             page.pricesWithoutRate = words.snapshot.pricesWithoutRate(try index.rates(db))
         }
         return page

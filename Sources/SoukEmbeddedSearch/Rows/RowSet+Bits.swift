@@ -28,7 +28,9 @@ extension RowSet {
                 guard own != 0 else { continue }
                 let target = key << 6 + Int64(word) - start
                 if target >= 0, target < bits.count { bits[Int(target)] |= own >> shift }
-                if shift > 0, target > 0, target <= bits.count { bits[Int(target) - 1] |= own << (64 - shift) }
+                if shift > 0, target > 0, target <= bits.count {
+                    bits[Int(target) - 1] |= own << (64 - shift)
+                }
             }
         }
         if count & 63 != 0, let last = bits.indices.last { bits[last] &= 1 << UInt64(count & 63) - 1 }

@@ -68,4 +68,27 @@ import Testing
         set.insert(2)
         #expect(Array(copy) == [1])
     }
+
+    /// Bits that begin at any row, over the edges of words and blocks.
+    @Test(arguments: [UInt64(1), 2, 3, 4])
+    func bitsAndRowsAreTheSameSet(_ seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        for _ in 0..<60 {
+            let first = Int64.random(in: -9_000...9_000, using: &random)
+            let count = Int.random(in: 1...9_000, using: &random)
+            let share = Double.random(in: 0...1, using: &random)
+            let places = (0..<count).filter { _ in Double.random(in: 0..<1, using: &random) < share * share }
+            var bits = [UInt64](repeating: 0, count: (count + 63) / 64)
+            for place in places { bits[place >> 6] |= 1 << UInt64(place & 63) }
+            let rows = RowSet(places.map { first + Int64($0) })
+            #expect(RowSet(bits: bits, from: first) == rows)
+            #expect(bits.bitCount == rows.count)
+            // Rows before and behind are left out.
+            let more = rows.union([first - 1, first - 70, first + Int64(count), first + Int64(count) + 4_096])
+            #expect(more.bits(from: first, count: count) == bits)
+            var kept = bits
+            kept.keepBits { $0 % 3 != 0 }
+            #expect(kept.setBits == places.filter { $0 % 3 != 0 })
+        }
+    }
 }
