@@ -2,7 +2,9 @@
 public protocol RankedAnswers: Sendable {
     /// Keeps an answer for an hour; the newest thousand are kept.
     ///
-    /// - Parameter continuation: what the ranking needs to go on after the last item; every page brings it along.
+    /// - Parameters:
+    ///   - items: the results, the best first.
+    ///   - continuation: what the ranking needs to go on after the last item; every page brings it along.
     /// - Returns: the cursor of its first page.
     func keep(_ items: [KeptResult], continuation: [UInt8]) async throws -> String
 

@@ -12,7 +12,7 @@ public struct SearchFilter: Sendable, Codable, Hashable {
     public var priceCurrency: String?
     public var near: Circle?
     public var hasPhoto: Bool?
-    /// The listing's value is one of these, as ``ListingAttribute/key(_:)`` compares them; an attribute that is not
+    /// The listing's value is one of these, as `ListingAttribute.key(_:)` compares them; an attribute that is not
     /// named, or has no values, demands nothing.
     public var attributes: [ListingAttribute: [String]]
     /// Seconds since 1970.
