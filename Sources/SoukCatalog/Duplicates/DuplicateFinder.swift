@@ -109,6 +109,8 @@ struct DuplicateSubjects {
     var texts: [DuplicateText] = []
     /// Price and town, which must agree where a text says little.
     var context: [String] = []
+    /// In minor units, with the currency; nil for a listing without one. Empty where no prices are known.
+    var prices: [Price?] = []
     var photos: [Photo] = []
     /// As their tables name them; nil where they don't.
     var sellers: [String?] = []

@@ -45,7 +45,7 @@ extension DuplicateSubjects {
         let listings = try Row.fetchCursor(
             db,
             sql:
-                "SELECT id, title, description, price, town, attributes FROM listings WHERE usable ORDER BY id"
+                "SELECT id, title, description, price, currency, town, attributes FROM listings WHERE usable ORDER BY id"
         )
         while let row = try listings.next() {
             indices[ListingID(row["id"])] = ids.count
@@ -53,6 +53,7 @@ extension DuplicateSubjects {
             texts.append(DuplicateText(title: row["title"], description: row["description"]))
             let attributes = JSONText.decode([String: String].self, row["attributes"]) ?? [:]
             sellers.append(ListingAttributes(attributes)[.seller])
+            prices.append((row["price"] as Int?).map { Price(amount: $0, currency: row["currency"]) })
             context.append("\(row["price"] as Int? ?? -1) \(row["town"] as String? ?? "")")
         }
         let rows = try Row.fetchCursor(

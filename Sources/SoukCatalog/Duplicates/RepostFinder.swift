@@ -1,6 +1,7 @@
 /// Finds listings that offer the very same thing a second time, so surely that a page may show one for all.
 ///
-/// Listings of different sellers are different offers, and so are listings whose photos show different things. Every two
+/// Listings of different sellers are different offers, and so are listings whose photos show different things or whose
+/// prices are far apart: one used and one new, one with its charger and one without. Every two
 /// members of a group are alike: what is alike to one member alone stays outside.
 struct RepostFinder {
     /// Why a listing counts as a repost.
@@ -22,6 +23,9 @@ struct RepostFinder {
     private static let tellingWords = 8
     /// Members of one group that a newcomer is compared with.
     private static let mostCompared = 64
+
+    /// Above so many hundredths of the lower price the higher one is that of another offer.
+    private static let priceRange = 125
 
     private let files: [Set<String>]
     private let pictures: [[UInt64]]
@@ -83,6 +87,7 @@ struct RepostFinder {
         if let seller = subjects.sellers[one], let second = subjects.sellers[other], seller != second {
             return nil
         }
+        guard haveLikePrices(one, other) else { return nil }
         if sharePhoto(one, other) { return .samePhoto }
         // Photos of other things: two of a kind, not one twice.
         guard photoCounts[one] == 0 || photoCounts[other] == 0 else { return nil }
@@ -90,6 +95,16 @@ struct RepostFinder {
         guard text.normalised == second.normalised else { return nil }
         let isTelling = text.words.count >= Self.tellingWords && text.words.count > text.titleWords.count
         return isTelling || subjects.context[one] == subjects.context[other] ? .sameText : nil
+    }
+
+    /// True where one has no price.
+    private func haveLikePrices(_ one: Int, _ other: Int) -> Bool {
+        guard subjects.prices.indices.contains(max(one, other)), let price = subjects.prices[one],
+            let second = subjects.prices[other]
+        else { return true }
+        let (low, high) = (min(price.amount, second.amount), max(price.amount, second.amount))
+        return price.currency == second.currency
+            && Double(high) * 100 <= Double(low) * Double(Self.priceRange)
     }
 
     private func sharePhoto(_ one: Int, _ other: Int) -> Bool {

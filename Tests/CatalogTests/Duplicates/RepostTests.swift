@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import SoukCatalog
@@ -23,6 +24,49 @@ struct RepostTests {
             photos: photos.map {
                 .init(listing: $0.0, contentHash: $0.1, perceptualHash: StableHash.hash($0.1.utf8))
             }, sellers: texts.indices.map { sellers[$0] })
+    }
+
+    /// The same photo and title for another price: a used one beside a new one.
+    @Test(arguments: [
+        (6500, 10_500, false), (3800, 3900, true), (10_000, 12_500, true), (10_000, 12_501, false),
+    ])
+    func pricesFarApartAreOtherOffers(one: Int, other: Int, isRepost: Bool) {
+        var pair = subjects(
+            [("Wireless headset", "Fairly used, with cable"), ("Wireless headset", "Brand new in its box")],
+            photos: [(0, "headset"), (1, "headset")])
+        pair.prices = [Price(amount: one, currency: "GBP"), Price(amount: other, currency: "GBP")]
+        #expect((reposts(pair)[1] != nil) == isRepost)
+        pair.prices[1]?.currency = "EUR"
+        #expect(reposts(pair)[1] == nil)
+        pair.prices[1] = nil
+        #expect(reposts(pair)[1] != nil)
+    }
+
+    /// Labels of people beside what the catalogue folds and keeps together.
+    @Test func labelledPairs() throws {
+        let folder = try TemporaryFolder()
+        let workspace = try Workspace(at: folder.url.appendingPathComponent("w"), create: true)
+        let text = "Solid oak desk with two drawers and a few marks for collection from the first floor only"
+        let rows = [
+            "id,title,description", "a,Oak desk,\(text)", "b,Oak desk,\(text)",
+            "c,Oak desk,\(text) and thanks",
+            "d,Brass lamp,A lamp of brass with a long cord and a green shade for a desk or a shelf",
+        ]
+        let table = folder.url.appendingPathComponent("t.csv")
+        try Data(rows.joined(separator: "\n").utf8).write(to: table)
+        _ = try Importer(workspace: workspace).run(ImportRequest(listings: table))
+        let labels = folder.url.appendingPathComponent("labels.csv")
+        func figures(_ lines: [String]) throws -> PairFigures {
+            try Data((["listing,other,verdict"] + lines).joined(separator: "\n").utf8).write(to: labels)
+            return try workspace.pairFigures(labels: labels)
+        }
+        let found = try figures(["a,b,same", "a,c,same", "a,d,different", "a,x,same"])
+        #expect(found.pairs == 3 && found.unknown == 1)
+        #expect(found.reposts.precision == 1 && found.reposts.recall == 0.5)
+        #expect(found.related.precision == 1 && found.related.recall == 1)
+        #expect(try figures(["a,b,different"]).reposts.precision == 0)
+        #expect(try figures(["a,d,different"]).reposts.precision == nil)
+        #expect(throws: CatalogError.self) { try figures(["a,b,perhaps"]) }
     }
 
     private func reposts(_ subjects: DuplicateSubjects) -> [Int?] {
