@@ -33,8 +33,9 @@ public struct MatchRule: Sendable, Equatable, Codable {
 /// What a listing must hold of a query's words to be found by them.
 ///
 /// Each wanted term has a weight: its rarity among all listings. Where some listing holds every term, a listing is
-/// found that holds most of their weight together: three quarters of two terms, less of more. Where none does, the thing that is looked for
-/// (``WordQuery/head``) counts double, and a listing is found that holds most of what the best listing holds.
+/// found that holds most of their weight together: three quarters of two terms, less of more. Where none does, the
+/// thing that is looked for (``WordQuery/head``) counts double, and a listing is found that holds most of what the
+/// best listing holds.
 /// Whether a listing matches does not depend on the filter, so that a choice among facets finds what was counted.
 public struct WordMatch: Sendable, Equatable, Codable {
     public struct Term: Sendable, Equatable, Codable {
