@@ -82,10 +82,12 @@ package final class TinyMarket: Sendable {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     package func pipeline(
-        encoder: QueryEncoder? = TinyMarket.encoder(), tuning: SearchTuning = SearchTuning()
+        encoder: QueryEncoder? = TinyMarket.encoder(), isModelMissing: Bool = false,
+        tuning: SearchTuning = SearchTuning()
     ) async throws -> SearchPipeline {
         try await SearchPipeline(
-            engine: engine, encoder: encoder, tuning: tuning, gazetteer: SmallGazetteer.shared,
+            engine: engine, encoder: encoder, isModelMissing: isModelMissing, tuning: tuning,
+            gazetteer: SmallGazetteer.shared,
             clock: { Self.now })
     }
 }

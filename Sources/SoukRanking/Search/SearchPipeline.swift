@@ -56,7 +56,10 @@ public final class SearchPipeline: Sendable {
         self.engine = engine
         degraded = (hasVectors && isModelMissing ? [.modelMissing] : []) + Degradation.of(engine.capabilities)
         self.encoder = hasVectors ? encoder : nil
-        self.tuning = tuning ?? SearchTuning()
+        var tuning = tuning ?? SearchTuning()
+        // It was measured on scores that vectors are a part of; of words alone it would refuse what they hold.
+        if degraded.contains(.modelMissing) { tuning.calibration = nil }
+        self.tuning = tuning
         self.gazetteer = gazetteer
         rates = try await engine.state().rates
         self.country = country ?? Gazetteer.country(ofCurrency: rates.base.code)

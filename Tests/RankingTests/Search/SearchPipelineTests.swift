@@ -181,6 +181,21 @@ struct SearchPipelineTests {
         #expect(some.results[0].isRelevant == true)
     }
 
+    /// A calibration of scores with vectors says nothing of words alone, which judge by themselves.
+    @Test func withoutItsModelWordsAloneJudge() async throws {
+        var tuning = SearchTuning()
+        // Only a score that vectors have lifted is relevant.
+        tuning.calibration = RelevanceCalibration(
+            curve: PlattScaling(slope: 4, offset: -40), cutoff: 0.5, precision: 0.9, recall: 0.8, prior: 0.5,
+            examples: 100, fusion: try FusionModel.standard.identity)
+        let words = try await market.pipeline(encoder: nil, isModelMissing: true, tuning: tuning)
+        let found = try await words.search(SearchRequest("red sofa"))
+        #expect(found.degraded == [.modelMissing] && found.verdict == .relevant)
+        #expect(!found.results.isEmpty)
+        #expect(found.results.allSatisfy { $0.isRelevant == nil && $0.probability == nil })
+        #expect(try await words.search(SearchRequest("submarine")).verdict == .nothingRelevant)
+    }
+
     @Test func equalRequestsGiveEqualAnswers() async throws {
         let engine = try await market.pipeline()
         let first = try await engine.search(SearchRequest("oak table")).results
