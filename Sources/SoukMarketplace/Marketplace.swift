@@ -80,6 +80,9 @@ public final class Marketplace: Sendable {
     /// Why nothing can be written now, such as a full disk; nil where a write would succeed. Reads go on either way.
     public var writeFault: String? { get async { await writing.fault } }
 
+    /// The same, looked at anew: after a write that failed.
+    public func lookForWriteFault() async -> String? { await writing.look() }
+
     /// Notes that a buyer looked at a listing, some time soon: no page waits for it, or fails with it.
     public func noteView(_ event: BuyerEvent) {
         let views = views

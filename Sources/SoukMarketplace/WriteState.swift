@@ -10,6 +10,12 @@ actor WriteState {
 
     init(_ workspace: Workspace) { self.workspace = workspace }
 
+    /// The same as it is now, whatever was seen a moment ago.
+    func look() async -> String? {
+        last = nil
+        return await fault
+    }
+
     /// Why nothing can be written; nil where a write would succeed.
     var fault: String? {
         get async {

@@ -38,46 +38,6 @@ import Testing
         }
     }
 
-    /// The files of words and columns, and those of SQLite, cut short under a service that answers.
-    @Test(.timeLimit(.minutes(5))) func filesOfTheIndexThatAreCutShortEndNothing() async throws {
-        let shop = try Shop(listingsEach: 12)
-        defer { shop.remove() }
-        #expect(try shop.imported().status == 0)
-        #expect(try Program.run("index", "--quiet", "--workspace", shop.workspace).status == 0)
-        let started = try Program.start(["serve", "--port", "0", "--workspace", shop.workspace])
-        let address = try #require(try await started.announcement()["Souk is at"])
-        #expect(try await fetch(address + "/v1/search?q=garden") == 200)
-
-        let files = FileManager.default.enumerator(
-            at: URL(fileURLWithPath: shop.workspace + "/index"), includingPropertiesForKeys: nil)
-        let words = (files?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "words" }
-        #expect(!words.isEmpty)
-        for file in words { #expect(truncate(file.path, 100) == 0) }
-        for query in ["garden", "music", "kitchen small"] {
-            let encoded = query.replacingOccurrences(of: " ", with: "%20")
-            #expect(try await fetch(address + "/v1/search?q=" + encoded) == 200)
-        }
-        var ready = ""
-        while !words.allSatisfy({ ready.contains($0.lastPathComponent) }) {
-            try await Task.sleep(for: .milliseconds(200))
-            ready = try await text(address + "/health/ready")
-        }
-        #expect(ready.contains("index_damage"), "\(ready)")
-
-        let database = words[0].deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("index.sqlite").path
-        #expect(truncate(database, 4_096) == 0)
-        for query in ["garden", "music"] {
-            #expect([200, 500].contains(try await fetch(address + "/v1/search?q=" + query)))
-        }
-        #expect(try await fetch(address + "/health/live") == 200)
-        kill(started.process.processIdentifier, SIGTERM)
-        started.process.waitUntilExit()
-        let run = try started.finished()
-        #expect(run.status == 0, "\(run.errors)")
-        for file in words { #expect(run.errors.contains(file.lastPathComponent), "\(run.errors)") }
-    }
-
     @Test(
         arguments: [
             (["--host", "0.0.0.0"], 1, "--open"), (["--port", "70000"], 1, "0 to 65535"),
@@ -88,11 +48,6 @@ import Testing
     func whatMakesNoSenseIsRefused(_ options: [String], _ status: Int32, _ says: String) throws {
         let run = try Program.run(["serve", "--workspace", "/nowhere"] + options)
         #expect(run.status == status && run.errors.contains(says), "\(run.errors)")
-    }
-
-    private func text(_ address: String) async throws -> String {
-        let (data, _) = try await URLSession.shared.data(from: try #require(URL(string: address)))
-        return String(decoding: data, as: UTF8.self)
     }
 
     private func fetch(_ address: String, token: String? = nil) async throws -> Int {

@@ -49,6 +49,7 @@ public struct SoukRoutes: Sendable {
     /// how many at a time), the login, and `/health`.
     public func router() -> Router<SoukRequestContext> {
         let router = guardedRouter(runtime)
+        router.add(middleware: WriteFaultMiddleware(marketplace: marketplace))
         HealthRoutes(marketplace: marketplace, runtime: runtime).add(to: router)
         return router
     }

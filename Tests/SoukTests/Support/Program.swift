@@ -32,7 +32,11 @@ enum Program {
     }
 
     /// Starts the program; its output goes to files, so that no pipe can fill up.
-    static func start(_ arguments: [String], input: Data? = nil) throws -> Started {
+    ///
+    /// - Parameter commands: of a shell, which then becomes the program, such as `ulimit -n 1024`.
+    static func start(
+        _ arguments: [String], input: Data? = nil, after commands: String? = nil
+    ) throws -> Started {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "souk-run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -42,6 +46,11 @@ enum Program {
         let process = Process()
         process.executableURL = try executable()
         process.arguments = arguments
+        if let commands {
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments =
+                ["-c", "\(commands) && exec \"$0\" \"$@\"", try executable().path] + arguments
+        }
         process.currentDirectoryURL = folder
         process.standardInput = try FileHandle(forReadingFrom: files[0])
         process.standardOutput = try FileHandle(forWritingTo: files[1])

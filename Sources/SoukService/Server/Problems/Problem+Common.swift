@@ -58,6 +58,14 @@ extension Problem {
             next: "Use a token of the role \(role.rawValue).")
     }
 
+    /// - Parameter fault: why, as a clause.
+    static func writesClosed(_ fault: String) -> Problem {
+        Problem(
+            .serviceUnavailable, "service.writesClosed", "Nothing can be written for now.",
+            detail: "\(fault.prefix(1).uppercased() + fault.dropFirst()).",
+            next: "Reading goes on. Try again in a minute.", headers: [.retryAfter: "60"])
+    }
+
     /// - Parameter seconds: when to try again.
     static func busy(_ detail: String, retryAfter seconds: Int = 1) -> Problem {
         Problem(
