@@ -1,5 +1,6 @@
 import SoukCatalog
 import Foundation
+import SoukTestSupport
 import Testing
 
 @testable import SoukService
@@ -27,6 +28,18 @@ struct MultipartTests {
             try Self.form("--xYz\r\nContent-Disposition: form-data; name=\"a\\\"b\"\r\n\r\n\r\n--xYz--") == [
                 "a\"b": ""
             ])
+    }
+
+    /// Whatever comes, parts lie within the body.
+    @Test(.timeLimit(.minutes(5))) func mutatedFormsAreReadOrRefused() {
+        let form =
+            "--xYz\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a\"\r\n\r\nbytes\r\n--xYz\r\n"
+            + "content-disposition: form-data; name=text\r\n\r\nsofa\r\n--xYz--\r\nepilogue"
+        Mutations(of: [Array(form.utf8)], words: ["--xYz", "\r\n", "--", "\r\n\r\n", "\"", "name=", ";"])
+            .run(10_000) { bytes, name in
+                let parts = try? MultipartForm(bytes, contentType: Self.type).parts
+                #expect((parts?.values.reduce(0) { $0 + $1.count } ?? 0) <= bytes.count, "\(name)")
+            }
     }
 
     static let broken: [String] = [
