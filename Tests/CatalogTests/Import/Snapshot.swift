@@ -13,7 +13,8 @@ struct Snapshot: Equatable {
         times = Self.files(market).compactMapValues { FileStamp(path: $0.path)?.time }
     }
 
-    /// The catalogue's content, and the bytes of all photos by path.
+    /// The catalogue's content, and the bytes of all photos by path. What a killed import left unfinished is none of
+    /// them: it stays for an hour, since a service may be writing beside an import.
     struct Contents: Equatable {
         var catalogue: String
         var photos: [String: Data]
@@ -27,7 +28,10 @@ struct Snapshot: Equatable {
 
     private static func files(_ market: Marketplace) -> [String: URL] {
         let root = market.workspaceFolder.appendingPathComponent("photos")
-        let paths = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
+        let paths =
+            FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String }
+            ?? []
+            .filter { !$0.hasPrefix(".unfinished") }
         return Dictionary(uniqueKeysWithValues: paths.map { ($0, root.appendingPathComponent($0)) })
     }
 }

@@ -31,14 +31,14 @@ final class Shop {
     }
 
     func search(_ query: WordQuery, allowed: RowSet? = nil, limit: Int = 50) throws -> [WordHit] {
-        try index.search(query, allowed: allowed, limit: limit)
+        index.search(query, allowed: allowed, limit: limit)
     }
 
     func rowSet(_ text: String) throws -> Set<Int64> { try Set(rows(text)) }
 
     func rows(_ text: String) throws -> [Int64] { try search(WordQuery(text)).map(\.rowID) }
 
-    func rows(holding text: String) throws -> [Int64] { try index.rows(holding: text) }
+    func rows(holding text: String) throws -> [Int64] { index.rows(holding: text) }
 }
 
 extension StoredDocument {

@@ -16,7 +16,7 @@ import Testing
     ) throws -> TitleEvidence? {
         let shop = try Shop(titles: titles + [title])
         let query = WordQuery(query, synonyms: synonyms)
-        guard let scorer = try shop.index.scorer(query) else { return nil }
+        guard let scorer = shop.index.scorer(query) else { return nil }
         var matcher = TitleMatcher(scorer, query: query, analyzer: shop.index.analyzer)
         return matcher?.evidence(rowID: Int64(titles.count + 1))
     }
