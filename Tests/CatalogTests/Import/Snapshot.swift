@@ -28,10 +28,8 @@ struct Snapshot: Equatable {
 
     private static func files(_ market: Marketplace) -> [String: URL] {
         let root = market.workspaceFolder.appendingPathComponent("photos")
-        let paths =
-            FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String }
-            ?? []
-            .filter { !$0.hasPrefix(".unfinished") }
-        return Dictionary(uniqueKeysWithValues: paths.map { ($0, root.appendingPathComponent($0)) })
+        let paths = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
+        let photos = paths.filter { !$0.hasPrefix(".unfinished") }
+        return Dictionary(uniqueKeysWithValues: photos.map { ($0, root.appendingPathComponent($0)) })
     }
 }
