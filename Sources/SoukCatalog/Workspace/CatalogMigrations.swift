@@ -28,6 +28,10 @@ enum CatalogMigrations {
             try db.execute(sql: reposts)
             try Freshness.set(.stale, db)
         }
+        migrator.registerMigration("7: same texts") { db in
+            // Each listing that is put looks for one that reads the same.
+            try db.execute(sql: "CREATE INDEX listings_by_title ON listings (title) WHERE usable")
+        }
         return migrator
     }
 
