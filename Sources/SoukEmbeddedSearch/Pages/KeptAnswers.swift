@@ -52,7 +52,7 @@ final class KeptAnswers: Sendable {
             sql: """
                 CREATE TABLE IF NOT EXISTS answers (
                     token TEXT PRIMARY KEY, made_at INTEGER NOT NULL, items BLOB NOT NULL, continuation BLOB NOT NULL);
-                CREATE INDEX IF NOT EXISTS answers_by_age ON answers (made_at, token);
+                CREATE INDEX IF NOT EXISTS answers_by_age ON answers (made_at);
                 """)
     }
 
@@ -72,8 +72,8 @@ final class KeptAnswers: Sendable {
             keptSinceDrop.store(0, ordering: .relaxed)
             try db.cachedStatement(
                 sql: """
-                    DELETE FROM answers WHERE made_at < ? OR token IN (
-                        SELECT token FROM answers ORDER BY made_at DESC, token DESC LIMIT -1 OFFSET ?)
+                    DELETE FROM answers WHERE made_at < ? OR rowid IN (
+                        SELECT rowid FROM answers ORDER BY rowid DESC LIMIT -1 OFFSET ?)
                     """
             ).execute(arguments: [now - Self.lifetime, Self.capacity])
         }
