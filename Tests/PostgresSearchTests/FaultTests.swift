@@ -13,7 +13,7 @@ struct FaultTests {
     private func shared() throws -> PostgresServer { try #require(PostgresServer.shared) }
 
     private func listings(_ range: Range<Int>) -> [IndexedListing] {
-        range.map { IndexedListing(id: "ad-\($0)", title: "kaba lomu", description: "number \($0)") }
+        AcknowledgedBatches.listings(range)
     }
 
     /// What a call throws, as its description.
@@ -29,14 +29,9 @@ struct FaultTests {
         let name = try await all.build(.none, madeBy: "test") { try await $0.add(listings(0..<10)) }.name
         try await all.activate(name)
         let engine = try await all.openCurrent()
-        let acknowledged = Acknowledged()
-        let writer = Task {
-            for batch in 1..<2_000 {
-                try await engine.upsert(listings(batch * 10..<batch * 10 + 10))
-                await acknowledged.note(batch)
-            }
-        }
-        while await acknowledged.last < 5 { try await Task.sleep(for: .milliseconds(20)) }
+        let acknowledged = AcknowledgedBatches()
+        let writer = acknowledged.write(to: engine)
+        try await acknowledged.wait(for: 5)
         try server.crash()
         _ = await writer.result
         let last = await acknowledged.last
@@ -48,11 +43,6 @@ struct FaultTests {
         #expect(try await all.list(.everything).map(\.damage) == [nil])
         try await engine.upsert(listings(0..<10))
         #expect(try await engine.state().listings == page.hits.count)
-    }
-
-    private actor Acknowledged {
-        private(set) var last = 0
-        func note(_ batch: Int) { last = batch }
     }
 
     @Test func aServerThatCannotBeReachedIsAnErrorThatNamesIt() async throws {

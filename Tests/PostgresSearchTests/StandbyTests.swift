@@ -9,14 +9,7 @@ import Testing
     .enabled(if: PostgresServer.isAvailable, Comment(rawValue: PostgresServer.reason)),
     .timeLimit(.minutes(15)))
 struct StandbyTests {
-    private actor Acknowledged {
-        private(set) var last = 0
-        func note(_ batch: Int) { last = batch }
-    }
-
-    private func listings(_ range: Range<Int>) -> [IndexedListing] {
-        range.map { IndexedListing(id: "ad-\($0)", title: "kaba lomu") }
-    }
+    private func listings(_ range: Range<Int>) -> [IndexedListing] { AcknowledgedBatches.listings(range) }
 
     @Test func aPromotedStandbyIsFollowedAndNothingAcknowledgedIsLost() async throws {
         let primary = try PostgresServer()
@@ -51,14 +44,9 @@ struct StandbyTests {
             #expect("\(error)".contains("name the primary"), "\(error)")
         }
 
-        let acknowledged = Acknowledged()
-        let writer = Task {
-            for batch in 1..<5_000 {
-                try await engine.upsert(listings(batch * 10..<batch * 10 + 10))
-                await acknowledged.note(batch)
-            }
-        }
-        while await acknowledged.last < 5 { try await Task.sleep(for: .milliseconds(20)) }
+        let acknowledged = AcknowledgedBatches()
+        let writer = acknowledged.write(to: engine)
+        try await acknowledged.wait(for: 5)
         try primary.lose()
         _ = await writer.result
         let last = await acknowledged.last

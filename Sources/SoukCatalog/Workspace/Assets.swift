@@ -8,9 +8,9 @@ public enum Assets {
         if let path = ProcessInfo.processInfo.environment["SOUK_ASSETS"] {
             return URL(fileURLWithPath: path, isDirectory: true)
         }
-        let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
         let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-        return [program, here].lazy.compactMap(nearestDeps).first
+        return [program, here].lazy.compactMap { $0 }.compactMap(nearestDeps).first
     }()
 
     /// The file at a path below `.deps`, when it exists.

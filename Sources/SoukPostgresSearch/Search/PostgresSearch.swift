@@ -166,7 +166,7 @@ extension PostgresSearch: RankedAnswers {
             try await connection.run(
                 """
                 DELETE FROM \(schema.answers) WHERE made_at < $1 OR token IN (
-                    SELECT token FROM \(schema.answers) ORDER BY made_at DESC, token DESC OFFSET $2)
+                    SELECT token FROM \(schema.answers) ORDER BY number DESC OFFSET $2)
                 """, [.int(now - Self.lifetime), .int(Self.mostAnswers)], name: "\(schema.name) forget")
         }
         return try cursors.seal(Position(token: token, offset: 0))

@@ -118,18 +118,10 @@ struct SearchRun {
             return (totals.reduce(0, +), nil)
         }
         let kinds = try await each { number, shard in
-            try await shard.kinds(views[number], members: true).map { KindOfListing($0.held, $0.listings) }
-        }.joined().map { (held: $0.held, listings: $0.listings) }
+            try await shard.kinds(views[number], members: true)
+        }.flatMap { $0 }
         rule.count(kinds)
         return (kinds.reduce(0) { $0 + $1.listings }, rule)
-    }
-
-    /// Which of a query's terms listings hold, and how many hold just these.
-    private struct KindOfListing: Sendable {
-        var held: UInt32
-        var listings: Int
-
-        init(_ held: UInt32, _ listings: Int) { (self.held, self.listings) = (held, listings) }
     }
 
     private func count(_ facets: FacetRequest, _ views: [View]) async throws -> FacetCounts {

@@ -76,7 +76,8 @@ struct GenerationSchema: Sendable, Equatable {
             "CREATE INDEX vocabulary_by_change ON \(vocabulary) (changed)",
             """
             CREATE UNLOGGED TABLE \(answers) (
-                token text PRIMARY KEY, made_at bigint NOT NULL, items bytea NOT NULL)
+                token text PRIMARY KEY, made_at bigint NOT NULL, items bytea NOT NULL,
+                number bigint GENERATED ALWAYS AS IDENTITY UNIQUE)
             """,
             "CREATE INDEX answers_by_age ON \(answers) (made_at)",
         ]
