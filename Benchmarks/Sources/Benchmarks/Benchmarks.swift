@@ -7,5 +7,6 @@ struct Benchmarks: AsyncParsableCommand {
         abstract: "Measures how fast Souk's parts are. Build with `-c release`.",
         subcommands: [
             VectorsBenchmark.self, SearchBenchmark.self, WordsBenchmark.self, EnduranceBenchmark.self,
+            BuildBenchmark.self, QuickBenchmark.self, ReportCommand.self,
         ])
 }

@@ -1,10 +1,15 @@
 import Foundation
 
-/// How long something took, time after time.
+/// How long something took, time after time, in milliseconds.
 struct Timings {
-    private var seconds: [Double] = []
-    /// Of the processor, over all threads.
-    private var processor: [Double] = []
+    private(set) var wall: [Double] = []
+    /// Of the processor, over all threads: what a busy machine changes least.
+    private(set) var processor: [Double] = []
+
+    mutating func append(wall: Double, processor: Double) {
+        self.wall.append(wall)
+        self.processor.append(processor)
+    }
 
     mutating func measure<Value>(_ body: () throws -> Value) rethrows -> Value {
         let (start, busy) = (ContinuousClock.now, Self.processorSeconds())
@@ -21,15 +26,19 @@ struct Timings {
     }
 
     private mutating func note(_ start: ContinuousClock.Instant, _ busy: Double) {
-        processor.append(Self.processorSeconds() - busy)
-        seconds.append((ContinuousClock.now - start) / .seconds(1))
+        let processor = Self.processorSeconds() - busy
+        append(wall: (ContinuousClock.now - start) / .milliseconds(1), processor: processor * 1_000)
     }
 
-    /// In milliseconds; the nearest rank.
-    func percentile(_ share: Double) -> Double { Self.percentile(share, of: seconds) * 1_000 }
+    /// The medians of the wall's and the processor's time, and their 99th percentiles.
+    var summary: [Double] {
+        [
+            Self.percentile(0.5, of: wall), Self.percentile(0.99, of: wall),
+            Self.percentile(0.5, of: processor), Self.percentile(0.99, of: processor),
+        ]
+    }
 
-    /// In milliseconds of the processor: what a busy machine does not change.
-    func processorPercentile(_ share: Double) -> Double { Self.percentile(share, of: processor) * 1_000 }
+    static let summaryColumns = ["p50 ms", "p99 ms", "cpu p50 ms", "cpu p99 ms"]
 
     /// The nearest rank; 0 of nothing.
     static func percentile(_ share: Double, of values: [Double]) -> Double {
@@ -39,7 +48,7 @@ struct Timings {
         return sorted[min(max(rank, 0), sorted.count - 1)]
     }
 
-    private static func processorSeconds() -> Double {
+    static func processorSeconds() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

@@ -10,6 +10,8 @@ import SoukSearch
 /// as listings lie, for time does not depend on what they mean.
 final class SampleIndex {
     let engine: any SearchEngine
+    /// Seconds of the clock and of the processor that the import and the index took.
+    let imported, built: (wall: Double, processor: Double)
     let titles: [String]
     let categories: [[String]]
     private let folder = FileManager.default.temporaryDirectory.appending(path: "souk-benchmark-\(UUID())")
@@ -17,13 +19,18 @@ final class SampleIndex {
     init(_ count: Int, seed: UInt64, model: IndexModel, progress: (String) -> Void) async throws {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let workspace = try Self.workspace(count, seed: seed, in: folder, progress: progress)
+            var timings = Timings()
+            let workspace = try Self.workspace(count, seed: seed, in: folder, &timings, progress: progress)
             progress("index of \(count)")
             let generations = workspace.search
             var titles: [String] = []
-            let generation = try await generations.build(model, madeBy: "benchmarks") { draft in
-                titles = try await Self.fill(draft, from: workspace, model)
+            let generation = try await timings.measure {
+                try await generations.build(model, madeBy: "benchmarks") { draft in
+                    titles = try await Self.fill(draft, from: workspace, model)
+                }
             }
+            let seconds = zip(timings.wall, timings.processor).map { ($0 / 1_000, $1 / 1_000) }
+            (imported, built) = (seconds[0], seconds[1])
             self.titles = titles
             engine = try await generations.open(generation.name)
             categories = try await engine.facets().categories.map(\.path).filter { $0.count == 1 }
@@ -57,15 +64,17 @@ final class SampleIndex {
     }
 
     private static func workspace(
-        _ count: Int, seed: UInt64, in folder: URL, progress: (String) -> Void
+        _ count: Int, seed: UInt64, in folder: URL, _ timings: inout Timings, progress: (String) -> Void
     ) throws -> Workspace {
         progress("sample of \(count)")
         let sample = folder.appending(path: "sample")
         try SampleMarketplace(seed: seed, listings: count, photos: false).write(to: sample)
         progress("import of \(count)")
         let workspace = try Workspace(at: folder.appending(path: "workspace"), create: true)
-        _ = try Importer(workspace: workspace).run(
-            ImportRequest(listings: sample.appending(path: "Products.csv")))
+        try timings.measure {
+            _ = try Importer(workspace: workspace).run(
+                ImportRequest(listings: sample.appending(path: "Products.csv")))
+        }
         return workspace
     }
 }

@@ -17,7 +17,7 @@ struct SearchBenchmark: AsyncParsableCommand {
             """)
 
     @Option(help: "How many listings; may be given several times.")
-    var count: [Int] = [6_100, 100_000]
+    var count: [Int] = [100_000]
 
     @Option var queries = 200
 
@@ -27,8 +27,7 @@ struct SearchBenchmark: AsyncParsableCommand {
     @Option(help: "A workspace with a trained listing model.")
     var model: String?
 
-    @Flag(help: "One JSON object a line in place of the tables.")
-    var json = false
+    @OptionGroup var output: Output
 
     func validate() throws {
         guard count.allSatisfy({ $0 > 0 }), queries > 0 else {
@@ -44,14 +43,7 @@ struct SearchBenchmark: AsyncParsableCommand {
                 FileHandle.standardError.write(Data("\($0)\n".utf8))
             }
             let trial = try await SearchTrial(sample, encoder: encoder)
-            let results = try await trial.run(queries: queries, seed: seed)
-            if json {
-                for result in results {
-                    print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self))
-                }
-            } else {
-                print(Self.table(results) + "\n\n" + Self.stages(results) + "\n")
-            }
+            try output.add(await trial.run(queries: queries, seed: seed))
         }
     }
 
@@ -70,25 +62,4 @@ struct SearchBenchmark: AsyncParsableCommand {
         let drawn = DrawnEncoder(seed: seed)
         return (drawn.indexModel, { QueryEncoder(drawn) })
     }
-
-    private static func table(_ results: [SearchTrial.Result]) -> String {
-        var table = Table(["search", "listings", "p50 ms", "p99 ms", "cpu p50 ms", "cpu p99 ms"])
-        for result in results {
-            table.append(
-                [result.search, "\(result.listings)"]
-                    + [result.p50, result.p99, result.cpuP50, result.cpuP99].map(format))
-        }
-        return table.text
-    }
-
-    private static func stages(_ results: [SearchTrial.Result]) -> String {
-        let names = results.first { !$0.stages.isEmpty }?.stages.map(\.name) ?? []
-        var table = Table(["p50 ms by stage"] + names)
-        for result in results where !result.stages.isEmpty {
-            table.append([result.search] + result.stages.map { format($0.p50) })
-        }
-        return table.text
-    }
-
-    private static func format(_ number: Double) -> String { String(format: "%.2f", number) }
 }

@@ -3,25 +3,6 @@ import SoukSearch
 
 /// All ways of asking the same index, in turns, so that a noisy moment hits all alike.
 struct SearchTrial {
-    struct Result: Encodable {
-        var search: String
-        var listings: Int
-        var queries: Int
-        /// In milliseconds, from the query to ranked results; `cpu` is the processor's time alone.
-        var p50: Double
-        var p99: Double
-        var cpuP50: Double
-        var cpuP99: Double
-        /// Medians of the stages, in milliseconds.
-        var stages: [Stage]
-    }
-
-    struct Stage: Encodable {
-        var name: String
-        var p50: Double
-        var p99: Double
-    }
-
     private struct Way {
         var name: String
         var ask: (String) async throws -> SearchTimings?
@@ -60,7 +41,7 @@ struct SearchTrial {
         ]
     }
 
-    func run(queries: Int, seed: UInt64) async throws -> [Result] {
+    func run(queries: Int, seed: UInt64) async throws -> Measurement {
         var typed = TypedQueries(sample.titles, seed: seed)
         for way in ways { _ = try await way.ask(typed.next()) }
         var timings = [Timings](repeating: Timings(), count: ways.count)
@@ -74,33 +55,40 @@ struct SearchTrial {
                 }
             }
         }
-        return ways.indices.map { number in
-            Result(
-                search: ways[number].name, listings: sample.titles.count, queries: queries,
-                p50: timings[number].percentile(0.5), p99: timings[number].percentile(0.99),
-                cpuP50: timings[number].processorPercentile(0.5),
-                cpuP99: timings[number].processorPercentile(0.99), stages: Self.stages(stages[number]))
+        let count = sample.titles.count
+        var measurement = Measurement(
+            "search-\(count)", title: "Whole searches over \(count) listings, 20 results",
+            columns: ["search"] + Timings.summaryColumns + Self.stages.map(\.name))
+        measurement.rows = ways.indices.map { number in
+            .init(
+                label: ways[number].name,
+                values: timings[number].summary
+                    + Self.stages.map { Timings.percentile(0.5, of: stages[number].map($0.milliseconds)) })
         }
+        measurement.notes = ["Columns of stages are medians of the clock, in milliseconds."]
+        if let hardest = timings.last {
+            for (text, share, aim) in [("median", 0.5, 5.0), ("99th percentile", 0.99, 15)] {
+                let value = Timings.percentile(share, of: hardest.processor)
+                let limit = count > 100_000 ? aim * 3 : aim
+                measurement.ratios.append(
+                    Ratio(
+                        what: "whole search, encoding apart, \(text), \(count)",
+                        to: "\(Int(limit)) ms of the processor", value: value / limit, aim: 1))
+            }
+        }
+        return measurement
     }
 
-    private static func stages(_ timings: [SearchTimings]) -> [Stage] {
-        guard !timings.isEmpty else { return [] }
-        let all: [(String, (SearchTimings) -> Double)] = [
+    private typealias StageTime = (name: String, milliseconds: (SearchTimings) -> Double)
+
+    private static var stages: [StageTime] {
+        let stages: [StageTime] = [
             ("understanding", \.understanding), ("encoding", \.encoding), ("filter", \.filter),
             ("words", \.words), ("vectors", \.vectors), ("fusion", \.fusion), ("facets", \.facets),
-            (
-                "rest",
-                {
-                    $0.total - $0.understanding - $0.encoding - $0.filter - $0.words - $0.vectors - $0.fusion
-                        - $0.facets
-                }
-            ),
         ]
-        return all.map { name, value in
-            let values = timings.map(value)
-            return Stage(
-                name: name, p50: Timings.percentile(0.5, of: values),
-                p99: Timings.percentile(0.99, of: values))
-        }
+        let rest: StageTime = (
+            "rest", { timings in timings.total - stages.reduce(0) { $0 + $1.milliseconds(timings) } }
+        )
+        return stages + [rest]
     }
 }

@@ -1,13 +1,17 @@
 import ArgumentParser
 import Foundation
 
-struct VectorsBenchmark: ParsableCommand {
+struct VectorsBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vectors",
-        abstract: "Searches by vector: a scan in full, Souk's quantised scan, and its graph; on one thread.")
+        abstract: "Searches by vector beside hnswlib, faiss and usearch, also filtered; on one thread.",
+        discussion: """
+            Vectors are drawn, in clusters as listings lie. Each query goes to all in turn. Run \
+            Benchmarks/peers/install first, and this from the root of the checkout.
+            """)
 
     @Option(help: "How many vectors; may be given several times.")
-    var count: [Int] = [6_100, 100_000]
+    var count: [Int] = [100_000]
 
     @Option(help: "A multiple of 16.")
     var dimensions = 256
@@ -17,30 +21,21 @@ struct VectorsBenchmark: ParsableCommand {
     @Option(help: "Results a query.")
     var limit = 10
 
-    @Flag(help: "One JSON object a line in place of the table.")
-    var json = false
+    @OptionGroup var output: Output
 
     func validate() throws {
         guard dimensions > 0, dimensions % 16 == 0 else {
             throw ValidationError("--dimensions: a multiple of 16")
         }
-        guard count.allSatisfy({ $0 > 0 }), queries > 0, limit > 0 else {
-            throw ValidationError("--count, --queries and --limit must be above 0")
+        guard count.allSatisfy({ $0 > 0 }), queries >= 5, limit > 0 else {
+            throw ValidationError("--count and --limit must be above 0, --queries above 4")
         }
     }
 
-    func run() throws {
-        var table = Table(["search", "vectors", "p50 ms", "p99 ms", "recall@\(limit)"])
+    func run() async throws {
         for count in count {
-            for result in try VectorTrial(count, dimensions: dimensions).run(queries: queries, limit: limit) {
-                table.append([
-                    result.search, "\(count)", format(result.p50), format(result.p99), format(result.recall),
-                ])
-                if json { print(String(decoding: try JSONEncoder().encode(result), as: UTF8.self)) }
-            }
+            let trial = try await VectorTrial(count, dimensions: dimensions, queries: queries, limit: limit)
+            try output.add(try trial.run())
         }
-        if !json { print(table.text) }
     }
-
-    private func format(_ number: Double) -> String { String(format: "%.3f", number) }
 }

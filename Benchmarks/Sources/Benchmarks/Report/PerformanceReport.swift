@@ -1,0 +1,123 @@
+import Foundation
+import SoukReports
+
+/// The page of docs that says how fast Souk is, from measurements alone.
+struct PerformanceReport {
+    private let measurements: [Measurement]
+    /// Without those of `benchmarks quick`, which repeat others in small.
+    private let ratios: [Ratio]
+
+    init(_ measurements: [Measurement]) {
+        self.measurements = measurements.filter { $0.name != QuickBenchmark.name }
+        ratios = self.measurements.flatMap(\.ratios)
+    }
+
+    var charts: [(name: String, svg: String)] {
+        let bars = ratios.map {
+            BarChart.Bar(
+                "\($0.what) : \($0.to)", $0.value / $0.aim, label: Measurement.text($0.value / $0.aim))
+        }
+        let chart = BarChart(
+            title: "Time, as a multiple of the aim", subtitle: "up to 1 the aim is reached; bars end at 3",
+            bars: bars, full: 3)
+        return [("aims.svg", chart.svg())]
+    }
+
+    /// - Parameter charts: the folder of charts, below `docs/results`.
+    func page(charts: String) -> String {
+        let sections = [Self.head, aims(charts)] + measurements.map(section) + [growth].compactMap { $0 }
+        return sections.joined(separator: "\n\n") + "\n"
+    }
+
+    private static let head = """
+        # Performance
+
+        Made by `benchmarks report` from `docs/results/performance`; do not edit it. Figures of one table come from one run, in which all took turns, so that a \
+        busy moment hits all alike. Compare within a table; between tables the machine may have been busier. `cpu` is time of \
+        the processor over all threads, which neighbours change least. All ratios are of it.
+
+        ```sh
+        Benchmarks/peers/install                                                       # tantivy, bm25s, hnswlib, faiss, usearch
+        swift run -c release --package-path Benchmarks benchmarks words --out docs/results/performance
+        ```
+        """
+
+    private func aims(_ charts: String) -> String {
+        var lines = [
+            "## Aims", "",
+            "Souk's time as a multiple of what it is compared with; below 1 Souk is faster. The spread is that of five parts of the run.",
+            "", "| | compared with | times | spread | aim | |", "|---|---|---|---|---|---|",
+        ]
+        for ratio in ratios {
+            let spread =
+                ratio.least.flatMap { least in
+                    ratio.greatest.map { "\(Measurement.text(least)) to \(Measurement.text($0))" }
+                } ?? ""
+            lines.append(
+                "| \(ratio.what) | \(ratio.to) | \(Measurement.text(ratio.value)) | \(spread) | \(Measurement.text(ratio.aim)) | "
+                    + (ratio.isReached ? "reached |" : "**not reached** |"))
+        }
+        lines += ["", "![Time, as a multiple of the aim](results/\(charts)/aims.svg)"]
+        var reasons: [String] = []
+        for ratio in ratios where !ratio.isReached {
+            if let reason = ratio.reason, !reasons.contains(reason) {
+                reasons.append(reason)
+                lines += ["", "Why \(ratio.what) is not reached: \(reason)."]
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func section(_ measurement: Measurement) -> String {
+        var lines = ["## \(measurement.title)", ""]
+        lines.append("| " + measurement.columns.joined(separator: " | ") + " |")
+        lines.append("|" + String(repeating: "---|", count: measurement.columns.count))
+        for row in measurement.rows {
+            lines.append(
+                "| " + ([row.label] + row.values.map(Measurement.text)).joined(separator: " | ") + " |")
+        }
+        for note in measurement.notes { lines += ["", note] }
+        let machine = measurement.machine
+        lines += [
+            "",
+            "`\(measurement.command)`; \(machine.processor), \(machine.cores) cores, load \(machine.load), \(machine.date).",
+        ]
+        return lines.joined(separator: "\n")
+    }
+
+    /// How time grows with the number of listings, where a benchmark ran at several.
+    private var growth: String? {
+        let numbered = measurements.compactMap { measurement -> (kind: String, count: Double, Measurement)? in
+            let parts = measurement.name.split(separator: "-")
+            guard parts.count == 2, let count = Double(parts[1]) else { return nil }
+            return (String(parts[0]), count, measurement)
+        }
+        var lines: [String] = []
+        for (kind, runs) in Dictionary(grouping: numbered, by: \.kind).sorted(by: { $0.key < $1.key }) {
+            let sorted = runs.sorted { $0.count < $1.count }
+            guard let first = sorted.first, let last = sorted.last, first.count < last.count,
+                let column = first.2.columns.firstIndex(of: "cpu p50 ms")
+            else { continue }
+            for row in first.2.rows {
+                guard let small = row.values[column - 1],
+                    let large = last.2.rows.first(where: { $0.label == row.label })?.values[column - 1],
+                    small > 0, large > 0
+                else { continue }
+                let exponent = log(large / small) / log(last.count / first.count)
+                lines.append(
+                    "| \(kind): \(row.label) | \(Int(first.count)) to \(Int(last.count)) | \(Measurement.text(exponent)) |"
+                )
+            }
+        }
+        guard !lines.isEmpty else { return nil }
+        return """
+            ## Growth
+
+            Median time of the processor grows as the number of listings to the power of:
+
+            | | listings | exponent |
+            |---|---|---|
+            \(lines.joined(separator: "\n"))
+            """
+    }
+}
