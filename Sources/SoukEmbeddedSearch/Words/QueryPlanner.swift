@@ -133,7 +133,7 @@ struct QueryPlanner {
             let weight = weight(of: correction)
             add([correction.form], weight, .typo, to: term.place...term.place)
             for other in query.synonyms.alternatives(to: [correction.form]) {
-                add(other, weight * weights.synonym, .synonym, to: term.place...term.place)
+                add(other, weight * weights.synonym, .typo, to: term.place...term.place)
             }
         }
     }

@@ -130,7 +130,7 @@ struct WordPlanner {
             if form.utf8.first != word.form.utf8.first { weight *= WordWeights.otherInitial }
             add([form], weight, .typo, to: word.place...word.place)
             for other in query.synonyms.alternatives(to: [form]) {
-                add(other, weight * WordWeights.synonym, .synonym, to: word.place...word.place)
+                add(other, weight * WordWeights.synonym, .typo, to: word.place...word.place)
             }
         }
     }

@@ -15,6 +15,9 @@ public struct RelevanceCalibration: Sendable, Equatable, Codable {
     public var examples: Int
     /// The cosine by field from which on a listing is near enough to words to be found; empty without vectors.
     public var leastSimilarity: [VectorField: Float]?
+    /// The cosine by field that few irrelevant examples reach: from it on a listing is what was asked for though its words
+    /// do not say so; empty without vectors.
+    public var surelySimilar: [VectorField: Float]?
     /// Identity of the fusion model whose scores these are.
     public var fusion: String
 

@@ -39,6 +39,8 @@ extension SearchPipeline {
         var calibration = try RelevanceCalibration.fit(
             examples, precision: precision, fusion: tuning.search.identity)
         calibration.leastSimilarity = similarities.compactMapValues(SeparatingCut.of).mapValues(Float.init)
+        calibration.surelySimilar = similarities.compactMapValues(SeparatingCut.aboveMostOthers)
+            .mapValues(Float.init)
         return calibration
     }
 

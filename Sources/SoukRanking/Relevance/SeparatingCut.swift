@@ -1,7 +1,17 @@
-/// The score that tells relevant examples from others best.
+/// Scores that tell relevant examples from others.
 enum SeparatingCut {
     /// Fewer examples of a kind tell nothing.
     private static let fewest = 20
+
+    /// The part of the irrelevant examples that may reach ``aboveMostOthers(_:)``.
+    private static let fewOthers = 0.05
+
+    /// What few irrelevant examples reach; nil for too few examples.
+    static func aboveMostOthers(_ examples: [(score: Double, isRelevant: Bool)]) -> Double? {
+        let others = examples.filter { !$0.isRelevant && $0.score.isFinite }.map(\.score).sorted(by: >)
+        guard others.count >= fewest else { return nil }
+        return others[Int(fewOthers * Double(others.count))]
+    }
 
     /// Where the share of relevant examples at or above it exceeds that of the others most (Youden's index); nil for
     /// too few examples, or where no score tells them apart.

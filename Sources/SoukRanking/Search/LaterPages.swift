@@ -40,16 +40,22 @@ struct PageCursor {
     var behind: (rank: Int, cursor: String?)?
     /// For when the answer is kept no longer.
     var again: AskedAgain?
+    /// Of the search, on each of its pages.
+    var verdict: SearchAnswer.Verdict
 
-    init(kept: String, behind: (rank: Int, cursor: String?)? = nil, again: AskedAgain?) {
-        (self.kept, self.behind, self.again) = (kept, behind, again)
+    init(
+        kept: String, behind: (rank: Int, cursor: String?)? = nil, again: AskedAgain?,
+        verdict: SearchAnswer.Verdict
+    ) {
+        (self.kept, self.behind, self.again, self.verdict) = (kept, behind, again, verdict)
     }
 
     init(_ text: String) throws(RetrievalError) {
         let parts = text.split(separator: "~", omittingEmptySubsequences: false).map(String.init)
-        kept = parts[0]
-        guard parts.count > 1 else { return }
-        guard parts.count == 4 else { throw .cursor(reason: "it is not one of ours") }
+        guard parts.count == 5, let verdict = SearchAnswer.Verdict(rawValue: parts[4]) else {
+            throw .cursor(reason: "it is not one of ours")
+        }
+        (kept, self.verdict) = (parts[0], verdict)
         if !parts[1].isEmpty {
             guard let rank = Int(parts[1]), (0...1_000_000_000).contains(rank) else {
                 throw .cursor(reason: "it is not one of ours")
@@ -62,8 +68,7 @@ struct PageCursor {
     }
 
     var text: String {
-        guard behind != nil || again != nil else { return kept }
         let rank = behind.map { "\($0.rank)" } ?? ""
-        return "\(kept)~\(rank)~\(behind?.cursor ?? "")~\(again?.text ?? "")"
+        return "\(kept)~\(rank)~\(behind?.cursor ?? "")~\(again?.text ?? "")~\(verdict.rawValue)"
     }
 }

@@ -9,7 +9,8 @@ extension SearchPipeline {
     ///
     /// - Parameter total: listings of the result set.
     func keep(
-        _ results: [RankedResult], from first: Int, total: Int, then pages: LaterPages, again: AskedAgain?
+        _ results: [RankedResult], from first: Int, total: Int, then pages: LaterPages, again: AskedAgain?,
+        verdict: SearchAnswer.Verdict
     ) async -> String? {
         let rest = results.dropFirst(first)
         let isMore = total > results.reduce(0) { $0 + 1 + $1.duplicates.count }
@@ -18,7 +19,9 @@ extension SearchPipeline {
             rest.map { KeptResult(id: $0.listing.id, note: FrozenResult.packed($0)) },
             continuation: isMore ? Array(JSONEncoder().encode(pages)) : [])
         return kept.map {
-            PageCursor(kept: $0, behind: rest.isEmpty ? (results.count, nil) : nil, again: again).text
+            PageCursor(
+                kept: $0, behind: rest.isEmpty ? (results.count, nil) : nil, again: again, verdict: verdict
+            ).text
         }
     }
 
@@ -30,13 +33,13 @@ extension SearchPipeline {
         let cursor = try PageCursor(text)
         do { return try await page(cursor, limit) } catch let error as RetrievalError {
             guard case .cursor = error, let again = cursor.again else { throw error }
-            return try await page(try await kept(again, cursor.behind), limit)
+            return try await page(try await kept(again, cursor), limit)
         }
     }
 
     /// Makes a search again and keeps its answer, for the page behind what was seen.
     private func kept(
-        _ again: AskedAgain, _ behind: (rank: Int, cursor: String?)?
+        _ again: AskedAgain, _ cursor: PageCursor
     ) async throws -> PageCursor {
         let request = again.asked.request
         let plan = try await planned(request)
@@ -45,13 +48,12 @@ extension SearchPipeline {
         let pages: LaterPages
         var isMore = true
         if let order = request.order {
-            let first = try await inOrder(
-                plan, encoded, order, rule(for: plan), from: 0, after: nil, limit: 1)
+            let first = try await inOrder(plan, encoded, order, limit: 1)
             pages = LaterPages(
                 request, encoded, isPhoto: false, order: order, match: first.page.match, shown: [])
         } else {
             var timings = SearchTimings()
-            let ranked = try await rank(plan, encoded, &timings)
+            let ranked = try await rankedAndJudged(plan, encoded, &timings).ranked
             pages = LaterPages(
                 request, encoded, isPhoto: false, order: .newest, match: ranked.page.match,
                 shown: ranked.results.flatMap { [$0.listing.id] + $0.duplicates })
@@ -61,8 +63,8 @@ extension SearchPipeline {
         let kept = try await engine.answers.keep(
             results.map { KeptResult(id: $0.listing.id, note: FrozenResult.packed($0)) },
             continuation: isMore ? Array(JSONEncoder().encode(pages)) : [])
-        let isBehind = behind ?? (isMore && results.isEmpty ? (again.seen, nil) : nil)
-        return PageCursor(kept: kept, behind: isBehind, again: again)
+        let behind = cursor.behind ?? (isMore && results.isEmpty ? (again.seen, nil) : nil)
+        return PageCursor(kept: kept, behind: behind, again: again, verdict: cursor.verdict)
     }
 
     private func page(_ cursor: PageCursor, _ limit: Int) async throws -> SearchAnswer {
@@ -71,11 +73,12 @@ extension SearchPipeline {
         var results = cursor.behind == nil ? try await ranked(page.items) : []
         var again = cursor.again
         if let last = page.items.last { again?.seen = try FrozenResult.rank(last.note) }
-        var next = page.next.map { PageCursor(kept: $0, again: again) }
+        let verdict = cursor.verdict
+        var next = page.next.map { PageCursor(kept: $0, again: again, verdict: verdict) }
         var behind = cursor.behind
         if behind == nil, page.next == nil, !page.continuation.isEmpty {
             behind = (try page.items.last.map { try FrozenResult.rank($0.note) } ?? again?.seen ?? 0, nil)
-            next = PageCursor(kept: cursor.kept, behind: behind, again: again)
+            next = PageCursor(kept: cursor.kept, behind: behind, again: again, verdict: verdict)
         }
         if let from = behind, results.count < limit {
             guard !page.continuation.isEmpty else {
@@ -86,16 +89,14 @@ extension SearchPipeline {
                 pages, from: from.rank, after: from.cursor, limit: limit - results.count)
             results += rest
             next = cursorBehind.map {
-                PageCursor(kept: cursor.kept, behind: (from.rank + rest.count, $0), again: again)
+                PageCursor(
+                    kept: cursor.kept, behind: (from.rank + rest.count, $0), again: again, verdict: verdict)
             }
         }
-        let judged = results.compactMap(\.isRelevant)
         var timings = SearchTimings()
         timings.total = Self.milliseconds(since: start)
         return SearchAnswer(
-            results: results,
-            verdict: judged.isEmpty ? .unjudged : judged.contains(true) ? .relevant : .nothingRelevant,
-            cursor: next?.text, timings: timings, generation: generation,
+            results: results, verdict: verdict, cursor: next?.text, timings: timings, generation: generation,
             degraded: degraded.isEmpty ? nil : degraded)
     }
 
@@ -129,22 +130,45 @@ extension SearchPipeline {
         _ plan: SearchPlan, _ encoded: Encoded, _ request: SearchRequest, _ order: ScanOrder,
         _ spent: SearchTimings
     ) async throws -> SearchAnswer {
-        let (page, results) = try await inOrder(
-            plan, encoded, order, rule(for: plan), from: 0, after: nil, limit: request.limit,
+        let (page, results, verdict) = try await inOrder(
+            plan, encoded, order, limit: request.limit,
             facets: request.countsFacets ? FacetRequest() : nil,
             comparingPrices: plan.filter.boundsPrices || order.comparesPrices)
         var timings = spent
         timings.add(page.timings)
         var answer = answer(plan, page, timings)
         answer.results = results
-        answer.verdict = verdict(results, page, plan)
+        answer.verdict = verdict
         guard request.keepsPages, let next = page.cursor else { return answer }
         let pages = LaterPages(
             request, encoded, isPhoto: plan.hasPhoto, order: order, match: page.match, shown: [])
         let kept = try await engine.answers.keep([], continuation: Array(JSONEncoder().encode(pages)))
         answer.cursor =
-            PageCursor(kept: kept, behind: (results.count, next), again: AskedAgain(request, seen: 0)).text
+            PageCursor(
+                kept: kept, behind: (results.count, next), again: AskedAgain(request, seen: 0),
+                verdict: verdict
+            ).text
         return answer
+    }
+
+    /// The first listings in an order, of the result set that the best first would be ranked of, with its verdict.
+    private func inOrder(
+        _ plan: SearchPlan, _ encoded: Encoded, _ order: ScanOrder, limit: Int, facets: FacetRequest? = nil,
+        comparingPrices: Bool = false
+    ) async throws -> (page: RetrievalPage, results: [RankedResult], verdict: SearchAnswer.Verdict) {
+        func first(_ rule: MatchRule) async throws -> (page: RetrievalPage, results: [RankedResult]) {
+            try await inOrder(
+                plan, encoded, order, rule, from: 0, after: nil, limit: limit, facets: facets,
+                comparingPrices: comparingPrices)
+        }
+        let (page, results) = try await first(rule(for: plan))
+        let verdict = verdict(results, page, plan)
+        guard verdict != .relevant, plan.hasWords else { return (page, results, verdict) }
+        var timings = SearchTimings()
+        let best = try await rankedAndJudged(plan, encoded, &timings)
+        guard best.isWider else { return (page, results, best.verdict) }
+        let wider = try await first(rule(for: plan, best.ranked.page.match))
+        return (wider.page, wider.results, best.verdict)
     }
 
     private func inOrder(

@@ -221,7 +221,7 @@ public final class SearchPipeline: Sendable {
             return try await ordered(plan, encoded, request, order, spent)
         }
         var timings = spent
-        let ranked = try await rank(
+        let (ranked, verdict, _) = try await rankedAndJudged(
             plan, encoded, &timings, facets: request.countsFacets ? FacetRequest() : nil,
             comparingPrices: plan.filter.boundsPrices)
         var answer = answer(plan, ranked.page, timings)
@@ -232,14 +232,15 @@ public final class SearchPipeline: Sendable {
         }
         let results = ranked.results
         answer.results = try await described(results.prefix(request.limit))
-        answer.verdict = verdict(results, ranked.page, plan)
+        answer.verdict = verdict
         if request.keepsPages {
             let pages = LaterPages(
                 request, encoded, isPhoto: plan.hasPhoto, order: .newest, match: ranked.page.match,
                 shown: results.flatMap { [$0.listing.id] + $0.duplicates })
             answer.cursor = await keep(
                 results, from: request.limit, total: ranked.page.total, then: pages,
-                again: AskedAgain(request, seen: results.prefix(request.limit).last?.rank ?? 0))
+                again: AskedAgain(request, seen: results.prefix(request.limit).last?.rank ?? 0),
+                verdict: verdict)
         }
         return answer
     }
@@ -287,31 +288,6 @@ public final class SearchPipeline: Sendable {
             }
         }
         return ranker.arrange(candidates, breakdowns, vectors: vectors)
-    }
-
-    func verdict(
-        _ results: [RankedResult], _ page: RetrievalPage, _ plan: SearchPlan
-    ) -> SearchAnswer.Verdict {
-        guard page.total > 0 else { return .nothingRelevant }
-        if let match = page.match, Self.isHeld(match, plan.wordQuery?.head, results) { return .relevant }
-        let judged = results.compactMap(\.isRelevant)
-        guard judged.isEmpty else { return judged.contains(true) ? .relevant : .nothingRelevant }
-        // Nobody has measured what scores mean; where only words search, they have said it.
-        return page.match != nil && encoder == nil ? .nothingRelevant : .unjudged
-    }
-
-    /// Whether words alone say that a result serves: a listing has all of them, or at least the thing that is looked
-    /// for, and not only by what may be another word.
-    private static func isHeld(_ match: WordMatch, _ head: String?, _ results: [RankedResult]) -> Bool {
-        let isThere = match.complete > 0 || match.terms.contains { $0.text == head && $0.listings > 0 }
-        return isThere
-            && results.contains { result in
-                result.matches.contains { $0.how != .typo || isSmallSlip($0) }
-            }
-    }
-
-    private static func isSmallSlip(_ match: MatchedWord) -> Bool {
-        match.term.count >= 5 && EditDistance.between(match.term.lowercased(), match.word, limit: 1) != nil
     }
 
     // MARK: Time

@@ -88,6 +88,17 @@ public struct WordMatch: Sendable, Equatable, Codable {
         least = (share ?? Self.share(of: wanted.count)) * (kinds.map { weight(of: $0) }.max() ?? 0)
     }
 
+    /// The same where a listing is found that holds the term for the thing alone; nil for a single term.
+    package func demanding(_ head: String?) -> WordMatch? {
+        guard complete > 0, terms.count > 1, let place = terms.firstIndex(where: { $0.text == head }) else {
+            return nil
+        }
+        var wider = self
+        wider.least = terms.reduce(0) { $0 + $1.weight }
+        wider.terms[place].weight = wider.least
+        return wider
+    }
+
     /// What a listing that holds these terms holds together.
     package func weight(of held: UInt32) -> Double {
         terms.indices.reduce(0) { held & (1 << UInt32($1)) != 0 ? $0 + terms[$1].weight : $0 }

@@ -27,6 +27,21 @@ package enum HeadWord {
         return head ?? anyWord
     }
 
+    /// Positions of the words that say what the thing is, of a query: without what only describes it, and without what
+    /// follows the first preposition. None where every word describes.
+    package static func naming(_ tokens: [WordToken]) -> Set<Int> {
+        let described = describing(tokens)
+        var positions: Set<Int> = []
+        for token in tokens where token.kind == .word {
+            if !positions.isEmpty, openers.contains(token.form) { break }
+            guard !described.contains(token.position), isName(token.form),
+                !describingWords.contains(token.form), !ratherWords.contains(token.form)
+            else { continue }
+            positions.insert(token.position)
+        }
+        return positions
+    }
+
     /// Positions of numbers with their units, and of codes.
     private static func describing(_ tokens: [WordToken]) -> Set<Int> {
         var positions: Set<Int> = []
@@ -55,6 +70,19 @@ package enum HeadWord {
         adult adults unisex men women left right front rear top bottom pair bundle joblot lot set electric manual \
         portable folding foldable adjustable outdoor indoor heavy duty quality brand branded uk inc incl plus only \
         approx collection delivery sale offers ono now
+        """.split(separator: " ").map(String.init))
+
+    /// What a buyer would rather have, and does without; well-known brands among it.
+    private static let ratherWords: Set<String> = Set(
+        """
+        affordable decent fancy stylish elegant comfy comfortable cosy cozy soft fluffy sturdy solid strong thick thin \
+        round square oval rectangular lightweight waterproof wireless cordless foldaway second hand secondhand preloved \
+        refurbished reconditioned handmade classic traditional funky cute smart professional winter summer spring autumn \
+        need looking wanted buy selling near local \
+        apple samsung sony lg panasonic philips bosch siemens miele hotpoint beko dyson hoover makita dewalt ryobi stihl \
+        ikea habitat dunelm laura ashley nike adidas puma reebok levis zara next clarks barbour gucci chanel casio seiko \
+        rolex dell hp lenovo asus acer toshiba canon nikon epson fender gibson yamaha roland lego fisher price chicco \
+        silver cross bugaboo raleigh trek giant carrera specialized
         """.split(separator: " ").map(String.init))
 
     /// Whether a text between two words ends a part.

@@ -23,6 +23,7 @@ public struct MatchedWord: Sendable, Codable, Equatable {
         /// A number with its unit, by another unit or spelling of it.
         case measure
         case synonym
+        /// What was probably meant, or a synonym of that.
         case typo
 
         public static func < (a: How, b: How) -> Bool { a.closeness < b.closeness }

@@ -40,6 +40,8 @@ public struct WordQuery: Sendable, Equatable {
     public let text: String
     /// The text of the term for the thing that is looked for; nil where none can be told.
     public let head: String?
+    /// Texts of the wanted terms that say what the thing is, the head among them; none where each word has a weight.
+    package let names: [String]
     /// Of the text as typed; none where each word has a weight.
     package let tokens: [WordToken]
 
@@ -63,6 +65,12 @@ public struct WordQuery: Sendable, Equatable {
         head = HeadWord.position(parser.tokens) { _ in false }.flatMap { head in
             parser.terms.first { $0.places?.contains(head) == true }?.text
         }
+        let naming = HeadWord.naming(parser.tokens)
+        let head = head
+        names = terms.filter { term in
+            term.weight > 0
+                && (term.text == head || term.places.map { naming.contains(where: $0.contains) } ?? false)
+        }.map(\.text)
     }
 
     /// Words with a weight each, as `{"leather": 1, "sofa": 0.5, "corner": -1}`. Weights that are no number
@@ -82,6 +90,7 @@ public struct WordQuery: Sendable, Equatable {
         completesLastWord = false
         text = self.terms.map(\.text).joined(separator: " ")
         head = nil
+        names = []
         tokens = []
     }
 
