@@ -24,7 +24,8 @@ struct NamedThingTests {
     ]
 
     private func search() async throws -> SearchPipeline {
-        let engine = try await EmbeddedGenerations(root: FileManager.default.temporaryDirectory).scratch(.none)
+        let engine = try await EmbeddedGenerations(root: FileManager.default.temporaryDirectory).scratch(
+            .none)
         try await engine.upsert(
             Self.shop.enumerated().map { number, one in
                 IndexedListing(
