@@ -17,7 +17,7 @@ extension SearchPipeline {
             let match = ranked.page.match?.demanding(words.head)
         else { return (ranked, verdict, false) }
         let wider = try await rank(
-            plan, encoded, &timings, facets: facets, comparingPrices: comparingPrices,
+            plan.stressingHead(), encoded, &timings, facets: facets, comparingPrices: comparingPrices,
             match: rule(for: plan, match))
         let isHeld = NamedThing(words).map { wider.results.contains(where: $0.isHeld) } ?? false
         return isHeld ? (wider, .relevant, true) : (ranked, verdict, false)

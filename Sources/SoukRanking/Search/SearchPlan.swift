@@ -9,7 +9,7 @@ package struct SearchPlan: Sendable {
     package let photo: ListingPhoto?
     /// Whether a photo is looked for, here or encoded already.
     package let hasPhoto: Bool
-    package let wordQuery: WordQuery?
+    package private(set) var wordQuery: WordQuery?
     /// Terms to be covered and terms that count against a listing, by weight.
     package let terms: [String: Double]
     package let unwanted: [String: Double]
@@ -39,6 +39,15 @@ package struct SearchPlan: Sendable {
         }
         self.terms = terms
         self.unwanted = unwanted
+    }
+
+    /// The same with the word for the thing weighing most, so that it is among the best whatever else is common.
+    func stressingHead() -> SearchPlan {
+        var plan = self
+        guard let words = wordQuery, let place = words.terms.firstIndex(where: { $0.text == words.head })
+        else { return plan }
+        plan.wordQuery?.terms[place].weight *= 4
+        return plan
     }
 
     var hasWords: Bool { wordQuery != nil }
