@@ -83,7 +83,7 @@ public struct ReplayQueries: Sendable, Equatable {
     private static func heldOut(
         _ workspace: Workspace, engine: any SearchEngine, count: Int, seed: UInt64
     ) async throws -> [SelfQuery]? {
-        let parts = try? workspace.labelledListings(.validation) + workspace.labelledListings(.test)
+        let parts = try? workspace.triedListings(.validation) + workspace.triedListings(.test)
         guard let parts, parts.count >= GateVerdict.leastQueries else { return nil }
         var generator = SplitMix64(seed: seed)
         let chosen = parts.map(\.listing.id).shuffled(using: &generator).prefix(count)

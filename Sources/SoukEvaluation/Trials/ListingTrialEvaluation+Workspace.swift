@@ -33,7 +33,7 @@ extension ListingTrialEvaluation {
         }
         let heldOut =
             try other == nil
-            ? workspace.labelledListings(part, seed: splitSeed)
+            ? workspace.triedListings(part, seed: splitSeed)
                 .map(\.listing.id)
             : contents.map(\.id)
         try self.init(

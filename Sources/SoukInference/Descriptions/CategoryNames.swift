@@ -17,6 +17,13 @@ public struct CategoryNames: Sendable, Codable, Equatable {
         (classes, fine, self.paths) = (frequent(1, 1), frequent(2, 5), frequent(.max, 4))
     }
 
+    /// Of a marketplace that has no categories, or only one: there is nothing to tell apart. A head has two outputs at
+    /// least, so these two names say nothing.
+    package static let none = CategoryNames(classes: ["", ""], fine: [], paths: [])
+
+    /// Whether there are categories to tell apart.
+    public var areSeveral: Bool { Set(classes).count > 1 }
+
     package static func key(_ path: [String], _ depth: Int) -> String {
         path.prefix(depth).joined(separator: " / ")
     }

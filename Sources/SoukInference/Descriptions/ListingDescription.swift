@@ -32,6 +32,8 @@ public struct ListingDescription: Codable, Sendable {
     public var trainingCounts: [Int]
     public var validationLoss: Double
     public var validationAccuracy: Double
+    /// How often a validation listing's title finds it, shown without title, among the first ten: 0 to 1.
+    public var titleRecall: Double?
     public var epochs: Int
     public var bestEpoch: Int
 
@@ -41,7 +43,8 @@ public struct ListingDescription: Codable, Sendable {
         categoriesHashes: [String]? = nil, regression: RegressionDescription, neighboursHash: String,
         photoExpert: PhotoExpertDescription? = nil, temperature: Double, fusion: CategoryFusion,
         intent: CategoryFusion.Weights, threshold: AbstentionThreshold, trainingCounts: [Int],
-        validationLoss: Double, validationAccuracy: Double, epochs: Int, bestEpoch: Int
+        validationLoss: Double, validationAccuracy: Double, titleRecall: Double? = nil, epochs: Int,
+        bestEpoch: Int
     ) {
         self.name = name
         self.version = version
@@ -60,6 +63,7 @@ public struct ListingDescription: Codable, Sendable {
         self.trainingCounts = trainingCounts
         self.validationLoss = validationLoss
         self.validationAccuracy = validationAccuracy
+        self.titleRecall = titleRecall
         self.epochs = epochs
         self.bestEpoch = bestEpoch
     }

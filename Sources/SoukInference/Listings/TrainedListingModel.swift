@@ -174,8 +174,13 @@ public final class TrainedListingModel: ContentEncoder, ListingClassifier, @unch
     }
 
     /// The categories of listings by what they tell, never by the category that they name.
+    ///
+    /// A model of a marketplace without categories names none.
     public func categories(_ listings: [ListingContent]) throws -> [CategoryAnswer] {
-        try probabilities(of: features(listings)).map { row in
+        guard description.categories.areSeveral else {
+            return listings.map { _ in CategoryAnswer(probabilities: [], isSure: false) }
+        }
+        return try probabilities(of: features(listings)).map { row in
             let ranked = row.indices.sorted { (row[$0], $1) > (row[$1], $0) }
             let guesses = ranked.map {
                 CategoryGuess(category: description.categories.classes[$0], probability: Double(row[$0]))
@@ -189,6 +194,7 @@ public final class TrainedListingModel: ContentEncoder, ListingClassifier, @unch
     /// The probability of each category, by name, that the words of a query speak of: by the model's own head,
     /// which needs no other encoder than the query's vector does, so that a search does not wait for it.
     public func categories(ofQueries words: [String]) throws -> [[String: Double]] {
+        guard description.categories.areSeveral else { return words.map { _ in [:] } }
         let features = try features(
             words.map { ListingContent(id: "", title: $0) }, forCategories: false)
         return try ListingScorer(model).logits(of: features, showing: ListingChannel.title).map { row in

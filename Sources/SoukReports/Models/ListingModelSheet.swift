@@ -14,8 +14,11 @@ public struct ListingModelSheet: Sendable, Encodable {
     public var trainingListings: Int
     public var epochs: Int
     public var bestEpoch: Int
-    public var validationLoss: Double
-    public var validationAccuracy: Double
+    /// Of categories; nil for a model that was trained without any.
+    public var validationLoss: Double?
+    public var validationAccuracy: Double?
+    /// How often a validation listing's title finds it, shown without title, among the first ten: 0 to 1.
+    public var titleRecall: Double?
     public var temperature: Double
     public var threshold: AbstentionThreshold
     public var seconds: Double
@@ -28,6 +31,7 @@ public struct ListingModelSheet: Sendable, Encodable {
         case bestEpoch = "best_epoch"
         case validationLoss = "validation_loss"
         case validationAccuracy = "validation_accuracy"
+        case titleRecall = "title_recall_at_10"
     }
 
     public init(_ folder: ModelFolder) throws(StoredModelError) {
@@ -35,24 +39,34 @@ public struct ListingModelSheet: Sendable, Encodable {
         (name, version, path) = (folder.name, folder.version, folder.url.path)
         identity = folder.listingIdentity ?? ""
         (dimensions, seed) = (model.model.dimensions, model.configuration.seed)
-        (classes, trainingListings) = (model.categories.classes, model.trainingCounts.reduce(0, +))
+        (trainingListings, titleRecall) = (model.trainingCounts.reduce(0, +), model.titleRecall)
+        classes = model.categories.areSeveral ? model.categories.classes : []
         (epochs, bestEpoch) = (model.epochs, model.bestEpoch)
-        (validationLoss, validationAccuracy) = (model.validationLoss, model.validationAccuracy)
+        if model.categories.areSeveral {
+            (validationLoss, validationAccuracy) = (model.validationLoss, model.validationAccuracy)
+        }
         (temperature, threshold, seconds) = (model.temperature, model.threshold, folder.trainingSeconds)
     }
 
     public var text: String {
-        let rows = [
-            ("architecture", "\(architecture), vectors of \(dimensions) numbers"),
-            ("categories", "\(classes.count)"),
-            ("training listings", "\(Figures.grouped(trainingListings)), seed \(seed)"),
-            ("epochs", "\(epochs), the best one was \(bestEpoch)"),
-            ("trained in", "\(Figures.decimal(seconds, places: 0)) s"),
-            ("validation log-loss", Figures.decimal(validationLoss, places: 3)),
-            ("validation accuracy", Figures.percent(validationAccuracy)),
+        let named = [
+            ("validation log-loss", validationLoss.map { Figures.decimal($0, places: 3) } ?? "-"),
+            ("validation accuracy", validationAccuracy.map { Figures.percent($0) } ?? "-"),
             ("temperature", Figures.decimal(temperature, places: 2)), ("confidence", "\(threshold)"),
-            ("identity", "SHA-256 \(identity.prefix(16))…"), ("folder", path),
         ]
+        let rows =
+            [
+                ("architecture", "\(architecture), vectors of \(dimensions) numbers"),
+                ("categories", classes.isEmpty ? "none" : "\(classes.count)"),
+                ("training listings", "\(Figures.grouped(trainingListings)), seed \(seed)"),
+                ("epochs", "\(epochs), the best one was \(bestEpoch)"),
+                ("trained in", "\(Figures.decimal(seconds, places: 0)) s"),
+                (
+                    "titles that find their listing",
+                    titleRecall.map { "\(Figures.percent($0)) among the first ten" } ?? "-"
+                ),
+            ] + (classes.isEmpty ? [] : named)
+            + [("identity", "SHA-256 \(identity.prefix(16))…"), ("folder", path)]
         let width = rows.map(\.0.count).max() ?? 0
         let lines = rows.map { "  \($0.0.padding(toLength: width, withPad: " ", startingAt: 0))  \($0.1)" }
         return (["\(name)/\(version)"] + lines).joined(separator: "\n")

@@ -24,7 +24,9 @@ public struct ModelCard: Sendable, Encodable {
         (name, version, path) = (folder.name, folder.version, folder.url.path)
         if let listing = try? folder.listingModelFile() {
             (isFinished, epochs, architecture) = (true, listing.epochs, "listing")
-            (validationLoss, validationAccuracy) = (listing.validationLoss, listing.validationAccuracy)
+            if listing.categories.areSeveral {
+                (validationLoss, validationAccuracy) = (listing.validationLoss, listing.validationAccuracy)
+            }
             return
         }
         if folder.isRanking {

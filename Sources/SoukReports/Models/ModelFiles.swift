@@ -32,7 +32,10 @@ struct ClassifierFile: Decodable {
 struct ListingModelFile: Decodable {
     struct Configuration: Decodable { var seed: UInt64 }
     struct Model: Decodable { var dimensions: Int }
-    struct Categories: Decodable { var classes: [String] }
+    struct Categories: Decodable {
+        var classes: [String]
+        var areSeveral: Bool { Set(classes).count > 1 }
+    }
 
     var configuration: Configuration
     var model: Model
@@ -42,6 +45,7 @@ struct ListingModelFile: Decodable {
     var trainingCounts: [Int]
     var validationLoss: Double
     var validationAccuracy: Double
+    var titleRecall: Double?
     var epochs: Int
     var bestEpoch: Int
 }

@@ -31,6 +31,11 @@ public struct ListingEvaluation: Sendable {
             try other?.labelledListings()
             ?? workspace.labelledListings(part, seed: model.description.configuration.split)
         let names = model.description.categories
+        guard names.areSeveral else {
+            throw TrainingError.examples(
+                reason: "\(model.reference) was trained without categories, so it names none",
+                remedy: "Evaluate the search that uses it, or train on listings of at least two categories.")
+        }
         let known = Set(names.classes)
         let listings = all.filter { known.contains($0.listing.category ?? "") }
         unknownCategories = Dictionary(

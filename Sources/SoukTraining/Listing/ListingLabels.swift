@@ -13,6 +13,12 @@ struct ListingLabels: Sendable {
     }
 
     init(_ listings: [StoredListing], names: CategoryNames) {
+        groups = listings.enumerated().map { $1.group ?? -1 - $0 }
+        guard names.areSeveral else {
+            classes = listings.map { _ in 0 }
+            (fine, path) = (listings.map { _ in -100 }, listings.map { _ in -100 })
+            return
+        }
         func number(_ listing: StoredListing, _ depth: Int, _ names: [String]) -> Int64 {
             names.firstIndex(of: CategoryNames.key(listing.listing.categoryPath, depth)).map(Int64.init)
                 ?? -100
@@ -20,7 +26,6 @@ struct ListingLabels: Sendable {
         classes = listings.map { number($0, 1, names.classes) }
         fine = listings.map { number($0, 2, names.fine) }
         path = listings.map { number($0, .max, names.paths) }
-        groups = listings.enumerated().map { $1.group ?? -1 - $0 }
     }
 }
 

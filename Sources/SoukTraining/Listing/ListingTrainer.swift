@@ -59,19 +59,8 @@ public struct ListingTrainer {
         var configuration = given
         if let seed = configuration.splitSeed { try workspace.makeSplit(.listing, seed: seed) }
         let split = configuration.split
-        let stored = try (
-            training: workspace.labelledListings(.train, seed: split),
-            validation: workspace.labelledListings(.validation, seed: split)
-        )
-        let names = CategoryNames(of: stored.training)
-        let classes = Set(names.classes)
-        let judged = stored.validation.filter { classes.contains($0.listing.category ?? "") }
-        guard names.classes.count >= 2, !judged.isEmpty else {
-            let others = try workspace.labelledListings(.test, seed: split)
-            throw SplitShortage.error(
-                all: stored.training + stored.validation + others, training: stored.training.count,
-                validation: judged.count)
-        }
+        let stored = try KnownParts(of: workspace, seed: split)
+        let (names, judged) = (stored.names, stored.validation)
         let contents = try ListingContents(of: workspace)
         let training = stored.training.map { contents.content(of: $0.listing) }
         let validation = judged.map { contents.content(of: $0.listing) }
@@ -198,8 +187,9 @@ public struct ListingTrainer {
             neighboursHash: try Checksum.sha256(of: folder.neighboursURL),
             photoExpert: photoExpert, temperature: scaling.temperature, fusion: fusion, intent: intent,
             threshold: AbstentionThreshold.fit(predictions), trainingCounts: counts,
-            validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,
-            bestEpoch: run.progress.bestEpoch)
+            validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy,
+            titleRecall: try run.judge().recall, epochs: run.progress.epoch, bestEpoch: run.progress.bestEpoch
+        )
         try folder.curves(stageNames: ["listing"]).write(into: folder.url)
         try JSONEncoder.report.encode(description).write(to: folder.listingURL, options: .atomic)
     }

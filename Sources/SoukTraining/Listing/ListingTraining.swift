@@ -158,10 +158,17 @@ final class ListingTraining {
 
     private func finishEpoch() throws {
         progress.epoch += 1
-        let (metrics, recall) = try average.applied { try judge() }
-        let isBest = metrics.logLoss < progress.bestLoss ?? .infinity
+        let (metrics, recall, reciprocalRank) = try average.applied { try judge() }
+        let isBest: Bool
+        if data.names.areSeveral {
+            isBest = metrics.logLoss < progress.bestLoss ?? .infinity
+            if isBest { progress.bestLoss = metrics.logLoss }
+        } else {
+            isBest = 1 - reciprocalRank < progress.bestLoss ?? .infinity
+            if isBest { progress.bestLoss = 1 - reciprocalRank }
+        }
         if isBest {
-            (progress.bestLoss, progress.bestEpoch) = (metrics.logLoss, progress.epoch)
+            progress.bestEpoch = progress.epoch
             try average.applied {
                 try Safetensors.write(
                     model.parameters.weights(),
@@ -196,8 +203,8 @@ final class ListingTraining {
     }
 
     /// Categories of the validation listings, and how often a title finds its listing, shown without title,
-    /// among the first ten of them.
-    private func judge() throws -> (ClassificationMetrics, recall: Double) {
+    /// among the first ten of them, with its mean reciprocal rank.
+    func judge() throws -> (ClassificationMetrics, recall: Double, reciprocalRank: Double) {
         let scorer = ListingScorer(model)
         let logits = try scorer.logits(of: data.validation)
         let metrics = try ClassificationMetrics(
@@ -207,8 +214,12 @@ final class ListingTraining {
         let titles = try scorer.vectors(of: data.validation, showing: ListingChannel.title)
         let listings = try scorer.vectors(of: data.validation, showing: rest)
         let scores = try titles.matmul(listings.transposed()).rows()
-        let found = scores.enumerated().filter { place, row in row.filter { $0 > row[place] }.count < 10 }
-        return (metrics, Double(found.count) / Double(max(1, scores.count)))
+        let ahead = scores.enumerated().map { place, row in row.count { $0 > row[place] } }
+        let count = Double(max(1, ahead.count))
+        return (
+            metrics, recall: Double(ahead.count { $0 < 10 }) / count,
+            reciprocalRank: ahead.reduce(0) { $0 + 1 / Double($1 + 1) } / count
+        )
     }
 
     private func hardListings(_ random: inout SplitMix64) throws -> HardListings {

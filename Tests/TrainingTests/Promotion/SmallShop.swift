@@ -6,9 +6,9 @@ import SoukNeural
 import SoukSearch
 import SoukTensors
 
-@testable import SoukInference
-@testable import SoukRanking
-@testable import SoukTraining
+import SoukInference
+import SoukRanking
+import SoukTraining
 
 /// A fictional shop whose listings and buyers use other words for the same things, with models of its own.
 struct SmallShop {
@@ -30,7 +30,8 @@ struct SmallShop {
 
     static var hasEncoder: Bool { Assets.file("weights/all-minilm-l6-v2") != nil }
 
-    init(each: Int = 24) throws {
+    /// - Parameter category: of every listing; nil for those of the kinds.
+    init(each: Int = 24, category: String? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("souk-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var (rows, generator) = (["id,title,description,category,price,location"], SplitMix64(seed: 3))
@@ -42,7 +43,7 @@ struct SmallShop {
                 }.joined()
                 rows.append(
                     "\(place)-\(number),\(words) \(kind.seller),A \(kind.seller) of series \(code),"
-                        + "\(kind.category),£\(10 + number + place * 30).00,Leeds")
+                        + "\(category ?? kind.category),£\(10 + number + place * 30).00,Leeds")
             }
         }
         let table = folder.appendingPathComponent("listings.csv")
