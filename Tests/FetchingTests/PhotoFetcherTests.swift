@@ -3,7 +3,7 @@ import SoukCatalog
 import Synchronization
 import Testing
 
-@testable import SoukFetching
+import SoukFetching
 
 /// Photos by address, from a server that misbehaves.
 @Suite(.timeLimit(.minutes(3)))

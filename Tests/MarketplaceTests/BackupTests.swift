@@ -3,8 +3,8 @@ import SoukRanking
 import SoukSearch
 import Testing
 
-@testable import SoukCatalog
-@testable import SoukMarketplace
+import SoukCatalog
+import SoukMarketplace
 
 /// A backup of a marketplace that serves and changes is one that serves.
 @Suite(.timeLimit(.minutes(10))) struct BackupTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 /// An import that is killed without warning, again and again, ends where an unbroken one does.
 struct KilledImportTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 /// Imports beside a service that changes the same listings.
 struct LivingImportTests {

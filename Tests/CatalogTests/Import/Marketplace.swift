@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import SoukCatalog
+import SoukCatalog
 
 /// A small fictional marketplace in a temporary folder, for importing.
 struct Marketplace {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 /// Prices are judged by the whole table, after all rows are in.
 struct PriceDoubtsTests {

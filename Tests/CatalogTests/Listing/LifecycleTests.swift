@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 struct LifecycleTests {
     private let cleaner = ListingCleaner()

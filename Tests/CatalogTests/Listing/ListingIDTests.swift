@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 struct ListingIDTests {
     @Test func idsAreBytes() throws {

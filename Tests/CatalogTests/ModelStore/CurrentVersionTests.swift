@@ -2,7 +2,7 @@ import Foundation
 import SoukCatalog
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 @Suite struct CurrentVersionTests {
     /// A workspace with finished and unfinished versions of a model called `cnn`.

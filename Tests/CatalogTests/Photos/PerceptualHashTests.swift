@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 @Suite("Perceptual hash")
 struct PerceptualHashTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 /// Exports of shops, imported without a mapping: all fields are right.
 @Suite("Shop formats")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 /// A broken, malicious or odd photo file and the verdict that it must get.
 struct HostilePhoto: Sendable, CustomTestStringConvertible {

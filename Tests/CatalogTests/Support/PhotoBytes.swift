@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import SoukCatalog
+import SoukCatalog
 
 /// A small scene with a different colour in each quarter and some detail; 96x64 unless told.
 func scene(width: Int = 96, height: Int = 64) -> PixelBuffer {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 @Suite("Column mapping")
 struct ColumnMappingTests {

@@ -2,7 +2,7 @@ import Foundation
 import SoukTestSupport
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 /// What a column means is decided on the whole column, and every doubt is told.
 @Suite("What columns mean")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 @Suite("The real table", .enabled(if: SharedTable.listings != nil, "needs ../shared/data/gumtree"))
 struct RealTableTests {

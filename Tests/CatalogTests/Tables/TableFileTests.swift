@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukCatalog
+import SoukCatalog
 
 /// Tables as they lie around: compressed, in archives, as workbooks, in encodings from before Unicode.
 @Suite("Table files")

@@ -2,7 +2,7 @@ import Foundation
 import SoukCatalog
 import Testing
 
-@testable import SoukEvaluation
+import SoukEvaluation
 
 @Suite struct TemperatureScalingTests {
     @Test(arguments: MetricsCase.all.filter { $0.name != "all ties" })

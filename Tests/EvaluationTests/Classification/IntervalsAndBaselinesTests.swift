@@ -2,7 +2,7 @@ import Foundation
 import SoukCatalog
 import Testing
 
-@testable import SoukEvaluation
+import SoukEvaluation
 
 @Suite struct BootstrapIntervalsTests {
     private func predictions(_ count: Int, seed: UInt64) throws -> Predictions {

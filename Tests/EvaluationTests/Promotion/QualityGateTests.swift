@@ -1,7 +1,7 @@
 import SoukCatalog
 import Testing
 
-@testable import SoukEvaluation
+import SoukEvaluation
 
 @Suite struct QualityGateTests {
     private func figures(_ count: Int, seed: UInt64, shift: Double = 0) -> QueryFigures {

@@ -5,7 +5,7 @@ import SoukRanking
 import SoukSearch
 import Testing
 
-@testable import SoukEvaluation
+import SoukEvaluation
 
 /// A ranking model's way in and out of use, over an index of words alone.
 struct RankingPromotionTests {

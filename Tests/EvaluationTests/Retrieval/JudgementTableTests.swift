@@ -2,7 +2,7 @@ import Foundation
 import SoukCatalog
 import Testing
 
-@testable import SoukEvaluation
+import SoukEvaluation
 
 @Suite struct JudgementTableTests {
     private func table(_ text: String, name: String = "judgements.csv") throws -> JudgementTable {

@@ -2,7 +2,7 @@ import Foundation
 import SoukCatalog
 import Testing
 
-@testable import SoukEvaluation
+import SoukEvaluation
 
 @Suite struct PairedComparisonTests {
     private func noise(_ count: Int, seed: UInt64, shift: Double = 0) -> [Double] {

@@ -2,7 +2,7 @@ import Foundation
 import SoukCatalog
 import Testing
 
-@testable import SoukEvaluation
+import SoukEvaluation
 
 @Suite struct RetrievalMetricsTests {
     private static func close(_ a: Double, _ b: Double) -> Bool { abs(a - b) < 1e-12 }

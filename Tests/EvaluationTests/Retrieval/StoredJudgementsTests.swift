@@ -2,7 +2,7 @@ import Foundation
 import SoukCatalog
 import Testing
 
-@testable import SoukEvaluation
+import SoukEvaluation
 
 struct StoredJudgementsTests {
     private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(

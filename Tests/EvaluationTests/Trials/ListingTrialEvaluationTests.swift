@@ -5,8 +5,8 @@ import SoukSearch
 import Synchronization
 import Testing
 
-@testable import SoukEvaluation
-@testable import SoukRanking
+import SoukEvaluation
+import SoukRanking
 
 @Suite struct ListingTrialEvaluationTests {
     /// Titles and descriptions say the same in other words; photos show what the title means.

@@ -1,7 +1,7 @@
 import Testing
 
-@testable import SoukEvaluation
-@testable import SoukRanking
+import SoukEvaluation
+import SoukRanking
 
 @Suite struct ListingTrialTests {
     private static let haystack = [

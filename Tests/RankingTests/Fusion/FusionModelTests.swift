@@ -2,7 +2,7 @@ import SoukCatalog
 import Foundation
 import Testing
 
-@testable import SoukRanking
+import SoukRanking
 
 struct FusionModelTests {
     private func randomFeatures(_ generator: inout SplitMix64) -> FeatureValues {

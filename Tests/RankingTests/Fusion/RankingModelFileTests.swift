@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukRanking
+import SoukRanking
 
 struct RankingModelFileTests {
     private let file = FileManager.default.temporaryDirectory

@@ -3,7 +3,7 @@ import SoukSearch
 import SoukTestSupport
 import Testing
 
-@testable import SoukRanking
+import SoukRanking
 
 /// Queries and cursors of any bytes are answered or refused.
 @Suite(.timeLimit(.minutes(10))) struct MutatedQueryTests {

@@ -6,7 +6,7 @@ import SoukTestSupport
 import Synchronization
 import Testing
 
-@testable import SoukRanking
+import SoukRanking
 
 /// What a refresh embeds anew, after imports of a table with a folder of photos.
 @Suite struct RefreshTests {

@@ -2,7 +2,7 @@ import SoukCatalog
 import Foundation
 import Testing
 
-@testable import SoukRanking
+import SoukRanking
 
 struct BuyerInterestsTests {
     private let day = 86_400

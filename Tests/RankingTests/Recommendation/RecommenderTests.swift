@@ -5,7 +5,7 @@ import SoukTestSupport
 import SoukSearch
 import Testing
 
-@testable import SoukRanking
+import SoukRanking
 
 struct RecommenderTests {
     private let market: TinyMarket

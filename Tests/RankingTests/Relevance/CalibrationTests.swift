@@ -2,7 +2,7 @@ import SoukCatalog
 import Foundation
 import Testing
 
-@testable import SoukRanking
+import SoukRanking
 
 struct CalibrationTests {
     /// Scores whose true probability is logistic in the score.

@@ -6,7 +6,7 @@ import SoukMemorySearch
 import SoukSearch
 import Testing
 
-@testable import SoukRanking
+import SoukRanking
 
 struct SelfCalibrationTests {
     private static let kinds: [(category: [String], names: [String], words: [String])] = [

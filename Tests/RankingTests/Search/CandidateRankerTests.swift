@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-@testable import SoukRanking
-@testable import SoukEmbeddedSearch
+import SoukRanking
+import SoukEmbeddedSearch
 import SoukSearch
 
 struct CandidateRankerTests {

@@ -6,7 +6,7 @@ import SoukSearch
 import SoukTestSupport
 import Testing
 
-@testable import SoukRanking
+import SoukRanking
 
 /// Total, facets, orders, pages and the verdict of a search are about one set of listings.
 struct ResultSetTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SoukRanking
+import SoukRanking
 
 /// A query and what must come of it.
 struct QueryCase: Sendable, CustomTestStringConvertible {

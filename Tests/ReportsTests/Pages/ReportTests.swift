@@ -2,8 +2,8 @@ import Foundation
 import SoukCatalog
 import Testing
 
-@testable import SoukEvaluation
-@testable import SoukReports
+import SoukEvaluation
+import SoukReports
 
 /// Small reports with every part present, and a seller who types markup.
 enum ReportCases {

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-@testable import SoukEvaluation
-@testable import SoukReports
+import SoukEvaluation
+import SoukReports
 
 @Suite struct PictureFilesTests {
     @Test func curvesAreWrittenAsSVGAndAsPNGOfTheAskedWidth() throws {

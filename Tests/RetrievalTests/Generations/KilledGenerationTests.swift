@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-@testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukEmbeddedSearch
+import SoukSearch
 
 /// A program that builds, switches and prunes is killed without warning: what serves is always whole.
 struct KilledGenerationTests {

@@ -1,8 +1,8 @@
 import SoukCatalog
 import Foundation
 
-@testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukEmbeddedSearch
+import SoukSearch
 
 /// What an index should say, by looking at every listing.
 struct PlainModel {

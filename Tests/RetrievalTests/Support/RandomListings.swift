@@ -1,7 +1,7 @@
 import SoukCatalog
 
-@testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukEmbeddedSearch
+import SoukSearch
 
 /// Fictional listings and filters from a seed; every field is now and then missing or at its edge.
 struct RandomListings {

@@ -2,8 +2,8 @@ import CSoukVectors
 import SoukCatalog
 import Foundation
 
-@testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukEmbeddedSearch
+import SoukSearch
 
 /// A folder that goes when the test is done.
 final class ScratchFolder {

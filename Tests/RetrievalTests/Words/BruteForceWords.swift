@@ -1,7 +1,7 @@
 import Foundation
 
-@testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukEmbeddedSearch
+import SoukSearch
 
 /// BM25F by its definition, over words between blanks that have neither endings nor synonyms.
 struct BruteForceWords {

@@ -1,7 +1,7 @@
 import Testing
 
-@testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukEmbeddedSearch
+import SoukSearch
 
 @Suite struct WordEvidenceTests {
     @Test func sharesSayHowTermsWereMet() throws {

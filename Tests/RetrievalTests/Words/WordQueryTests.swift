@@ -1,8 +1,8 @@
 import SoukCatalog
 import Testing
 
-@testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukEmbeddedSearch
+import SoukSearch
 
 @Suite struct WordQueryTests {
     @Test(arguments: [

@@ -2,7 +2,7 @@ import HTTPTypes
 import SoukCatalog
 import Testing
 
-@testable import SoukService
+import SoukService
 
 /// Every attribute of listings, from writing to filters and facets.
 struct AttributeRouteTests {

@@ -7,7 +7,7 @@ import SoukMarketplace
 import SoukRanking
 import Testing
 
-@testable import SoukService
+import SoukService
 
 /// What is learned from judgements serves, and is taken back, over HTTP.
 struct LearnedRankingTests {

@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import Testing
 
-@testable import SoukService
+import SoukService
 
 /// One marketplace meets them all, one after the other, and serves as before at the end.
 struct HostileRequestTests {

@@ -3,7 +3,7 @@ import SoukCatalog
 import Foundation
 import Testing
 
-@testable import SoukService
+import SoukService
 
 /// Files that are no photos, are more than they seem, or want the whole machine.
 struct HostileUploadTests {

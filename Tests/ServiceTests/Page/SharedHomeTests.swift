@@ -2,7 +2,7 @@ import HTTPTypes
 import SoukCatalog
 import Testing
 
-@testable import SoukService
+import SoukService
 
 struct SharedHomeTests {
     /// The first page is made once while nothing changes, and shows at once what was put on sale.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukService
+import SoukService
 
 /// swift-mustache renders a name that it does not find as nothing: each name must be a property of the models.
 struct TemplateNamesTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SoukService
+import SoukService
 
 @Suite struct ConfigurationTests {
     @Test(arguments: [

@@ -2,7 +2,7 @@ import Configuration
 import Foundation
 import Testing
 
-@testable import SoukService
+import SoukService
 
 struct SettingsTests {
     private func file(_ text: String) throws -> URL {

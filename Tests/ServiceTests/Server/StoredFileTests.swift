@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Testing
 
-@testable import SoukService
+import SoukService
 
 @Suite struct StoredFileTests {
     @Test(

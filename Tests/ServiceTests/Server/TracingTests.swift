@@ -3,7 +3,7 @@ import InMemoryTracing
 import Testing
 import Tracing
 
-@testable import SoukService
+import SoukService
 
 /// One tracer for the whole process, as swift-distributed-tracing wants it.
 private let tracer: InMemoryTracer = {

@@ -5,7 +5,7 @@ import SoukSearch
 import Synchronization
 import Testing
 
-@testable import SoukService
+import SoukService
 
 /// What `RouterClient` holds every request of every test to.
 struct BlockingCallsTests {

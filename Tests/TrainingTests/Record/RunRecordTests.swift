@@ -2,8 +2,8 @@ import Foundation
 import SoukReports
 import Testing
 
-@testable import SoukInference
-@testable import SoukTraining
+import SoukInference
+import SoukTraining
 
 @Suite struct RunRecordTests {
     private let folder = FileManager.default.temporaryDirectory

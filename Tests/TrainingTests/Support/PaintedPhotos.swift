@@ -1,8 +1,8 @@
 import Foundation
 import SoukCatalog
 
-@testable import SoukInference
-@testable import SoukTraining
+import SoukInference
+import SoukTraining
 
 /// A folder of small painted photos in three classes that a network can tell apart by colour.
 struct PaintedPhotos {

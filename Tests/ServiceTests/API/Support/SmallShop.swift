@@ -4,7 +4,7 @@ import SoukMarketplace
 import SoukEmbeddedSearch
 import SoukRanking
 
-@testable import SoukService
+import SoukService
 
 /// A real marketplace of 60 listings, some with photos, searched by words alone: no weights are needed.
 struct SmallShop {
