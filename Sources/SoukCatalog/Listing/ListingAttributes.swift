@@ -20,9 +20,14 @@ package struct ListingAttributes {
             ])
     }
 
-    private(set) var attributes: [String: String]
+    private(set) var attributes: [String: String] { didSet { columns = Self.columns(attributes) } }
+    /// Of the attributes that say something: what they are called, by their names in lower case and letters alone.
+    private var columns: [String: String]
 
-    package init(_ attributes: [String: String]) { self.attributes = attributes }
+    package init(_ attributes: [String: String]) {
+        self.attributes = attributes
+        columns = Self.columns(attributes)
+    }
 
     package subscript(column: Column) -> String? { found(column).flatMap { attributes[$0] } }
 
@@ -38,11 +43,15 @@ package struct ListingAttributes {
     }
 
     private func found(_ column: Column) -> String? {
+        columns.isEmpty ? nil : column.names.lazy.compactMap { columns[$0] }.first
+    }
+
+    private static func columns(_ attributes: [String: String]) -> [String: String] {
         var columns: [String: String] = [:]
         for (column, value) in attributes.sorted(by: { $0.key < $1.key }) where !value.isEmpty {
             let name = column.lowercased().filter(\.isLetter)
             columns[name] = columns[name] ?? column
         }
-        return column.names.lazy.compactMap { columns[$0] }.first
+        return columns
     }
 }

@@ -7,6 +7,13 @@ extension Workspace {
     }
 }
 
+extension Workspace {
+    /// How many listings buyers see, which takes much less time than the whole ``summary(examplesPerRule:)``.
+    public func shownListings() throws(CatalogError) -> Int {
+        try read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM listings WHERE shown") ?? 0 }
+    }
+}
+
 private struct SummaryQuery {
     let db: Database
     let examplesPerRule: Int
@@ -108,11 +115,11 @@ private struct SummaryQuery {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT * FROM (
-                    SELECT fired.value AS rule, listings.*, line, row,
+                SELECT chosen.rule, listings.*, line, row FROM (
+                    SELECT fired.value AS rule, listings.id AS id,
                         row_number() OVER (PARTITION BY fired.value ORDER BY listings.id) AS place
-                    FROM listings JOIN raw_listings ON listing_id = listings.id, json_each(rules) AS fired
-                    WHERE usable)
+                    FROM listings, json_each(rules) AS fired WHERE usable) AS chosen
+                JOIN listings ON listings.id = chosen.id JOIN raw_listings ON listing_id = listings.id
                 WHERE place <= ? ORDER BY rule, place
                 """, arguments: [examplesPerRule]
         ).map { row in

@@ -25,8 +25,7 @@ struct IndexCommand: ParsableCommand {
 
         func run() throws {
             let workspace = try common.open()
-            let summary = try workspace.summary()
-            let shown = summary.shownListings
+            let shown = try workspace.shownListings()
             let line = ProgressLine("index", total: shown, unit: "listings", quiet: common.quiet)
             Interruption.watch()
             let model = try WorkspaceModels().chosen(in: workspace, cache: workspace.root)

@@ -15,7 +15,7 @@ struct FoundWord: Equatable {
 }
 
 /// Looks where the sequences of a query stand in the documents of one layer.
-struct LayerReader {
+final class LayerReader {
     let layer: WordLayer
     let sequences: [WordSequence]
     /// For each sequence the place of its first position among all positions of all sequences.
@@ -29,6 +29,7 @@ struct LayerReader {
     private(set) var document = 0
     /// By position of all sequences, in order of place.
     private var slots: [[FoundWord]]
+    /// Of the sequences of several words.
     private var starts: [[FoundWord]]
     private var positionBuffer: [UInt32] = []
     private var termBuffer: [UInt32] = []
@@ -79,7 +80,7 @@ struct LayerReader {
     }
 
     /// Finds all sequences in a document.
-    mutating func read(_ document: Int) {
+    func read(_ document: Int) {
         self.document = document
         for slot in slots.indices { slots[slot].removeAll(keepingCapacity: true) }
         for field in WordField.allCases {
@@ -99,14 +100,15 @@ struct LayerReader {
                 }
             }
         }
-        for sequence in sequences.indices { starts[sequence] = found(sequence) }
+        for sequence in sequences.indices where sequences[sequence].positions.count > 1 {
+            starts[sequence] = found(sequence)
+        }
     }
 
     /// The words of the sequence's first position that the others follow.
     private func found(_ sequence: Int) -> [FoundWord] {
         let first = firstSlots[sequence]
         let count = sequences[sequence].positions.count
-        guard count > 1 else { return slots[first] }
         return slots[first].filter { start in
             (1..<count).allSatisfy { distance in
                 slots[first + distance].contains { $0.place == start.place + UInt32(distance) }
@@ -115,15 +117,17 @@ struct LayerReader {
     }
 
     /// Whether the document that was read says a sequence.
-    func says(_ sequence: Int) -> Bool { !starts[sequence].isEmpty }
+    func says(_ sequence: Int) -> Bool { !starts(of: sequence).isEmpty }
 
     /// Where the sequence begins.
-    func starts(of sequence: Int) -> [FoundWord] { starts[sequence] }
+    func starts(of sequence: Int) -> [FoundWord] {
+        sequences[sequence].positions.count > 1 ? starts[sequence] : slots[firstSlots[sequence]]
+    }
 
     /// How often each field says it; forms count by their weights.
     func counts(of sequence: Int) -> FieldValues {
         var counts = FieldValues.zero
-        for start in starts[sequence] {
+        for start in starts(of: sequence) {
             counts[start.field] += sequences[sequence].positions[0][start.form].weight
         }
         return counts
@@ -132,7 +136,7 @@ struct LayerReader {
     /// The words that say it, one for each place, in order.
     func words(of sequence: Int) -> [(form: SoughtForm, word: FoundWord)] {
         let positions = sequences[sequence].positions
-        return starts[sequence].flatMap { start in
+        return starts(of: sequence).flatMap { start in
             positions.indices.compactMap { index in
                 let place = start.place + UInt32(index)
                 return slots[firstSlots[sequence] + index].first { $0.place == place }

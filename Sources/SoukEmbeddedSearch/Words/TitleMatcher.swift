@@ -15,7 +15,7 @@ struct TitleMatcher {
 
     /// What is known of a layer's words.
     private struct Layer {
-        var reader: LayerReader
+        let reader: LayerReader
         var trigrams: [UInt32: UInt64] = [:]
     }
 

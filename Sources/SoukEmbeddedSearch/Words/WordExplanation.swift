@@ -1,9 +1,16 @@
 import SoukSearch
 
-/// Scores the document that a reader has read, and says which words met which, and what speaks for it.
-struct WordExplanation {
-    let scorer: WordScorer
-    let reader: LayerReader
+/// Scores single documents of a layer, and says which words met which, and what speaks for them.
+final class WordExplanation {
+    private let scorer: WordScorer
+    private let reader: LayerReader
+    /// Places of the wanted terms.
+    private let wanted: [Int]
+
+    init(scorer: WordScorer, reader: LayerReader) {
+        (self.scorer, self.reader) = (scorer, reader)
+        wanted = scorer.plan.terms.indices.filter { scorer.plan.terms[$0].term.weight > 0 }
+    }
 
     /// A term that the document holds, by its strongest way.
     private struct Met {
@@ -15,7 +22,8 @@ struct WordExplanation {
     }
 
     /// nil for a document without any wanted term, or with an excluded one.
-    func hit(_ row: Int64) -> WordHit? {
+    func hit(_ row: Int64, of document: Int) -> WordHit? {
+        reader.read(document)
         guard !scorer.exclusions.contains(where: reader.says) else { return nil }
         let lengths = reader.layer.segment.fieldLengths(reader.document)
         let met = scorer.plan.terms.indices.map { meet($0, lengths) }
@@ -68,7 +76,6 @@ struct WordExplanation {
 
     private func evidence(_ met: [Met?], _ words: [Words], _ lengths: FieldValues) -> WordEvidence {
         var evidence = WordEvidence.none
-        let wanted = scorer.plan.terms.indices.filter { scorer.plan.terms[$0].term.weight > 0 }
         let share = 1 / Double(max(wanted.count, 1))
         var spans: [[Span]] = []
         evidence.titleLength = Int(lengths.title)

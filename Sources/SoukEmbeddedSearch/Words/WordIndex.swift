@@ -33,7 +33,7 @@ struct WordIndex: Sendable {
         var rows: Set<Int64> = []
         for sequence in families.sequences(saying: text) where sequence.isKnown {
             for layer in snapshot.layers {
-                var reader = LayerReader(layer, [sequence])
+                let reader = LayerReader(layer, [sequence])
                 for document in reader.documents(saying: 0) {
                     if sequence.positions.count > 1 {
                         reader.read(document)

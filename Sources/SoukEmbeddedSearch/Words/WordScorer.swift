@@ -108,14 +108,15 @@ struct WordScorer {
     /// Those of the documents that hold a word of the query, in the given order.
     func hits(of rowIDs: [Int64]) -> [WordHit] {
         guard total > 0 else { return [] }
-        var readers: [LayerReader?] = Array(repeating: nil, count: snapshot.layers.count)
+        var explanations: [WordExplanation?] = Array(repeating: nil, count: snapshot.layers.count)
         return rowIDs.compactMap { row in
             guard let place = snapshot.place(of: row) else { return nil }
-            var reader = readers[place.layer] ?? LayerReader(snapshot.layers[place.layer], sequences)
-            readers[place.layer] = nil
-            reader.read(place.document)
-            defer { readers[place.layer] = reader }
-            return WordExplanation(scorer: self, reader: reader).hit(row)
+            let explanation =
+                explanations[place.layer]
+                ?? WordExplanation(
+                    scorer: self, reader: LayerReader(snapshot.layers[place.layer], sequences))
+            explanations[place.layer] = explanation
+            return explanation.hit(row, of: place.document)
         }
     }
 

@@ -12,4 +12,19 @@ struct RowTextTests {
         }
         #expect(JSONText.pairs([]) == "[]")
     }
+
+    @Test(arguments: [
+        [], [""], ["a"], ["\"", "\\"], ["a\",\"b", ","], ["\u{301}e", "😀"], ["]", "["], ["\u{1}", "x"],
+        ["a", "", "b"],
+    ])
+    func textsAreWrittenAndReadAsTheEncoderWrites(_ texts: [String]) {
+        let written = JSONText.encode(texts)
+        #expect("[\(written)]" == JSONText.encode([texts]))
+        #expect(JSONText.strings(written).map { Array($0.utf8) } == texts.map { Array($0.utf8) })
+    }
+
+    @Test(arguments: ["", "[", "]", "[\"", "[\"]", "[\"a]", "[\"a\"\"b\"]", "[1]", "{}", "null"])
+    func whatIsNoListOfTextsIsNone(_ text: String) { #expect(JSONText.strings(text) == []) }
+
+    @Test func listsWithBlanksAreRead() { #expect(JSONText.strings(" [ \"a\" , \"b\" ] ") == ["a", "b"]) }
 }
