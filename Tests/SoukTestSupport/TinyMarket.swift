@@ -2,7 +2,7 @@ package import Foundation
 package import SoukCatalog
 package import SoukSearch
 @testable package import SoukEmbeddedSearch
-@testable package import SoukRanking
+package import SoukRanking
 
 /// A fictional marketplace with an index whose vectors come from a hand-made lexicon of meanings, so that
 /// what is near what is known beforehand.

@@ -3,7 +3,7 @@ import SoukCatalog
 import Testing
 
 @testable import SoukEvaluation
-@testable import SoukRanking
+import SoukRanking
 
 @Suite struct TrialViewTests {
     private static func photo(_ name: String) -> ListingPhoto {

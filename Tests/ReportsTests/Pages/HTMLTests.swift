@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukEvaluation
+import SoukEvaluation
 @testable import SoukReports
 
 @Suite struct HTMLTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SoukEvaluation
+import SoukEvaluation
 @testable import SoukReports
 
 @Suite struct AxisTests {

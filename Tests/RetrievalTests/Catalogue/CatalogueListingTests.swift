@@ -1,7 +1,7 @@
 @testable import SoukCatalog
 import Testing
 
-@testable import SoukEmbeddedSearch
+import SoukEmbeddedSearch
 @testable import SoukSearch
 
 struct CatalogueListingTests {

@@ -2,7 +2,7 @@ import SoukCatalog
 import Testing
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 /// Filters, counts and pages against a model that looks at every listing.
 struct FilterTests {

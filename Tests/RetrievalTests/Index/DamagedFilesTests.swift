@@ -3,7 +3,7 @@ import SoukCatalog
 import Testing
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 /// Files of the index that are cut short while it is open. With mapped files these tests would end the process.
 @Suite(.timeLimit(.minutes(2))) struct DamagedFilesTests {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 /// An index whose program is killed without warning opens with every write that returned, and with the one
 /// that was cut off wholly or not at all.

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 struct ListingIndexTests {
     let folder: TemporaryFolder

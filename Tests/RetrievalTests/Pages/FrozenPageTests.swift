@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 struct FrozenPageTests {
     @Test(arguments: [1, 2, 3, 4] as [UInt64])

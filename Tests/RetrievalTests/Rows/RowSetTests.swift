@@ -2,7 +2,7 @@ import SoukCatalog
 import Testing
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 @Suite struct RowSetTests {
     /// Ids near each other, far apart, below zero, and at both ends of what there is.

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 /// Copies a folder at every step of a change: what a kill at that moment leaves behind.
 final class CrashSite: Sendable {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 /// Recall of the best ten against a scan of all vectors in full, on vectors in clusters.
 @Suite(.serialized) struct RecallTests {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 @Suite struct VectorStoreTests {
     static let dimensions = 32

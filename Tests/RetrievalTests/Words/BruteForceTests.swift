@@ -2,7 +2,7 @@ import SoukCatalog
 import Testing
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 /// The retriever against the definition of its score, through insertions, replacements and removals, with and
 /// without filters.

@@ -1,7 +1,7 @@
 import SoukAnalysis
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 /// A few documents' words in memory.
 final class Shop {

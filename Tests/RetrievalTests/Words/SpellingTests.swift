@@ -2,7 +2,7 @@ import SoukCatalog
 import Testing
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 @Suite struct SpellingTests {
     @Test(arguments: [

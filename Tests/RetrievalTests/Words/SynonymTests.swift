@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SoukEmbeddedSearch
+import SoukEmbeddedSearch
 @testable import SoukSearch
 
 @Suite struct SynonymTests {

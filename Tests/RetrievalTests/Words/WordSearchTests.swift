@@ -1,7 +1,7 @@
 import Testing
 
 @testable import SoukEmbeddedSearch
-@testable import SoukSearch
+import SoukSearch
 
 @Suite struct WordSearchTests {
     @Test func listingsThatCoverMoreOfTheQueryComeFirst() throws {

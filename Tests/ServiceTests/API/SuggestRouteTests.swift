@@ -2,7 +2,7 @@ import HTTPTypes
 import SoukCatalog
 import Testing
 
-@testable import SoukMarketplace
+import SoukMarketplace
 @testable import SoukService
 
 struct SuggestRouteTests {

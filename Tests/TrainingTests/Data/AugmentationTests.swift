@@ -2,7 +2,7 @@ import SoukCatalog
 import Testing
 
 @testable import SoukInference
-@testable import SoukTraining
+import SoukTraining
 
 struct AugmentationTests {
     @Test func cropsStayInsideThePicture() {

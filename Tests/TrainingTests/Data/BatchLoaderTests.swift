@@ -4,7 +4,7 @@ import SoukTensors
 import Testing
 
 @testable import SoukInference
-@testable import SoukTraining
+import SoukTraining
 
 struct BatchLoaderTests {
     @Test func threadsChangeNothingButTheSpeed() throws {

@@ -2,8 +2,8 @@ import Foundation
 import SoukCatalog
 import Testing
 
-@testable import SoukInference
-@testable import SoukModels
+import SoukInference
+import SoukModels
 @testable import SoukTraining
 
 struct CategoryFusionTests {

@@ -3,8 +3,8 @@ import SoukCatalog
 import SoukTensors
 import Testing
 
-@testable import SoukInference
-@testable import SoukModels
+import SoukInference
+import SoukModels
 @testable import SoukTraining
 
 struct CategoryNeighboursTests {

@@ -4,8 +4,8 @@ import SoukNeural
 import SoukTensors
 import Testing
 
-@testable import SoukInference
-@testable import SoukModels
+import SoukInference
+import SoukModels
 @testable import SoukTraining
 
 struct CategoryRegressionTests {

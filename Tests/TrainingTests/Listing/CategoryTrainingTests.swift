@@ -6,7 +6,7 @@ import SoukTensors
 import Testing
 
 @testable import SoukInference
-@testable import SoukModels
+import SoukModels
 @testable import SoukTraining
 
 @Suite(.serialized) struct CategoryTrainingTests {

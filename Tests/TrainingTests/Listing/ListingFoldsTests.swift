@@ -1,8 +1,8 @@
 import SoukTensors
 import Testing
 
-@testable import SoukInference
-@testable import SoukModels
+import SoukInference
+import SoukModels
 @testable import SoukTraining
 
 struct ListingFoldsTests {

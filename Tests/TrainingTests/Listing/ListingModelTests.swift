@@ -4,7 +4,7 @@ import SoukTensors
 import Testing
 
 @testable import SoukInference
-@testable import SoukTraining
+import SoukTraining
 
 /// A small model and listings made of numbers, so that no weights of encoders are needed.
 struct Fixture {

@@ -5,7 +5,7 @@ import SoukRanking
 import SoukReports
 import Testing
 
-@testable import SoukInference
+import SoukInference
 @testable import SoukTraining
 
 struct ListingPairTests {

@@ -5,7 +5,7 @@ import SoukReports
 import SoukTensors
 import Testing
 
-@testable import SoukInference
+import SoukInference
 @testable import SoukTraining
 
 /// A run that is stopped and resumed goes through the same losses as one that is not.

@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import SoukInference
+import SoukInference
 @testable import SoukTraining
 
 /// Reads TensorBoard event files: checks the framing and decodes the fields that Souk writes.
