@@ -22,18 +22,7 @@ struct AnalysedDocument {
         self.fields = fields
         self.listing.description = ""
         tokens = WordField.allCases.map { analyzer.tokens(document[$0]) }
-        head = Self.head(of: tokens[0], in: document.title)
-    }
-
-    private static func head(of tokens: [WordToken], in title: String) -> Int? {
-        let text = title.utf8
-        let words = tokens.filter { $0.kind == .word }
-        return HeadWord.position(tokens) { index in
-            guard index + 1 < words.count else { return true }
-            let start = text.index(text.startIndex, offsetBy: words[index].bytes.upperBound)
-            let end = text.index(text.startIndex, offsetBy: words[index + 1].bytes.lowerBound)
-            return HeadWord.isBreak(text[start..<end])
-        }
+        head = HeadWord.position(tokens[0], in: document.title)
     }
 }
 

@@ -47,7 +47,7 @@ struct TitleMatcher: Sendable {
             strength: said.reduce(0) { $0 + $1.strength } / Double(terms.count),
             coverage: covered / totalRarity, missing: missing / totalRarity * Double(terms.count),
             hasSameHead: head.flatMap { head in
-                Self.head(tokens, spoken, in: title).map { said[head].ends.contains($0) }
+                HeadWord.position(tokens, in: title).map { said[head].ends.contains($0) }
             },
             opening: 1 - Double(matched.first ?? spoken.count) / Double(spoken.count),
             density: Self.density(matched), startsWithTerm: isMatched[0],
@@ -88,18 +88,6 @@ struct TitleMatcher: Sendable {
     private static func density(_ matched: [Int]) -> Double {
         guard let first = matched.first, let last = matched.last, matched.count > 1 else { return 0 }
         return Double(matched.count) / Double(last - first + 1)
-    }
-
-    private static func head(_ tokens: [WordToken], _ spoken: [WordToken], in title: String) -> Int? {
-        let text = title.utf8
-        return HeadWord.position(tokens) { index in
-            guard index + 1 < spoken.count else { return true }
-            let (end, next) = (spoken[index].bytes.upperBound, spoken[index + 1].bytes.lowerBound)
-            guard end <= next, next <= text.count else { return false }
-            return HeadWord.isBreak(
-                text[text.index(text.startIndex, offsetBy: end)..<text.index(text.startIndex, offsetBy: next)]
-            )
-        }
     }
 
     /// With a mark at the word's beginning and end.

@@ -1,3 +1,4 @@
+import Foundation
 import SoukAnalysis
 import SoukSearch
 
@@ -20,13 +21,32 @@ struct NamedThing {
 
     func isHeld(by result: RankedResult) -> Bool {
         let matches = result.matches.filter(Self.isCredible)
-        let inTitle = Set(matches.filter { $0.field == .title }.map(\.term))
-        if terms.allSatisfy(inTitle.contains) { return true }
+        let inTitle = matches.filter { $0.field == .title }
+        let isNamed = isName(of: result.listing.title, inTitle)
+        let titleTerms = Set(inTitle.map(\.term))
+        if isNamed, terms.allSatisfy(titleTerms.contains) { return true }
         let anywhere = Set(matches.map(\.term))
         let lacking = names.count { !anywhere.contains($0) }
         guard lacking <= names.count / 3 else { return false }
-        return inTitle.contains(head) || isCategory(result.listing, matches) || isPassage(result, anywhere)
+        return isNamed && titleTerms.contains(head) || isCategory(result.listing, matches)
+            || isPassage(result, anywhere)
     }
+
+    /// The title is of the thing: its head is one of the names, or among its first words. A
+    /// *very old Indian carved elephant table* is no elephant.
+    private func isName(of title: String, _ matches: [MatchedWord]) -> Bool {
+        let named = Set(matches.filter { names.contains($0.term) }.map(\.word))
+        let tokens = Self.analyzer.tokens(title)
+        let head = HeadWord.position(tokens, in: title) ?? 0
+        return tokens.contains { token in
+            named.contains(token.form)
+                && ((token.position..<token.position + token.width).contains(head)
+                    || token.position < Self.firstWords)
+        }
+    }
+
+    private static let analyzer = TextAnalyzer()
+    private static let firstWords = 5
 
     /// The last name of its category is held whole: *Weights*, not *Monitors & Projectors*.
     private func isCategory(_ listing: IndexedListing, _ matches: [MatchedWord]) -> Bool {
@@ -44,17 +64,39 @@ struct NamedThing {
         return result.breakdown.parts.first { $0.feature == .adjacency }?.raw == 1
     }
 
-    // MARK: Slips
+    // MARK: Guesses
 
-    /// Whether a match is no guess. A slip is one where a finger may have slipped: not another word that looks alike.
+    /// Whether a match is no guess.
     private static func isCredible(_ match: MatchedWord) -> Bool {
-        guard match.how == .typo else { return true }
-        let term = match.term.lowercased()
-        guard term.count >= leastLetters else { return false }
-        let cost = KeyboardDistance.cost(term.utf8, match.word.utf8)
-        return cost < 1 || cost == 1 && term.first == match.word.first
+        switch match.how {
+        case .typo: isSlip(match.term.lowercased(), match.word)
+        case .stem: isOtherEnding(match.term.lowercased(), match.word)
+        default: true
+        }
     }
 
+    /// A finger slipped, or left a letter out: it is not another word that looks alike.
+    private static func isSlip(_ typed: String, _ meant: String) -> Bool {
+        guard typed.count >= leastLetters else { return false }
+        let cost = KeyboardDistance.cost(typed.utf8, meant.utf8)
+        return cost < 1
+            || cost == 1 && typed.first == meant.first
+                && (typed.count != meant.count || typed.count >= leastWithOther)
+    }
+
+    /// The same noun, not a word that was derived from it: *flutes*, not *fluted*.
+    private static func isOtherEnding(_ one: String, _ other: String) -> Bool {
+        let shared = one.commonPrefix(with: other).count
+        let endings = [String(one.dropFirst(shared)), String(other.dropFirst(shared))]
+        return !endings.contains(where: derived.contains) || !endings.contains { $0.isEmpty || $0 == "e" }
+    }
+
+    private static let derived: Set<String> = [
+        "ic", "ical", "d", "ed", "ing", "al", "able", "ly", "ness", "ment", "ion",
+    ]
+
+    /// Of a word with a letter for a far one.
+    private static let leastWithOther = 6
     /// Of a word with a slip: shorter ones have too many neighbours.
     private static let leastLetters = 5
 }

@@ -27,6 +27,19 @@ package enum HeadWord {
         return head ?? anyWord
     }
 
+    /// The position of the head among a title's words; commas, brackets and dashes end a part of it.
+    package static func position(_ tokens: [WordToken], in title: String) -> Int? {
+        let (text, words) = (title.utf8, tokens.filter { $0.kind == .word })
+        return position(tokens) { index in
+            guard index + 1 < words.count else { return true }
+            let (end, next) = (words[index].bytes.upperBound, words[index + 1].bytes.lowerBound)
+            guard end <= next, next <= text.count else { return false }
+            return isBreak(
+                text[text.index(text.startIndex, offsetBy: end)..<text.index(text.startIndex, offsetBy: next)]
+            )
+        }
+    }
+
     /// Positions of the words that say what the thing is, of a query: without what only describes it, and without what
     /// follows the first preposition. None where every word describes.
     package static func naming(_ tokens: [WordToken]) -> Set<Int> {
@@ -77,7 +90,7 @@ package enum HeadWord {
         """
         affordable decent fancy stylish elegant comfy comfortable cosy cozy soft fluffy sturdy solid strong thick thin \
         round square oval rectangular lightweight waterproof wireless cordless foldaway second hand secondhand preloved \
-        refurbished reconditioned handmade classic traditional funky cute smart professional winter summer spring autumn \
+        refurbished reconditioned handmade classic traditional funky cute smart professional winter summer spring autumn rain \
         need looking wanted buy selling near local \
         apple samsung sony lg panasonic philips bosch siemens miele hotpoint beko dyson hoover makita dewalt ryobi stihl \
         ikea habitat dunelm laura ashley nike adidas puma reebok levis zara next clarks barbour gucci chanel casio seiko \
@@ -86,7 +99,7 @@ package enum HeadWord {
         """.split(separator: " ").map(String.init))
 
     /// Whether a text between two words ends a part.
-    package static func isBreak(_ text: Substring.UTF8View) -> Bool {
+    private static func isBreak(_ text: Substring.UTF8View) -> Bool {
         text.contains {
             [UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: "|"), UInt8(ascii: ";")].contains($0)
         }
