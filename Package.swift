@@ -151,6 +151,14 @@ let tests: [Target] = [
         name: "SoukTestSupport",
         dependencies: ["SoukRanking", "SoukSearch", "SoukEmbeddedSearch", "SoukCatalog"],
         path: "Tests/SoukTestSupport"),
+    // In a program of its own: all of its calls to the disk go through CFaultyDisk.
+    .target(name: "CFaultyDisk", path: "Tests/CFaultyDisk"),
+    .executableTarget(
+        name: "FaultSimulation",
+        dependencies: [
+            "CFaultyDisk", "SoukEmbeddedSearch", "SoukSearch", "SoukCatalog",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ], path: "Tests/FaultSimulation"),
     .testTarget(name: "TensorsTests", dependencies: ["SoukTensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NeuralTests", dependencies: ["SoukNeural"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ModelsTests", dependencies: ["SoukModels"], resources: [.copy("Fixtures")]),

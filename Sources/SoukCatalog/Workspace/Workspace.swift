@@ -29,8 +29,7 @@ public final class Workspace: Sendable {
         photos = PhotoFolders(root: root)
         do {
             database = try DatabasePool(path: file.path, configuration: Workspace.configuration)
-            // GRDB leaves NORMAL behind, with which a power cut takes back transactions that were kept.
-            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try database.keepTransactions()
             try WorkspaceCheck.schema(database, path: file.path)
             try CatalogMigrations.migrator.migrate(database)
         } catch {

@@ -3,6 +3,12 @@ import SoukSearch
 
 /// Folders that survive a loss of power once a function returns.
 enum DurableFolder {
+    /// Makes a folder where there is none; its name is kept on return.
+    static func create(_ folder: URL) throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try DurableFile.synchronise(folder.deletingLastPathComponent())
+    }
+
     /// One atomic step, kept on return.
     static func rename(_ source: URL, to target: URL) throws(RetrievalError) {
         guard Foundation.rename(source.path, target.path) == 0 else { throw DurableFile.failure(target) }

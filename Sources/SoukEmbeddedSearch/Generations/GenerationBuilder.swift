@@ -54,7 +54,7 @@ extension IndexGenerations {
     private func begin(
         madeBy: String, now: Date, _ make: (URL, String) throws -> ListingIndex
     ) throws -> GenerationFolder {
-        try durably { try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true) }
+        try durably { try DurableFolder.create(root) }
         let lock = try HeldLock(file: root.appendingPathComponent(".build.lock"))
         try clearUnfinished()
         let name = GenerationName.next(

@@ -88,8 +88,7 @@ package final class ListingIndex: Sendable {
         lock = try WriteLock(file: files.lock)
         do {
             pool = try DatabasePool(path: files.database.path, configuration: Self.configuration)
-            // GRDB leaves NORMAL behind, with which a power cut takes back transactions that were kept.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try pool.keepTransactions()
             let identity = try pool.read(IndexIdentity.init)
             generation = identity.generation
             model = identity.model

@@ -118,12 +118,9 @@ final class WordStore: Sendable {
     }
 
     private func seal(_ snapshot: WordSnapshot, from first: Int, _ pool: DatabasePool) throws {
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        } catch {
-            throw RetrievalError.io(path: folder.path, reason: error.localizedDescription)
+        do { try DurableFolder.create(folder) } catch {
+            throw RetrievalError(wrapping: error, path: folder.path)
         }
-        try DurableFile.synchronise(folder.deletingLastPathComponent())
         let name = "\(snapshot.version)-\(UUID().uuidString.prefix(8))"
         try snapshot.merged(from: first).write(to: url(name), steps: steps)
         let layer = WordLayer(try WordSegment(url(name)), name: name)
