@@ -22,7 +22,7 @@ struct Measurement: Codable {
 
     init(_ name: String, title: String, columns: [String]) {
         (self.name, self.title, self.columns) = (name, title, columns)
-        command = (["benchmarks"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+        command = (["Benchmarks"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
         machine = Machine()
     }
 

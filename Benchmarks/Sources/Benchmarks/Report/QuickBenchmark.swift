@@ -53,8 +53,8 @@ struct QuickBenchmark: AsyncParsableCommand {
         }
         print(table.text)
         guard fallen.isEmpty else {
-            throw ValidationError(
-                "more than \(factor) times the committed ratio: \(fallen.joined(separator: "; "))")
+            print("\nmore than \(factor) times the committed ratio: \(fallen.joined(separator: "; "))")
+            throw ExitCode.failure
         }
     }
 }

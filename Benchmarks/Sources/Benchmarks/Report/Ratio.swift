@@ -10,13 +10,11 @@ struct Ratio: Codable {
     var greatest: Double?
     /// What the value should be at most.
     var aim: Double
-    /// Why it is not, where it is not.
-    var reason: String?
 
     var isReached: Bool { value <= aim }
 
-    init(what: String, to: String, value: Double, aim: Double, reason: String? = nil) {
-        (self.what, self.to, self.value, self.aim, self.reason) = (what, to, value, aim, reason)
+    init(what: String, to: String, value: Double, aim: Double) {
+        (self.what, self.to, self.value, self.aim) = (what, to, value, aim)
     }
 
     /// Processor times of two that took turns: the percentile of all, and of each of five parts of the run.
@@ -30,7 +28,7 @@ struct Ratio: Codable {
                 / Timings.percentile(share, of: Array(peer.processor[part]))
         }
         let count = min(souk.processor.count, peer.processor.count)
-        self.init(what: what, to: to, value: ratio(0..<count), aim: aim, reason: reason)
+        self.init(what: what, to: to, value: ratio(0..<count), aim: aim)
         let parts = (0..<5).map { ratio(count * $0 / 5..<count * ($0 + 1) / 5) }
         (least, greatest) = (parts.min(), parts.max())
     }

@@ -60,30 +60,20 @@ struct WordsTrial {
                 measurement.ratios.append(
                     Ratio(
                         what: "words, \(text), \(count)", to: peer.name, souk, others[number],
-                        percentile: share, aim: 1, reason: Self.reason))
+                        percentile: share, aim: 1))
             }
         }
         if let built, let tantivy = peers.first(where: { $0.name == "tantivy" })?.peer.built {
             measurement.ratios.append(
                 Ratio(
                     what: "index of \(count) built by words", to: "tantivy",
-                    value: built.processor / tantivy.processor, aim: 1, reason: Self.buildReason))
+                    value: built.processor / tantivy.processor, aim: 1))
             measurement.notes.append(
                 "Index built: Souk \(Measurement.text(built.processor)), tantivy \(Measurement.text(tantivy.processor)) s of the processor."
             )
         }
         return measurement
     }
-
-    private static let buildReason = """
-        Souk's build reads the listings from the catalogue, stores them for pages, and makes columns, spelling and \
-        duplicates; tantivy gets three texts
-        """
-
-    private static let reason = """
-        Souk says for each of the 200 which words matched and where, which fields, and what its title has in common \
-        with the query; the peers return numbers and scores
-        """
 
     private func search(_ query: String) async throws -> [String] {
         let page = try await engine.search(
