@@ -272,3 +272,23 @@ if Context.environment["SOUK_DOCS"] != nil {
     package.dependencies.append(
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
 }
+
+/// `Scripts/fuzz` sets this to libFuzzer without a `main`: a program that fuzzes instead of the tests, and instruments
+/// in all that is ours.
+if let libFuzzer = Context.environment["SOUK_FUZZ"] {
+    let fuzzer = Target.executableTarget(
+        name: "Fuzz",
+        dependencies: [
+            "SoukTensors", "CSoukVectors", "SoukAnalysis", "SoukCatalog", "SoukSearch", "SoukEmbeddedSearch",
+            "SoukRanking", "SoukService",
+        ], path: "Fuzz",
+        linkerSettings: [.unsafeFlags(["-sanitize=address", libFuzzer]), .linkedLibrary("stdc++")])
+    package.targets = torchFree + withTorch + [fuzzer]
+    for target in package.targets where target.type != .system {
+        target.swiftSettings =
+            (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])]
+        target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
+        target.cxxSettings =
+            (target.cxxSettings ?? []) + [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]
+    }
+}

@@ -114,21 +114,38 @@ public struct ListingCleaner: Sendable {
 
     func title(_ text: String, location: String, _ log: inout RuleLog) -> String {
         let cleaner = TextCleaner(keepsContacts: options.keepContacts)
-        var title = cleaner.normalise(text, keepsLines: false, &log)
-        let removed = TitleSuffix(siteName: options.siteName).remove(&title, location: location)
-        log.note(.siteOffTitle, if: removed.site)
-        log.note(.townOffTitle, if: removed.town)
-        cleaner.mask(&title, &log)
-        return String(title).trimmingWhitespace()
+        return Self.untilNothingIsFound(text) { text in
+            var title = cleaner.normalise(text, keepsLines: false, &log)
+            let removed = TitleSuffix(siteName: options.siteName).remove(&title, location: location)
+            log.note(.siteOffTitle, if: removed.site)
+            log.note(.townOffTitle, if: removed.town)
+            cleaner.mask(&title, &log)
+            return String(title).trimmingWhitespace()
+        }
     }
 
     func description(_ text: String, category: [String], town: String, _ log: inout RuleLog) -> String {
         let cleaner = TextCleaner(keepsContacts: options.keepContacts)
-        var description = cleaner.normalise(text, keepsLines: true, &log)
         let boilerplate = Boilerplate(categoryPath: category, town: town)
-        log.note(.boilerplate, if: boilerplate.remove(&description))
-        cleaner.mask(&description, &log)
-        return String(description).trimmingWhitespace()
+        return Self.untilNothingIsFound(text) { text in
+            var description = cleaner.normalise(text, keepsLines: true, &log)
+            log.note(.boilerplate, if: boilerplate.remove(&description))
+            cleaner.mask(&description, &log)
+            return String(description).trimmingWhitespace()
+        }
+    }
+
+    /// What one rule removes may bring to light what an earlier one looks for: an invisible character within `&gt;`.
+    private static func untilNothingIsFound(_ text: String, _ rules: (String) -> String) -> String {
+        var text = text
+        // More rounds than a text takes that was not made to take them.
+        for _ in 0..<8 {
+            let cleaned = rules(text)
+            // By bytes: equal strings may be composed in different ways.
+            if cleaned.utf8.elementsEqual(text.utf8) { break }
+            text = cleaned
+        }
+        return text
     }
 
     func price(_ text: SellerText, _ log: inout RuleLog) -> Price? {

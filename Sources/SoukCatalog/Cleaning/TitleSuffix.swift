@@ -23,11 +23,20 @@ struct TitleSuffix {
         "alibaba",
     ]
 
-    /// Returns whether a site's name and whether a town came off.
+    /// Returns whether a site's name and whether a town came off; of several, all do.
     ///
     /// What follows ` | in TOWN`, with the listing's own town, is the site's name, whatever it is.
     func remove(_ title: inout Scalars, location: String) -> (site: Bool, town: Bool) {
         let place = location.lowercased()
+        var all = (site: false, town: false)
+        while true {
+            let (site, town) = removeOnce(&title, place)
+            guard site || town else { return all }
+            all = (all.site || site, all.town || town)
+        }
+    }
+
+    private func removeOnce(_ title: inout Scalars, _ place: String) -> (site: Bool, town: Bool) {
         var shortened = title
         if dropLast(&shortened, { _ in true }), dropLast(&shortened, { isTown($0, of: place) }) {
             title = shortened

@@ -15,7 +15,7 @@ struct ImportSource {
     private let imagesHash: String?
 
     /// Raise it when a change of the cleaning rules should reach rows that are in workspaces already.
-    private static let cleaningVersion = 2
+    private static let cleaningVersion = 3
 
     init(_ request: ImportRequest, isCancelled: () -> Bool) throws(CatalogError) {
         self.request = request

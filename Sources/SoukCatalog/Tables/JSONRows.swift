@@ -184,7 +184,8 @@ struct JSONRowStart {
         ].contains(key)
     }
 
-    /// Behind the value that starts at `start`; nil when the bytes end before it does.
+    /// Behind the value that starts at `start`, which is always further on, so that every bracket too many is a value
+    /// by itself; nil when the bytes end before it does.
     static func valueEnd(_ bytes: [UInt8], from start: Int) -> Int? {
         bytes.withUnsafeBufferPointer { bytes in
             var depth = 0
@@ -201,7 +202,7 @@ struct JSONRowStart {
                 case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
                 case UInt8(ascii: "}"), UInt8(ascii: "]"):
                     depth -= 1
-                    if depth <= 0 { return depth < 0 ? place : place + 1 }
+                    if depth <= 0 { return depth < 0 && place > start ? place : place + 1 }
                 case UInt8(ascii: ","), UInt8(ascii: "\n"):
                     if depth == 0 { return place }
                 default: break

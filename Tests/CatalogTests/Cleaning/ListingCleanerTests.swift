@@ -63,6 +63,22 @@ struct ListingCleanerTests {
         #expect(ListingCleaner().clean(record, mapping: mapping).listing?.price?.amount == expected)
     }
 
+    @Test(
+        "what one rule brings to light the others clean, too",
+        arguments: [
+            "Lamp &l\u{7F}t;b&\u{7F}\u{7F}gt;oak", "Lamp <\u{200B}b>oak", "Sofa | eBay | Etsy",
+            "Desk &am<b></b>p;amp; chair",
+        ])
+    func cleanIsClean(_ text: String) throws {
+        let cleaner = ListingCleaner()
+        let once = try #require(cleaner.clean(ListingDraft(title: text, description: text), id: "1").listing)
+        let draft = ListingDraft(title: once.title, description: once.description)
+        let twice = try #require(cleaner.clean(draft, id: "1").listing)
+        #expect(Array(twice.title.utf8) == Array(once.title.utf8))
+        #expect(Array(twice.description.utf8) == Array(once.description.utf8))
+        #expect(!["<b>", "&l", "&a"].contains { once.title.contains($0) })
+    }
+
     @Test("contacts stay when asked for")
     func contacts() {
         let cleaner = ListingCleaner(options: CleaningOptions(keepContacts: true))

@@ -226,6 +226,24 @@ struct TableReaderTests {
         #expect(try read(text.utf8, name: "table.txt").records.count == 4)
     }
 
+    @Test(
+        "JSON with brackets too many comes to an end",
+        arguments: [
+            "[{\"id\": 1}}, {\"id\": 2}]", "[{\"id\": 1}}", "[{\"id\": 1},\n}}}\n{\"id\": 2}]",
+            "{\n\"id\": 1}\n}\n",
+            "{\"items\": [{\"id\": 1}} ]}",
+        ])
+    func strayBrackets(_ text: String) throws {
+        let url = try temporaryTable(text.utf8, name: "table.json")
+        defer { try? FileManager.default.removeItem(at: url.deletingLastPathComponent()) }
+        var reader = try TableReader(url: url)
+        var records: [TableRecord] = []
+        while records.count <= text.utf8.count, let record = try reader.next() { records.append(record) }
+        #expect(records.first?["id"] == "1")
+        #expect(records.count <= text.utf8.count)
+        #expect(records.contains { $0.problem != nil })
+    }
+
     @Test("any table that is written by RFC 4180 is read back", arguments: 0..<40)
     func roundTrip(_ seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
