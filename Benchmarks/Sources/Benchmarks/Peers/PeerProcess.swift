@@ -36,7 +36,7 @@ final class PeerProcess {
         built = (ready[0], ready[1])
     }
 
-    deinit { process.terminate() }
+    deinit { if process.isRunning { process.terminate() } }
 
     func ask(_ question: String) throws -> Answer {
         try send(question)
