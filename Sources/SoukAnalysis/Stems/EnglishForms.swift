@@ -10,6 +10,17 @@ enum EnglishForms {
         return singular
     }()
 
+    /// Of *dvds*, *cds*, *tvs*: initials have no vowel, and so no ending that Snowball would take off.
+    static func initials(_ plural: String) -> String? {
+        let letters = plural.utf8
+        guard (3...5).contains(letters.count), plural.hasSuffix("s"), !plural.hasSuffix("ss"),
+            !letters.contains(where: vowels.contains)
+        else { return nil }
+        return String(plural.dropLast())
+    }
+
+    private static let vowels = Set("aeiouy".utf8)
+
     private static let plurals = """
         scarf scarves,knife knives,penknife penknives,shelf shelves,bookshelf bookshelves,wolf wolves,leaf leaves,\
         loaf loaves,half halves,calf calves,thief thieves,wife wives,midwife midwives,housewife housewives,elf elves,\

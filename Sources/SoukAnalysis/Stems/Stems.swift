@@ -45,6 +45,7 @@ private final class Stemmer: @unchecked Sendable {
     func stem(_ word: String) -> String {
         guard language == .english else { return snowball(word) }
         if let singular = EnglishForms.singular[word] { return snowball(singular) }
+        if let letters = EnglishForms.initials(word) { return letters }
         let stem = snowball(word)
         return EnglishForms.singular[stem].map(snowball) ?? stem
     }

@@ -3,7 +3,7 @@
 /// A value may be used by any number of threads.
 public struct TextAnalyzer: Sendable {
     /// Grows whenever the tokens or stems of a text change; an index of another version has other words in it.
-    public static let version = 1
+    public static let version = 2
 
     private let stems: Stems
 

@@ -21,6 +21,8 @@ extension SearchPipeline {
         let sample = try await SelfQuery.sample(engine, count: queries, seed: seed)
         var examples: [(score: Double, isRelevant: Bool)] = []
         var similarities: [VectorField: [(score: Double, isRelevant: Bool)]] = [:]
+        var usual: [VectorField: [Double]] = [:]
+        let fewest = try await max(1, min(Self.usuallyNear, engine.state().listings / 20))
         for query in sample {
             let plan = SearchPlan(query: .words(query.text), synonyms: synonyms)
             var timings = SearchTimings()
@@ -34,15 +36,27 @@ extension SearchPipeline {
                     candidate.similarities[field].map { (candidate.listing.id, $0) }
                 }
                 similarities[field, default: []] += Self.examples(query, ranked, near)
+                let sorted = near.map(\.1).sorted(by: >)
+                if sorted.count >= fewest { usual[field, default: []].append(sorted[fewest - 1]) }
             }
         }
         var calibration = try RelevanceCalibration.fit(
             examples, precision: precision, fusion: tuning.search.identity)
-        calibration.leastSimilarity = similarities.compactMapValues(SeparatingCut.of).mapValues(Float.init)
+        var least: [VectorField: Float] = [:]
+        for (field, examples) in similarities {
+            guard let cut = SeparatingCut.of(examples) else { continue }
+            let middle = usual[field].map { $0.sorted()[$0.count / 2] }
+            least[field] = Float(min(cut, middle ?? cut))
+        }
+        calibration.leastSimilarity = least
         calibration.surelySimilar = similarities.compactMapValues(SeparatingCut.aboveMostOthers)
             .mapValues(Float.init)
         return calibration
     }
+
+    /// How many listings are near enough to a usual query at least, or a twentieth of them all. The cut-off that tells
+    /// examples apart best would keep the listing that was meant from one query in ten.
+    private static let usuallyNear = 50
 
     private static func examples(
         _ query: SelfQuery, _ ranked: RankedSearch, _ scores: [(String, Double)]

@@ -17,7 +17,9 @@ package enum HeadWord {
         var (head, anyWord): (Int?, Int?)
         for token in tokens where token.kind == .word {
             let position = token.position
-            if anyWord != nil, openers.contains(token.form), !described.contains(position) { break }
+            // *A pair of dumbbells* is dumbbells.
+            let isOpener = openers.contains(token.form) && (token.form != "of" || head != nil)
+            if anyWord != nil, isOpener, !described.contains(position) { break }
             if !described.contains(position), isName(token.form) {
                 anyWord = position
                 if !describingWords.contains(token.form) { head = position }

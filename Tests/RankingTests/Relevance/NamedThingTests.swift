@@ -41,7 +41,8 @@ struct NamedThingTests {
         "sofas with covers",
         "leather couch", "jacket", "jackett", "winter jakcet", "weights", "gas mask", "oak table",
         "wooden table",
-        "purple table", "24 inch monitor", "rocking horse", "chess set in a tin", "drill 18V",
+        "purple table", "pair of dumbbells", "24 inch monitor", "rocking horse", "chess set in a tin",
+        "drill 18V",
     ])
     func whatIsForSaleIsRelevant(_ query: String) async throws {
         let answer = try await search().search(SearchRequest(query))
