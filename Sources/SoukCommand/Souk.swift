@@ -22,7 +22,8 @@ struct Souk: ParsableCommand {
             ListingsCommand.self, CheckCommand.self, TrainCommand.self,
             EvaluateCommand.self,
             FeaturesCommand.self, ClassifyCommand.self, ModelsCommand.self, ReportCommand.self,
-            IndexCommand.self, SearchCommand.self, SimilarCommand.self, RecommendCommand.self,
+            IndexCommand.self, EmbedCommand.self, SearchCommand.self, SimilarCommand.self,
+            RecommendCommand.self,
             JudgeCommand.self,
             ServeCommand.self, EngineCommand.self, BackupCommand.self, RestoreCommand.self,
         ])

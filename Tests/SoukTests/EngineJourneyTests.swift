@@ -68,6 +68,29 @@ struct EngineJourneyTests {
         #expect(try Set(market.found("sofa", "embedded")) == Set(market.found("sofa", market.engine)))
     }
 
+    /// What four workers embedded, loaded into a database: the answers of an index that one program builds.
+    @Test func whatWorkersEmbeddedIsLoaded() throws {
+        let market = try Market()
+        defer { try? FileManager.default.removeItem(at: market.folder) }
+        let segments = market.folder.appendingPathComponent("segments").path
+        #expect(try market.run("index").status == 0)
+        for shard in ["0/4", "1/4", "2/4", "3/4"] {
+            let run = try market.run("embed", "--into", segments, "--shard", shard)
+            #expect(run.status == 0, "\(run.errors)")
+        }
+        let loaded = try market.run("engine", "load", "--engine", market.engine, "--embedded", segments)
+        #expect(loaded.status == 0 && loaded.output.contains("which serves"), "\(loaded.errors)")
+        for words in ["sofa", "oak table", "lamp", "chairs"] {
+            let (embedded, postgres) = (
+                try market.found(words, "embedded"), try market.found(words, market.engine)
+            )
+            #expect(!postgres.isEmpty && Set(embedded) == Set(postgres), "\(words)")
+        }
+        let away = try market.run(
+            "engine", "load", "--engine", "postgres:///none?host=/nowhere", "--embedded", segments)
+        #expect(away.status == 75, "\(away.errors)")
+    }
+
     /// Several databases by one option or by several, and `souk serve` twice over them, each with a workspace of its
     /// own: the same answers, and what one writes the other shows.
     @Test func severalDatabasesServeTwice() async throws {

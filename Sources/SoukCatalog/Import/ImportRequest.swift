@@ -12,6 +12,8 @@ public struct ImportRequest: Sendable {
     /// A JSON file that maps columns to fields, for tables whose columns are not recognised.
     public var mapping: URL?
     public var options: ImportOptions
+    /// Where workers put what they cleaned ahead (``CleaningAhead``); nil where none did.
+    public var cleanedAhead: URL?
     /// Gets photos that the tables name by address; nil where nobody is asked.
     public var fetch: PhotoFetch?
 

@@ -15,7 +15,7 @@ struct ImportSource {
     private let imagesHash: String?
 
     /// Raise it when a change of the cleaning rules should reach rows that are in workspaces already.
-    private static let cleaningVersion = 3
+    static let cleaningVersion = 3
 
     init(_ request: ImportRequest, isCancelled: () -> Bool) throws(CatalogError) {
         self.request = request
@@ -35,6 +35,12 @@ struct ImportSource {
         ]
         recipe = Checksum.sha256(parts.joined(separator: "\n")) + "\n"
     }
+
+    /// Of a row in the form of `JSONText.pairs`, and of what its cleaning depends on.
+    func checksum(ofRow row: String) -> String { Checksum.sha256(recipe + row) }
+
+    /// Changes when the cleaning or the table does.
+    var tableRecipe: String { Checksum.sha256(recipe + listingsHash) }
 
     /// What the user states of the columns.
     static func given(_ request: ImportRequest) throws(CatalogError) -> ColumnMapping {

@@ -4,6 +4,8 @@ public struct ImportSummary: Sendable, Codable, Equatable {
     /// Rows of the images table.
     public var images = RowCounts()
     public var photos = PhotoCounts()
+    /// What of both was cleaned ahead, and only taken up here.
+    public var ahead = AheadCounts()
     /// Photos by address; nil where nobody was asked.
     public var fetched: FetchCounts?
     /// Listings that buyers saw and the table no longer has.
@@ -69,6 +71,13 @@ public struct ImportSummary: Sendable, Codable, Equatable {
         public init() {}
     }
 
+    public struct AheadCounts: Sendable, Codable, Equatable {
+        public var rows = 0
+        public var photos = 0
+
+        public init() {}
+    }
+
     public struct PhotoCounts: Sendable, Codable, Equatable {
         /// Decoded, cleaned and written in this run.
         public var cleaned = 0
@@ -92,7 +101,7 @@ public struct ImportSummary: Sendable, Codable, Equatable {
     public init() {}
 
     enum CodingKeys: String, CodingKey {
-        case listings, images, photos, fetched, seconds, understood, missing, conflicts
+        case listings, images, photos, ahead, fetched, seconds, understood, missing, conflicts
         case pricesFlagged = "prices_flagged"
         case duplicateGroups = "duplicate_groups"
         case largestGroup = "largest_group"

@@ -26,14 +26,17 @@ public struct Importer: Sendable {
         let source = try ImportSource(request, isCancelled: isCancelled)
         let importID = try workspace.write { db in try source.begin(db) }
         var summary = ImportSummary()
+        let ahead = request.cleanedAhead.map {
+            CleanedAhead($0, rowRecipe: source.tableRecipe, limits: request.options.photoLimits)
+        }
         let listings = ListingImport(
             workspace: workspace, importID: importID,
             cleaner: ListingCleaner(options: request.options.cleaning, gazetteer: Gazetteer.bundled()),
             source: source, options: request.options.tables, missing: request.options.missing,
-            prefer: request.options.prefer)
+            prefer: request.options.prefer, ahead: ahead)
         try listings.run(request.listings, into: &summary, monitor: monitor)
         summary.images = try importClaims(request, source, importID: importID, monitor: monitor)
-        try importPhotos(request, into: &summary, monitor: monitor)
+        try importPhotos(request, ahead, into: &summary, monitor: monitor)
         try derive(request.options, into: &summary, monitor: monitor)
         summary.understood = try workspace.write { db in try source.finish(importID, db) }
         summary.seconds = (clock.now - began).seconds
@@ -41,7 +44,8 @@ public struct Importer: Sendable {
     }
 
     private func importPhotos(
-        _ request: ImportRequest, into summary: inout ImportSummary, monitor: ImportMonitor
+        _ request: ImportRequest, _ ahead: CleanedAhead?, into summary: inout ImportSummary,
+        monitor: ImportMonitor
     ) throws(CatalogError) {
         guard request.photos != nil || request.fetch != nil else { return }
         let files = try request.photos.map { (folder) throws(CatalogError) in try PhotoFolderIndex(folder) }
@@ -52,9 +56,15 @@ public struct Importer: Sendable {
             summary.fetched = try PhotoFetching(workspace: workspace, plan: plan, monitor: monitor).run(fetch)
         }
         let cleaner = PhotoCleaner(limits: request.options.photoLimits)
+        var photosAhead: PhotosAhead?
+        if let ahead, let files {
+            photosAhead = PhotosAhead(
+                folder: files.root, pictures: ahead.pictures,
+                known: ahead.photos(of: files.pictures, in: files.root))
+        }
         summary.photos = try PhotoImport(
-            workspace: workspace, cleaner: cleaner, plan: plan, monitor: monitor
-        ).run()
+            workspace: workspace, cleaner: cleaner, plan: plan, ahead: photosAhead, monitor: monitor
+        ).run(taken: &summary.ahead.photos)
     }
 
     private func importClaims(

@@ -11,10 +11,12 @@ struct ListingImport {
     let missing: MissingListings
     /// nil for who wrote last.
     let prefer: ChangedBy?
+    /// Rows that workers cleaned ahead; nil where none did.
+    let ahead: CleanedAhead?
 
     private var mapping: ColumnMapping { source.profile.mapping }
 
-    private static let batch = 500
+    private static let batch = CleanedAhead.rowsALot
 
     func run(
         _ table: URL, into summary: inout ImportSummary, monitor: ImportMonitor
@@ -23,13 +25,16 @@ struct ListingImport {
         let written = (FileStamp(path: table.path)?.time ?? 0) / 1_000_000_000
         let seen = try workspace.write { db in try SeenRows("listings", in: db) }
         try monitor.begin(.listings, total: reader.totalBytes)
-        while true {
+        for lot in 0... {
             var records: [TableRecord] = []
             while records.count < Self.batch, let record = try reader.next() { records.append(record) }
             guard !records.isEmpty else { break }
+            let cleaned = ahead?.rows(
+                of: lot, records.map { source.checksum(ofRow: JSONText.pairs($0.fields)) })
             try workspace.write { db in
-                for record in records {
-                    try store(record, writtenAt: written, seen: seen, into: &summary, db)
+                for (place, record) in records.enumerated() {
+                    try store(
+                        record, cleaned?[place], writtenAt: written, seen: seen, into: &summary, db)
                 }
             }
             try monitor.advance(
@@ -42,14 +47,14 @@ struct ListingImport {
     }
 
     private func store(
-        _ record: TableRecord, writtenAt written: Int, seen: SeenRows, into summary: inout ImportSummary,
-        _ db: Database
+        _ record: TableRecord, _ ahead: SegmentRecord<AheadRow>?, writtenAt written: Int, seen: SeenRows,
+        into summary: inout ImportSummary, _ db: Database
     ) throws {
         var counts = summary.listings
         defer { summary.listings = counts }
         counts.read += 1
         let row = JSONText.pairs(record.fields)
-        let checksum = Checksum.sha256(source.recipe + row)
+        let checksum = source.checksum(ofRow: row)
         if let known = try RawListing(checksum: checksum, db) {
             if try seen.line(of: known.id, db) != nil {
                 counts.repeated += 1
@@ -63,9 +68,11 @@ struct ListingImport {
                 return
             }
         }
-        let (stored, told) = try judge(record, checksum: checksum, seen: seen, db)
-        let known = try RawListing(id: stored.listing.id, db)
-        if let known, let changed = known.changedAt {
+        let known = ahead?.record(checksum: checksum)
+        if known != nil { summary.ahead.rows += 1 }
+        let (stored, told) = try judge(record, known, checksum: checksum, seen: seen, db)
+        let earlier = try RawListing(id: stored.listing.id, db)
+        if let known = earlier, let changed = known.changedAt {
             let tableRow = Checksum.sha256(row)
             var winner = ChangedBy.service
             if known.tableRow != tableRow, !stored.verdict.isRejected {
@@ -89,7 +96,7 @@ struct ListingImport {
         case .unchanged: counts.unchanged += 1
         }
         // What was sold or withdrawn here stays so, whatever the table says.
-        if let told, known?.changedAt == nil {
+        if let told, earlier?.changedAt == nil {
             try db.cachedStatement(sql: "UPDATE listings SET lifecycle = ? WHERE id = ? AND lifecycle <> ?")
                 .execute(arguments: [told.rawValue, stored.listing.id, told.rawValue])
         }
@@ -98,9 +105,9 @@ struct ListingImport {
 
     /// The cleaned listing, and what the table says of its state; a rejected one under its own id when that is free.
     private func judge(
-        _ record: TableRecord, checksum: String, seen: SeenRows, _ db: Database
+        _ record: TableRecord, _ ahead: CleanedRecord?, checksum: String, seen: SeenRows, _ db: Database
     ) throws -> (StoredListing, Lifecycle?) {
-        let cleaned = cleaner.clean(record.restored, mapping: mapping, forms: source.profile.forms)
+        let cleaned = ahead ?? cleaner.clean(record.restored, mapping: mapping, forms: source.profile.forms)
         var stored = StoredListing(
             listing: cleaned.listing ?? rejectedListing(record), verdict: cleaned.verdict,
             rules: cleaned.rules.map(\.rawValue))

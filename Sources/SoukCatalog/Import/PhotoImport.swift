@@ -5,12 +5,15 @@ struct PhotoImport {
     let workspace: Workspace
     let cleaner: PhotoCleaner
     let plan: PhotoPlan
+    /// nil where nobody cleaned photos ahead.
+    let ahead: PhotosAhead?
     let monitor: ImportMonitor
 
     private static let batch = 64
     private static let page = 1024
 
-    func run() throws(CatalogError) -> ImportSummary.PhotoCounts {
+    /// - Parameter taken: how many were cleaned ahead.
+    func run(taken: inout Int) throws(CatalogError) -> ImportSummary.PhotoCounts {
         var counts = ImportSummary.PhotoCounts()
         counts.otherFiles = plan.files?.otherFiles ?? 0
         workspace.photos.removeLeftovers()
@@ -22,7 +25,7 @@ struct PhotoImport {
         let clock = ContinuousClock()
         let began = clock.now
         try monitor.begin(.photos, total: total)
-        let worker = PhotoWorker(cleaner: cleaner, folders: workspace.photos)
+        let worker = PhotoWorker(cleaner: cleaner, folders: workspace.photos, ahead: ahead)
         var (last, done) = ("", 0)
         while let page = try nextPage(after: last) {
             var tasks: [PhotoTask] = []
@@ -40,7 +43,9 @@ struct PhotoImport {
             done += page.steps.count - tasks.count
             for start in stride(from: 0, to: tasks.count, by: Self.batch) {
                 let batch = Array(tasks[start..<min(start + Self.batch, tasks.count)])
-                try keep(worker.clean(batch), counts: &counts)
+                let results = worker.clean(batch)
+                taken += results.count(where: \.isAhead)
+                try keep(results, counts: &counts)
                 done += batch.count
                 counts.seconds = (clock.now - began).seconds
                 try monitor.advance(done: done, of: total, items: counts.cleaned)

@@ -13,6 +13,8 @@ struct PhotoResult {
     var task: PhotoTask
     /// nil when the file was touched but holds what it held before.
     var outcome: PhotoOutcome?
+    /// Whether it was cleaned ahead.
+    var isAhead = false
 
     func save(_ db: Database) throws {
         guard let outcome else {

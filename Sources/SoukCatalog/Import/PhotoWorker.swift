@@ -6,6 +6,7 @@ import Synchronization
 struct PhotoWorker: Sendable {
     let cleaner: PhotoCleaner
     let folders: PhotoFolders
+    let ahead: PhotosAhead?
 
     /// The results in the order of the tasks; blocks until all are done.
     func clean(_ tasks: [PhotoTask]) -> [PhotoResult] {
@@ -21,6 +22,9 @@ struct PhotoWorker: Sendable {
         let file = URL(fileURLWithPath: "\(task.folder.path)/\(task.path)")
         if let known = task.knownHash, (try? Checksum.sha256(of: file)) == known {
             return PhotoResult(task: task, outcome: nil)
+        }
+        if let outcome = ahead?.outcome(of: task, file, into: folders) {
+            return PhotoResult(task: task, outcome: outcome, isAhead: true)
         }
         return PhotoResult(task: task, outcome: cleaner.clean(file: file, id: task.id, into: folders))
     }

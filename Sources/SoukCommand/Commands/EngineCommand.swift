@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import SoukCatalog
+import SoukInference
 import SoukPostgresSearch
 import SoukRanking
 import SoukSearch
@@ -57,10 +58,13 @@ struct EngineCommand: ParsableCommand {
 
     struct Load: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Copy the index in use from one engine to another, and activate it there.",
+            abstract:
+                "Copy an index to an engine, or build it of what workers embedded, and activate it there.",
             discussion: """
                 Both go on answering meanwhile. The copy is looked through before it serves: it must hold as many \
-                listings as were copied. What the catalogue changes during the copying is brought in by whoever serves it.
+                listings as were copied. With --embedded, the index is built of what the workers of souk embed made: all lots \
+                must be there, whole, and of the listings that the workspace has now, and the index must hold just \
+                these, field for field, before it serves. It exits with 75 where another try may help. What the catalogue changes during the copying is brought in by whoever serves it.
                 """)
 
         @OptionGroup var common: CommonOptions
@@ -70,12 +74,28 @@ struct EngineCommand: ParsableCommand {
         @Option(help: "The engine to copy from, as --engine names one.")
         var from = EngineOptions.embedded
 
+        @Option(help: "The folder of what the workers of souk embed made, to be loaded instead of a copy.")
+        var embedded: String?
+
+        @Flag(help: "With --embedded: do without listings that no worker could embed.")
+        var withoutRefused = false
+
         @Flag(inversion: .prefixedNo, help: "Activate the copy.")
         var activate = true
+
+        func validate() throws {
+            if withoutRefused, embedded == nil {
+                throw ValidationError("--without-refused belongs to --embedded")
+            }
+        }
 
         func run() throws {
             let workspace = try common.open()
             let target = try engine.generations(of: workspace)
+            if let embedded {
+                let folder = URL(fileURLWithPath: embedded, isDirectory: true)
+                return try SharedWork.run { try load(folder, workspace, into: target) }
+            }
             let source = try EngineOptions.generations(from, of: workspace)
             let line = ProgressLine("load", total: nil, unit: "listings", quiet: common.quiet)
             Interruption.watch()
@@ -148,5 +168,49 @@ struct EngineCommand: ParsableCommand {
             if common.json { return try Output.json(["dropped": generation]) }
             Output.line("index \(generation) is gone")
         }
+    }
+}
+
+extension EngineCommand.Load {
+    /// Builds the index of what workers embedded.
+    private func load(
+        _ folder: URL, _ workspace: Workspace, into target: any SearchGenerations
+    ) throws {
+        let line = ProgressLine(
+            "load", total: try workspace.summary().shownListings, unit: "listings", quiet: common.quiet)
+        Interruption.watch()
+        let indexer = WorkspaceIndexer(
+            workspace, into: target, encoder: try WorkspaceModels().chosen(in: workspace))
+        let (withoutRefused, activate) = (withoutRefused, activate)
+        let (outcome, taken) = try Waiting.result {
+            try await indexer.run(
+                embeddedIn: folder, madeBy: "souk \(Souk.configuration.version)",
+                withoutRefused: withoutRefused, activating: activate
+            ) { done in
+                line.update(done: done)
+                return !Interruption.isRequested()
+            }
+        }
+        line.finish()
+        if common.json { return try Output.json(LoadedAnswer(outcome: outcome, taken: taken)) }
+        Output.line(
+            "\(Figures.grouped(taken.listings)) listings in index \(outcome.generation)"
+                + (activate ? ", which serves" : "") + "; content \(taken.contentHash.prefix(12))")
+        if !taken.refused.isEmpty {
+            Output.line("without \(Figures.grouped(taken.refused.count)) that no worker could embed")
+        }
+    }
+
+    private struct LoadedAnswer: Encodable {
+        var outcome: WorkspaceIndexer.Outcome
+        var taken: EmbeddedTaken
+
+        func encode(to encoder: any Encoder) throws {
+            try outcome.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(taken, forKey: .embedded)
+        }
+
+        private enum CodingKeys: String, CodingKey { case embedded }
     }
 }

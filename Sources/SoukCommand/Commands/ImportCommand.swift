@@ -16,6 +16,11 @@ struct ImportCommand: ParsableCommand {
             import that was interrupted goes on with the same command; a second import changes nothing.
 
             Logs of what buyers searched for and did are imported, too, with the listings or alone.
+
+            ON MANY MACHINES: workers clean rows and photos into one folder, each its share (--clean-into, --shard), and \
+            one import takes them up (--cleaned). It makes the very catalogue that it would make alone; what no worker \
+            cleaned, it cleans itself. A worker that was killed goes on with the same command, and exits with 75 where \
+            another try may help (disk, network). Rows and photos of no use are named in refused-import-*.jsonl.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -87,6 +92,14 @@ struct ImportCommand: ParsableCommand {
     )
     var prefer: ChangedBy?
 
+    @Option(help: "Clean a share of rows and photos into this folder, and import nothing.")
+    var cleanInto: String?
+
+    @OptionGroup var shard: ShardOptions
+
+    @Option(help: "The folder of what workers cleaned (--clean-into), with the same options otherwise.")
+    var cleaned: String?
+
     @Flag(help: "Exit with 3 when a listing or photo was rejected.")
     var strict = false
 
@@ -101,6 +114,7 @@ struct ImportCommand: ParsableCommand {
                 "--images, --photos, --fetch-photos, --columns, --write-columns and --dry-run belong to a table: "
                     + "name it with --listings")
         }
+        try validateShares()
         try validateHosts()
         if let encoding, TextEncoding(name: encoding) == nil {
             let names = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
@@ -108,6 +122,21 @@ struct ImportCommand: ParsableCommand {
         }
         if let decimal, decimal != ".", decimal != "," {
             throw ValidationError("--decimal: expected . or , and found \"\(decimal)\"")
+        }
+    }
+
+    private func validateShares() throws {
+        if shard.shard != nil, cleanInto == nil {
+            throw ValidationError("--shard belongs to --clean-into")
+        }
+        guard cleanInto != nil || cleaned != nil else { return }
+        guard listings != nil, cleanInto == nil || cleaned == nil else {
+            throw ValidationError("--clean-into and --cleaned belong to a table, and not together")
+        }
+        if cleanInto != nil, fetchPhotos || clicks != nil || events != nil || dryRun || writeColumns != nil {
+            throw ValidationError(
+                "--clean-into cleans rows and files: leave --fetch-photos, --photo-host, --clicks, --events, --dry-run "
+                    + "and --write-columns to the import that takes them up")
         }
     }
 
@@ -140,6 +169,9 @@ struct ImportCommand: ParsableCommand {
         let request = request(file)
         try request.check()
         if dryRun { return try preview(request) }
+        if let cleanInto {
+            return try clean(request, into: URL(fileURLWithPath: cleanInto, isDirectory: true))
+        }
         let workspace = try common.open(create: true)
         Interruption.watch()
         let progress = ImportLines(quiet: common.quiet)
@@ -162,6 +194,25 @@ struct ImportCommand: ParsableCommand {
         let rejected =
             inspection.summary.rejectedListings + inspection.summary.rejectedPhotos + logs.rejected
         if strict, rejected > 0 { throw Stop.strict(rejected: rejected) }
+    }
+
+    /// Cleans this worker's share.
+    private func clean(_ request: ImportRequest, into folder: URL) throws {
+        let shard = try shard.chosen
+        Interruption.watch()
+        let answer = try SharedWork.run {
+            let progress = ImportLines(quiet: common.quiet)
+            let summary = try CleaningAhead(request, into: folder, shard: shard).run(
+                progress: progress.show, isCancelled: Interruption.isRequested)
+            progress.finish()
+            return AheadAnswer(
+                shard: shard.text, summary: summary,
+                refusedFile: AheadSummary.refusedFile(in: folder, work: "import", shard).path)
+        }
+        if common.json { try Output.json(answer) } else { Output.line(answer.text) }
+        if strict, !answer.summary.refused.isEmpty {
+            throw Stop.strict(rejected: answer.summary.refused.count)
+        }
     }
 
     /// Shows how the table would be understood.
@@ -198,6 +249,7 @@ struct ImportCommand: ParsableCommand {
                 tables: TableOptions(encoding: encoding.flatMap(TextEncoding.init(name:)), variants: variants)
             ))
         (request.options.missing, request.options.prefer) = (missing, prefer)
+        request.cleanedAhead = cleaned.map { URL(fileURLWithPath: $0, isDirectory: true) }
         if fetchPhotos {
             var policy = FetchPolicy(hosts: photoHost.compactMap(PhotoHost.init))
             policy.rate = photoRate
@@ -223,6 +275,10 @@ extension ImportSummary {
                 missing.areWithdrawn
                     ? "gone from the table and taken off sale: \(ids)"
                     : "gone from the table and still on sale: \(ids); --missing withdraw takes them off")
+        }
+        if ahead.rows + ahead.photos > 0 {
+            lines.append(
+                "cleaned ahead: \(Figures.grouped(ahead.rows)) rows, \(Figures.grouped(ahead.photos)) photos")
         }
         if let fetched { lines.append(fetched.text) }
         let conflicts = conflicts.wonByTable + conflicts.wonByService

@@ -11,7 +11,9 @@ struct Failure {
     private let isAnswer: Bool
     private let asJSON: Bool
 
-    init(_ error: any Error, asJSON: Bool) {
+    init(_ failure: any Error, asJSON: Bool) {
+        let retry = failure as? Retry
+        let error = retry?.cause ?? failure
         self.asJSON = asJSON
         var (message, isAnswer) = ("\(error)", false)
         switch error {
@@ -24,7 +26,7 @@ struct Failure {
             (code, message, isAnswer) = (0, Souk.fullMessage(for: error), true)
         case _ where Souk.exitCode(for: error) == .validationFailure:
             (code, message) = (Stop.usage, asJSON ? Souk.message(for: error) : Self.withUsage(error))
-        default: code = 1
+        default: code = retry == nil ? 1 : Retry.code
         }
         commands = CommandAdvice.commands(for: error)
         (self.message, self.isAnswer) = (message, isAnswer)

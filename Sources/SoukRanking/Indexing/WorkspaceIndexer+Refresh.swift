@@ -33,7 +33,7 @@ extension WorkspaceIndexer {
             seen.formUnion(batch.map { ListingID($0.listing.id) })
             let known = try await engine.fetch(batch.map(\.listing.id), .description)
             let changed = try batch.filter { try plain($0) != known[$0.listing.id] }
-            if !changed.isEmpty { try await engine.upsert(embedded(changed)) }
+            if !changed.isEmpty { try await engine.upsert(onQueue { try self.indexed(changed) }) }
             refresh.written += changed.count
             guard progress(seen.count) else { throw CatalogError.interrupted }
         }

@@ -17,7 +17,7 @@ public struct WorkspaceIndexer: Sendable {
     }
 
     let workspace: Workspace
-    private let generations: any SearchGenerations
+    let generations: any SearchGenerations
     private let encoder: (any ContentEncoder)?
     var model: IndexModel { encoder?.indexModel ?? .none }
     let currency: Currency
@@ -54,10 +54,14 @@ public struct WorkspaceIndexer: Sendable {
         madeBy: String, ranking: RankingModel? = nil, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {
         let outcome = try await build(madeBy: madeBy, ranking: ranking, progress: progress)
-        try await generations.activate(outcome.generation)
+        try await serve(outcome.generation)
+        return outcome
+    }
+
+    func serve(_ generation: String) async throws {
+        try await generations.activate(generation)
         _ = try await generations.openCurrent().state()
         try await generations.prune(keeping: Self.keptGenerations)
-        return outcome
     }
 
     /// Builds and calibrates a generation beside the one that serves, which goes on serving.
@@ -66,16 +70,30 @@ public struct WorkspaceIndexer: Sendable {
     public func build(
         madeBy: String, ranking: RankingModel? = nil, progress: (Int) -> Bool = { _ in true }
     ) async throws -> Outcome {
+        try await build(madeBy: madeBy, ranking: ranking, progress: progress) { last in
+            let batch = try await onQueue {
+                try self.indexed(self.workspace.listings(after: last, limit: Self.batch))
+            }
+            return batch.last.map { (batch, $0.id) }
+        }
+    }
+
+    /// - Parameter batch: the listings behind one, as they are written, and the last one that was looked at; nil at
+    ///   the end.
+    func build(
+        madeBy: String, ranking: RankingModel? = nil, progress: (Int) -> Bool,
+        _ prepared: @escaping @Sendable (String?) async throws -> (listings: [IndexedListing], last: String)?
+    ) async throws -> Outcome {
         // What changes from here on is taken into the new generation when it serves.
         let lastChange = try workspace.lastChange()
         let built = try await generations.build(model, madeBy: madeBy) { draft in
             var done = 0
-            var batch = try await prepared(after: nil)
-            while let last = batch.last {
+            var batch = try await prepared(nil)
+            while let (listings, last) = batch {
                 // While one batch is written, the next is read and embedded.
-                async let next = prepared(after: last.id)
-                try await draft.add(batch)
-                done += batch.count
+                async let next = prepared(last)
+                if !listings.isEmpty { try await draft.add(listings) }
+                done += listings.count
                 guard progress(done) else { throw CatalogError.interrupted }
                 batch = try await next
             }
@@ -103,19 +121,12 @@ public struct WorkspaceIndexer: Sendable {
             ranking: tuning.ranking.name, calibration: tuning.calibration)
     }
 
-    /// The next batch behind a listing.
-    private func prepared(after id: String?) async throws -> [IndexedListing] {
-        try await queue.run {
-            try self.indexed(self.workspace.listings(after: id, limit: Self.batch))
-        }
+    /// On a thread of its own, which may block.
+    func onQueue<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await queue.run(work)
     }
 
-    /// Embeds on a thread of its own.
-    func embedded(_ batch: [StoredListing]) async throws -> [IndexedListing] {
-        try await queue.run { try self.indexed(batch) }
-    }
-
-    private func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
+    func indexed(_ batch: [StoredListing]) throws -> [IndexedListing] {
         let known = try workspace.photos(of: batch.map(\.listing.id))
         var photos = batch.map { (known[ListingID($0.listing.id)] ?? []).filter { !$0.isRejected } }
         let vectors: [[VectorField: [Float]]]?
