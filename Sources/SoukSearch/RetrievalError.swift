@@ -8,6 +8,10 @@ public enum RetrievalError: Error, Sendable, Equatable {
     case damaged(path: String, reason: String, remedy: String)
     /// SQLite refused.
     case database(path: String, reason: String, remedy: String)
+    /// A part of an index that lies on several servers cannot be asked, or was too slow; others can.
+    ///
+    /// - part: for buyers: `part 2 of 3`.
+    case unavailable(part: String, path: String, reason: String)
     /// A vector was made by another model than the index; their products mean nothing.
     case wrongModel(index: String, query: String)
     /// A listing cannot be indexed as it is; nothing of its batch was written.
@@ -31,6 +35,7 @@ extension RetrievalError: CustomStringConvertible {
         case .io(let path, let reason): "\(path): \(reason)"
         case .damaged(let path, let reason, let remedy): "\(path): damaged: \(reason). \(remedy)"
         case .database(let path, let reason, let remedy): "\(path): \(reason). \(remedy)"
+        case .unavailable(let part, let path, let reason): "\(part) of the index, at \(path): \(reason)"
         case .wrongModel(let index, let query):
             "the index was built with model \(index), and the query's vector is of model \(query). "
                 + "Build an index with that model, or promote the model of the index again."

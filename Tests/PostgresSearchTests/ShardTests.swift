@@ -93,6 +93,78 @@ struct ShardTests {
         }
     }
 
+    /// A missing database is named and left out where that is allowed, whichever it is.
+    @Test(arguments: [0, 1, 2]) func aTaskMayDoWithoutADatabase(_ number: Int) async throws {
+        let lost = try PostgresServer()
+        defer { lost.stop() }
+        var parts = try addresses()
+        parts[number] = try PostgresAddress(lost.address())
+        let engine = try await built(parts)
+        let request = RetrievalRequest(words: WordQuery("kaba"), limit: 100, facets: FacetRequest())
+        let whole = try await engine.search(request)
+        try lost.lose()
+        let said = await failure { _ = try await engine.search(request) }
+        #expect(said.contains("part \(number + 1) of 3") && said.contains(parts[number].shown), "\(said)")
+
+        let missing = MissingParts()
+        let (page, kept, later, fetched) = try await MissingParts.$tolerated.withValue(missing) {
+            let page = try await engine.search(request)
+            let items = page.hits.map { KeptResult(id: $0.id, note: []) }
+            let kept = try await engine.answers.keep(items, continuation: [])
+            return (
+                page, items.count, try await engine.answers.page(kept, limit: 200),
+                try await engine.fetch(whole.hits.map(\.id), .summary)
+            )
+        }
+        #expect(missing.parts == ["part \(number + 1) of 3"])
+        let (found, all) = (Set(page.hits.map(\.id)), Set(whole.hits.map(\.id)))
+        #expect(found.isStrictSubset(of: all) && !found.isEmpty)
+        #expect(page.total == found.count && page.facets?.total == found.count)
+        #expect(later.items.count == kept)
+        #expect(Set(fetched.keys.map(\.text)) == found)
+        // A walk over everything is whole, or an error.
+        let walk = await MissingParts.$tolerated.withValue(MissingParts()) {
+            await failure { _ = try await engine.scan(ScanRequest()) }
+        }
+        #expect(walk.contains("part \(number + 1) of 3"), "\(walk)")
+    }
+
+    /// A database that takes connections and answers nothing has a time of its own.
+    @Test func aStalledDatabaseIsMissing() async throws {
+        let slow = try PostgresServer()
+        defer { slow.stop() }
+        var parts = try addresses()
+        parts[2] = try PostgresAddress(slow.address())
+        let engine = try await built(parts, shardDeadline: .seconds(2))
+        let request = RetrievalRequest(words: WordQuery("kaba"), limit: 100)
+        let whole = try await engine.search(request).hits.map(\.id)
+        try slow.stall()
+        let said = await failure { _ = try await engine.search(request) }
+        let missing = MissingParts()
+        let some = await failure {
+            let page = try await MissingParts.$tolerated.withValue(missing) {
+                try await engine.search(request)
+            }
+            #expect(Set(page.hits.map(\.id)).isStrictSubset(of: whole) && !page.hits.isEmpty)
+        }
+        try slow.goOn()
+        #expect(said.contains("part 3 of 3") && said.contains("no answer within 2"), "\(said)")
+        #expect(some.isEmpty && missing.parts == ["part 3 of 3"], "\(some)")
+        while await !failure({ _ = try await engine.search(request) }).isEmpty {
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(try await engine.search(request).hits.map(\.id) == whole)
+    }
+
+    private func built(
+        _ parts: [PostgresAddress], shardDeadline: Duration = .seconds(60)
+    ) async throws -> any SearchEngine {
+        let generations = try PostgresGenerations(parts, shardDeadline: shardDeadline)
+        let name = try await generations.build(.none, madeBy: "test") { try await $0.add(listings(60)) }.name
+        try await generations.activate(name)
+        return try await generations.openCurrent()
+    }
+
     /// The first database's pointer decides; the others' only follow.
     @Test func anActivationThatWasCutOffIsToldAndChangesNothing() async throws {
         let servers = try #require(PostgresServer.three)

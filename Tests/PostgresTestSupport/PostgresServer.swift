@@ -205,6 +205,23 @@ package final class PostgresServer: Sendable {
         try FileManager.default.removeItem(at: folder.appendingPathComponent("data/postmaster.pid"))
     }
 
+    /// Stops all processes of the server where they are: it takes connections, and answers nothing.
+    package func stall() throws { try signalAll(SIGSTOP) }
+
+    /// Lets a stalled server go on.
+    package func goOn() throws { try signalAll(SIGCONT) }
+
+    private func signalAll(_ number: Int32) throws {
+        guard let process else { throw CannotStart(description: "the server has no postmaster.pid") }
+        kill(process, number)
+        for child in try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap({ pid_t($0) }) {
+            let status = try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
+            // Behind the program's name, which may hold anything: the state, and the parent.
+            let rest = status?.split(separator: ")").last?.split(separator: " ") ?? []
+            if rest.count > 1, rest[1] == "\(process)" { kill(child, number) }
+        }
+    }
+
     /// Kills the server at once, as a crash would; it starts again from what is on disk.
     package func crash() throws {
         guard let process else { throw CannotStart(description: "the server has no postmaster.pid") }

@@ -68,27 +68,48 @@ struct EngineJourneyTests {
         #expect(try Set(market.found("sofa", "embedded")) == Set(market.found("sofa", market.engine)))
     }
 
-    /// What four workers embedded, loaded into a database: the answers of an index that one program builds.
-    @Test func whatWorkersEmbeddedIsLoaded() throws {
+    /// `deploy/souk.slurm` as Slurm runs it, four tasks an array: the answers of an index that one program builds.
+    @Test func arraysOfFourTasksMakeAnIndex() throws {
         let market = try Market()
         defer { try? FileManager.default.removeItem(at: market.folder) }
-        let segments = market.folder.appendingPathComponent("segments").path
         #expect(try market.run("index").status == 0)
-        for shard in ["0/4", "1/4", "2/4", "3/4"] {
-            let run = try market.run("embed", "--into", segments, "--shard", shard)
-            #expect(run.status == 0, "\(run.errors)")
+        let shared = market.folder.appendingPathComponent("shared")
+        try FileManager.default.createDirectory(at: shared, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            at: market.folder.appendingPathComponent("sample/Products.csv"),
+            to: shared.appendingPathComponent("listings.csv"))
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("deploy/souk.slurm").path
+        func run(_ step: String, task: Int?, engine: String) throws -> Int32 {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            var variables = [
+                "SOUK=\(try Program.executable().path)", "SOUK_FOLDER=\(shared.path)",
+                "SOUK_ENGINE=\(engine)",
+            ]
+            if let task {
+                variables += [
+                    "SLURM_ARRAY_TASK_ID=\(task)", "SLURM_ARRAY_TASK_MIN=0", "SLURM_ARRAY_TASK_COUNT=4",
+                ]
+            }
+            process.arguments = variables + ["bash", script, step]
+            (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+            try process.run()
+            process.waitUntilExit()
+            return process.terminationStatus
         }
-        let loaded = try market.run("engine", "load", "--engine", market.engine, "--embedded", segments)
-        #expect(loaded.status == 0 && loaded.output.contains("which serves"), "\(loaded.errors)")
+        for task in 0..<4 { #expect(try run("clean", task: task, engine: market.engine) == 0) }
+        #expect(try run("import", task: nil, engine: market.engine) == 0)
+        #expect(try run("load", task: nil, engine: market.engine) == 1, "nothing is embedded yet")
+        for task in 0..<4 { #expect(try run("embed", task: task, engine: market.engine) == 0) }
+        #expect(try run("load", task: nil, engine: "postgres:///none?host=/nowhere") == 75)
+        #expect(try run("load", task: nil, engine: market.engine) == 0)
         for words in ["sofa", "oak table", "lamp", "chairs"] {
             let (embedded, postgres) = (
                 try market.found(words, "embedded"), try market.found(words, market.engine)
             )
             #expect(!postgres.isEmpty && Set(embedded) == Set(postgres), "\(words)")
         }
-        let away = try market.run(
-            "engine", "load", "--engine", "postgres:///none?host=/nowhere", "--embedded", segments)
-        #expect(away.status == 75, "\(away.errors)")
     }
 
     /// Several databases by one option or by several, and `souk serve` twice over them, each with a workspace of its
@@ -144,6 +165,41 @@ struct EngineJourneyTests {
             let run = try service.finished()
             #expect(run.status == 0, "\(run.errors)")
         }
+    }
+
+    /// One of three databases is killed under a service: an error unless the request allows less, and then the answer and the
+    /// page name what is missing.
+    @Test func aServiceWithoutADatabase() async throws {
+        let market = try Market()
+        defer { try? FileManager.default.removeItem(at: market.folder) }
+        let lost = try PostgresServer()
+        defer { lost.stop() }
+        var all = try #require(PostgresServer.three).map { $0.address() }
+        all[1] = lost.address()
+        let named = all.joined(separator: " ")
+        #expect(try market.run("index").status == 0)
+        #expect(try market.run("engine", "load", "--engine", named).status == 0)
+        let served = try await Served(
+            market.folder.appendingPathComponent("workspace").path, ["--engine", named])
+        let whole = try await results(served.address, "sofa&allow_partial=true")
+        #expect(try await !served.ask("/v1/search?q=sofa&allow_partial=true").text.contains("\"partial\""))
+        try lost.lose()
+
+        let refused = try await served.ask("/v1/search?q=sofa")
+        #expect(refused.status == 503 && refused.text.contains("search.part_missing"), "\(refused.text)")
+        #expect(!refused.text.contains(lost.folder.path), "buyers learn of no servers")
+        let (status, text) = try await served.ask("/v1/search?q=sofa&limit=1&allow_partial=true")
+        let answer = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        #expect(status == 200 && answer["partial"] as? Bool == true, "\(text)")
+        #expect(answer["missing"] as? [String] == ["part 2 of 3"])
+        let some = try await results(served.address, "sofa&allow_partial=true")
+        #expect(Set(some).isStrictSubset(of: whole) && some.count > 1, "\(some)")
+        let cursor = try #require(answer["cursor"] as? String)
+        let later = try await served.ask("/v1/search?limit=1&allow_partial=true&cursor=\(cursor)")
+        #expect(later.status == 200, "\(later.text)")
+        let page = try await served.ask("/?q=sofa")
+        #expect(page.status == 200 && page.text.contains("part 2 of 3"), "\(page.text.prefix(2_000))")
+        #expect(try served.stop().status == 0)
     }
 
     /// The ids that a service finds, the best first.

@@ -70,19 +70,12 @@ struct CleanedAhead: Sendable {
         rows.read(lot, of: AheadRow.self, from: checksums)?.records
     }
 
-    /// What tells most changed files of photos without reading them.
-    static func source(ofPhoto path: String, in folder: URL) -> String {
-        "\(FileStamp(path: "\(folder.path)/\(path)")?.size ?? 0) bytes"
-    }
-
     /// What was found of the folder's photos, by their paths.
-    func photos(of paths: [String], in folder: URL) -> [String: SegmentRecord<AheadPhoto>] {
+    func photos(of paths: [String]) -> [String: SegmentRecord<AheadPhoto>] {
         var found: [String: SegmentRecord<AheadPhoto>] = [:]
         for (lot, start) in stride(from: 0, to: paths.count, by: Self.photosALot).enumerated() {
-            let sources = paths[start..<min(start + Self.photosALot, paths.count)].map {
-                Self.source(ofPhoto: $0, in: folder)
-            }
-            let segment = photos.read(lot, of: AheadPhoto.self, from: sources)
+            let own = Array(paths[start..<min(start + Self.photosALot, paths.count)])
+            let segment = photos.read(lot, of: AheadPhoto.self, from: own)
             for record in segment?.records ?? [] { found[record.key] = record }
         }
         return found

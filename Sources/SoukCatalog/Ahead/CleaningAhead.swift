@@ -79,9 +79,8 @@ public struct CleaningAhead: Sendable {
         for (lot, start) in stride(from: 0, to: paths.count, by: CleanedAhead.photosALot).enumerated()
         where shard.takes(lot) {
             let batch = Array(paths[start..<min(start + CleanedAhead.photosALot, paths.count)])
-            let items = batch.map { path in
-                LotWork.Item(key: path, source: CleanedAhead.source(ofPhoto: path, in: photos), path)
-            }
+            // Whether a file still holds what it held is looked at by the import.
+            let items = batch.map { LotWork.Item(key: $0, source: $0, $0) }
             let done = try LotWork(ahead.photos).run(lot, items) { paths in
                 try Self.concurrently(paths) { path in
                     try Self.cleaned(path, in: photos, cleaner, ahead.pictures)

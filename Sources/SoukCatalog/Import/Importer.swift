@@ -60,7 +60,7 @@ public struct Importer: Sendable {
         if let ahead, let files {
             photosAhead = PhotosAhead(
                 folder: files.root, pictures: ahead.pictures,
-                known: ahead.photos(of: files.pictures, in: files.root))
+                known: ahead.photos(of: files.pictures))
         }
         summary.photos = try PhotoImport(
             workspace: workspace, cleaner: cleaner, plan: plan, ahead: photosAhead, monitor: monitor

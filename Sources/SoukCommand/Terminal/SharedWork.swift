@@ -13,7 +13,7 @@ enum SharedWork {
     private static func mayPass(_ error: any Error) -> Bool {
         switch error {
         case CatalogError.io, CatalogError.database, RetrievalError.io, RetrievalError.database,
-            RetrievalError.deadline:
+            RetrievalError.unavailable, RetrievalError.deadline:
             true
         default: false
         }

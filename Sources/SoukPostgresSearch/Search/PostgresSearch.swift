@@ -15,13 +15,17 @@ public final class PostgresSearch: SearchEngine {
     /// Of all shards; not filled where there is one.
     let merged = MergedVocabulary()
     let cursors: SignedCursor
+    /// How long one of several shards may take for a search, or for the listings of a page.
+    private let shardDeadline: Duration
     private let validation: ListingValidation
 
     var transactions: ShardTransactions { ShardTransactions(shards: shards) }
 
     init(
-        _ generation: String, _ shards: [PostgresShard], secret: String, hasGraph: Bool
+        _ generation: String, _ shards: [PostgresShard], secret: String, hasGraph: Bool,
+        shardDeadline: Duration = PostgresGenerations.usualShardDeadline
     ) {
+        self.shardDeadline = shardDeadline
         let model = shards[0].model
         (self.generation, self.shards) = (generation, shards)
         capabilities = EngineCapabilities(model: model, hasExactVectors: !hasGraph)
@@ -89,9 +93,81 @@ public final class PostgresSearch: SearchEngine {
         try request.validate(capabilities)
         try Task.checkCancellation()
         if let deadline = request.deadline, ContinuousClock.now >= deadline { throw RetrievalError.deadline }
-        return try await transactions.read(until: request.deadline) { shards in
-            try await SearchRun(engine: self, request: request, shards: shards).page()
+        return try await reading(until: request.deadline) { shards, deadline in
+            var request = request
+            request.deadline = deadline
+            return try await SearchRun(engine: self, request: request, shards: shards).page()
         }
+    }
+
+    /// Does work on all shards, for as long as it takes.
+    private func whole<Value: Sendable>(
+        _ body: ([ShardConnection]) async throws -> Value
+    ) async throws -> Value {
+        do { return try await transactions.read(until: nil, body) } catch let fault as ShardFault {
+            throw unavailable(fault.place, fault.cause)
+        }
+    }
+
+    /// For people.
+    private func part(_ number: Int) -> String { "part \(number + 1) of \(shards.count)" }
+
+    /// Does work on all shards as they are at one moment, or, where the task tolerates it, on those that can be asked.
+    private func reading<Value: Sendable>(
+        until own: ContinuousClock.Instant?,
+        _ body: ([ShardConnection], ContinuousClock.Instant?) async throws -> Value
+    ) async throws -> Value {
+        guard shards.count > 1 else {
+            return try await transactions.read(until: own) { try await body($0, own) }
+        }
+        let tolerated = MissingParts.tolerated
+        while true {
+            let asked = shards.indices.filter { tolerated?.contains(part($0)) != true }
+            let patience = ContinuousClock.now + shardDeadline
+            let deadline = own.map { min($0, patience) } ?? patience
+            do {
+                return try await ShardTransactions(shards: asked.map { shards[$0] }).read(until: deadline) {
+                    try await body($0, deadline)
+                }
+            } catch let fault as ShardFault {
+                if let own, ContinuousClock.now >= own { throw RetrievalError.deadline }
+                guard let tolerated, asked.count > 1 else {
+                    throw unavailable(asked[fault.place], fault.cause)
+                }
+                tolerated.add(part(asked[fault.place]))
+            }
+        }
+    }
+
+    /// Asks one shard of several; nil where it cannot be asked, and the task tolerates that.
+    private func asking<Value: Sendable>(
+        _ number: Int, _ body: @escaping @Sendable (PostgresConnection) async throws -> Value
+    ) async throws -> Value? {
+        let pool = shards[number].pool
+        guard shards.count > 1 else { return try await pool.run(body) }
+        let tolerated = MissingParts.tolerated
+        if tolerated?.contains(part(number)) == true { return nil }
+        let deadline = ContinuousClock.now + shardDeadline
+        do {
+            return try await ShardConnection.within(deadline) { try await pool.run(until: deadline, body) }
+        } catch {
+            guard let fault = ShardFault.of(number, error) as? ShardFault else { throw error }
+            guard let tolerated else { throw unavailable(number, fault.cause) }
+            tolerated.add(part(number))
+            return nil
+        }
+    }
+
+    private func unavailable(_ number: Int, _ cause: any Error) -> RetrievalError {
+        let path = shards[number].pool.address.shown
+        guard case RetrievalError.database(_, let reason, let remedy) = cause else {
+            return .unavailable(
+                part: part(number), path: path,
+                reason:
+                    "no answer within \(shardDeadline / .seconds(1)) s. Look whether the server is overloaded, or its network stalls."
+            )
+        }
+        return .unavailable(part: part(number), path: path, reason: "\(reason). \(remedy)")
     }
 
     public func fetch(_ ids: [String], _ fields: ListingFields) async throws -> [ListingID: IndexedListing] {
@@ -99,7 +175,7 @@ public final class PostgresSearch: SearchEngine {
         var listings: [ListingID: IndexedListing] = [:]
         for (number, own) in grouped(ids, by: { $0 }) {
             let reader = shards[number].reader(fields)
-            for one in try await shards[number].pool.run({ try await reader.read(own, on: $0) }) {
+            for one in try await asking(number, { try await reader.read(own, on: $0) }) ?? [] {
                 listings[ListingID(one.listing.id)] = one.listing
             }
         }
@@ -108,7 +184,7 @@ public final class PostgresSearch: SearchEngine {
 
     public func scan(_ request: ScanRequest) async throws -> ScanPage {
         try request.validate(capabilities)
-        return try await transactions.read(until: nil) { shards in
+        return try await whole { shards in
             let retrieval = RetrievalRequest(
                 filter: request.filter, order: request.order, limit: request.limit, cursor: request.cursor)
             return try await SearchRun(engine: self, request: retrieval, shards: shards).scan(
@@ -117,7 +193,7 @@ public final class PostgresSearch: SearchEngine {
     }
 
     public func state() async throws -> EngineState {
-        let parts = try await transactions.read(until: nil) { shards in
+        let parts = try await whole { shards in
             try await shards.each { one in
                 let state = try await GenerationState.read(one.shard.schema, on: one.connection)
                 let size = try await one.connection.run(
@@ -146,7 +222,7 @@ extension PostgresSearch: RankedAnswers {
     }
 
     public func keep(_ items: [KeptResult], continuation: [UInt8]) async throws -> String {
-        let (token, now) = (UUID().uuidString, Int(Date().timeIntervalSince1970))
+        let now = Int(Date().timeIntervalSince1970)
         var packed = PackedBytes(capacity: items.count * 256)
         packed.add(continuation)
         for item in items {
@@ -156,38 +232,42 @@ extension PostgresSearch: RankedAnswers {
         let bytes = packed.bytes
         // Old answers go now and then: looking for them costs more than they do.
         let isCleaning = UInt8.random(in: 0..<32) == 0
-        let home = home(of: token)
-        let schema = home.schema
-        try await home.pool.run { connection in
-            try await connection.run(
-                "INSERT INTO \(schema.answers) (token, made_at, items) VALUES ($1, $2, $3)",
-                [.text(token), .int(now), .bytes(bytes)], name: "\(schema.name) keep")
-            guard isCleaning else { return }
-            try await connection.run(
-                """
-                DELETE FROM \(schema.answers) WHERE made_at < $1 OR token IN (
-                    SELECT token FROM \(schema.answers) ORDER BY number DESC OFFSET $2)
-                """, [.int(now - Self.lifetime), .int(Self.mostAnswers)], name: "\(schema.name) forget")
+        while true {
+            let token = UUID().uuidString
+            let schema = shards[home(of: token)].schema
+            let isKept: Void? = try await asking(home(of: token)) { connection in
+                try await connection.run(
+                    "INSERT INTO \(schema.answers) (token, made_at, items) VALUES ($1, $2, $3)",
+                    [.text(token), .int(now), .bytes(bytes)], name: "\(schema.name) keep")
+                guard isCleaning else { return }
+                try await connection.run(
+                    """
+                    DELETE FROM \(schema.answers) WHERE made_at < $1 OR token IN (
+                        SELECT token FROM \(schema.answers) ORDER BY number DESC OFFSET $2)
+                    """, [.int(now - Self.lifetime), .int(Self.mostAnswers)],
+                    name: "\(schema.name) forget")
+            }
+            // Another token has another home; the search that comes before found at least one that can be asked.
+            if isKept != nil { return try cursors.seal(Position(token: token, offset: 0)) }
+            try Task.checkCancellation()
         }
-        return try cursors.seal(Position(token: token, offset: 0))
     }
 
     /// The shard that keeps an answer.
-    private func home(of token: String) -> PostgresShard {
-        shards[Shard.number(of: token, among: shards.count)]
-    }
+    private func home(of token: String) -> Int { Shard.number(of: token, among: shards.count) }
 
     public func page(_ cursor: String, limit: Int) async throws -> KeptPage {
         try capabilities.check(limit: limit)
         let position = try cursors.open(cursor, as: Position.self)
         let now = Int(Date().timeIntervalSince1970)
-        let home = home(of: position.token)
-        let rows = try await home.pool.run { connection in
+        let schema = shards[home(of: position.token)].schema
+        let packed = try await asking(home(of: position.token)) { connection in
             try await connection.run(
-                "SELECT items FROM \(home.schema.answers) WHERE token = $1 AND made_at >= $2",
-                [.text(position.token), .int(now - Self.lifetime)], name: "\(home.schema.name) kept")
+                "SELECT items FROM \(schema.answers) WHERE token = $1 AND made_at >= $2",
+                [.text(position.token), .int(now - Self.lifetime)], name: "\(schema.name) kept"
+            ).first?.bytes(0)
         }
-        guard let packed = rows.first?.bytes(0), position.offset >= 0 else {
+        guard let packed = packed ?? nil, position.offset >= 0 else {
             throw RetrievalError.cursor(reason: "its answer is no longer kept")
         }
         let (kept, continuation) = try Self.unpacked(packed)
@@ -208,13 +288,14 @@ extension PostgresSearch: RankedAnswers {
     private func there(_ ids: [String]) async throws -> Set<[UInt8]> {
         var there: Set<[UInt8]> = []
         for (number, own) in grouped(ids, by: { $0 }) {
-            let (schema, pool) = (shards[number].schema, shards[number].pool)
-            let rows = try await pool.run { connection in
+            let schema = shards[number].schema
+            let known = try await asking(number) { connection in
                 try await connection.run(
                     "SELECT id FROM \(schema.listings) WHERE id = ANY ($1)", [.texts(own)],
-                    name: "\(schema.name) there")
+                    name: "\(schema.name) there"
+                ).map { Array(($0.text(0) ?? "").utf8) }
             }
-            there.formUnion(rows.map { Array(($0.text(0) ?? "").utf8) })
+            there.formUnion(known ?? [])
         }
         return there
     }

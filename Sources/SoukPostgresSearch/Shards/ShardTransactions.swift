@@ -13,6 +13,8 @@ struct ShardTransactions {
     // MARK: Reading
 
     /// Hands on a connection to each shard, with one consistent view over all.
+    ///
+    /// - Throws: `ShardFault` for a shard of several that cannot be asked, or not by the deadline.
     func read<Value: Sendable>(
         until deadline: ContinuousClock.Instant?, _ body: ([ShardConnection]) async throws -> Value
     ) async throws -> Value {
@@ -21,19 +23,25 @@ struct ShardTransactions {
                 try await body([connection($0, to: 0)])
             }
         }
-        return try await shards[0].pool.run(until: deadline) { first in
-            try await first.run(
-                "SELECT pg_advisory_lock_shared(hashtext($1))", [gate], name: "shut the gate", until: deadline
-            )
-            do {
-                return try await first.transaction(.read, until: deadline) { _ in
-                    try await open([connection(first, to: 0)], until: deadline, body)
+        return try await faulting(0) {
+            try await shards[0].pool.run(until: deadline) { first in
+                try await first.run(
+                    "SELECT pg_advisory_lock_shared(hashtext($1))", [gate], name: "shut the gate",
+                    until: deadline)
+                do {
+                    return try await first.transaction(.read, until: deadline) { _ in
+                        try await open([connection(first, to: 0, until: deadline)], until: deadline, body)
+                    }
+                } catch {
+                    await Task { _ = try? await first.run("SELECT pg_advisory_unlock_all()") }.value
+                    throw error
                 }
-            } catch {
-                await Task { _ = try? await first.run("SELECT pg_advisory_unlock_all()") }.value
-                throw error
             }
         }
+    }
+
+    private func faulting<Value>(_ place: Int, _ body: () async throws -> Value) async throws -> Value {
+        do { return try await body() } catch { throw ShardFault.of(place, error) }
     }
 
     /// Shards are opened in their order, so that callers who share pools never wait for one another in a circle.
@@ -51,13 +59,18 @@ struct ShardTransactions {
                 until: deadline)
             return try await body(opened)
         }
-        return try await shards[opened.count].pool.transaction(.read, until: deadline) {
-            try await open(opened + [connection($0, to: opened.count)], until: deadline, body)
+        return try await faulting(opened.count) {
+            try await shards[opened.count].pool.transaction(.read, until: deadline) {
+                try await open(
+                    opened + [connection($0, to: opened.count, until: deadline)], until: deadline, body)
+            }
         }
     }
 
-    private func connection(_ connection: PostgresConnection, to number: Int) -> ShardConnection {
-        ShardConnection(number: number, shard: shards[number], connection: connection)
+    private func connection(
+        _ connection: PostgresConnection, to number: Int, until deadline: ContinuousClock.Instant? = nil
+    ) -> ShardConnection {
+        ShardConnection(number: number, shard: shards[number], connection: connection, deadline: deadline)
     }
 
     // MARK: Writing
@@ -74,8 +87,12 @@ struct ShardTransactions {
                 [try await body(connection($0, to: number))]
             }
         }
-        return try await shards[0].pool.transaction(.write) { first in
-            try await write(numbers[...], [], gatekeeper: first, body)
+        do {
+            return try await shards[0].pool.transaction(.write) { first in
+                try await write(numbers[...], [], gatekeeper: first, body)
+            }
+        } catch let fault as ShardFault {
+            throw fault.cause
         }
     }
 
@@ -104,10 +121,12 @@ struct ShardTransactions {
 
 /// A shard, and the connection that a call has to it.
 struct ShardConnection: Sendable {
-    /// From 0, in the order of the addresses.
+    /// From 0, among those that are asked, in the order of the addresses.
     let number: Int
     let shard: PostgresShard
     let connection: PostgresConnection
+    /// When its answers are of no use any more.
+    var deadline: ContinuousClock.Instant?
 }
 
 extension [ShardConnection] {
@@ -119,8 +138,10 @@ extension [ShardConnection] {
         return try await withThrowingTaskGroup(of: (Int, Value).self) { group in
             for (place, one) in enumerated() {
                 group.addTask {
-                    do { return (place, try await body(one)) } catch {
-                        throw one.shard.pool.translated(error)
+                    do {
+                        return try await ShardConnection.within(one.deadline) { (place, try await body(one)) }
+                    } catch {
+                        throw ShardFault.of(place, one.shard.pool.translated(error))
                     }
                 }
             }

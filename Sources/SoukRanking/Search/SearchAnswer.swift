@@ -20,6 +20,8 @@ public struct SearchAnswer: Sendable, Codable {
     public var generation: String
     /// Why the answer is less than it could be; nil where nothing is missing.
     public var degraded: [Degradation]?
+    /// Parts of the index that were not asked, for people; nil where the answer is whole.
+    public var missing: [String]?
 
     public enum Verdict: String, Sendable, Codable {
         /// The best result is probably what the buyer wants.

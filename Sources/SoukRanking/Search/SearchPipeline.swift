@@ -109,7 +109,15 @@ public final class SearchPipeline: Sendable {
     /// - Throws: `RankingError` for a request without sense (a photo that is none, an unknown category or place),
     ///   `RetrievalError` for a cursor that is too old and for filters without sense.
     public func search(_ request: SearchRequest) async throws -> SearchAnswer {
-        try await withSpan("search") { _ in try await answer(request) }
+        try await withSpan("search") { _ in
+            guard request.allowsPartial else { return try await answer(request) }
+            let missing = MissingParts()
+            var answer = try await MissingParts.$tolerated.withValue(missing) {
+                try await self.answer(request)
+            }
+            answer.missing = missing.parts.isEmpty ? nil : missing.parts
+            return answer
+        }
     }
 
     private func answer(_ request: SearchRequest) async throws -> SearchAnswer {

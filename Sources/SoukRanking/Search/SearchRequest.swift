@@ -28,6 +28,9 @@ public struct SearchRequest: Sendable, Equatable {
     public var order: ScanOrder?
     /// Whether the answer is kept for later pages; judging search keeps none, so that buyers' pages stay.
     public var keepsPages = true
+    /// Whether parts of the index that cannot be asked may be left out; the answer then names them
+    /// (``SearchAnswer/missing``). Else they are an error.
+    public var allowsPartial = false
 
     /// A request by words, by a photo, or by both.
     ///

@@ -14,6 +14,9 @@ public struct SearchAnswerBody: Sendable, Encodable {
     public var generation: String
     /// Why the answer is less than it could be; nil where nothing is missing.
     public var degraded: [Degradation]?
+    /// True where parts of the index were left out; nil for a whole answer.
+    public var partial: Bool?
+    public var missing: [String]?
 
     /// By stage, in milliseconds.
     public struct Timings: Sendable, Encodable {
@@ -43,6 +46,7 @@ public struct SearchAnswerBody: Sendable, Encodable {
             total: spent.total)
         generation = answer.generation
         degraded = answer.degraded
+        (partial, missing) = (answer.missing.map { _ in true }, answer.missing)
     }
 
     private static func name(of verdict: SearchAnswer.Verdict) -> String {
@@ -86,6 +90,12 @@ public struct SearchAnswerBody: Sendable, Encodable {
                 .array(
                     .choice(Degradation.allCases.map(\.rawValue)), 0...Degradation.allCases.count,
                     "Why the answer is less than it could be; absent where nothing is missing.")),
+            .optional(
+                "partial",
+                .flag(
+                    "True where allow_partial let parts of the index be left out; absent for a whole answer.")
+            ),
+            .optional("missing", .array(.text(), 1...1_000, "The parts that were left out: part 2 of 3.")),
         ])
     static let example: JSON = [
         "results": [ResultAnswer.example], "verdict": "relevant",

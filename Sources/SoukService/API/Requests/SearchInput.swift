@@ -29,12 +29,19 @@ enum SearchInput {
             .optional("explain", .flag("Whether each result says how its score came about.")),
             .optional("facets", .flag("Whether to count facets; true unless told.")),
             .optional("all_facets", .flag(allFacets)),
+            .optional("allow_partial", .flag(allowPartial)),
         ])
 
     private static let allFacets =
         """
         Whether facets name every category and value; else the top levels and those around the chosen, and the ten \
         commonest values.
+        """
+
+    private static let allowPartial =
+        """
+        Whether parts of the index whose servers cannot be asked may be left out. The answer then says partial, and names \
+        them; else it is an error (503, search.part_missing).
         """
 
     static let parameters: [Endpoint.Parameter] =
@@ -58,6 +65,7 @@ enum SearchInput {
             .query("explain", .flag(), "Whether each result says how its score came about."),
             .query("facets", .flag(), "Whether to count facets; true unless told."),
             .query("all_facets", .flag(), allFacets),
+            .query("allow_partial", .flag(), allowPartial),
         ]
         + ListingAttribute.allCases.map {
             .query($0.name, $0.filterSchema, $0.description.note + " May be repeated.")
@@ -68,7 +76,9 @@ enum SearchInput {
         var body: [String: JSON] = [:]
         var filter: [String: JSON] = [:]
         let renamed = ["min_price": "minimum_price", "max_price": "maximum_price"]
-        let plain: Set = ["without", "sort", "limit", "cursor", "explain", "facets", "all_facets"]
+        let plain: Set = [
+            "without", "sort", "limit", "cursor", "explain", "facets", "all_facets", "allow_partial",
+        ]
         for (name, value) in parameters {
             switch name {
             case "q": body["query"] = value
@@ -99,6 +109,7 @@ enum SearchInput {
         request.filter = input.filter
         request.limit = body["limit"]?.whole ?? 20
         request.cursor = body["cursor"]?.text
+        request.allowsPartial = body["allow_partial"]?.flag ?? false
         request.countsFacets = body["facets"]?.flag ?? true
         request.order = body["sort"]?.text.flatMap(ScanOrder.init(rawValue:))
         return request

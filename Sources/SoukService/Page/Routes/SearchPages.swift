@@ -100,12 +100,14 @@ struct SearchPages: Sendable {
         }
         if let cursor = link.cursor {
             do {
-                async let page = site.marketplace.search(
-                    SearchRequest(limit: SearchLink.pageLength, cursor: cursor))
+                var next = SearchRequest(limit: SearchLink.pageLength, cursor: cursor)
+                next.allowsPartial = true
+                async let page = site.marketplace.search(next)
                 async let head = site.marketplace.search(try await request(link))
                 var found = FoundResults(try await head)
                 let later = FoundResults(try await page)
                 (found.results, found.cursor) = (later.results, later.cursor)
+                found.missing = Set(found.missing + later.missing).sorted()
                 return found
             } catch is RetrievalError {}
         }
@@ -135,6 +137,8 @@ struct SearchPages: Sendable {
             filter: link.filter, keeping: Set(link.keeping), limit: min(limit, 200), countsFacets: true,
             order: link.order.scanOrder)
         request.photo = photo
+        // A buyer is served by what can be reached, and told what is missing.
+        request.allowsPartial = true
         return request
     }
 }

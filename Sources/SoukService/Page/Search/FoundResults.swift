@@ -11,8 +11,11 @@ struct FoundResults: Sendable {
     var facets: FacetCounts?
     var cursor: String?
     var milliseconds: Double
+    /// Parts of the index that could not be asked.
+    var missing: [String] = []
 
     init(_ answer: SearchAnswer) {
+        missing = answer.missing ?? []
         results = answer.results
         isNothingRelevant = answer.verdict == .nothingRelevant || answer.results.isEmpty
         query = answer.query

@@ -80,6 +80,13 @@ extension Problem {
             next: "Try again in \(seconds) s.", headers: [.retryAfter: "\(seconds)"])
     }
 
+    /// Of an index that lies on several servers.
+    static func partMissing(_ part: String) -> Problem {
+        Problem(
+            .serviceUnavailable, "search.part_missing", "A part of the index cannot be asked: \(part).",
+            next: "Try again soon, or search with allow_partial=true for what the other parts hold.")
+    }
+
     static let deadline = Problem(
         .serviceUnavailable, "service.deadline", "The request took longer than it may.",
         next: "Try again in 2 s, or ask for less.", headers: [.retryAfter: "2"])

@@ -43,6 +43,7 @@ extension Problem {
         case .listing(_, let reason): self = .invalid("listing", reason)
         case .unknownListing:
             self = .notFound("listing.unknown", "There is no such listing, or no longer.")
+        case .unavailable(let part, _, _): self = .partMissing(part)
         case .database, .missing, .io, .damaged, .wrongModel, .vector: self = .broken
         }
     }
