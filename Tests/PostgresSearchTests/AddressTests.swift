@@ -9,7 +9,10 @@ import Testing
                 "postgres://amber@db.example.org:5432/shop?sslmode=verify-full",
                 "postgres://amber@db.example.org:5432/shop", "souk"
             ),
-            ("postgresql://amber:p@ss:word@db/shop?namespace=north", "postgresql://amber@db/shop", "north"),
+            (
+                "postgresql://amber:p@ss:word@db/shop?namespace=north&shard_deadline=3",
+                "postgresql://amber@db/shop", "north"
+            ),
             ("postgres:///shop?password=word", "postgres:///shop", "souk"),
         ])
     func passwordsAreNeverShown(_ text: String, _ shown: String, _ namespace: String) throws {
@@ -23,7 +26,8 @@ import Testing
         arguments: [
             "", "mysql://a/b", "postgres", "postgres://a/b?namespace=", "postgres://a/b?namespace=Shop",
             "postgres://a/b?namespace=a;drop", "postgres://a/b?namespace=pg_x", "postgres://a/b?namespace=1a",
-            "postgres://a/b\0", "postgres://a/" + String(repeating: "b", count: 5_000),
+            "postgres://a/b?shard_deadline=0", "postgres://a/b?shard_deadline=soon", "postgres://a/b\0",
+            "postgres://a/" + String(repeating: "b", count: 5_000),
         ])
     func whatIsNoAddressIsRefused(_ text: String) {
         #expect(throws: RetrievalError.self) { try PostgresAddress(text) }

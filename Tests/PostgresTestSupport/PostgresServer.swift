@@ -113,11 +113,13 @@ package final class PostgresServer: Sendable {
     }
 
     /// In the first database, in a namespace of its own.
+    ///
+    /// - Parameter shardDeadline: in seconds; generous, since a machine that runs every test at once is slow.
     package func address(
         namespace: String = "n" + UUID().uuidString.lowercased().filter(\.isHexDigit).prefix(12),
-        user: String = "souk"
+        user: String = "souk", shardDeadline: Int = 600
     ) -> String {
-        "postgres:///postgres?host=\(folder.path)&user=\(user)&namespace=\(namespace)"
+        "postgres:///postgres?host=\(folder.path)&user=\(user)&namespace=\(namespace)&shard_deadline=\(shardDeadline)"
     }
 
     /// Runs SQL by `psql`; returns what it prints.

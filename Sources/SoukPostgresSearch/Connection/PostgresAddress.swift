@@ -4,11 +4,13 @@ public import SoukSearch
 /// Where a PostgreSQL server is, and under which name the index lies in its database.
 ///
 /// `postgres://user@host:5432/database?sslmode=verify-full&namespace=shop`: what libpq takes, and `namespace`, the
-/// prefix of the index's schemas ("souk" unless given). A password is best left out: libpq reads it from `PGPASSWORD`
+/// prefix of the index's schemas ("souk" unless given), and `shard_deadline`, see ``shardDeadline``. A password is best left out: libpq reads it from `PGPASSWORD`
 /// or from `~/.pgpass`.
 public struct PostgresAddress: Sendable, Equatable {
     /// Prefix of the schemas.
     public let namespace: String
+    /// How long this database may take for a search where it is one of several; 15 seconds unless given.
+    public let shardDeadline: Duration
     /// As it may be shown: without a password.
     public let shown: String
     /// What libpq connects by.
@@ -30,15 +32,24 @@ public struct PostgresAddress: Sendable, Equatable {
         }
         let parts = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let options = parts.count > 1 ? parts[1].split(separator: "&").map(String.init) : []
-        let own = options.last { $0.hasPrefix("namespace=") }
-        namespace = own.map { String($0.dropFirst("namespace=".count)) } ?? "souk"
-        let kept = options.filter { !$0.hasPrefix("namespace=") }
+        func own(_ name: String) -> String? {
+            options.last { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
+        }
+        namespace = own("namespace") ?? "souk"
+        let seconds = own("shard_deadline")
+        shardDeadline = .seconds(seconds.map { Int($0) ?? 0 } ?? 15)
+        let kept = options.filter { !$0.hasPrefix("namespace=") && !$0.hasPrefix("shard_deadline=") }
         connection = String(parts[0]) + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
         shown = Self.redacted(text)
         guard Self.isNamespace(namespace) else {
             throw .request(
                 reason: "the namespace \"\(namespace.prefix(40))\" of \(shown)",
                 remedy: "Give 1 to 24 small letters, digits and underscores, a letter first; not pg_.")
+        }
+        guard (1...3_600).contains(shardDeadline / .seconds(1)) else {
+            throw .request(
+                reason: "a shard_deadline of \"\((seconds ?? "").prefix(40))\" of \(shown)",
+                remedy: "Give 1 to 3600 seconds.")
         }
     }
 

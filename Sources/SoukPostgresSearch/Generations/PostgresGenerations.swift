@@ -9,29 +9,21 @@ public import SoukSearch
 /// everywhere or nowhere. What a program that died left halfway is told by ``differences()``.
 public final class PostgresGenerations: SearchGenerations {
     let shards: [PostgresDatabase]
-    private let shardDeadline: Duration
-
-    /// How long one of several databases may take for a search.
-    public static let usualShardDeadline = Duration.seconds(5)
 
     private var first: PostgresDatabase { shards[0] }
 
     public convenience init(_ address: PostgresAddress) {
-        self.init([PostgresDatabase(address, part: .whole)], Self.usualShardDeadline)
+        self.init([PostgresDatabase(address, part: .whole)])
     }
 
-    private init(_ shards: [PostgresDatabase], _ shardDeadline: Duration) {
-        (self.shards, self.shardDeadline) = (shards, shardDeadline)
-    }
+    private init(_ shards: [PostgresDatabase]) { self.shards = shards }
 
-    /// - Parameters:
-    ///   - addresses: of the databases, always in the same order.
-    ///   - shardDeadline: how long one of several databases may take for a search; what is slower is missing.
     /// - Throws: `request` for no address, or one that is given twice.
-    public convenience init(
-        _ addresses: [PostgresAddress], shardDeadline: Duration = PostgresGenerations.usualShardDeadline
-    ) throws(RetrievalError) {
-        for (place, address) in addresses.enumerated() where addresses[..<place].contains(address) {
+    public convenience init(_ addresses: [PostgresAddress]) throws(RetrievalError) {
+        for (place, address) in addresses.enumerated()
+        where addresses[..<place].contains(where: {
+            ($0.connection, $0.namespace) == (address.connection, address.namespace)
+        }) {
             throw .request(
                 reason: "the address \(address.shown) is given twice",
                 remedy: "Give each part of the index once.")
@@ -44,7 +36,7 @@ public final class PostgresGenerations: SearchGenerations {
         guard !shards.isEmpty else {
             throw .request(reason: "an index in no database", remedy: "Give one address or more.")
         }
-        self.init(shards, shardDeadline)
+        self.init(shards)
     }
 
     /// Of all, in their order.
@@ -113,7 +105,7 @@ public final class PostgresGenerations: SearchGenerations {
         let secret = try await first.secret(of: name)
         return PostgresSearch(
             name, parts.flatMap(\.shards), secret: secret,
-            hasGraph: parts.contains { !$0.capabilities.hasExactVectors }, shardDeadline: shardDeadline)
+            hasGraph: parts.contains { !$0.capabilities.hasExactVectors })
     }
 
     // MARK: Which one serves

@@ -15,17 +15,13 @@ public final class PostgresSearch: SearchEngine {
     /// Of all shards; not filled where there is one.
     let merged = MergedVocabulary()
     let cursors: SignedCursor
-    /// How long one of several shards may take for a search, or for the listings of a page.
-    private let shardDeadline: Duration
     private let validation: ListingValidation
 
     var transactions: ShardTransactions { ShardTransactions(shards: shards) }
 
     init(
-        _ generation: String, _ shards: [PostgresShard], secret: String, hasGraph: Bool,
-        shardDeadline: Duration = PostgresGenerations.usualShardDeadline
+        _ generation: String, _ shards: [PostgresShard], secret: String, hasGraph: Bool
     ) {
-        self.shardDeadline = shardDeadline
         let model = shards[0].model
         (self.generation, self.shards) = (generation, shards)
         capabilities = EngineCapabilities(model: model, hasExactVectors: !hasGraph)
@@ -108,6 +104,9 @@ public final class PostgresSearch: SearchEngine {
             throw unavailable(fault.place, fault.cause)
         }
     }
+
+    /// How long one of several shards may take for a search, or for the listings of a page: the most that any is given.
+    private var shardDeadline: Duration { shards.map(\.pool.address.shardDeadline).max() ?? .zero }
 
     /// For people.
     private func part(_ number: Int) -> String { "part \(number + 1) of \(shards.count)" }
