@@ -181,6 +181,7 @@ struct EngineJourneyTests {
         #expect(try market.run("engine", "load", "--engine", named).status == 0)
         let served = try await Served(
             market.folder.appendingPathComponent("workspace").path, ["--engine", named])
+        defer { kill(served.pid, SIGKILL) }
         let whole = try await results(served.address, "sofa&allow_partial=true")
         #expect(try await !served.ask("/v1/search?q=sofa&allow_partial=true").text.contains("\"partial\""))
         try lost.lose()

@@ -15,6 +15,7 @@ public final class PostgresSearch: SearchEngine {
     /// Of all shards; not filled where there is one.
     let merged = MergedVocabulary()
     let cursors: SignedCursor
+    private let stalled = StalledShards()
     private let validation: ListingValidation
 
     var transactions: ShardTransactions { ShardTransactions(shards: shards) }
@@ -120,6 +121,9 @@ public final class PostgresSearch: SearchEngine {
             return try await transactions.read(until: own) { try await body($0, own) }
         }
         let tolerated = MissingParts.tolerated
+        let waiting = tolerated == nil ? [] : stalled.numbers(within: shardDeadline)
+        // Where all stalled, all are asked again.
+        if waiting.count < shards.count { for number in waiting { tolerated?.add(part(number)) } }
         while true {
             let asked = shards.indices.filter { tolerated?.contains(part($0)) != true }
             let patience = ContinuousClock.now + shardDeadline
@@ -133,6 +137,7 @@ public final class PostgresSearch: SearchEngine {
                 guard let tolerated, asked.count > 1 else {
                     throw unavailable(asked[fault.place], fault.cause)
                 }
+                if case RetrievalError.deadline = fault.cause { stalled.note(asked[fault.place]) }
                 tolerated.add(part(asked[fault.place]))
             }
         }
