@@ -108,6 +108,8 @@ package final class PostgresServer: Sendable {
             return !isOver
         }
         guard isFirst else { return }
+        // A program that was started at the same moment may hold the pipe, too: its end alone would not be seen.
+        if watcher.isRunning { try? lifeline.fileHandleForWriting.write(contentsOf: Data("stop\n".utf8)) }
         try? lifeline.fileHandleForWriting.close()
         watcher.waitUntilExit()
     }
