@@ -198,7 +198,7 @@ struct EngineJourneyTests {
         let cursor = try #require(answer["cursor"] as? String)
         let later = try await served.ask("/v1/search?limit=1&allow_partial=true&cursor=\(cursor)")
         #expect(later.status == 200, "\(later.text)")
-        let page = try await served.ask("/?q=vintage")
+        let page = try await served.ask("/search?q=vintage")
         #expect(page.status == 200 && page.text.contains("part 2 of 3"), "\(page.text.prefix(2_000))")
         #expect(try served.stop().status == 0)
     }
