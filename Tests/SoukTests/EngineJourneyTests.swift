@@ -174,8 +174,8 @@ struct EngineJourneyTests {
         defer { try? FileManager.default.removeItem(at: market.folder) }
         let lost = try PostgresServer()
         defer { lost.stop() }
-        var all = try #require(PostgresServer.three).map { $0.address() }
-        all[1] = lost.address()
+        var all = try #require(PostgresServer.three).map { $0.address(shardDeadline: 8) }
+        all[1] = lost.address(shardDeadline: 8)
         let named = all.joined(separator: " ")
         #expect(try market.run("index").status == 0)
         #expect(try market.run("engine", "load", "--engine", named).status == 0)
