@@ -5,7 +5,7 @@
     Benchmarks/nothing_relevant.py --port 8080 --answered answered.txt --unanswered unanswered.txt
 
 Each file holds one query a line. A false alarm is "nothing_relevant" for a query of the first file; a miss is another
-verdict for one of the second. `Benchmarks/queries` has some for the sample and for Gumtree's goods. Prints one JSON object with 95 % Wilson intervals and some examples of each.
+verdict for one of the second. `Benchmarks/queries` has some for the sample and for Gumtree's goods; with those named `-2` no rule was made. Prints one JSON object with 95 % Wilson intervals and some examples of each.
 """
 import argparse
 import json
