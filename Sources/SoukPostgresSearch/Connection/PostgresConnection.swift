@@ -202,7 +202,19 @@ final class PostgresConnection: @unchecked Sendable {
         }
         operation = Operation(number: operations, copied: copied, finish: finish)
         if start(handle) == 1 { send() } else { lose() }
+        look(again: operations)
         return operations
+    }
+
+    /// Looks at the socket now and then while a statement goes on: that a server was lost must not depend on one event
+    /// of a descriptor that libpq may have closed by itself.
+    private func look(again number: Int) {
+        guard operation?.number == number else { return }
+        queue.asyncAfter(deadline: .now() + 1) { [weak self] in
+            guard let self, self.operation?.number == number else { return }
+            self.receive()
+            self.look(again: number)
+        }
     }
 
     /// Sends what libpq holds, and what is being copied, as far as the socket takes it.
