@@ -19,30 +19,6 @@ struct AheadRow: Codable, Sendable {
     }
 }
 
-/// A cleaned photo, as a segment keeps it; its two sizes lie beside the segments under the hash of its bytes.
-struct AheadPhoto: Codable, Sendable {
-    var verdict: String
-    var width: Int?
-    var height: Int?
-    var contentHash: String?
-    var perceptualHash: UInt64?
-    var frame: PhotoFrame?
-
-    init(_ outcome: PhotoOutcome) {
-        verdict = outcome.verdict.description
-        (width, height, contentHash) = (outcome.width, outcome.height, outcome.contentHash)
-        (perceptualHash, frame) = (outcome.perceptualHash, outcome.frame)
-    }
-
-    var outcome: PhotoOutcome? {
-        Verdict(verdict).map {
-            PhotoOutcome(
-                verdict: $0, width: width, height: height, contentHash: contentHash,
-                perceptualHash: perceptualHash, frame: frame)
-        }
-    }
-}
-
 /// What workers cleaned ahead of an import.
 ///
 /// Cleaning a row or a photo looks at nothing else, so it does not matter who does it. All that needs the whole table
@@ -71,11 +47,11 @@ struct CleanedAhead: Sendable {
     }
 
     /// What was found of the folder's photos, by their paths.
-    func photos(of paths: [String]) -> [String: SegmentRecord<AheadPhoto>] {
-        var found: [String: SegmentRecord<AheadPhoto>] = [:]
+    func photos(of paths: [String]) -> [String: SegmentRecord<PhotoOutcomeMessage>] {
+        var found: [String: SegmentRecord<PhotoOutcomeMessage>] = [:]
         for (lot, start) in stride(from: 0, to: paths.count, by: Self.photosALot).enumerated() {
             let own = Array(paths[start..<min(start + Self.photosALot, paths.count)])
-            let segment = photos.read(lot, of: AheadPhoto.self, from: own)
+            let segment = photos.read(lot, of: PhotoOutcomeMessage.self, from: own)
             for record in segment?.records ?? [] { found[record.key] = record }
         }
         return found
@@ -99,7 +75,7 @@ extension SegmentRecord<AheadRow> {
 struct PhotosAhead: Sendable {
     let folder: URL
     let pictures: PhotoFolders
-    let known: [String: SegmentRecord<AheadPhoto>]
+    let known: [String: SegmentRecord<PhotoOutcomeMessage>]
 
     /// Takes the results of a photo over; nil where there are none for the bytes that its file has now.
     func outcome(of task: PhotoTask, _ file: URL, into folders: PhotoFolders) -> PhotoOutcome? {

@@ -93,7 +93,7 @@ public struct CleaningAhead: Sendable {
 
     private static func cleaned(
         _ path: String, in folder: URL, _ cleaner: PhotoCleaner, _ pictures: PhotoFolders
-    ) throws -> LotWork.Made<AheadPhoto> {
+    ) throws -> LotWork.Made<PhotoOutcomeMessage> {
         let (outcome, photo) = cleaner.clean(file: URL(fileURLWithPath: "\(folder.path)/\(path)"))
         if let photo, let hash = outcome.contentHash {
             for size in PhotoSize.allCases {
@@ -106,7 +106,7 @@ public struct CleaningAhead: Sendable {
                 }
             }
         }
-        return LotWork.Made(AheadPhoto(outcome), problem: outcome.verdict.rejection)
+        return LotWork.Made(PhotoOutcomeMessage(outcome), problem: outcome.verdict.rejection)
     }
 
     /// The results in the order of the items, made on all cores; blocks until all are done.

@@ -51,9 +51,6 @@ struct EmbedCommand: ParsableCommand {
                 shard: shard.text, summary: summary,
                 refusedFile: AheadSummary.refusedFile(in: folder, work: "embed", shard).path)
         }
-        if common.json { try Output.json(answer) } else { Output.line(answer.text) }
-        if strict, !answer.summary.refused.isEmpty {
-            throw Stop.strict(rejected: answer.summary.refused.count)
-        }
+        try answer.tell(common, strict: strict)
     }
 }

@@ -46,6 +46,12 @@ struct AheadAnswer: Encodable {
         try container.encode(refusedFile, forKey: .refusedFile)
     }
 
+    /// - Throws: `strict` for records of no use, where that is asked for.
+    func tell(_ common: CommonOptions, strict: Bool) throws {
+        if common.json { try Output.json(self) } else { Output.line(text) }
+        if strict, !summary.refused.isEmpty { throw Stop.strict(rejected: summary.refused.count) }
+    }
+
     var text: String {
         let lots =
             "\(Figures.grouped(summary.finished)) lots done, \(Figures.grouped(summary.known)) done before"

@@ -75,7 +75,7 @@ extension PhotoMessages.Reply {
     }
 }
 
-/// A `PhotoOutcome` as it travels.
+/// A `PhotoOutcome` as it travels, from a helper or from a worker.
 struct PhotoOutcomeMessage: Codable {
     var verdict: String
     var width: Int?
