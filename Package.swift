@@ -156,7 +156,8 @@ let tests: [Target] = [
     .executableTarget(
         name: "FaultSimulation",
         dependencies: [
-            "CFaultyDisk", "SoukEmbeddedSearch", "SoukSearch", "SoukCatalog",
+            "CFaultyDisk", "SoukMarketplace", "SoukRanking", "SoukEmbeddedSearch", "SoukSearch",
+            "SoukCatalog",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ], path: "Tests/FaultSimulation"),
     .testTarget(name: "TensorsTests", dependencies: ["SoukTensors"], resources: [.copy("Fixtures")]),

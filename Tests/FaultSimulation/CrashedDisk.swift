@@ -101,8 +101,8 @@ struct CrashedDisk {
     /// Writes what is left into an empty folder.
     func write(to folder: URL, after cause: Cause, _ random: inout SplitMix64) throws {
         let names = cause == .kill ? live : survivingNames(&random)
-        // In an order that follows from the seed.
-        let places = names.keys.sorted { ($0.folder, $0.name) < ($1.folder, $1.name) }
+        // In an order that follows from the seed, as made-up names do not.
+        let places = names.sorted { ($0.value, $0.key.folder) < ($1.value, $1.key.folder) }.map(\.key)
         let children = Dictionary(grouping: places, by: \.folder)
         try write(0, to: folder, children, names, cause, &random)
     }

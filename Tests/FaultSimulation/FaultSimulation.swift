@@ -3,7 +3,7 @@ import Foundation
 
 /// Runs seeded histories of writes on a disk that fails, and crashes them: `Scripts/simulate`.
 @main struct FaultSimulation: AsyncParsableCommand {
-    enum What: String, CaseIterable, ExpressibleByArgument { case index }
+    enum What: String, CaseIterable, ExpressibleByArgument { case index, catalog }
 
     @Argument(help: "What is written.") var what: What
     @Option(help: "The first seed.") var seed: UInt64 = 1
@@ -23,6 +23,8 @@ import Foundation
         switch what {
         case .index:
             try await run(Simulation<IndexHistory>(scratch: scratch, crashesEach: crashes, traces: trace))
+        case .catalog:
+            try await run(Simulation<CatalogHistory>(scratch: scratch, crashesEach: crashes, traces: trace))
         }
     }
 

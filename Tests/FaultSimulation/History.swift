@@ -26,7 +26,33 @@ protocol History {
 
 struct Operation<State> {
     var name: String
-    /// nil where it could not have been done.
-    var effect: (State) -> State?
+    /// One after the other, each whole or not at all; nil where it could not have been done.
+    var stages: [(State) -> State?]
     var run: () async throws -> Void
+
+    /// An operation of several transactions.
+    init(name: String, stages: [(State) -> State?], run: @escaping () async throws -> Void) {
+        (self.name, self.stages, self.run) = (name, stages, run)
+    }
+
+    init(name: String, effect: @escaping (State) -> State?, run: @escaping () async throws -> Void) {
+        self.init(name: name, stages: [effect], run: run)
+    }
+
+    /// What it makes of a state once it is done.
+    func effect(_ state: State) -> State? {
+        stages.reduce(Optional(state)) { state, stage in state.flatMap(stage) }
+    }
+
+    /// What it may have made of a state when it was cut off: after each stage.
+    func cutOff(_ state: State) -> [State] {
+        var states: [State] = []
+        var last = state
+        for stage in stages {
+            guard let next = stage(last) else { break }
+            states.append(next)
+            last = next
+        }
+        return states
+    }
 }

@@ -56,7 +56,7 @@ struct Simulation<Kind: History> {
                     // The one before was refused: it may have been done all the same.
                     if let refused = pending {
                         figures.refused += 1
-                        states = Self.unlike(states + states.compactMap(refused.effect))
+                        states = Self.unlike(states + states.flatMap(refused.cutOff))
                     }
                     pending = recording.operations[number]
                 case .acknowledged:
@@ -65,7 +65,7 @@ struct Simulation<Kind: History> {
                 default: break
                 }
             }
-            let possible = Self.unlike(states + (pending.map { states.compactMap($0.effect) } ?? []))
+            let possible = Self.unlike(states + (pending.map { states.flatMap($0.cutOff) } ?? []))
             let cause = CrashedDisk.Cause.allCases.randomElement(using: &random) ?? .kill
             do {
                 try await look(
@@ -130,8 +130,9 @@ struct Simulation<Kind: History> {
         _ disk: CrashedDisk, _ cause: CrashedDisk.Cause, _ possible: [Kind.State], seed: UInt64,
         at place: String, _ random: inout SplitMix64
     ) async throws {
-        let found = scratch.appendingPathComponent("found")
-        try? FileManager.default.removeItem(at: found)
+        // A name of its own: whoever looked at the one before may be closing it still.
+        let found = scratch.appendingPathComponent("found-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: found) }
         try disk.write(to: found, after: cause, &random)
         do {
             if let fault = try await Kind.fault(in: found, possible: possible, seed: seed) {

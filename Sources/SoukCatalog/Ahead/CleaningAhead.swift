@@ -97,14 +97,9 @@ public struct CleaningAhead: Sendable {
         let (outcome, photo) = cleaner.clean(file: URL(fileURLWithPath: "\(folder.path)/\(path)"))
         if let photo, let hash = outcome.contentHash {
             for size in PhotoSize.allCases {
-                do {
-                    try pictures.write(photo.bytes(size), to: pictures.url(id: hash, size: size))
-                } catch let error as CatalogError {
-                    throw error
-                } catch {
-                    throw CatalogError.io(path: pictures.root.path, reason: error.localizedDescription)
-                }
+                try pictures.write(photo.bytes(size), to: pictures.url(id: hash, size: size))
             }
+            try pictures.synchronise([hash])
         }
         return LotWork.Made(PhotoOutcomeMessage(outcome), problem: outcome.verdict.rejection)
     }

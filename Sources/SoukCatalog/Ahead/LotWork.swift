@@ -122,7 +122,7 @@ package struct LotWork: Sendable {
         do {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(JSONText.encode(mark).utf8).write(to: file, options: .atomic)
+            try Data(JSONText.encode(mark).utf8).writeWhole(to: file)
         } catch {
             throw .io(path: file.path, reason: error.localizedDescription)
         }
@@ -169,7 +169,7 @@ public struct AheadSummary: Sendable, Codable, Equatable {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let lines = refused.map { JSONText.encode($0) + "\n" }
-            try Data(lines.joined().utf8).write(to: file, options: .atomic)
+            try Data(lines.joined().utf8).writeWhole(to: file)
         } catch {
             throw .io(path: file.path, reason: error.localizedDescription)
         }

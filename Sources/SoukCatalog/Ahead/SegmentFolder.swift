@@ -52,7 +52,7 @@ package struct SegmentFolder: Sendable {
         let file = place.appendingPathComponent("\(Checksum.sha256(bytes)).jsonl")
         do {
             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-            try bytes.write(to: file, options: .atomic)
+            try bytes.writeWhole(to: file)
         } catch {
             throw .io(path: file.path, reason: error.localizedDescription)
         }

@@ -74,7 +74,7 @@ struct BackupStore {
         try Self.attempt(file) {
             // Objects reach the disk before the snapshot that names them.
             sync()
-            try encoder.encode(snapshot).write(to: file, options: .atomic)
+            try encoder.encode(snapshot).writeWhole(to: file)
             sync()
         }
     }

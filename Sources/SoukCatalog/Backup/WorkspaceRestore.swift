@@ -83,7 +83,7 @@ public enum WorkspaceRestore {
                     at: root.appendingPathComponent(folder, isDirectory: true),
                     withIntermediateDirectories: true)
             }
-            try Data(name.utf8).write(to: mark, options: .atomic)
+            try Data(name.utf8).writeWhole(to: mark)
         }
     }
 

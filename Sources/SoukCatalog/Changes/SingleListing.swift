@@ -106,6 +106,9 @@ extension Workspace {
             checksum: Checksum.sha256("handed in\n" + text), changedAt: Int(Date().timeIntervalSince1970),
             tableRow: known.flatMap { $0.changedAt == nil ? Checksum.sha256($0.row) : $0.tableRow })
         _ = try raw.save(with: stored, db)
+        try db.execute(
+            sql: "UPDATE raw_listings SET is_missing = FALSE WHERE listing_id = ? AND is_missing",
+            arguments: [id])
         try ChangeLog.append(id, db)
     }
 

@@ -17,13 +17,10 @@ extension Workspace {
             return cleaned.outcome
         }
         let id = "handed-in/\(Checksum.sha256(listing).prefix(16))-\(ordinal)-\(hash.prefix(16))"
-        do {
-            for size in PhotoSize.allCases {
-                try photos.write(photo.bytes(size), to: photos.url(id: id, size: size))
-            }
-        } catch {
-            throw .io(path: photos.url(id: id, size: .large).path, reason: "\(error)")
+        for size in PhotoSize.allCases {
+            try photos.write(photo.bytes(size), to: photos.url(id: id, size: size))
         }
+        try photos.synchronise([id])
         let outcome = cleaned.outcome
         let replaced = try write { db in
             guard

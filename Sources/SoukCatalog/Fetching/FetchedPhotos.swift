@@ -51,7 +51,7 @@ public struct FetchedPhotos: Sendable {
         let url = url(record.address)
         if let file { try move(file, to: url) }
         let note = newFile()
-        do { try Data(JSONText.encode(record).utf8).write(to: note) } catch {
+        do { try Data(JSONText.encode(record).utf8).writeKept(to: note) } catch {
             throw .io(path: note.path, reason: error.localizedDescription)
         }
         try move(note, to: url.appendingPathExtension("json"))

@@ -42,7 +42,7 @@ struct ListingImport {
         }
         summary.missing = try workspace.write { db in
             try dropStaleRejects(db)
-            return try MissingRows(importID: importID).apply(missing, db)
+            return try MissingRows(importID: importID, mapping: mapping).apply(missing, db)
         }
     }
 
@@ -95,12 +95,25 @@ struct ListingImport {
         case .updated: counts.updated += 1
         case .unchanged: counts.unchanged += 1
         }
-        // What was sold or withdrawn here stays so, whatever the table says.
-        if let told, earlier?.changedAt == nil {
-            try db.cachedStatement(sql: "UPDATE listings SET lifecycle = ? WHERE id = ? AND lifecycle <> ?")
-                .execute(arguments: [told.rawValue, stored.listing.id, told.rawValue])
-        }
+        if let told { try follow(told, stored.listing.id, earlier, db) }
         try seen.insert(stored.listing.id, line: record.line, db)
+    }
+
+    /// Takes the state that a table's row tells where it tells another one than before. What was sold or withdrawn
+    /// here stays so, whatever the table says.
+    private func follow(_ told: Lifecycle, _ id: String, _ earlier: RawListing?, _ db: Database) throws {
+        var before: Lifecycle?
+        if let earlier {
+            guard earlier.changedAt == nil else { return }
+            before = mapping.lifecycle(of: earlier.fields) ?? .onSale
+            guard before != told else { return }
+        }
+        try db.cachedStatement(
+            sql:
+                "UPDATE listings SET lifecycle = ?1 WHERE id = ?2 AND (?3 IS NULL OR shown OR lifecycle = ?3)"
+        ).execute(arguments: [told.rawValue, id, before?.rawValue])
+        // An index that serves lets go of what was sold, before the next one is built.
+        if before != nil, db.changesCount > 0 { try ChangeLog.append(id, db) }
     }
 
     /// The cleaned listing, and what the table says of its state; a rejected one under its own id when that is free.

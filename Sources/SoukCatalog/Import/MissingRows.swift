@@ -3,6 +3,7 @@ import GRDB
 /// The listings of a table that its newest version has no more; `SeenRows` knows those that it has.
 struct MissingRows {
     var importID: Int64
+    var mapping: ColumnMapping
 
     static let absent = "import_id = ? AND listing_id NOT IN (SELECT key FROM temp.seen_listings)"
 
@@ -12,9 +13,11 @@ struct MissingRows {
         for id in try returned(db) {
             try db.execute(
                 sql: "UPDATE raw_listings SET is_missing = FALSE WHERE listing_id = ?", arguments: [id])
+            let row = try RawListing(id: id, db)
+            let told = row?.changedAt == nil ? row.flatMap { mapping.lifecycle(of: $0.fields) } : nil
             try db.execute(
                 sql: "UPDATE listings SET lifecycle = ? WHERE id = ? AND lifecycle = ?",
-                arguments: [Lifecycle.onSale.rawValue, id, Lifecycle.withdrawn.rawValue])
+                arguments: [(told ?? .onSale).rawValue, id, Lifecycle.withdrawn.rawValue])
             if db.changesCount > 0 { try ChangeLog.append(id, db) }
         }
         var missing = ImportSummary.Missing()

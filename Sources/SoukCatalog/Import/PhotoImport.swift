@@ -43,7 +43,7 @@ struct PhotoImport {
             done += page.steps.count - tasks.count
             for start in stride(from: 0, to: tasks.count, by: Self.batch) {
                 let batch = Array(tasks[start..<min(start + Self.batch, tasks.count)])
-                let results = worker.clean(batch)
+                let results = try worker.clean(batch)
                 taken += results.count(where: \.isAhead)
                 try keep(results, counts: &counts)
                 done += batch.count

@@ -84,7 +84,8 @@ struct PhotoPlan {
         }
         let known: String? = row["sha256"]
         let file: String? = row["file"]
-        let judged = written || (verdict?.isRejected == true && file != nil)
+        // What could not be read may be readable now.
+        let judged = written || (verdict?.isRejected == true && file != nil && known != nil)
         if judged, file.map({ $0.utf8.elementsEqual(path.utf8) }) == true,
             row["file_size"] as Int? == stamp.size,
             row["file_time"] as Int? == stamp.time

@@ -16,6 +16,9 @@ struct PhotoResult {
     /// Whether it was cleaned ahead.
     var isAhead = false
 
+    /// Whether there is a new clean photo.
+    var isWritten: Bool { outcome?.verdict.isRejected == false }
+
     func save(_ db: Database) throws {
         guard let outcome else {
             try db.cachedStatement(

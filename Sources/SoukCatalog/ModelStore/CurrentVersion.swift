@@ -28,7 +28,7 @@ struct CurrentVersion: Codable, Equatable {
         do {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys]
-            try encoder.encode(self).write(to: url, options: .atomic)
+            try encoder.encode(self).writeWhole(to: url)
         } catch {
             throw .unusable(
                 path: url.path, reason: "cannot be written: \(error.localizedDescription)",

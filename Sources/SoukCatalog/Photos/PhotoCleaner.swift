@@ -17,16 +17,15 @@ public struct PhotoCleaner: Sendable {
     private static let bars = PixelBuffer(
         width: PhotoSize.large.rawValue, height: PhotoSize.large.rawValue, colour: (124, 116, 104))
 
-    /// Cleans a file and writes both sizes, each whole or not at all. Never throws: the verdict tells.
-    public func clean(file: URL, id: String, into folders: PhotoFolders) -> PhotoOutcome {
-        var (outcome, photo) = clean(file: file)
+    /// Cleans a file and writes both sizes, each whole or not at all. The verdict tells what is wrong with the photo.
+    ///
+    /// - Throws: `io` where the clean photo cannot be written, which is no fault of the photo.
+    public func clean(file: URL, id: String, into folders: PhotoFolders) throws(CatalogError) -> PhotoOutcome
+    {
+        let (outcome, photo) = clean(file: file)
         guard let photo else { return outcome }
-        do {
-            for size in PhotoSize.allCases {
-                try folders.write(photo.bytes(size), to: folders.url(id: id, size: size))
-            }
-        } catch {
-            outcome.verdict = .rejected("\(PhotoRejection.notWritten("\(error)"))")
+        for size in PhotoSize.allCases {
+            try folders.write(photo.bytes(size), to: folders.url(id: id, size: size))
         }
         return outcome
     }

@@ -45,7 +45,6 @@ enum PhotoRejection: Error, Equatable, CustomStringConvertible {
     case tooSmall(width: Int, height: Int, limit: Int)
     case truncated(kept: Double)
     case corrupt(PhotoFormat)
-    case notWritten(String)
 
     var description: String {
         switch self {
@@ -68,7 +67,6 @@ enum PhotoRejection: Error, Equatable, CustomStringConvertible {
             "\(width)x\(height) pixels, at least \(limit) a side are needed"
         case .truncated(let kept): "truncated, only the upper \(percent(kept)) can be decoded"
         case .corrupt(let format): "corrupt \(format.rawValue) data"
-        case .notWritten(let reason): "the clean photo cannot be written: \(reason)"
         }
     }
 }

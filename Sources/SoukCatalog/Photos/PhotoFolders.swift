@@ -40,22 +40,42 @@ public struct PhotoFolders: Sendable, Equatable {
         }
     }
 
-    /// Writes under a temporary name and renames, so that a photo is there whole or not at all.
-    func write(_ bytes: [UInt8], to url: URL) throws {
+    /// Writes under a temporary name and renames, so that a photo is there whole or not at all. Call `synchronise`
+    /// before anything says that it is there.
+    func write(_ bytes: [UInt8], to url: URL) throws(CatalogError) {
         let temporary = unfinished.appendingPathComponent(UUID().uuidString, isDirectory: false)
         do {
-            try Data(bytes).write(to: temporary)
+            do {
+                try Data(bytes).writeKept(to: temporary)
+            } catch let error as POSIXError where error.code == .ENOENT {
+                try FileManager.default.createDirectory(at: unfinished, withIntermediateDirectories: true)
+                try Data(bytes).writeKept(to: temporary)
+            }
+            guard rename(temporary.path, url.path) != 0 else { return }
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            guard rename(temporary.path, url.path) == 0 else {
+                throw CatalogError.io(path: url.path, reason: String(cString: strerror(errno)).lowercased())
+            }
         } catch {
-            try FileManager.default.createDirectory(at: unfinished, withIntermediateDirectories: true)
-            try Data(bytes).write(to: temporary)
+            unlink(temporary.path)
+            throw (error as? CatalogError) ?? .io(path: url.path, reason: error.localizedDescription)
         }
-        if rename(temporary.path, url.path) == 0 { return }
-        try FileManager.default.createDirectory(
-            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        if rename(temporary.path, url.path) != 0 {
-            let reason = String(cString: strerror(errno)).lowercased()
-            try? FileManager.default.removeItem(at: temporary)
-            throw CatalogError.io(path: url.path, reason: reason)
+    }
+
+    /// Puts the names of photos that were written on the disk: a loss of power leaves them there.
+    func synchronise(_ ids: [String]) throws(CatalogError) {
+        var folders: Set<URL> = []
+        for id in ids {
+            for size in PhotoSize.allCases {
+                let folder = url(id: id, size: size).deletingLastPathComponent()
+                folders.formUnion([folder, folder.deletingLastPathComponent()])
+            }
+        }
+        for folder in folders.sorted(by: { $0.path < $1.path }) {
+            do { try DiskSync.keep(folder) } catch {
+                throw .io(path: folder.path, reason: error.localizedDescription)
+            }
         }
     }
 

@@ -83,8 +83,9 @@ extension Workspace {
             let file = folder.appendingPathComponent(path)
             guard let stamp = FileStamp(path: file.path) else { continue }
             if let known = photo.contentHash, (try? Checksum.sha256(of: file)) != known { continue }
-            let outcome = cleaner.clean(file: file, id: photo.id, into: photos)
+            let outcome = try cleaner.clean(file: file, id: photo.id, into: photos)
             guard !outcome.verdict.isRejected else { continue }
+            try photos.synchronise([photo.id])
             return PhotoResult(
                 task: PhotoTask(id: photo.id, folder: folder, path: path, stamp: stamp), outcome: outcome)
         }
@@ -96,5 +97,6 @@ extension Workspace {
         let large = try PhotoDecoder.decode(
             photos.url(id: photo, size: .large), crop: nil, width: side, height: side)
         try photos.write(Picture(large).png(), to: photos.url(id: photo, size: .small))
+        try photos.synchronise([photo])
     }
 }

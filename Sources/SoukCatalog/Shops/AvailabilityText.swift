@@ -49,6 +49,16 @@ enum AvailabilityText {
     }()
 }
 
+extension ColumnMapping {
+    /// The state that a row tells; nil where it tells none.
+    func lifecycle(of row: [(name: String, value: String)]) -> Lifecycle? {
+        guard let availability, let text = row.first(where: { $0.name == availability })?.value else {
+            return nil
+        }
+        return AvailabilityText.lifecycle(text.trimmingWhitespace(), column: availability)
+    }
+}
+
 /// The state of a thing in the codes of shops.
 enum ConditionText {
     /// `https://schema.org/UsedCondition` and `used_like_new` in words.

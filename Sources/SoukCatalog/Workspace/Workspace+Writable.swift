@@ -8,7 +8,7 @@ extension Workspace {
         BlockingCalls.note("a probe of the disk")
         let probe = root.appendingPathComponent(".probe-\(UUID().uuidString)", isDirectory: false)
         do {
-            try Data(repeating: 0, count: 64 << 10).write(to: probe)
+            try Data(repeating: 0, count: 64 << 10).writeKept(to: probe)
             try FileManager.default.removeItem(at: probe)
         } catch {
             try? FileManager.default.removeItem(at: probe)

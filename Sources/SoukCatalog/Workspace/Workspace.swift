@@ -94,6 +94,13 @@ public final class Workspace: Sendable {
                 throw CatalogError.io(path: folder.path, reason: error.localizedDescription)
             }
         }
+        for folder in [root.appendingPathComponent("photos"), root] {
+            do { try DiskSync.keep(folder) } catch {
+                throw .io(path: folder.path, reason: error.localizedDescription)
+            }
+        }
+        // One that is not ours to read keeps its names by itself.
+        try? DiskSync.keep(root.deletingLastPathComponent())
     }
 }
 

@@ -86,7 +86,7 @@ struct EvaluateSearchCommand: ParsableCommand {
         }
         lines.finish()
         if let report {
-            try Data(found.forPeople.html.utf8).write(to: URL(fileURLWithPath: report), options: .atomic)
+            try Data(found.forPeople.html.utf8).writeWhole(to: URL(fileURLWithPath: report))
         }
         if common.json { return try Output.json(found) }
         Output.line(found.forPeople.text)

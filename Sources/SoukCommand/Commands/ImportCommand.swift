@@ -225,7 +225,7 @@ struct ImportCommand: ParsableCommand {
 
     private func write(_ mapping: ColumnMapping) throws {
         guard let writeColumns else { return }
-        try Data(mapping.json.utf8).write(to: URL(fileURLWithPath: writeColumns), options: .atomic)
+        try Data(mapping.json.utf8).writeWhole(to: URL(fileURLWithPath: writeColumns))
     }
 
     private func importLogs(_ workspace: Workspace) throws -> ImportedLogs {

@@ -58,7 +58,7 @@ struct ListingTrialOptions: ParsableArguments {
         let page = report.map { URL(fileURLWithPath: $0) } ?? common.url.appendingPathComponent(pageName)
         try FileManager.default.createDirectory(
             at: page.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(found.html.utf8).write(to: page, options: .atomic)
+        try Data(found.html.utf8).writeWhole(to: page)
         if common.json { return try Output.json(found) }
         Output.line(found.text)
         Output.line("report: \(page.path)")

@@ -66,8 +66,8 @@ public struct StoredJudgements: Sendable {
         let table = try JudgementTable(url: file, needsTitles: false)
         do {
             try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-            try Data(contentsOf: file, options: .mappedIfSafe).write(
-                to: root.appendingPathComponent(name), options: .atomic)
+            try Data(contentsOf: file, options: .mappedIfSafe).writeWhole(
+                to: root.appendingPathComponent(name))
         } catch {
             throw .io(path: root.path, reason: error.localizedDescription)
         }

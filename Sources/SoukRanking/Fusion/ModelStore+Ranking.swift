@@ -24,8 +24,8 @@ extension ModelFolder {
             try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            try encoder.encode(report).write(
-                to: url.appendingPathComponent("evaluation.json"), options: .atomic)
+            try encoder.encode(report).writeWhole(
+                to: url.appendingPathComponent("evaluation.json"))
         } catch {
             throw .file(
                 path: url.path, reason: "cannot be written: \(error.localizedDescription)",

@@ -14,7 +14,7 @@ public struct RankingModelFile: Codable {
 
     /// Writes the model, replacing the file in one step.
     public static func save(_ model: RankingModel, to url: URL) throws(RankingError) {
-        do { try data(model).write(to: url, options: .atomic) } catch {
+        do { try data(model).writeWhole(to: url) } catch {
             throw .file(
                 path: url.path, reason: "cannot be written: \(error.localizedDescription)",
                 remedy: "Check that you may write there and that there is space.")

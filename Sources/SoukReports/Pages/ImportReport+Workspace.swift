@@ -33,7 +33,7 @@ extension ImportReport {
         let folder = workspace.root.appendingPathComponent("reports", isDirectory: true)
         let page = folder.appendingPathComponent("import.html")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data(html().utf8).write(to: page, options: .atomic)
+        try Data(html().utf8).writeWhole(to: page)
         return page
     }
 

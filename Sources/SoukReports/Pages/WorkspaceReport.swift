@@ -23,7 +23,7 @@ public struct WorkspaceReport {
             title: workspace.root.lastPathComponent, imported: imported,
             models: try folders.compactMap(model),
             photos: photos, links: links(importPage, folders))
-        try Data(report.html().utf8).write(to: page, options: .atomic)
+        try Data(report.html().utf8).writeWhole(to: page)
         return page
     }
 

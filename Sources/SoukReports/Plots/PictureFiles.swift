@@ -13,9 +13,9 @@ public enum PictureFiles {
         let file = folder.appendingPathComponent(name)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data(svg.utf8).write(to: file.appendingPathExtension("svg"), options: .atomic)
+            try Data(svg.utf8).writeWhole(to: file.appendingPathExtension("svg"))
             let png = try Raster.png(svg: svg, width: width)
-            try Data(png).write(to: file.appendingPathExtension("png"), options: .atomic)
+            try Data(png).writeWhole(to: file.appendingPathExtension("png"))
         } catch {
             throw .unwritable(file, error)
         }

@@ -34,7 +34,7 @@ struct PhotoStudio: Sendable {
     private func save(_ bytes: [UInt8], as name: String) throws(CatalogError) {
         let url = images.appendingPathComponent(name)
         do {
-            try Data(bytes).write(to: url)
+            try Data(bytes).writeKept(to: url)
         } catch {
             throw .io(path: url.path, reason: "cannot be written: \(error); is the disk full?")
         }

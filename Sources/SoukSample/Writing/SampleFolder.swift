@@ -34,7 +34,7 @@ struct SampleFolder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try attempt(final) {
-            try encoder.encode(summary).write(to: partial.appendingPathComponent(Self.description))
+            try encoder.encode(summary).writeKept(to: partial.appendingPathComponent(Self.description))
             if FileManager.default.fileExists(atPath: final.path) {
                 try FileManager.default.removeItem(at: final)
             }

@@ -30,8 +30,8 @@ public struct ClassifierTrainer {
         var configuration = configuration
         if let weights { configuration.pretrained = try Checksum.sha256(of: weights) }
         try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
-        try JSONEncoder.report.encode(configuration).write(
-            to: folder.configurationURL, options: .atomic)
+        try JSONEncoder.report.encode(configuration).writeWhole(
+            to: folder.configurationURL)
         try run(configuration, folder: folder, weights: weights)
         return folder
     }
@@ -119,6 +119,6 @@ public struct ClassifierTrainer {
             validationLoss: metrics.logLoss, validationAccuracy: metrics.accuracy, epochs: run.progress.epoch,
             bestEpoch: run.progress.bestEpoch)
         try folder.curves(stageNames: run.configuration.stages.map(\.name)).write(into: folder.url)
-        try JSONEncoder.report.encode(description).write(to: folder.descriptionURL, options: .atomic)
+        try JSONEncoder.report.encode(description).writeWhole(to: folder.descriptionURL)
     }
 }

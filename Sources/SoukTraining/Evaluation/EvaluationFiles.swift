@@ -40,9 +40,9 @@ extension ClassifierEvaluation {
             stageNames: model.description.configuration.stages.map(\.name))
         try FileManager.default.createDirectory(
             at: page.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(report.html(curves: curves, mistakes: mistakes).utf8).write(to: page, options: .atomic)
-        try Data(report.json().utf8).write(
-            to: folder.appendingPathComponent("evaluation\(suffix).json"), options: .atomic)
+        try Data(report.html(curves: curves, mistakes: mistakes).utf8).writeWhole(to: page)
+        try Data(report.json().utf8).writeWhole(
+            to: folder.appendingPathComponent("evaluation\(suffix).json"))
         if suffix.isEmpty { try report.writePictures(into: folder) }
         return Summary(evaluation: self, page: page)
     }

@@ -158,9 +158,9 @@ extension ListingEvaluation {
         try FileManager.default.createDirectory(
             at: page.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(report.html(curves: model.folder.curves(stageNames: ["listing"]), mistakes: mistakes).utf8)
-            .write(to: page, options: .atomic)
-        try JSONEncoder.report.encode(summary).write(
-            to: folder.appendingPathComponent("evaluation\(suffix).json"), options: .atomic)
+            .writeWhole(to: page)
+        try JSONEncoder.report.encode(summary).writeWhole(
+            to: folder.appendingPathComponent("evaluation\(suffix).json"))
         return summary
     }
 

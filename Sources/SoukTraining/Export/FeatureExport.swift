@@ -50,10 +50,10 @@ public struct FeatureExport: Sendable, Codable, Equatable {
         try Safetensors.write(
             ["features": blob], metadata: ["model": self.model, "model_hash": modelHash],
             to: folder.appendingPathComponent("features.safetensors"))
-        try Data(Self.table(stored).utf8).write(
-            to: folder.appendingPathComponent("photos.csv"), options: .atomic)
-        try JSONEncoder.report.encode(self).write(
-            to: folder.appendingPathComponent("features.json"), options: .atomic)
+        try Data(Self.table(stored).utf8).writeWhole(
+            to: folder.appendingPathComponent("photos.csv"))
+        try JSONEncoder.report.encode(self).writeWhole(
+            to: folder.appendingPathComponent("features.json"))
     }
 
     /// One line a vector, in the order of the vectors.

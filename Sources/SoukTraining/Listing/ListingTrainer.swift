@@ -29,7 +29,7 @@ public struct ListingTrainer {
         let folder = try ModelStore(workspace).folderForTraining(name, resuming: false)
         let logged = try workspace.wantedQueries()
         try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
-        try JSONEncoder.report.encode(logged).write(to: logURL(folder), options: .atomic)
+        try JSONEncoder.report.encode(logged).writeWhole(to: logURL(folder))
         try run(configuration, folder: folder, logged: logged)
         return folder
     }
@@ -77,7 +77,7 @@ public struct ListingTrainer {
                 path: folder.url.path, reason: "the run began with other encoders",
                 remedy: "Put the encoders' weights back, or begin anew.")
         }
-        try JSONEncoder.report.encode(configuration).write(to: folder.configurationURL, options: .atomic)
+        try JSONEncoder.report.encode(configuration).writeWhole(to: folder.configurationURL)
 
         var sizes = ListingModelConfiguration(
             photoWidth: PhotoBackbone.width, classCount: names.classes.count, fineCount: names.fine.count,
@@ -191,6 +191,6 @@ public struct ListingTrainer {
             titleRecall: try run.judge().recall, epochs: run.progress.epoch, bestEpoch: run.progress.bestEpoch
         )
         try folder.curves(stageNames: ["listing"]).write(into: folder.url)
-        try JSONEncoder.report.encode(description).write(to: folder.listingURL, options: .atomic)
+        try JSONEncoder.report.encode(description).writeWhole(to: folder.listingURL)
     }
 }

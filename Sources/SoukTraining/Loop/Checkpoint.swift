@@ -43,7 +43,7 @@ struct Checkpoint {
         let json = try JSONEncoder.report.encode(progress)
         try Safetensors.write(
             tensors, metadata: ["progress": String(decoding: json, as: UTF8.self)], to: Self.url(in: folder))
-        try json.write(to: folder.appendingPathComponent("last.json"), options: .atomic)
+        try json.writeWhole(to: folder.appendingPathComponent("last.json"))
     }
 
     /// The last checkpoint in a folder; nil when there is none.

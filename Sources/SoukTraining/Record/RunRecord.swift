@@ -60,7 +60,7 @@ public final class RunRecord {
     public func write(config: some Encodable) throws(RecordError) {
         let url = folder.appendingPathComponent(Self.configName)
         do {
-            try JSONEncoder.report.encode(config).write(to: url, options: .atomic)
+            try JSONEncoder.report.encode(config).writeWhole(to: url)
         } catch {
             throw .unwritable(url, error)
         }

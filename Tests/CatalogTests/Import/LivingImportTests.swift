@@ -78,6 +78,52 @@ struct LivingImportTests {
         #expect(try workspace.listings().map(\.listing.id) == ["c"])
     }
 
+    /// A table that tells states takes back only what it said itself.
+    @Test func aTablesStateUndoesNoSaleOfTheService() throws {
+        func imported(_ states: [(id: String, state: String)], price: Int) throws -> [Lifecycle?] {
+            let rows = states.map { "\($0.id),Thing \($0.id),£\(price),\($0.state)\n" }
+            try Data(("id,title,price,availability\n" + rows.joined()).utf8).write(to: table)
+            var request = ImportRequest(listings: table)
+            request.options.prefer = .table
+            _ = try Importer(workspace: workspace).run(request)
+            return try states.map { try workspace.listing($0.id)?.lifecycle }
+        }
+        func all(_ state: String) -> [(id: String, state: String)] { ["a", "b", "c"].map { ($0, state) } }
+        #expect(try imported(all("in stock"), price: 10) == [.onSale, .onSale, .onSale])
+        _ = try workspace.withdraw("a", as: .sold)
+        var change = ListingChange()
+        change.lifecycle = .sold
+        _ = try workspace.patch("b", change, cleaner: cleaner)
+        for price in 11...13 {
+            #expect(try imported(all("in stock"), price: price) == [.sold, .sold, .onSale])
+        }
+        let before = try workspace.lastChange()
+        #expect(try imported(all("reserved"), price: 13) == [.sold, .sold, .reserved])
+        #expect(try imported(all("sold"), price: 13) == [.sold, .sold, .sold])
+        // An index that serves lets go of it.
+        #expect(try workspace.changes(after: before).map(\.listing) == ["c"])
+        #expect(try imported(all("in stock"), price: 13)[2] == .onSale)
+    }
+
+    @Test func whatIsGoneComesBackInTheStateOfItsRow() throws {
+        func importRows(_ rows: String, missing: MissingListings) throws {
+            try Data("id,title,availability\na,Thing a,in stock\n\(rows)".utf8).write(to: table)
+            var request = ImportRequest(listings: table)
+            request.options.missing = missing
+            _ = try Importer(workspace: workspace).run(request)
+        }
+        try importRows("b,Thing b,in stock\nc,Thing c,in stock\n", missing: .keep)
+        try importRows("", missing: .withdraw)
+        // The seller puts it again and takes it off: that is no table's to undo.
+        _ = try workspace.put("c", ListingDraft(title: "Thing c"), cleaner: cleaner)
+        var change = ListingChange()
+        change.lifecycle = .withdrawn
+        _ = try workspace.patch("c", change, cleaner: cleaner)
+        try importRows("b,Thing b,sold\nc,Thing c,in stock\n", missing: .keep)
+        #expect(
+            try ["a", "b", "c"].map { try workspace.listing($0)?.lifecycle } == [.onSale, .sold, .withdrawn])
+    }
+
     @Test func whatIsGoneIsToldOrWithdrawnAndComesBack() throws {
         try importTable([("1", 30), ("2", 10), ("3", 15)])
         var summary = try importTable([("1", 25), ("3", 15), ("4", 9)])

@@ -10,7 +10,7 @@ struct ContactSheetTests {
             "\(UUID().uuidString).\(name.split(separator: ".").last ?? "")")
         try Data(bytes).write(to: file)
         let folders = PhotoFolders(root: folder)
-        let outcome = PhotoCleaner().clean(file: file, id: name, into: folders)
+        let outcome = try PhotoCleaner().clean(file: file, id: name, into: folders)
         return ContactSheet.Entry(
             name: name, original: file,
             clean: outcome.verdict.isRejected ? nil : folders.url(id: name, size: .large),

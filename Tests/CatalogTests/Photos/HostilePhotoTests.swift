@@ -15,7 +15,7 @@ struct HostilePhotoTests {
         let file = folder.url.appendingPathComponent(photo.name)
         try Data(photo.bytes).write(to: file)
         let folders = PhotoFolders(root: folder.url)
-        let outcome = PhotoCleaner().clean(file: file, id: "photo", into: folders)
+        let outcome = try PhotoCleaner().clean(file: file, id: "photo", into: folders)
         #expect(photo.agrees(with: outcome.verdict), "\(outcome.verdict), expected \(photo.expected)")
         #expect(folders.contains(id: "photo") == !outcome.verdict.isRejected)
         #expect((outcome.frame == nil) == outcome.verdict.isRejected)

@@ -25,7 +25,7 @@ struct PaintedPhotos {
             let label = number % 3
             let file = originals.appendingPathComponent("photo\(number).jpg")
             try Data(Self.paint(label: label, seed: UInt64(number)).jpeg()).write(to: file)
-            let outcome = PhotoCleaner().clean(file: file, id: "photo\(number)", into: folders)
+            let outcome = try PhotoCleaner().clean(file: file, id: "photo\(number)", into: folders)
             guard let frame = outcome.frame, let hash = outcome.contentHash else { continue }
             photos.append(
                 LabelledPhoto(
