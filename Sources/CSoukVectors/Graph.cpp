@@ -6,9 +6,12 @@
 
 #include <cstring>
 #include <exception>
+#include <fstream>
 #include <memory>
 #include <new>
 #include <random>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace {
@@ -59,6 +62,50 @@ template <typename Body> bool guarded(char *message, size_t capacity, Body body)
 
 }  // namespace
 
+/// hnswlib believes what it reads; these are the numbers at the beginning of its file, by which it takes memory and
+/// finds everything else.
+void check_header(const std::string &path, size_t width, size_t count) {
+    std::ifstream input(path, std::ios::binary);
+    auto next = [&](auto &number) { input.read(reinterpret_cast<char *>(&number), sizeof number); };
+    size_t level_offset, capacity, elements, element_size, label_offset, data_offset, links, base_links, same_links;
+    int highest;
+    hnswlib::tableint entry;
+    for (size_t *number : {&level_offset, &capacity, &elements, &element_size, &label_offset, &data_offset})
+        next(*number);
+    next(highest);
+    next(entry);
+    for (size_t *number : {&links, &base_links, &same_links}) next(*number);
+    size_t data = sizeof(float) + width;
+    bool is_sound = input.good() && level_offset == 0 && capacity == count && elements == count && count > 0
+        && entry < count && highest >= 0 && highest < 64 && links > 0 && links <= 10000 && same_links == links
+        && base_links == 2 * links && data_offset == (base_links + 1) * sizeof(hnswlib::tableint)
+        && label_offset == data_offset + data && element_size == label_offset + sizeof(hnswlib::labeltype);
+    if (!is_sound) throw std::runtime_error("it holds other vectors");
+}
+
+/// Whether every link leads to a vector that is there at its level.
+void check_links(hnswlib::HierarchicalNSW<float> &graph) {
+    using hnswlib::tableint;
+    auto count = static_cast<tableint>(graph.cur_element_count);
+    auto check = [](bool is_sound) {
+        if (!is_sound) throw std::runtime_error("a link of it leads nowhere");
+    };
+    check(graph.element_levels_[graph.enterpoint_node_] == graph.maxlevel_);
+    for (tableint element = 0; element < count; element++) {
+        check(graph.getExternalLabel(element) < count);
+        int levels = graph.element_levels_[element];
+        check(levels >= 0 && levels <= graph.maxlevel_);
+        for (int level = 0; level <= levels; level++) {
+            auto list = graph.get_linklist_at_level(element, level);
+            size_t links = graph.getListCount(list);
+            check(links <= (level == 0 ? graph.maxM0_ : graph.maxM_));
+            auto first = reinterpret_cast<const tableint *>(list + 1);
+            for (size_t link = 0; link < links; link++)
+                check(first[link] < count && graph.element_levels_[first[link]] >= level);
+        }
+    }
+}
+
 struct CVGraph {
     Space space;
     std::unique_ptr<hnswlib::HierarchicalNSW<float>> graph;
@@ -88,9 +135,10 @@ CVGraph *cv_graph_open(const char *path, size_t width, size_t count, char *messa
     std::unique_ptr<CVGraph> result;
     bool opened = guarded(message, capacity, [&] {
         result = std::make_unique<CVGraph>(width);
+        check_header(path, width, count);
         result->graph = std::make_unique<hnswlib::HierarchicalNSW<float>>(&result->space, std::string(path));
         result->graph->num_deleted_ = 0;
-        if (result->graph->cur_element_count != count) throw std::runtime_error("it holds other vectors");
+        check_links(*result->graph);
     });
     return opened ? result.release() : nullptr;
 }

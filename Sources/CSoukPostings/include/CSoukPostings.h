@@ -10,7 +10,7 @@ extern "C" {
 #endif
 
 /// Posting lists in blocks of documents, and adding up what they say of a window of documents.
-/// No function checks bounds; Swift does that before it calls.
+/// No function but those of soundness checks bounds: whoever reads lists from a file asks those first.
 
 enum { SPBlockLength = 128, SPFields = 3, SPKnownLengths = 512, SPWindow = 4096, SPPadding = 8 };
 
@@ -81,6 +81,19 @@ void sp_cursor_add(SPCursor *cursor, const SPScoring *scoring, const uint16_t *l
                    const uint64_t *wanted, double *frequencies, uint64_t *touched);
 /// Sets the bit of each document of the list.
 void sp_mark(const SPBlock *blocks, uint32_t block_count, uint32_t documents, const uint8_t *bytes, uint64_t *bits);
+
+// MARK: Soundness of what a file says
+
+/// Whether the starts begin with 0, never fall, and end with `end`.
+bool sp_rises(const uint32_t *starts, size_t count, size_t end);
+/// Whether all values, as far as the mask goes, are below a limit.
+bool sp_all_below(const uint32_t *values, size_t count, uint32_t mask, size_t limit);
+/// Whether no text's first token stands where the one before it does. The `texts + 1` starts must rise.
+bool sp_texts_begin_anew(const uint32_t *tokens, const uint32_t *starts, size_t texts);
+/// Whether each term's list lies within the `length` bytes, with the padding behind it, and leads to `documents[term]`
+/// documents below `limit`. The `terms + 1` starts of blocks must rise.
+bool sp_lists_are_sound(const uint32_t *documents, const uint32_t *block_starts, size_t terms, const SPBlock *blocks,
+                        const uint8_t *bytes, size_t length, uint32_t limit);
 
 // MARK: Scores of a window
 

@@ -58,8 +58,8 @@ enum SegmentContainer {
         func number<Number: FixedWidthInteger>(_ offset: Int, _: Number.Type) -> Number {
             Number(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Number.self))
         }
-        guard bytes.count >= headerLength else {
-            throw damaged("a header of \(headerLength) bytes", "\(bytes.count) bytes")
+        guard bytes.count >= headerLength + count * 16 else {
+            throw damaged("a header and \(count) sections", "\(bytes.count) bytes")
         }
         guard Array(bytes[0..<8]) == magic else { throw damaged("magic \(magic)", "\(Array(bytes[0..<8]))") }
         let headerSum = cv_crc32c(0, bytes.baseAddress, 60)

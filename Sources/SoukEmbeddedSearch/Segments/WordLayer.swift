@@ -54,7 +54,8 @@ struct WordLayer: @unchecked Sendable {
         hiddenCount += 1
         let lengths = segment.fieldLengths(document)
         for field in WordField.allCases { totals[field] -= lengths[field] }
-        for term in segment.distinctTerms(document) { held?[term] -= 1 }
+        // Never below 0, whatever a file says of its lists.
+        for term in segment.distinctTerms(document) where held?[term] ?? 0 > 0 { held?[term] -= 1 }
     }
 }
 

@@ -69,12 +69,11 @@ final class WordSegment: @unchecked Sendable {
     /// - Throws: `missing`, `io`, and `damaged` for a file that is not, in every byte, what was written.
     convenience init(_ url: URL) throws(RetrievalError) {
         self.init(try SegmentBytes(url, sections: Section.allCases.count))
-        guard isConsistent else {
-            throw .damaged(
-                path: url.path,
-                reason: "expected sections of \(count) documents and \(terms.count) terms, "
-                    + "found others", remedy: VectorSegment.remedy)
-        }
+        guard let unsound = unsoundPart else { return }
+        throw .damaged(
+            path: url.path,
+            reason: "expected \(unsound) of \(count) documents and \(terms.count) terms, found others",
+            remedy: VectorSegment.remedy)
     }
 
     convenience init(_ image: SegmentImage) { self.init(SegmentBytes(image)) }
@@ -103,17 +102,6 @@ final class WordSegment: @unchecked Sendable {
             values: PackedTexts(starts: part(.valueStarts), bytes: part(.values)), codes: part(.codes),
             numbers: part(.numbers), places: part(.places),
             labels: PackedTexts(starts: part(.labelStarts), bytes: part(.labels)))
-    }
-
-    private var isConsistent: Bool {
-        lengths.count == count * 4 && fieldStarts.count == count * 3 + 1
-            && signatures.count == terms.count && termStems.count == terms.count
-            && documents.count == terms.count && blockStarts.count == terms.count + 1
-            && stemTermStarts.count == stems.count + 1 && stemTerms.count == terms.count
-            && Int(fieldStarts.last ?? 0) == tokens.count && Int(blockStarts.last ?? 0) == blocks.count
-            && postings.count >= SPPadding && columns.codes.count == count * ListingColumns.Code.count
-            && columns.numbers.count == count * ListingColumns.numbersPerListing
-            && columns.places.count == count * 2 && columns.labels.count == count * 3
     }
 
     /// The number of a row's document; nil where it has none here.

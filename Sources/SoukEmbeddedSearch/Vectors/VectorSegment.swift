@@ -43,8 +43,11 @@ final class VectorSegment: @unchecked Sendable {
         codes = part(layout.codes, layout.count * dimensions)
         vectors = layout.vectors
         let removedRows: UnsafeBufferPointer<Int64> = part(layout.removedRows, layout.removed)
-        for ids in [rows, removedRows] where !zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) {
+        for ids in [rows, removedRows] where !WordSegment.areRows(ids) {
             throw .damaged(path: url.path, reason: "expected rising row ids", remedy: Self.remedy)
+        }
+        guard scales.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+            throw .damaged(path: url.path, reason: "expected scales that are numbers", remedy: Self.remedy)
         }
         rowSet = RowSet(rows)
         removed = RowSet(removedRows)
