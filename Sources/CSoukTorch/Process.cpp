@@ -94,6 +94,14 @@ void ct_set_threads(int32_t count) {
 
 int32_t ct_threads(void) { return at::get_num_threads(); }
 
+int32_t ct_set_own_threads(int32_t count) {
+    // libtorch's own setter speaks for the whole process; OpenMP's, which it asks, for the thread that calls.
+    static const auto set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "omp_set_num_threads"));
+    const int32_t former = at::get_num_threads();
+    if (set) set(count);
+    return former;
+}
+
 bool ct_set_grad_enabled(bool enabled) {
     const bool former = c10::GradMode::is_enabled();
     c10::GradMode::set_enabled(enabled);

@@ -52,6 +52,48 @@ struct ImageClassifierTests {
         #expect("\(error)".contains("[batch, 3, 64, 64]") && "\(error)".contains("[1, 3, 65, 64]"))
     }
 
+    @Test("embed photos packed as they see them unpacked", arguments: Architecture.allCases)
+    func packed(architecture: Architecture) throws {
+        let classifier = try ImageClassifier(architecture, classCount: 2, seed: 3)
+        let (side, count) = (architecture.inputSize, architecture == .cnn ? 11 : 2)
+        let values = (0..<count * 3 * side * side).map { UInt8(truncatingIfNeeded: $0 / 37 * 11) }
+        let pixels = try Tensor(values, shape: [count, 3, side, side])
+        for inBFloat16 in [false, true] {
+            let found = try classifier.embed(pixels, inBFloat16: inBFloat16)
+            let expected = try withoutGradient { () throws(TensorError) in
+                try classifier.features(pixels, .evaluation)
+            }
+            #expect(found.shape == expected.shape && found.dtype == .float32)
+            for (a, b) in zip(try found.rows(), try expected.rows()) {
+                #expect(cosine(a, b) > (inBFloat16 ? 0.995 : 0.99999))
+            }
+        }
+        #expect(
+            try classifier.embed(pixels.narrowed(axis: 0, to: 0..<0)).shape == [
+                0, classifier.backbone.featureCount,
+            ])
+    }
+
+    @Test("pack their weights again when they have changed, the moments of a batch as well")
+    func repacked() throws {
+        let classifier = try ImageClassifier(.cnn, classCount: 2, seed: 3)
+        let values = (0..<3 * 64 * 64).map { UInt8(truncatingIfNeeded: $0 / 37 * 11) }
+        let pixels = try Tensor(values, shape: [1, 3, 64, 64])
+        var before = try classifier.embed(pixels).floats()
+        for path in ["conv1.weight", "bn2.running_mean", "bn1.running_var"] {
+            let entry = try #require(classifier.parameters.entries.first { $0.path == path })
+            try withoutGradient { () throws(TensorError) in try entry.tensor.assign(entry.tensor * 2 + 0.5) }
+            let after = try classifier.embed(pixels).floats()
+            #expect(after != before, "\(path)")
+            before = after
+        }
+    }
+
+    private func cosine(_ one: [Float], _ other: [Float]) -> Float {
+        func dot(_ a: [Float], _ b: [Float]) -> Float { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+        return dot(one, other) / (dot(one, one) * dot(other, other)).squareRoot()
+    }
+
     @Test("start from their seed")
     func seeds() throws {
         func weights(_ seed: UInt64) throws -> [String: TensorBlob] {

@@ -39,6 +39,8 @@ CT_API bool ct_cuda_available(void);
 CT_API void ct_tune_allocator(void);
 CT_API void ct_set_threads(int32_t count);
 CT_API int32_t ct_threads(void);
+/// The threads that operations called by this thread may use; gives the former number.
+CT_API int32_t ct_set_own_threads(int32_t count);
 
 /// Thread-local modes; each returns the former value.
 CT_API bool ct_set_grad_enabled(bool enabled);
@@ -157,17 +159,30 @@ CT_API int32_t ct_layer_norm(ct_tensor input, ct_tensor weight, ct_tensor bias, 
 /// `[batch, heads, queries, keys]`.
 CT_API int32_t ct_attention(ct_tensor query, ct_tensor key, ct_tensor value, ct_tensor mask, ct_tensor *out);
 
-// MARK: Packed layers for inference on the CPU (Packed.cpp)
+// MARK: Packed layers for inference on the CPU (PackedLinear.cpp, PackedConvolution.cpp)
 
 /// Whether oneDNN's fused operators are in this libtorch, and whether this processor multiplies bfloat16.
 CT_API bool ct_packing_available(void);
 CT_API bool ct_bfloat16_is_fast(void);
+/// Whether FBGEMM's product of float32 with weights kept in half precision is in this libtorch.
+CT_API bool ct_half_weights_available(void);
 /// `weight` `[out, in]`, copied into the layout that oneDNN likes best.
 CT_API int32_t ct_pack_linear(ct_tensor weight, ct_tensor *out);
-typedef enum { CT_PLAIN, CT_THEN_GELU } ct_fused_op;
-/// `input · weightᵀ + bias`, then the activation, then `+ residual` (NULL for none; not with CT_THEN_GELU).
+typedef enum { CT_PLAIN, CT_THEN_GELU, CT_THEN_RELU, CT_THEN_RELU6 } ct_fused_op;
+/// `input · weightᵀ + bias`, then the activation (none or GELU), then `+ residual` (NULL for none; not with an
+/// activation).
 CT_API int32_t ct_packed_linear(ct_tensor input, ct_tensor packed, ct_tensor bias, ct_tensor residual,
                                 ct_fused_op op, ct_tensor *out);
+/// `weight` `[out, in]`, float32, rounded to half precision and laid out for FBGEMM.
+CT_API int32_t ct_pack_half_weights(ct_tensor weight, ct_tensor *out);
+/// `input · weightᵀ + bias` in float32.
+CT_API int32_t ct_half_weights_linear(ct_tensor input, ct_tensor packed, ct_tensor bias, ct_tensor *out);
+/// `weight` `[out, in / groups, height, width]` for inputs of about `shape` `[batch, in, height, width]`.
+CT_API int32_t ct_pack_conv2d(ct_tensor weight, int64_t stride, int64_t padding, int64_t groups,
+                              const int64_t *shape, ct_tensor *out);
+/// Convolution, `+ residual` (NULL for none), then the activation (none, ReLU or ReLU6; no ReLU6 with a residual).
+CT_API int32_t ct_packed_conv2d(ct_tensor input, ct_tensor packed, ct_tensor bias, ct_tensor residual, int64_t stride,
+                                int64_t padding, int64_t groups, ct_fused_op op, ct_tensor *out);
 
 // MARK: Optimisers (Optimisers.cpp); they write into their operands.
 

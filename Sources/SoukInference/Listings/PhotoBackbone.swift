@@ -43,11 +43,7 @@ package struct PhotoBackbone: Sendable {
 
     private func features(bytes: [UInt8], count: Int) throws -> [[Float]] {
         let stacked = try Tensor(bytes, shape: [count, pixels, pixels, 3]).permuted([0, 3, 1, 2])
-        return try withoutGradient { () throws(TensorError) in
-            try withMixedPrecision { () throws(TensorError) in
-                try classifier.features(stacked, .evaluation)
-            }.to(.float32).rows()
-        }
+        return try classifier.embed(stacked).rows()
     }
 }
 

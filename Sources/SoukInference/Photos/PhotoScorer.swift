@@ -51,10 +51,6 @@ package struct PhotoScorer {
 
     /// Pixels `[batch, 3, size, size]`, uint8, to feature vectors `[batch, featureCount]`.
     package func features(of pixels: Tensor) throws(TensorError) -> Tensor {
-        try withoutGradient { () throws(TensorError) in
-            try withMixedPrecision(usesMixedPrecision, on: device) { () throws(TensorError) in
-                try classifier.features(pixels.to(device), .evaluation)
-            }.to(.float32)
-        }
+        try classifier.embed(pixels.to(device), inBFloat16: usesMixedPrecision)
     }
 }

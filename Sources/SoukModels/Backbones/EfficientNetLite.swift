@@ -15,9 +15,8 @@ public struct EfficientNetLite: Backbone {
     public let featureCount = 1280
     public let stages: [[String]]
 
-    private let stem, head: Conv2d
-    private let stemNorm, headNorm: BatchNorm2d
-    private let blocks: [Block]
+    private var stem, head: NormalisedConv2d
+    private var blocks: [Block]
 
     /// (repeats, kernel, stride, expansion, channels out) of the seven stages.
     private static let plan = [
@@ -26,9 +25,10 @@ public struct EfficientNetLite: Backbone {
     ]
 
     public init(_ path: ParameterPath, size: Size) throws(TensorError) {
-        stem = try Conv2d(
-            path / "_conv_stem", from: 3, to: 32, kernel: 3, stride: 2, padding: .same, bias: false)
-        stemNorm = try Self.norm(path / "_bn0", 32)
+        stem = NormalisedConv2d(
+            try Conv2d(
+                path / "_conv_stem", from: 3, to: 32, kernel: 3, stride: 2, padding: .same, bias: false),
+            try Self.norm(path / "_bn0", 32), then: .relu6)
         let total = Self.plan.indices.reduce(0) { $0 + Self.repeats($1, size) }
         var blocks: [Block] = []
         var stages = [["_conv_stem", "_bn0"]]
@@ -47,16 +47,27 @@ public struct EfficientNetLite: Backbone {
                 channels = output
             }
         }
-        head = try Conv2d(path / "_conv_head", from: channels, to: 1280, kernel: 1, bias: false)
-        headNorm = try Self.norm(path / "_bn1", 1280)
+        head = NormalisedConv2d(
+            try Conv2d(path / "_conv_head", from: channels, to: 1280, kernel: 1, bias: false),
+            try Self.norm(path / "_bn1", 1280), then: .relu6)
         self.blocks = blocks
         self.stages = stages + [["_conv_head", "_bn1"]]
     }
 
     public func features(_ photos: Tensor, _ mode: Mode) throws(TensorError) -> Tensor {
-        var x = try stemNorm(stem(photos), mode).relu6()
+        var x = try stem(photos, mode)
         for block in blocks { x = try block(x, mode) }
-        return try headNorm(head(x), mode).relu6().globalAveragePool2d()
+        return try head(x, mode).globalAveragePool2d()
+    }
+
+    public func packed(side: Int, dtype: ScalarType) throws(TensorError) -> EfficientNetLite {
+        var (copy, side) = (self, side)
+        copy.stem = try stem.packed(side: &side, dtype: dtype)
+        for index in blocks.indices {
+            copy.blocks[index] = try blocks[index].packed(side: &side, dtype: dtype)
+        }
+        copy.head = try head.packed(side: &side, dtype: dtype)
+        return copy
     }
 
     /// The first and the last stage are not deepened.
@@ -77,8 +88,8 @@ public struct EfficientNetLite: Backbone {
 
     /// Inverted residual block (Sandler et al. 2018): expand 1x1, depthwise, project 1x1.
     private struct Block: Sendable {
-        let expand: (Conv2d, BatchNorm2d)?
-        let depthwise, project: (Conv2d, BatchNorm2d)
+        var expand: NormalisedConv2d?
+        var depthwise, project: NormalisedConv2d
         let hasShortcut: Bool
         let dropPath: DropPath
 
@@ -88,32 +99,36 @@ public struct EfficientNetLite: Backbone {
         ) throws(TensorError) {
             let hidden = input * expansion
             if expansion > 1 {
-                let convolution = try Conv2d(
-                    path / "_expand_conv", from: input, to: hidden, kernel: 1, bias: false)
-                expand = (convolution, try norm(path / "_bn0", hidden))
-            } else {
-                expand = nil
+                expand = NormalisedConv2d(
+                    try Conv2d(path / "_expand_conv", from: input, to: hidden, kernel: 1, bias: false),
+                    try norm(path / "_bn0", hidden), then: .relu6)
             }
-            depthwise = (
+            depthwise = NormalisedConv2d(
                 try Conv2d(
                     path / "_depthwise_conv", from: hidden, to: hidden, kernel: kernel, stride: stride,
                     padding: .same, groups: hidden, bias: false),
-                try norm(path / "_bn1", hidden)
-            )
-            project = (
+                try norm(path / "_bn1", hidden), then: .relu6)
+            project = NormalisedConv2d(
                 try Conv2d(path / "_project_conv", from: hidden, to: output, kernel: 1, bias: false),
-                try norm(path / "_bn2", output)
-            )
+                try norm(path / "_bn2", output))
             hasShortcut = stride == 1 && input == output
             self.dropPath = dropPath
         }
 
         func callAsFunction(_ input: Tensor, _ mode: Mode) throws(TensorError) -> Tensor {
-            var x = input
-            if let (convolution, norm) = expand { x = try norm(convolution(x), mode).relu6() }
-            x = try depthwise.1(depthwise.0(x), mode).relu6()
-            x = try project.1(project.0(x), mode)
-            return hasShortcut ? try dropPath(x, mode) + input : x
+            let x = try depthwise(
+                expand.map { (expand) throws(TensorError) in try expand(input, mode) } ?? input, mode)
+            guard hasShortcut else { return try project(x, mode) }
+            if mode.isTraining { return try dropPath(project(x, mode), mode) + input }
+            return try project(x, adding: input, mode)
+        }
+
+        func packed(side: inout Int, dtype: ScalarType) throws(TensorError) -> Block {
+            var copy = self
+            if let expand { copy.expand = try expand.packed(side: &side, dtype: dtype) }
+            copy.depthwise = try depthwise.packed(side: &side, dtype: dtype)
+            copy.project = try project.packed(side: &side, dtype: dtype)
+            return copy
         }
     }
 }

@@ -7,16 +7,17 @@ public struct SmallCNN: Backbone {
     public let featureCount = 128
     public let stages = [["conv1", "bn1", "conv2", "bn2", "fc1", "fc2"]]
 
-    private let conv1, conv2: Conv2d
-    private let bn1, bn2: BatchNorm2d
+    private var first, second: NormalisedConv2d
     private let fc1, fc2: Linear
     private let dropout = Dropout(0.15)
 
     public init(_ path: ParameterPath) throws(TensorError) {
-        conv1 = try Conv2d(path / "conv1", from: 3, to: 48, kernel: 5, padding: .symmetric(2), bias: false)
-        bn1 = try BatchNorm2d(path / "bn1", channels: 48)
-        conv2 = try Conv2d(path / "conv2", from: 48, to: 96, kernel: 5, padding: .symmetric(2), bias: false)
-        bn2 = try BatchNorm2d(path / "bn2", channels: 96)
+        first = NormalisedConv2d(
+            try Conv2d(path / "conv1", from: 3, to: 48, kernel: 5, padding: .symmetric(2), bias: false),
+            try BatchNorm2d(path / "bn1", channels: 48), then: .relu)
+        second = NormalisedConv2d(
+            try Conv2d(path / "conv2", from: 48, to: 96, kernel: 5, padding: .symmetric(2), bias: false),
+            try BatchNorm2d(path / "bn2", channels: 96), then: .relu)
         fc1 = try Linear(path / "fc1", from: 96 * 4 * 4, to: 256)
         fc2 = try Linear(path / "fc2", from: 256, to: 128)
     }
@@ -27,10 +28,18 @@ public struct SmallCNN: Backbone {
                 operation: "SmallCNN", operands: "\(photos.shape)", expected: "[batch, 3, 64, 64]",
                 found: "\(photos.shape)")
         }
-        var x = try bn1(conv1(photos), mode).relu().maxPool2d(kernel: 4, stride: 4)
-        x = try bn2(conv2(x), mode).relu().maxPool2d(kernel: 4, stride: 4)
-        x = try x.reshaped([x.shape[0], -1])
+        var x = try first(photos, mode).maxPool2d(kernel: 4, stride: 4)
+        x = try second(x, mode).maxPool2d(kernel: 4, stride: 4)
+        x = try x.to(.float32).reshaped([x.shape[0], -1])
         x = try dropout(fc1(dropout(x, mode)).relu(), mode)
         return try fc2(x).relu()
+    }
+
+    public func packed(side: Int, dtype: ScalarType) throws(TensorError) -> SmallCNN {
+        var (copy, side) = (self, side)
+        copy.first = try first.packed(side: &side, dtype: dtype)
+        side /= 4
+        copy.second = try second.packed(side: &side, dtype: dtype)
+        return copy
     }
 }

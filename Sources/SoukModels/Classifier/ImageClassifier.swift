@@ -11,6 +11,7 @@ public struct ImageClassifier: Sendable {
     /// Second-level categories, which only training looks at.
     private let fineHead: Linear?
     private let dropout: Dropout
+    private let packed: PackedCache<any Backbone>
 
     /// Initial weights are drawn from the seed.
     public init(
@@ -28,7 +29,40 @@ public struct ImageClassifier: Sendable {
             ? try Linear(
                 parameters.root / Self.finePath, from: backbone.featureCount, to: fineClassCount) : nil
         self.dropout = Dropout(dropout)
+        packed = PackedCache(parameters) { [backbone] (dtype) throws(TensorError) in
+            try backbone.packed(side: architecture.inputSize, dtype: dtype)
+        }
     }
+
+    /// Pixels `[batch, 3, size, size]`, uint8, to feature vectors `[batch, featureCount]`, float32, without a gradient.
+    ///
+    /// On the CPU the weights are packed at the first call, and again when they have changed since.
+    ///
+    /// - Parameter inBFloat16: whether products are in bfloat16 where the device is fast at it.
+    public func embed(_ pixels: Tensor, inBFloat16: Bool = true) throws(TensorError) -> Tensor {
+        try withoutGradient { () throws(TensorError) in
+            guard parameters.device == .cpu else {
+                return try withMixedPrecision(inBFloat16, on: parameters.device) { () throws(TensorError) in
+                    try features(pixels, .evaluation)
+                }.to(.float32)
+            }
+            let dtype = inBFloat16 ? PackedLinear.preferredType : .float32
+            let backbone = try packed.current(dtype)
+            var parts: [Tensor] = []
+            for start in stride(from: 0, to: pixels.shape[0], by: Self.together) {
+                let some = try pixels.narrowed(
+                    axis: 0, to: start..<min(start + Self.together, pixels.shape[0]))
+                parts.append(
+                    try backbone.features(
+                        architecture.normalised(some).to(dtype).channelsLast(), .evaluation
+                    ).to(.float32))
+            }
+            return parts.isEmpty ? try .zeros([0, backbone.featureCount]) : try .concatenate(parts)
+        }
+    }
+
+    /// So many photos fit into the processor's caches between one layer and the next; 32 take twice the time each.
+    private static let together = 8
 
     /// Pixels `[batch, 3, size, size]`, uint8, to feature vectors `[batch, featureCount]`.
     public func features(_ pixels: Tensor, _ mode: Mode) throws(TensorError) -> Tensor {

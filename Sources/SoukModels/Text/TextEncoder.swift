@@ -20,7 +20,7 @@ public struct TextEncoder: Sendable {
     public let parameters: ParameterStore
     public let tokenizer: WordPieceTokenizer
     private let model: BERT
-    private let packed: PackedCache
+    private let packed: PackedCache<PackedBERT>
 
     /// Reads `model.safetensors` and `vocab.txt` of a folder, strictly: a parameter that is missing, left over
     /// or of another shape is an error that names it. The pooler and the table of position numbers, which
@@ -51,7 +51,7 @@ public struct TextEncoder: Sendable {
                     + "\(model.configuration.vocabulary)",
                 remedy: "Use the vocab.txt that came with the weights.")
         }
-        packed = PackedCache(model, parameters)
+        packed = Self.cache(model, parameters)
     }
 
     /// Length of a vector.
@@ -65,7 +65,11 @@ public struct TextEncoder: Sendable {
         tokenizer = try WordPieceTokenizer(vocabulary: vocabulary)
         parameters = try ParameterStore(seed: seed)
         model = try BERT(parameters.root, configuration)
-        packed = PackedCache(model, parameters)
+        packed = Self.cache(model, parameters)
+    }
+
+    private static func cache(_ model: BERT, _ parameters: ParameterStore) -> PackedCache<PackedBERT> {
+        PackedCache(parameters) { (dtype) throws(TensorError) in try PackedBERT(model, dtype: dtype) }
     }
 
     /// The mean vector of each sequence, `[batch, width]`, not normalised; differentiable.

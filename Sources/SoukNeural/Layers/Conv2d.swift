@@ -28,30 +28,30 @@ public struct Conv2d: Sendable {
 
     /// `[batch, in, height, width]` to `[batch, out, height', width']`.
     public func callAsFunction(_ input: Tensor) throws(TensorError) -> Tensor {
-        switch padding {
-        case .symmetric(let size):
-            return try input.conv2d(weight: weight, bias: bias, stride: stride, padding: size, groups: groups)
-        case .same:
-            let shape = input.shape
-            guard shape.count == 4 else {
-                throw .shape(
-                    operation: "Conv2d", operands: "input \(shape)",
-                    expected: "[batch, channels, height, width]",
-                    found: "\(shape)")
-            }
-            let (top, bottom) = sides(shape[2])
-            let (left, right) = sides(shape[3])
-            if top == bottom, left == right, top == left {
-                return try input.conv2d(
-                    weight: weight, bias: bias, stride: stride, padding: top, groups: groups)
-            }
-            return try input.padded2d(left: left, right: right, top: top, bottom: bottom)
-                .conv2d(weight: weight, bias: bias, stride: stride, groups: groups)
+        let shape = input.shape
+        guard shape.count == 4 else {
+            throw .shape(
+                operation: "Conv2d", operands: "input \(shape)",
+                expected: "[batch, channels, height, width]",
+                found: "\(shape)")
         }
+        let (top, bottom) = sides(shape[2])
+        let (left, right) = sides(shape[3])
+        if top == bottom, left == right, top == left {
+            return try input.conv2d(
+                weight: weight, bias: bias, stride: stride, padding: top, groups: groups)
+        }
+        return try input.padded2d(left: left, right: right, top: top, bottom: bottom)
+            .conv2d(weight: weight, bias: bias, stride: stride, groups: groups)
     }
 
-    private func sides(_ size: Int) -> (Int, Int) {
-        let total = max((size + stride - 1) / stride * stride - stride + kernel - size, 0)
-        return (total / 2, total - total / 2)
+    /// Zeros before and behind an axis of this size.
+    func sides(_ size: Int) -> (Int, Int) {
+        switch padding {
+        case .symmetric(let zeros): return (zeros, zeros)
+        case .same:
+            let total = max((size + stride - 1) / stride * stride - stride + kernel - size, 0)
+            return (total / 2, total - total / 2)
+        }
     }
 }

@@ -27,4 +27,16 @@ public enum Runtime {
         get { Int(ct_threads()) }
         set { ct_set_threads(Int32(clamping: max(1, newValue))) }
     }
+
+    /// What `body` calls is computed by the thread that calls it alone.
+    ///
+    /// A product of a few rows is done before a second thread has woken, and where many searches run at once each
+    /// has a thread.
+    public static func onThisThread<Result, Failure: Error>(
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let former = ct_set_own_threads(1)
+        defer { _ = ct_set_own_threads(former) }
+        return try body()
+    }
 }

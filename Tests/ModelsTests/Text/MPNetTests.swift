@@ -50,7 +50,7 @@ private enum MPNet {
         let (model, _) = try model()
         let batch = try batch()
         let packed = try PackedBERT(model, dtype: dtype)(batch).maskedMean(batch.mask)
-        try expectEqual(packed, MPNet.tensor("mean"), within: dtype == .float32 ? 1e-4 : 0.05)
+        try expectEqual(packed, MPNet.tensor("mean"), within: dtype == .float32 ? 2e-3 : 0.05)
     }
 
     @Test func dropoutOfAttentionMindsDistancesToo() throws {

@@ -1,7 +1,10 @@
+import Dispatch
+import Foundation
 import SoukTensors
+import Synchronization
 import Testing
 
-@Suite("The runtime")
+@Suite("The runtime", .serialized)
 struct RuntimeTests {
     @Test("is the libtorch that was built against, and says which")
     func version() throws {
@@ -19,6 +22,26 @@ struct RuntimeTests {
             Runtime.threads = asked
             #expect(Runtime.threads == given)
         }
+    }
+
+    @Test("keeps to the thread that asks where it is told so, and no other thread knows")
+    func oneThread() throws {
+        let own = Runtime.threads
+        struct Stop: Error {}
+        let elsewhere = Runtime.onThisThread {
+            #expect(Runtime.threads == 1)
+            let other = Mutex(0)
+            let done = DispatchSemaphore(value: 0)
+            Thread.detachNewThread {
+                other.withLock { $0 = Runtime.threads }
+                done.signal()
+            }
+            done.wait()
+            return other.withLock { $0 }
+        }
+        #expect(elsewhere == own && Runtime.threads == own)
+        #expect(throws: Stop.self) { try Runtime.onThisThread { throw Stop() } }
+        #expect(Runtime.threads == own)
     }
 
     @Test("says why there is no CUDA device", .enabled(if: (try? Device.cuda.checked()) == nil))

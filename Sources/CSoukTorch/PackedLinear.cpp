@@ -1,22 +1,20 @@
-#include "Bridge.h"
+#include "Packed.h"
 
-#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/ops/fbgemm_linear_fp16_weight_fp32_activation.h>
+#include <ATen/ops/fbgemm_pack_gemm_matrix_fp16.h>
 #include <ATen/ops/ones.h>
 
-// oneDNN's fused operators have no headers; they are called by name through the dispatcher.
+using bridge::find;
+using bridge::Scalars;
+
 namespace {
 
-using Scalars = c10::List<std::optional<at::Scalar>>;
 using Reorder = at::Tensor(const at::Tensor &, std::optional<c10::SymInt>);
 using Pointwise = at::Tensor(const at::Tensor &, const at::Tensor &, const std::optional<at::Tensor> &,
                              std::string_view, Scalars, std::optional<std::string_view>);
 using PointwiseBinary = at::Tensor(const at::Tensor &, const at::Tensor &, const at::Tensor &,
                                    const std::optional<at::Tensor> &, std::string_view);
 using Support = bool();
-
-template <typename Signature> auto find(const char *name, const char *overload = "") {
-    return c10::Dispatcher::singleton().findSchemaOrThrow(name, overload).typed<Signature>();
-}
 
 } // namespace
 
@@ -40,6 +38,26 @@ bool ct_bfloat16_is_fast(void) {
         return supported && ct_packing_available();
     }();
     return fast;
+}
+
+bool ct_half_weights_available(void) {
+    static const bool available = [] {
+        return bridge::guarded([] {
+            const at::Tensor weight = at::ones({16, 16});
+            at::fbgemm_linear_fp16_weight_fp32_activation(weight, at::fbgemm_pack_gemm_matrix_fp16(weight), weight[0]);
+        }) == 0;
+    }();
+    return available;
+}
+
+int32_t ct_pack_half_weights(ct_tensor weight, ct_tensor *out) {
+    return bridge::yields(out, [&] { return at::fbgemm_pack_gemm_matrix_fp16(weight->value.detach().contiguous()); });
+}
+
+int32_t ct_half_weights_linear(ct_tensor input, ct_tensor packed, ct_tensor bias, ct_tensor *out) {
+    return bridge::yields(out, [&] {
+        return at::fbgemm_linear_fp16_weight_fp32_activation(input->value.contiguous(), packed->value, bias->value);
+    });
 }
 
 int32_t ct_pack_linear(ct_tensor weight, ct_tensor *out) {
