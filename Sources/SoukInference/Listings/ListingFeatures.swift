@@ -67,7 +67,7 @@ package struct ListingFeatures: Sendable {
             category: indices.map { category[$0] }, titleMeaning: titleMeaning.selecting(places),
             descriptionMeaning: descriptionMeaning.selecting(places), photos: pooled,
             price: indices.map { price[$0] }, condition: indices.map { condition[$0] },
-            presence: ListingBatch.presence(shown))
+            showing: shown)
     }
 }
 

@@ -17,7 +17,7 @@ package struct ListingScorer {
     ) throws(TensorError) -> [[Float]] {
         var rows: [[Float]] = []
         try each(features, channels, photoRows) { (batch, outputs) throws(TensorError) in
-            rows += try model.categories(outputs, presence: batch.presence, .evaluation).classes.rows()
+            rows += try model.topCategories(outputs, presence: batch.presence).rows()
         }
         return rows
     }
@@ -36,7 +36,7 @@ package struct ListingScorer {
 
     private func each(
         _ features: ListingFeatures, _ channels: Set<ListingChannel>, _ photoRows: [[Int64]]?,
-        _ body: (ListingBatch, [Tensor]) throws(TensorError) -> Void
+        _ body: (ListingBatch, [Tensor?]) throws(TensorError) -> Void
     ) throws(TensorError) {
         for indices in BatchOrder.sequential(features.count, batch: Self.batch) {
             try withoutGradient { () throws(TensorError) in

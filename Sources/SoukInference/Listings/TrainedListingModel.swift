@@ -144,33 +144,46 @@ public final class TrainedListingModel: ContentEncoder, ListingClassifier, @unch
     ///
     /// - Throws: `CatalogError.usage` for a query of nothing, and what decoding a photo throws.
     public func embed(queries: [QueryContent]) throws -> [[Float]] {
+        try queries.count == 1 ? Runtime.onThisThread { try vectors(of: queries) } : vectors(of: queries)
+    }
+
+    private func vectors(of queries: [QueryContent]) throws -> [[Float]] {
         guard !queries.isEmpty else { return [] }
-        let texts = queries.map { ($0.words ?? "").trimmingCharacters(in: .whitespacesAndNewlines) }
+        for query in queries where query.photo == nil && Self.text(query).isEmpty {
+            throw CatalogError.usage(
+                reason: "the query has neither words nor a photo", remedy: "Give at least one of them.")
+        }
+        let batch = try batch(of: queries)
+        return try withoutGradient { () throws(TensorError) in
+            try model.vectors(model.channels(batch, .evaluation), presence: batch.presence, .evaluation)
+                .rows()
+        }
+    }
+
+    private static func text(_ query: QueryContent) -> String {
+        (query.words ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// What queries say: words as if they were a title, and a photo.
+    private func batch(of queries: [QueryContent]) throws -> ListingBatch {
+        let texts = queries.map(Self.text)
         let meaning = try encoders.sentences(texts, limit: ListingEncoders.titleLimit)
         var photos: [Float] = []
         var present: [Set<ListingChannel>] = []
         for (query, text) in zip(queries, texts) {
-            guard !text.isEmpty || query.photo != nil else {
-                throw CatalogError.usage(
-                    reason: "the query has neither words nor a photo", remedy: "Give at least one of them.")
-            }
             let vector = try query.photo.flatMap { try encoders.photos?.features([$0]).first }
             photos += vector ?? [Float](repeating: 0, count: PhotoBackbone.width)
             present.append((text.isEmpty ? [] : ListingChannel.title).union(vector == nil ? [] : [.photos]))
         }
         let (empty, count) = (WordBag(), queries.count)
-        let batch = try ListingBatch(
+        return try ListingBatch(
             title: texts.map(words.bag), description: texts.map { _ in empty },
             category: texts.map { _ in empty },
             titleMeaning: meaning, descriptionMeaning: .zeros([count, encoders.text.width]),
             photos: Tensor(photos, shape: [count, PhotoBackbone.width]),
             price: texts.map { _ in PriceCode.values(nil) },
             condition: texts.map { _ in ConditionWords.values("") },
-            presence: ListingBatch.presence(present))
-        return try withoutGradient { () throws(TensorError) in
-            try model.vectors(model.channels(batch, .evaluation), presence: batch.presence, .evaluation)
-                .rows()
-        }
+            showing: present)
     }
 
     /// The categories of listings by what they tell, never by the category that they name.
@@ -195,9 +208,15 @@ public final class TrainedListingModel: ContentEncoder, ListingClassifier, @unch
     /// which needs no other encoder than the query's vector does, so that a search does not wait for it.
     public func categories(ofQueries words: [String]) throws -> [[String: Double]] {
         guard description.categories.areSeveral else { return words.map { _ in [:] } }
-        let features = try features(
-            words.map { ListingContent(id: "", title: $0) }, forCategories: false)
-        return try ListingScorer(model).logits(of: features, showing: ListingChannel.title).map { row in
+        return try words.count == 1 ? Runtime.onThisThread { try guesses(of: words) } : guesses(of: words)
+    }
+
+    private func guesses(of words: [String]) throws -> [[String: Double]] {
+        let batch = try batch(of: words.map { QueryContent(words: $0) })
+        let logits = try withoutGradient { () throws(TensorError) in
+            try model.topCategories(model.channels(batch, .evaluation), presence: batch.presence).rows()
+        }
+        return logits.map { row in
             let guesses = zip(
                 description.categories.classes, description.intent.probabilities([row]).map(Double.init))
             return Dictionary(guesses) { one, _ in one }

@@ -10,17 +10,22 @@ public struct ListingBatch: Sendable {
     let price, condition: Tensor
     /// `[batch, channels]`: 1 where a listing has a channel, else 0.
     public let presence: Tensor
+    /// Channels that some listing of the batch has.
+    let shown: Set<ListingChannel>
 
+    /// - Parameter channels: what is shown of each.
     public init(
         title: [WordBag], description: [WordBag], category: [WordBag], titleMeaning: Tensor,
         descriptionMeaning: Tensor, photos: Tensor, price: [[Float]], condition: [[Float]],
-        presence: Tensor
+        showing channels: [Set<ListingChannel>]
     ) throws(TensorError) {
         self.title = try Bags(title)
         self.description = try Bags(description)
         self.category = try Bags(category)
         (self.titleMeaning, self.descriptionMeaning) = (titleMeaning, descriptionMeaning)
-        (self.photos, self.presence) = (photos, presence)
+        self.photos = photos
+        presence = try Self.presence(channels)
+        shown = channels.reduce(into: []) { $0.formUnion($1) }
         self.price = try Tensor(price.flatMap { $0 }, shape: [price.count, PriceCode.width])
         self.condition = try Tensor(condition.flatMap { $0 }, shape: [condition.count, ConditionWords.width])
     }

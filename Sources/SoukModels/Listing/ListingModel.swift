@@ -63,36 +63,51 @@ public struct ListingModel: Sendable {
         dropout = Dropout(configuration.dropout)
     }
 
-    /// The channels' vectors before they are fused, each `[batch, width]`.
-    public func channels(_ batch: ListingBatch, _ mode: Mode) throws(TensorError) -> [Tensor] {
+    /// The channels' vectors before they are fused, each `[batch, width]`; of a channel that nothing in the batch
+    /// shows, nil unless it is for training.
+    public func channels(_ batch: ListingBatch, _ mode: Mode) throws(TensorError) -> [Tensor?] {
         func words(_ bags: ListingBatch.Bags) throws(TensorError) -> Tensor {
             try table(bags.rows, offsets: bags.offsets, factors: bags.weights) * 8
         }
-        let photos = try (batch.photos - photoMean) / photoDeviation
-        let inputs: [Tensor] = [
-            try words(batch.title), try dropout(batch.titleMeaning * 8, mode), try words(batch.description),
-            try dropout(batch.descriptionMeaning * 8, mode), try dropout(photos, mode), batch.price,
-            batch.condition, try words(batch.category),
-        ]
-        var outputs: [Tensor] = []
-        for (place, input) in inputs.enumerated() { outputs.append(try projections[place](input)) }
+        var outputs: [Tensor?] = []
+        for channel in ListingChannel.allCases {
+            guard mode.isTraining || batch.shown.contains(channel) else {
+                outputs.append(nil)
+                continue
+            }
+            let input =
+                switch channel {
+                case .titleWords: try words(batch.title)
+                case .titleMeaning: try dropout(batch.titleMeaning * 8, mode)
+                case .descriptionWords: try words(batch.description)
+                case .descriptionMeaning: try dropout(batch.descriptionMeaning * 8, mode)
+                case .photos: try dropout((batch.photos - photoMean) / photoDeviation, mode)
+                case .price: batch.price
+                case .condition: batch.condition
+                case .category: try words(batch.category)
+                }
+            outputs.append(try projections[channel.rawValue](input))
+        }
         return outputs
     }
 
     /// Vectors of length 1, `[batch, dimensions]`, of the channels that `presence` `[batch, channels]` names.
     public func vectors(
-        _ channels: [Tensor], presence: Tensor, _ mode: Mode
+        _ channels: [Tensor?], presence: Tensor, _ mode: Mode
     ) throws(TensorError) -> Tensor {
         let count = presence.shape[0]
-        var (scored, valued): ([Tensor], [Tensor]) = ([], [])
+        var (scored, valued, seen): ([Tensor], [Tensor], [Tensor]) = ([], [], [])
         for (place, channel) in channels.enumerated() {
+            guard let channel else { continue }
             let x = try dropout(norms[place](channel).gelu(), mode)
             scored.append(try scores[place](x))
             valued.append(try values[place](x).reshaped([count, 1, configuration.dimensions]))
+            seen.append(try presence.narrowed(axis: 1, to: place..<place + 1))
         }
-        let weights =
-            try (Tensor.concatenate(scored, axis: 1) + (presence - 1) * 1e4).softmax(axis: 1) * presence
-        return try (Tensor.concatenate(valued, axis: 1) * weights.reshaped([count, channels.count, 1]))
+        guard !seen.isEmpty else { return try .zeros([count, configuration.dimensions]) }
+        let shown = try seen.count == channels.count ? presence : Tensor.concatenate(seen, axis: 1)
+        let weights = try (Tensor.concatenate(scored, axis: 1) + (shown - 1) * 1e4).softmax(axis: 1) * shown
+        return try (Tensor.concatenate(valued, axis: 1) * weights.reshaped([count, seen.count, 1]))
             .sum(axes: [1]).l2Normalised()
     }
 
@@ -104,18 +119,37 @@ public struct ListingModel: Sendable {
         public let single: [Tensor]
     }
 
-    /// Logits of categories; the category channel is never looked at.
+    /// Logits of categories and of what training looks at besides; the category channel is never looked at.
     public func categories(
-        _ channels: [Tensor], presence: Tensor, _ mode: Mode
+        _ channels: [Tensor?], presence: Tensor, _ mode: Mode
     ) throws(TensorError) -> CategoryLogits {
-        var (inputs, alone): ([Tensor], [Tensor]) = ([], [])
+        var alone: [Tensor] = []
+        for channel in ListingChannel.forCategories {
+            guard mode.isTraining, let vector = channels[channel.rawValue] else { continue }
+            alone.append(try single[channel.rawValue](dropout(vector.gelu(), mode)))
+        }
+        let x = try head(channels, presence, mode)
+        return CategoryLogits(classes: try classes(x), fine: try fine(x), path: try path(x), single: alone)
+    }
+
+    /// Logits of top-level categories, `[batch, classes]`, without training.
+    public func topCategories(_ channels: [Tensor?], presence: Tensor) throws(TensorError) -> Tensor {
+        try classes(head(channels, presence, .evaluation))
+    }
+
+    private func head(
+        _ channels: [Tensor?], _ presence: Tensor, _ mode: Mode
+    ) throws(TensorError) -> Tensor {
+        let nothing = try Tensor.zeros([presence.shape[0], configuration.width])
+        var inputs: [Tensor] = []
         for channel in ListingChannel.forCategories {
             let place = channel.rawValue
-            let kept = try channels[place] * presence.narrowed(axis: 1, to: place..<place + 1)
-            inputs.append(try kept.gelu())
-            if mode.isTraining { alone.append(try single[place](dropout(channels[place].gelu(), mode))) }
+            guard let vector = channels[place] else {
+                inputs.append(nothing)
+                continue
+            }
+            inputs.append(try (vector * presence.narrowed(axis: 1, to: place..<place + 1)).gelu())
         }
-        let x = try dropout(hidden(dropout(.concatenate(inputs, axis: 1), mode)).gelu(), mode)
-        return CategoryLogits(classes: try classes(x), fine: try fine(x), path: try path(x), single: alone)
+        return try dropout(hidden(dropout(.concatenate(inputs, axis: 1), mode)).gelu(), mode)
     }
 }

@@ -35,11 +35,10 @@ struct ListingTrainingData: Sendable {
             descriptionMeaning: .zeros([pairs.count, queryMeaning.shape[1]]),
             photos: training.photoTable.selecting(photos), price: pairs.map { _ in PriceCode.values(nil) },
             condition: pairs.map { _ in ConditionWords.values("") },
-            presence: ListingBatch.presence(
-                pairs.map { pair in
-                    (pair.query == nil ? [] : ListingChannel.title)
-                        .union(pair.queryPhoto == nil ? [] : [.photos])
-                }))
+            showing: pairs.map { pair in
+                (pair.query == nil ? [] : ListingChannel.title)
+                    .union(pair.queryPhoto == nil ? [] : [.photos])
+            })
     }
 }
 
