@@ -15,6 +15,7 @@ enum Main {
         if arguments == [PhotoHelper.argument] { PhotoHelper.run() }
         do {
             var command = try Souk.parseAsRoot(arguments)
+            if command is any TensorWork { WaitingThreads.sleep() }
             try Runtime.prepare()
             try command.run()
         } catch {
