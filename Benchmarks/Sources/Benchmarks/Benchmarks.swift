@@ -6,7 +6,7 @@ struct Benchmarks: AsyncParsableCommand {
         commandName: "benchmarks",
         abstract: "Measures how fast Souk's parts are. Build with `-c release`.",
         subcommands: [
-            VectorsBenchmark.self, SearchBenchmark.self, WordsBenchmark.self, EnduranceBenchmark.self,
-            BuildBenchmark.self, QuickBenchmark.self, ReportCommand.self,
+            VectorsBenchmark.self, SearchBenchmark.self, WordsBenchmark.self, EncodersBenchmark.self,
+            EnduranceBenchmark.self, BuildBenchmark.self, QuickBenchmark.self, ReportCommand.self,
         ])
 }
