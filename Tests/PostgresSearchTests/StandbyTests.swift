@@ -59,4 +59,98 @@ struct StandbyTests {
         #expect(try await all.current() == name)
         #expect(try await all.list(.everything).map(\.damage) == [nil])
     }
+
+    @Test func readsGoToAStandbyThatHasCaughtUpAndToTheServerWhereNoneHas() async throws {
+        let primary = try PostgresServer()
+        defer { primary.stop() }
+        let standby = try PostgresServer(following: primary)
+        defer { standby.stop() }
+        let all = PostgresGenerations(
+            try PostgresAddress(primary.address() + "&standbys=\(standby.folder.path)"))
+        let name = try await all.build(.none, madeBy: "test") { try await $0.add(listings(0..<10)) }.name
+        try await all.activate(name)
+        let engine = try await all.openCurrent()
+        func found(_ word: String = "lomu") async throws -> Int {
+            try await engine.search(RetrievalRequest(words: WordQuery(word))).total
+        }
+        func connections(to server: PostgresServer) throws -> Int {
+            let count = try server.sql(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+                """)
+            return Int(count) ?? 0
+        }
+        #expect(try await found() == 10)
+        while try connections(to: standby) == 0 { #expect(try await found() == 10) }
+
+        func fact() async throws -> ServerFact? {
+            try await all.facts().first { $0.name.hasPrefix("reads from ") }
+        }
+        #expect(try await fact()?.value.hasSuffix(" s behind") == true)
+
+        // What was written here is seen here, though the standby stands still.
+        try standby.sql("SELECT pg_wal_replay_pause()")
+        for number in 0..<5 {
+            try await engine.upsert([IndexedListing(id: "new\(number)", title: "zupf")])
+            #expect(try await found("zupf") == number + 1)
+            #expect(try await engine.fetch(["new\(number)"], .summary).count == 1)
+        }
+        try standby.sql("SELECT pg_wal_replay_resume()")
+
+        // One that stalls or crashes is not missed, and is read again when it is back.
+        try standby.stall()
+        for _ in 0..<5 { #expect(try await found("zupf") == 5) }
+        try standby.goOn()
+        try standby.crash()
+        #expect(try await fact()?.fault == nil)
+        #expect(try await found("zupf") == 5)
+        while try connections(to: standby) == 0 { #expect(try await found("zupf") == 5) }
+
+        // Without the server itself, reads go on, and writes say why they cannot.
+        try primary.lose()
+        for _ in 0..<5 {
+            #expect(try await found("zupf") == 5)
+            #expect(try await engine.fetch(["new0"], .summary).count == 1)
+        }
+        await #expect(throws: RetrievalError.self) {
+            try await engine.upsert([IndexedListing(id: "late", title: "zupf")])
+        }
+    }
+
+    @Test func shardsReadTheirOwnStandbys() async throws {
+        let primaries = try (0..<2).map { _ in try PostgresServer() }
+        let standbys = try primaries.map { try PostgresServer(following: $0) }
+        defer { for server in standbys + primaries { server.stop() } }
+        let all = try PostgresGenerations(
+            zip(primaries, standbys).map { primary, standby in
+                try PostgresAddress(primary.address() + "&standbys=\(standby.folder.path)")
+            })
+        let name = try await all.build(.none, madeBy: "test") { try await $0.add(listings(0..<20)) }.name
+        try await all.activate(name)
+        let engine = try await all.openCurrent()
+        func found() async throws -> Int {
+            try await engine.search(RetrievalRequest(words: WordQuery("lomu"))).total
+        }
+        #expect(try await found() == 20)
+        try primaries[0].lose()
+        for _ in 0..<5 { #expect(try await found() == 20) }
+        try primaries[1].lose()
+        for _ in 0..<5 { #expect(try await found() == 20) }
+    }
+
+    @Test(arguments: ["standbys=b,c:5433", "standbys=[::1]:5433", "standbys=/tmp/socket&allowed_lag=0"])
+    func standbysAreUnderstood(options: String) throws {
+        let address = try PostgresAddress(
+            "postgres://souk:secret@a/shop?\(options)&target_session_attrs=read-write")
+        let shown = address.standbys.map(\.shown)
+        #expect(!shown.isEmpty && shown.allSatisfy { !$0.contains("secret") })
+        switch options {
+        case "standbys=b,c:5433":
+            #expect(shown == ["postgres://souk@a/shop?host=b", "postgres://souk@a/shop?port=5433&host=c"])
+        case "standbys=[::1]:5433": #expect(shown == ["postgres://souk@a/shop?port=5433&host=::1"])
+        default: #expect(shown == ["postgres://souk@a/shop?host=/tmp/socket"] && address.allowedLag == .zero)
+        }
+        #expect(throws: RetrievalError.self) { try PostgresAddress("postgres://a/shop?allowed_lag=soon") }
+    }
 }

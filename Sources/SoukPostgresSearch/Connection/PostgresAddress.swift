@@ -4,13 +4,19 @@ public import SoukSearch
 /// Where a PostgreSQL server is, and under which name the index lies in its database.
 ///
 /// `postgres://user@host:5432/database?sslmode=verify-full&namespace=shop`: what libpq takes, and `namespace`, the
-/// prefix of the index's schemas ("souk" unless given), and `shard_deadline`, see ``shardDeadline``. A password is best left out: libpq reads it from `PGPASSWORD`
-/// or from `~/.pgpass`.
+/// prefix of the index's schemas ("souk" unless given), `shard_deadline`, `standbys` and `allowed_lag`, see
+/// ``shardDeadline``, ``standbys`` and ``allowedLag``. A password is best left out: libpq reads it from `PGPASSWORD` or
+/// from `~/.pgpass`.
 public struct PostgresAddress: Sendable, Equatable {
     /// Prefix of the schemas.
     public let namespace: String
     /// How long this database may take for a search where it is one of several; 15 seconds unless given.
     public let shardDeadline: Duration
+    /// Servers that follow this one and take its reads: `standbys=b,c:5433`, names, addresses or folders of sockets.
+    public let standbys: [PostgresAddress]
+    /// By how much a standby may be behind and still be read; 1 second unless given, as `allowed_lag=seconds`. What
+    /// this program wrote itself is always seen.
+    public let allowedLag: Duration
     /// As it may be shown: without a password.
     public let shown: String
     /// What libpq connects by.
@@ -38,9 +44,15 @@ public struct PostgresAddress: Sendable, Equatable {
         namespace = own("namespace") ?? "souk"
         let seconds = own("shard_deadline")
         shardDeadline = .seconds(seconds.map { Int($0) ?? 0 } ?? 15)
-        let kept = options.filter { !$0.hasPrefix("namespace=") && !$0.hasPrefix("shard_deadline=") }
+        let lag = own("allowed_lag")
+        allowedLag = .seconds(lag.map { Int($0) ?? -1 } ?? 1)
+        let kept = options.filter { option in !Self.own.contains { option.hasPrefix($0 + "=") } }
         connection = String(parts[0]) + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
         shown = Self.redacted(text)
+        let (server, prefix) = (String(parts[0]), namespace)
+        standbys = (own("standbys") ?? "").split(separator: ",").map {
+            PostgresAddress(standby: String($0), server: server, options: kept, namespace: prefix)
+        }
         guard Self.isNamespace(namespace) else {
             throw .request(
                 reason: "the namespace \"\(namespace.prefix(40))\" of \(shown)",
@@ -51,6 +63,32 @@ public struct PostgresAddress: Sendable, Equatable {
                 reason: "a shard_deadline of \"\((seconds ?? "").prefix(40))\" of \(shown)",
                 remedy: "Give 1 to 3600 seconds.")
         }
+        guard (0...3_600).contains(allowedLag / .seconds(1)) else {
+            throw .request(
+                reason: "an allowed_lag of \"\((lag ?? "").prefix(40))\" of \(shown)",
+                remedy: "Give 0 to 3600 seconds.")
+        }
+    }
+
+    /// The options that are Souk's and not libpq's.
+    private static let own = ["namespace", "shard_deadline", "standbys", "allowed_lag"]
+
+    /// Another host with the same database: of what is given twice, libpq takes the last.
+    private init(standby place: String, server: String, options: [String], namespace: String) {
+        var host = place[...]
+        var options = options.filter { option in
+            !["host=", "hostaddr=", "port=", "target_session_attrs="].contains { option.hasPrefix($0) }
+        }
+        let end = place.lastIndex(of: "]") ?? place.startIndex
+        if let colon = place[end...].lastIndex(of: ":"), !place.hasPrefix("/") {
+            host = place[..<colon]
+            options.append("port=" + place[place.index(after: colon)...])
+        }
+        options.append("host=" + host.filter { $0 != "[" && $0 != "]" })
+        (self.namespace, standbys) = (namespace, [])
+        (shardDeadline, allowedLag) = (.seconds(15), .zero)
+        connection = server + "?" + options.joined(separator: "&")
+        shown = Self.redacted(connection)
     }
 
     private static func isNamespace(_ name: String) -> Bool {

@@ -48,7 +48,8 @@ actor PostgresPool {
 
     // MARK: Lending
 
-    private func take(until deadline: ContinuousClock.Instant?) async throws -> PostgresConnection {
+    /// A connection, until it is given back.
+    func take(until deadline: ContinuousClock.Instant?) async throws -> PostgresConnection {
         try Task.checkCancellation()
         if lent >= limit { try await waitForTurn(until: deadline) } else { lent += 1 }
         // A server that died has closed its sockets, which a connection may not have noticed yet.
@@ -61,7 +62,7 @@ actor PostgresPool {
         }
     }
 
-    private func giveBack(_ connection: PostgresConnection) {
+    func giveBack(_ connection: PostgresConnection) {
         if !connection.isBroken { idle.append(connection) }
         pass()
     }

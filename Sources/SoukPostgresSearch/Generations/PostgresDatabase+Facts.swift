@@ -14,10 +14,13 @@ extension PostgresGenerations {
     ///
     /// - Throws: `RetrievalError.database` where a server cannot be reached.
     public func facts() async throws -> [ServerFact] {
-        guard shards.count > 1 else { return try await shards[0].facts() }
+        guard shards.count > 1 else {
+            return try await shards[0].facts() + shards[0].readers.facts()
+        }
         var all: [ServerFact] = []
         for shard in shards {
-            all += try await shard.facts().map { fact in
+            let facts = try await shard.facts() + shard.readers.facts()
+            all += facts.map { fact in
                 var own = fact
                 own.name = "part \(shard.part.index + 1), \(fact.name)"
                 own.fault = fact.fault.map { "\(shard.address.shown): \($0)" }

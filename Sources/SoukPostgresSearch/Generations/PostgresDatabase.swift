@@ -9,6 +9,7 @@ final class PostgresDatabase: Sendable {
     /// Which part of the listings is here.
     let part: Shard
     let pool: PostgresPool
+    let readers: PostgresReaders
     let control: ControlSchema
 
     /// How many connections a program takes at most.
@@ -17,6 +18,7 @@ final class PostgresDatabase: Sendable {
     init(_ address: PostgresAddress, part: Shard) {
         (self.address, self.part) = (address, part)
         pool = PostgresPool(address, limit: Self.connections)
+        readers = PostgresReaders(pool, connections: Self.connections)
         control = ControlSchema(name: address.namespace)
     }
 
@@ -120,7 +122,8 @@ final class PostgresDatabase: Sendable {
                 else { throw self.damaged(record, "manifest and tables name different models") }
                 try self.checkPart(of: record, Shard(index: row.int(4) ?? 0, count: row.int(5) ?? 0))
                 return PostgresSearch(
-                    record.name, [PostgresShard(record.schema, self.pool, model: manifest.model)],
+                    record.name,
+                    [PostgresShard(record.schema, self.pool, self.readers, model: manifest.model)],
                     secret: secret,
                     hasGraph: (row.bool(2) ?? false) && (row.int(3) ?? 0) > VectorRetriever.exactLimit)
             } catch let failure as PostgresFailure
@@ -340,7 +343,8 @@ final class PostgresDatabase: Sendable {
                 for statement in schema.indexes { try await connection.run(statement) }
             }
         }
-        return PostgresShard(schema, pool, model: model, scratch: ScratchSchema(schema.name, control, pool))
+        return PostgresShard(
+            schema, pool, readers, model: model, scratch: ScratchSchema(schema.name, control, pool))
     }
 
     func create(

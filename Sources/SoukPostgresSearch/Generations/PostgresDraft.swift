@@ -24,7 +24,8 @@ struct PostgresDraft: GenerationDraft {
             try await generations.create(schema, model, secret: secret, on: connection)
         }
         let engine = PostgresSearch(
-            name, [PostgresShard(schema, generations.pool, model: model)], secret: secret, hasGraph: false)
+            name, [PostgresShard(schema, generations.pool, generations.readers, model: model)],
+            secret: secret, hasGraph: false)
         let record = PostgresDatabase.Record(
             name: name, schema: schema, manifest: nil, isFinished: false, leftAt: nil, isCurrent: false)
         return PostgresDraft(

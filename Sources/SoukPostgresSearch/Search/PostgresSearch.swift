@@ -143,17 +143,27 @@ public final class PostgresSearch: SearchEngine {
         }
     }
 
+    /// Which server of a shard is asked.
+    private enum Server { case primary, reader }
+
     /// Asks one shard of several; nil where it cannot be asked, and the task tolerates that.
     private func asking<Value: Sendable>(
-        _ number: Int, _ body: @escaping @Sendable (PostgresConnection) async throws -> Value
+        _ number: Int, _ server: Server = .primary,
+        _ body: @escaping @Sendable (PostgresConnection) async throws -> Value
     ) async throws -> Value? {
-        let pool = shards[number].pool
-        guard shards.count > 1 else { return try await pool.run(body) }
+        let shard = shards[number]
+        @Sendable func ask(until deadline: ContinuousClock.Instant?) async throws -> Value {
+            switch server {
+            case .primary: try await shard.pool.run(until: deadline, body)
+            case .reader: try await shard.readers.read(until: deadline, body)
+            }
+        }
+        guard shards.count > 1 else { return try await ask(until: nil) }
         let tolerated = MissingParts.tolerated
         if tolerated?.contains(part(number)) == true { return nil }
         let deadline = ContinuousClock.now + shardDeadline
         do {
-            return try await ShardConnection.within(deadline) { try await pool.run(until: deadline, body) }
+            return try await ShardConnection.within(deadline) { try await ask(until: deadline) }
         } catch {
             guard let fault = ShardFault.of(number, error) as? ShardFault else { throw error }
             guard let tolerated else { throw unavailable(number, fault.cause) }
@@ -179,7 +189,7 @@ public final class PostgresSearch: SearchEngine {
         var listings: [ListingID: IndexedListing] = [:]
         for (number, own) in grouped(ids, by: { $0 }) {
             let reader = shards[number].reader(fields)
-            for one in try await asking(number, { try await reader.read(own, on: $0) }) ?? [] {
+            for one in try await asking(number, .reader, { try await reader.read(own, on: $0) }) ?? [] {
                 listings[ListingID(one.listing.id)] = one.listing
             }
         }
@@ -293,7 +303,7 @@ extension PostgresSearch: RankedAnswers {
         var there: Set<[UInt8]> = []
         for (number, own) in grouped(ids, by: { $0 }) {
             let schema = shards[number].schema
-            let known = try await asking(number) { connection in
+            let known = try await asking(number, .reader) { connection in
                 try await connection.run(
                     "SELECT id FROM \(schema.listings) WHERE id = ANY ($1)", [.texts(own)],
                     name: "\(schema.name) there"

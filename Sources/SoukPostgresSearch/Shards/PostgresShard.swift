@@ -5,6 +5,7 @@ import SoukSearch
 final class PostgresShard: Sendable {
     let schema: GenerationSchema
     let pool: PostgresPool
+    let readers: PostgresReaders
     let model: IndexModel
     let vocabulary = Vocabulary()
     let analyzer = TextAnalyzer()
@@ -12,9 +13,11 @@ final class PostgresShard: Sendable {
     private let scratch: ScratchSchema?
 
     init(
-        _ schema: GenerationSchema, _ pool: PostgresPool, model: IndexModel, scratch: ScratchSchema? = nil
+        _ schema: GenerationSchema, _ pool: PostgresPool, _ readers: PostgresReaders, model: IndexModel,
+        scratch: ScratchSchema? = nil
     ) {
-        (self.schema, self.pool, self.model, self.scratch) = (schema, pool, model, scratch)
+        (self.schema, self.pool, self.readers) = (schema, pool, readers)
+        (self.model, self.scratch) = (model, scratch)
     }
 
     func writer(on connection: PostgresConnection) -> ListingWriter {

@@ -19,12 +19,14 @@ struct ShardTransactions {
         until deadline: ContinuousClock.Instant?, _ body: ([ShardConnection]) async throws -> Value
     ) async throws -> Value {
         guard shards.count > 1 else {
-            return try await shards[0].pool.transaction(.read, until: deadline) {
-                try await body([connection($0, to: 0)])
+            return try await shards[0].readers.read(until: deadline) { own in
+                try await own.transaction(.read, until: deadline) {
+                    try await body([connection($0, to: 0)])
+                }
             }
         }
         return try await faulting(0) {
-            try await shards[0].pool.run(until: deadline) { first in
+            try await shards[0].readers.read(until: deadline) { first in
                 try await first.run(
                     "SELECT pg_advisory_lock_shared(hashtext($1))", [gate], name: "shut the gate",
                     until: deadline)
@@ -60,9 +62,11 @@ struct ShardTransactions {
             return try await body(opened)
         }
         return try await faulting(opened.count) {
-            try await shards[opened.count].pool.transaction(.read, until: deadline) {
-                try await open(
-                    opened + [connection($0, to: opened.count, until: deadline)], until: deadline, body)
+            try await shards[opened.count].readers.read(until: deadline) { own in
+                try await own.transaction(.read, until: deadline) {
+                    try await open(
+                        opened + [connection($0, to: opened.count, until: deadline)], until: deadline, body)
+                }
             }
         }
     }
@@ -83,12 +87,10 @@ struct ShardTransactions {
     ) async throws -> [Value] {
         if numbers.count == 1 {
             let number = numbers[0]
-            return try await shards[number].pool.transaction(.write) {
-                [try await body(connection($0, to: number))]
-            }
+            return try await writing(number) { [try await body(connection($0, to: number))] }
         }
         do {
-            return try await shards[0].pool.transaction(.write) { first in
+            return try await writing(0) { first in
                 try await write(numbers[...], [], gatekeeper: first, body)
             }
         } catch let fault as ShardFault {
@@ -115,7 +117,19 @@ struct ShardTransactions {
                 left.dropFirst(), opened + [connection(own, to: number)], gatekeeper: gatekeeper, body)
         }
         if number == 0 { return try await goOn(gatekeeper) }
-        return try await shards[number].pool.transaction(.write) { try await goOn($0) }
+        return try await writing(number) { try await goOn($0) }
+    }
+
+    /// A transaction whose end the shard's readers wait for.
+    private func writing<Value: Sendable>(
+        _ number: Int, _ body: (PostgresConnection) async throws -> Value
+    ) async throws -> Value {
+        let shard = shards[number]
+        return try await shard.pool.run { connection in
+            let value = try await connection.transaction(.write, body)
+            await shard.readers.noteWrite(on: connection)
+            return value
+        }
     }
 }
 
