@@ -25,6 +25,10 @@ void cv_dots(CVKernel kernel, const int8_t *query, size_t width, const int8_t *r
 void cv_dots_at(CVKernel kernel, const int8_t *query, size_t width, const int8_t *rows, size_t stride,
                 const uint32_t *places, size_t count, int32_t *dots);
 
+/// The indices whose dots[i] * (scales[i] * scale) is above the least, rising; returns how many.
+size_t cv_above(const int32_t *dots, const float *scales, float scale, float least, size_t count,
+                uint32_t *indices);
+
 float cv_dot_floats(CVKernel kernel, const float *left, const float *right, size_t width);
 
 /// Codes from -127 to 127; returns the scale: value = scale * code. The vector must be finite.

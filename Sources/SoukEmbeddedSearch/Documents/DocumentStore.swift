@@ -32,6 +32,7 @@ struct DocumentStore {
 
     /// Those of the ids that there are.
     func rowIDs(of ids: [String]) throws -> [Int64] {
+        guard !ids.isEmpty else { return [] }
         let statement = try db.cachedStatement(
             sql: "SELECT row_id FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY row_id")
         let list = String(decoding: try JSONSerialization.data(withJSONObject: ids), as: UTF8.self)

@@ -6,47 +6,67 @@ struct FoundRows {
         var words: RetrievalHit.WordScore?
         var title: TitleEvidence?
         var vectors: [RetrievalHit.VectorScore?]
-
-        var bestRank: Int {
-            vectors.reduce(words?.rank ?? .max) { min($0, $1?.rank ?? .max) }
-        }
     }
 
-    private var scores: [Int64: Scores] = [:]
-    private let none: Scores
+    private let queries: Int
+    private var slots: [Int64: Int] = [:]
+    // By slot.
+    private var rows: [Int64] = []
+    private var bestRanks: [Int] = []
+    private var words: [RetrievalHit.WordScore?] = []
+    private var titles: [TitleEvidence?] = []
+    /// `[slots, queries]`
+    private var vectors: [RetrievalHit.VectorScore?] = []
 
-    init(queries: Int) { none = Scores(vectors: Array(repeating: nil, count: queries)) }
+    init(queries: Int) { self.queries = queries }
 
     mutating func add(_ hit: WordHit, rank: Int?) {
-        scores[hit.rowID, default: none].words = RetrievalHit.WordScore(
+        let slot = add(hit.rowID)
+        words[slot] = RetrievalHit.WordScore(
             score: hit.score, rank: rank, matches: hit.matches, evidence: hit.evidence)
+        bestRanks[slot] = min(bestRanks[slot], rank ?? .max)
     }
 
     mutating func add(_ hit: VectorHit, query: Int, rank: Int?) {
-        let score = RetrievalHit.VectorScore(similarity: hit.similarity, rank: rank)
-        scores[hit.rowID, default: none].vectors[query] = score
+        let slot = add(hit.rowID)
+        vectors[slot * queries + query] = RetrievalHit.VectorScore(similarity: hit.similarity, rank: rank)
+        bestRanks[slot] = min(bestRanks[slot], rank ?? .max)
     }
 
-    /// A hit in any case, found or not.
-    mutating func add(_ row: Int64) {
-        if scores[row] == nil { scores[row] = none }
+    /// A hit in any case, found or not; returns its slot.
+    @discardableResult mutating func add(_ row: Int64) -> Int {
+        if let slot = slots[row] { return slot }
+        let slot = rows.count
+        slots[row] = slot
+        rows.append(row)
+        bestRanks.append(.max)
+        words.append(nil)
+        titles.append(nil)
+        for _ in 0..<queries { vectors.append(nil) }
+        return slot
     }
 
     mutating func addTitles(_ evidence: (Int64) throws -> TitleEvidence?) rethrows {
-        for row in Array(scores.keys) { scores[row]?.title = try evidence(row) }
+        for slot in rows.indices { titles[slot] = try evidence(rows[slot]) }
     }
 
     func rows(without query: Int) -> [Int64] {
-        scores.filter { $0.value.vectors[query] == nil }.map(\.key)
+        rows.indices.filter { vectors[$0 * queries + query] == nil }.map { rows[$0] }
     }
 
-    var rowsWithoutWords: [Int64] { scores.filter { $0.value.words == nil }.map(\.key) }
+    var rowsWithoutWords: [Int64] { rows.indices.filter { words[$0] == nil }.map { rows[$0] } }
+
+    func scores(of row: Int64) -> Scores? { slots[row].map(scores) }
 
     /// The best rank of any retriever first, then the older row.
     func ordered() -> [(row: Int64, scores: Scores)] {
-        scores.map { (best: $0.value.bestRank, row: $0.key, scores: $0.value) }
-            .sorted { ($0.best, $0.row) < ($1.best, $1.row) }
-            .map { ($0.row, $0.scores) }
+        rows.indices.sorted { (bestRanks[$0], rows[$0]) < (bestRanks[$1], rows[$1]) }
+            .map { (rows[$0], scores($0)) }
     }
 
+    private func scores(_ slot: Int) -> Scores {
+        Scores(
+            words: words[slot], title: titles[slot],
+            vectors: Array(vectors[slot * queries..<(slot + 1) * queries]))
+    }
 }

@@ -116,8 +116,10 @@ struct ListingReader {
     func listing(_ row: Int64, _ document: Int, _ columns: ListingColumns) throws -> IndexedListing {
         var listing = columns.listing(document)
         if fields.contains(.description) { listing.description = try documents.description(of: row) }
-        for field in fields.vectorFields.intersection(columns.fields(document)) {
-            listing.vectors[field] = store?.vector(row, field)
+        if !fields.isDisjoint(with: .vectors) {
+            for field in fields.vectorFields.intersection(columns.fields(document)) {
+                listing.vectors[field] = store?.vector(row, field)
+            }
         }
         return listing
     }

@@ -27,6 +27,11 @@ struct SegmentScan {
     }
 
     private func places(_ allowed: RowSet) -> [UInt32] {
+        guard allowed.count > segment.count / 64 else {
+            return allowed.compactMap { row in
+                hidden.contains(row) ? nil : segment.place(of: row).map(UInt32.init)
+            }
+        }
         var places: [UInt32] = []
         var from = 0
         for row in allowed {
@@ -42,17 +47,21 @@ struct SegmentScan {
     ) {
         guard segment.count > 0, let codes = segment.codes.baseAddress else { return }
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.block) { dots in
-            for start in stride(from: 0, to: segment.count, by: Self.block) {
-                let count = min(Self.block, segment.count - start)
-                cv_dots(
-                    query.kernel, query.codes, width, codes + start * segment.dimensions,
-                    segment.dimensions, count, dots.baseAddress)
-                var least = threshold()
-                for offset in 0..<count {
-                    let score = Float(dots[offset]) * (segment.scales[start + offset] * query.scale)
-                    guard score > least, isWanted(segment.rows[start + offset]) else { continue }
-                    offer(start + offset, score)
-                    least = threshold()
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.block) { good in
+                for start in stride(from: 0, to: segment.count, by: Self.block) {
+                    let count = min(Self.block, segment.count - start)
+                    cv_dots(
+                        query.kernel, query.codes, width, codes + start * segment.dimensions,
+                        segment.dimensions, count, dots.baseAddress)
+                    let scales = UnsafeBufferPointer(rebasing: segment.scales[start..<start + count])
+                    let found = cv_above(
+                        dots.baseAddress, scales.baseAddress, query.scale, threshold(), count,
+                        good.baseAddress)
+                    for offset in good[..<found].lazy.map(Int.init) {
+                        let score = Float(dots[offset]) * (scales[offset] * query.scale)
+                        guard score > threshold(), isWanted(segment.rows[start + offset]) else { continue }
+                        offer(start + offset, score)
+                    }
                 }
             }
         }

@@ -6,6 +6,7 @@ struct VectorQuery {
     let values: [Float]
     let codes: [Int8]
     let scale: Float
+    private let length: Float
     let kernel = cv_kernel()
 
     /// - Throws: `vector` for a wrong width, or numbers that are not finite.
@@ -13,6 +14,7 @@ struct VectorQuery {
         try Self.check(values, dimensions: dimensions)
         var codes = [Int8](repeating: 0, count: dimensions)
         scale = cv_quantise(values, dimensions, &codes)
+        length = cv_dot_floats(kernel, values, values, dimensions).squareRoot()
         self.values = values
         self.codes = codes
     }
@@ -24,6 +26,16 @@ struct VectorQuery {
         guard values.allSatisfy(\.isFinite) else {
             throw .vector(reason: "expected finite numbers, found NaN or infinity")
         }
+    }
+
+    /// How far the product of the codes may be from that of the vectors.
+    ///
+    /// Rounding to codes moves each number evenly by up to half a step, so that what it adds to the product spreads by
+    /// the root of the sum of both vectors' squared steps, over 12; eight times that is never met.
+    func codeError(at place: Int, of segment: VectorSegment) -> Float {
+        let step = segment.scales[place]
+        let (own, other) = (length * step, segment.length(at: place, kernel) * scale)
+        return 8 * ((own * own + other * other) / 12).squareRoot()
     }
 
     /// With the whole vector at a place of a segment of the query's width.

@@ -21,6 +21,8 @@ final class VectorSegment: @unchecked Sendable {
     private let vectors: Int
     private let file: OpenFile
     private let copy: FileCopy
+    /// Those that searches looked at.
+    private let kept: ReadVectors?
 
     var count: Int { rows.count }
 
@@ -42,6 +44,7 @@ final class VectorSegment: @unchecked Sendable {
         scales = part(layout.scales, layout.count)
         codes = part(layout.codes, layout.count * dimensions)
         vectors = layout.vectors
+        kept = ReadVectors(count: layout.count, dimensions: dimensions)
         let removedRows: UnsafeBufferPointer<Int64> = part(layout.removedRows, layout.removed)
         for ids in [rows, removedRows] where !WordSegment.areRows(ids) {
             throw .damaged(path: url.path, reason: "expected rising row ids", remedy: Self.remedy)
@@ -55,13 +58,20 @@ final class VectorSegment: @unchecked Sendable {
 
     /// The first place whose row is `row` or comes after it.
     func place(from row: Int64) -> Int {
-        var low = 0
-        var high = count
+        guard let first = rows.first, let last = rows.last, row > first else { return 0 }
+        guard row <= last else { return count }
+        // Rows rise by one at least: where there are no gaps, only one place is left.
+        var high = Int(clamping: min(UInt64(count), Self.distance(first, row)))
+        var low = count - 1 - Int(clamping: min(UInt64(count - 1), Self.distance(row, last)))
         while low < high {
             let middle = (low + high) / 2
             if rows[middle] < row { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+
+    private static func distance(_ lower: Int64, _ upper: Int64) -> UInt64 {
+        UInt64(bitPattern: upper) &- UInt64(bitPattern: lower)
     }
 
     func place(of row: Int64) -> Int? {
@@ -83,8 +93,11 @@ final class VectorSegment: @unchecked Sendable {
 
     /// Calls with `[dimensions]`: as it was written, or by its codes where the file lost it.
     func withVector<Value>(at place: Int, _ body: (UnsafeBufferPointer<Float>) -> Value) -> Value {
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: dimensions) { buffer in
-            buffer.initialize(repeating: 0)
+        let known = kept?.vector(at: place) { buffer in
+            if case .success = read(place, into: buffer) { true } else { false }
+        }
+        if let known { return body(known) }
+        return withUnsafeTemporaryAllocation(of: Float.self, capacity: dimensions) { buffer in
             if case .failure = read(place, into: buffer) {
                 for dimension in buffer.indices {
                     buffer[dimension] = Float(codes[place * dimensions + dimension]) * scales[place]
@@ -92,6 +105,14 @@ final class VectorSegment: @unchecked Sendable {
             }
             return body(UnsafeBufferPointer(buffer))
         }
+    }
+
+    /// The root of the sum of squares, by the codes.
+    func length(at place: Int, _ kernel: CVKernel) -> Float {
+        guard let codes = codes.baseAddress?.advanced(by: place * dimensions) else { return 0 }
+        var square: Int32 = 0
+        cv_dots(kernel, codes, dimensions, codes, dimensions, 1, &square)
+        return Float(square).squareRoot() * scales[place]
     }
 
     private func read(

@@ -46,6 +46,17 @@ struct VectorSnapshot: Sendable {
         return nil
     }
 
+    /// Of a row with the query; nil where the row has no vector of the field.
+    func similarity(of row: Int64, to query: VectorQuery, _ field: VectorField) -> Float? {
+        for layer in layers[field, default: []].reversed() {
+            if let place = layer.segment.place(of: row) {
+                return query.similarity(to: place, of: layer.segment)
+            }
+            if layer.segment.removed.contains(row) { return nil }
+        }
+        return nil
+    }
+
     /// What is wrong with the files; what searches need of them was read whole.
     var faults: [String] { layers.values.joined().compactMap(\.segment.fault) }
 
@@ -57,16 +68,18 @@ struct VectorSnapshot: Sendable {
             SegmentScan(segment: segment, hidden: layer.hidden, query: query, width: dimensions).run(
                 allowed: nil,
                 { place, score in
-                    if score >= least + Self.codeError || query.similarity(to: place, of: segment) >= least {
+                    let error = query.codeError(at: place, of: segment)
+                    guard score >= least - error else { return }
+                    if score >= least + error || query.similarity(to: place, of: segment) >= least {
                         rows.insert(segment.rows[place])
                     }
-                }, threshold: { least - Self.codeError })
+                }, threshold: { least - Self.largestCodeError })
         }
         return rows
     }
 
-    /// How far a product of codes may be from the product of the vectors.
-    private static let codeError: Float = 0.03
+    /// How far a product of codes may be from the product of any vectors of length 1.
+    private static let largestCodeError: Float = 0.03
 
     /// The best first; of equals, the older row.
     func search(
@@ -82,13 +95,31 @@ struct VectorSnapshot: Sendable {
                 best.insert((number, place), score: score)
             }
         }
-        let hits = best.entries.map { entry in
-            let segment = layers[entry.item.layer].segment
-            return VectorHit(
-                rowID: segment.rows[entry.item.place],
-                similarity: query.similarity(to: entry.item.place, of: segment))
-        }
         return Array(
-            hits.sorted { ($1.similarity, $0.rowID) < ($0.similarity, $1.rowID) }.prefix(wanted))
+            scored(best.entries, layers, query, wanted, isWhole: plan.scannedDimensions == nil)
+                .sorted { ($1.similarity, $0.rowID) < ($0.similarity, $1.rowID) }.prefix(wanted))
+    }
+
+    /// Candidates scored in full, without those that cannot be among the best so many any more.
+    ///
+    /// - Parameter isWhole: whether the candidates' scores are of all dimensions.
+    private func scored(
+        _ candidates: [(score: Float, item: (layer: Int, place: Int))], _ layers: [Layer],
+        _ query: VectorQuery, _ wanted: Int, isWhole: Bool
+    ) -> [VectorHit] {
+        var hits: [VectorHit] = []
+        var best = TopCandidates<Void>(capacity: wanted)
+        for candidate in candidates.sorted(by: { $0.score > $1.score }) {
+            let (segment, place) = (layers[candidate.item.layer].segment, candidate.item.place)
+            if isWhole, best.threshold > -.infinity,
+                candidate.score + query.codeError(at: place, of: segment) < best.threshold
+            {
+                continue
+            }
+            let similarity = query.similarity(to: place, of: segment)
+            if similarity > best.threshold { best.insert((), score: similarity) }
+            hits.append(VectorHit(rowID: segment.rows[place], similarity: similarity))
+        }
+        return hits
     }
 }

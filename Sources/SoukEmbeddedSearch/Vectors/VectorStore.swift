@@ -79,6 +79,17 @@ public final class VectorStore: Sendable {
         snapshot().rows(near: try VectorQuery(query, dimensions: dimensions), field: field, atLeast: least)
     }
 
+    /// The cosines of rows with the query, in their order; nil for a row without a vector of the field.
+    ///
+    /// - Parameter query: `[dimensions]`
+    /// - Throws: as ``search(_:field:allowed:limit:)``.
+    func similarities(of rows: [Int64], to query: [Float], field: VectorField) throws(RetrievalError)
+        -> [Float?]
+    {
+        let (snapshot, query) = (snapshot(), try VectorQuery(query, dimensions: dimensions))
+        return rows.map { snapshot.similarity(of: $0, to: query, field) }
+    }
+
     /// The same by another plan than the store's.
     public func search(
         _ query: [Float], field: VectorField, allowed: RowSet? = nil, limit: Int, plan: VectorPlan

@@ -37,6 +37,19 @@ import Testing
         #expect(abs(Double(cv_dot_floats(CVKernel(kernel), left, right, width)) - product) < 1e-4)
     }
 
+    @Test(arguments: [0, 1, 15, 16, 17, 64, 1_000])
+    func `scores above a least one are picked as plain arithmetic picks them`(count: Int) {
+        var random = SplitMix64(seed: UInt64(count))
+        let dots = (0..<count).map { _ in Int32.random(in: -1_000...1_000, using: &random) }
+        let scales = (0..<count).map { _ in Float.random(in: 0...0.01, using: &random) }
+        let scores = zip(dots, scales).map { Float($0) * ($1 * 0.5) }
+        for least in [-Float.infinity, -1, 0, 1, .infinity] + scores.prefix(3) {
+            var indices = [UInt32](repeating: 0, count: count)
+            let found = cv_above(dots, scales, 0.5, least, count, &indices)
+            #expect(indices.prefix(found).map(Int.init) == scores.indices.filter { scores[$0] > least })
+        }
+    }
+
     @Test(
         arguments: [
             ([0, 0, 0], [0, 0, 0]), ([1, -1, 0.5], [127, -127, 64]),

@@ -50,6 +50,37 @@ import SoukSearch
         }
     }
 
+    /// The result set is made of them: one more or less would be another total.
+    @Test mutating func `the rows at or above a similarity are those of a scan in full`() throws {
+        let store = try store(VectorPlan())
+        for query in cloud.next(20) {
+            let products = vectors.map { zip($0, query).reduce(0.0) { $0 + Double($1.0) * Double($1.1) } }
+            for least in [0.2, 0.5, 0.7, 0.8, 0.9] {
+                let found = try store.rows(near: query, field: .fused, atLeast: Float(least))
+                // Sums of 32 bits may lie on either side of what they are next to.
+                #expect(
+                    products.indices.allSatisfy { row in
+                        abs(products[row] - least) < 1e-5
+                            || found.contains(Int64(row)) == (products[row] > least)
+                    })
+            }
+        }
+    }
+
+    /// Nothing of it depends on how often a vector was read, and from where.
+    @Test mutating func `a similarity is the same whichever search tells it`() throws {
+        let store = try store(VectorPlan())
+        let query = cloud.next()
+        let first = try store.search(query, field: .fused, limit: 50)
+        #expect(try store.search(query, field: .fused, limit: 50) == first)
+        let rows = first.map(\.rowID)
+        #expect(
+            try store.similarities(of: rows + [-1], to: query, field: .fused) == first.map(\.similarity) + [
+                nil
+            ])
+        #expect(try store.search(query, field: .fused, allowed: RowSet(rows), limit: 50) == first)
+    }
+
     @Test(.enabled(if: VectorGraph.isAvailable))
     mutating func `a graph finds 98 of 100, under filters, too`() throws {
         var plan = VectorPlan()
