@@ -29,6 +29,9 @@ struct ResultRows {
         self.found = found
     }
 
+    /// Whether a row holds a wanted term, and nothing excluded.
+    func holdsWords(_ row: Int64) -> Bool { byHeldTerms.values.contains { $0.contains(row) } }
+
     /// The nearest of vectors without a least similarity.
     mutating func add(_ rows: some Sequence<Int64>) { for row in rows { found?.insert(row) } }
 

@@ -22,6 +22,8 @@ final class LayerReader {
     private let firstSlots: [Int]
     /// For each position of all sequences, the terms of its forms in this segment.
     let terms: [[(term: Int, form: Int)]]
+    /// The sequences that are more than one word.
+    private let severalWords: [Int]
     private let isSought: [UInt64]
     private let roles: [UInt32: [(slot: Int, form: Int)]]
 
@@ -37,6 +39,7 @@ final class LayerReader {
     init(_ layer: WordLayer, _ sequences: [WordSequence]) {
         self.layer = layer
         self.sequences = sequences
+        severalWords = sequences.indices.filter { sequences[$0].positions.count > 1 }
         var firstSlots: [Int] = []
         var terms: [[(term: Int, form: Int)]] = []
         var isSought = [UInt64](repeating: 0, count: (layer.segment.terms.count + 63) / 64)
@@ -79,11 +82,17 @@ final class LayerReader {
         return bits.setBits
     }
 
-    /// Finds all sequences in a document.
-    func read(_ document: Int) {
+    /// Finds all sequences in some fields of a document; returns how many of its words belong to one.
+    @discardableResult
+    func read(_ document: Int, _ fields: some Collection<WordField> = WordField.allCases) -> Int {
         self.document = document
-        for slot in slots.indices { slots[slot].removeAll(keepingCapacity: true) }
-        for field in WordField.allCases {
+        var all = 0
+        // Nothing else looks at them meanwhile.
+        var slots: [[FoundWord]] = []
+        swap(&slots, &self.slots)
+        defer { swap(&slots, &self.slots) }
+        for slot in slots.indices where !slots[slot].isEmpty { slots[slot].removeAll(keepingCapacity: true) }
+        for field in fields {
             let tokens = layer.segment.tokens(document, field)
             guard !tokens.isEmpty else { continue }
             if positionBuffer.count < tokens.count {
@@ -91,6 +100,7 @@ final class LayerReader {
                 termBuffer = positionBuffer
             }
             let count = sp_find(tokens.baseAddress, tokens.count, isSought, &positionBuffer, &termBuffer)
+            all += count
             for index in 0..<count {
                 let place = UInt32(field.rawValue) << 30 | min(positionBuffer[index], 0x3FFF_FFFF)
                 let token = termBuffer[index]
@@ -100,13 +110,12 @@ final class LayerReader {
                 }
             }
         }
-        for sequence in sequences.indices where sequences[sequence].positions.count > 1 {
-            starts[sequence] = found(sequence)
-        }
+        for sequence in severalWords { starts[sequence] = found(sequence, slots) }
+        return all
     }
 
     /// The words of the sequence's first position that the others follow.
-    private func found(_ sequence: Int) -> [FoundWord] {
+    private func found(_ sequence: Int, _ slots: [[FoundWord]]) -> [FoundWord] {
         let first = firstSlots[sequence]
         let count = sequences[sequence].positions.count
         return slots[first].filter { start in
@@ -136,6 +145,18 @@ final class LayerReader {
     /// The words that say it, one for each place, in order.
     func words(of sequence: Int) -> [(form: SoughtForm, word: FoundWord)] {
         let positions = sequences[sequence].positions
+        if positions.count == 1 {
+            // Of the forms at one place, the first.
+            var words: [(form: SoughtForm, word: FoundWord)] = []
+            for start in slots[firstSlots[sequence]] {
+                if let last = words.last, last.word.place == start.place {
+                    words.append(last)
+                } else {
+                    words.append((positions[0][start.form], start))
+                }
+            }
+            return words
+        }
         return starts(of: sequence).flatMap { start in
             positions.indices.compactMap { index in
                 let place = start.place + UInt32(index)

@@ -96,9 +96,10 @@ final class LayerScan {
     }
 
     /// For each wanted term, a bit for each document that holds it and nothing excluded.
-    func wanted() -> [[UInt64]] {
-        scorer.plan.terms.indices.filter { scorer.plan.terms[$0].term.weight > 0 }.map { index in
-            var bits = Self.documents(scorer.variants[index], reader)
+    static func wanted(_ scorer: WordScorer, _ reader: LayerReader) -> [[UInt64]] {
+        let (layer, excluded) = (reader.layer, documents(scorer.exclusions, reader))
+        return scorer.plan.terms.indices.filter { scorer.plan.terms[$0].term.weight > 0 }.map { index in
+            var bits = documents(scorer.variants[index], reader)
             if bits.isEmpty { bits = [UInt64](repeating: 0, count: (layer.segment.count + 63) / 64) }
             for word in excluded.indices { bits[word] &= ~excluded[word] }
             for word in layer.hidden.indices { bits[word] &= ~layer.hidden[word] }

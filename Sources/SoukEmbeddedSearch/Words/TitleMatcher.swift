@@ -38,7 +38,7 @@ struct TitleMatcher {
         guard let place = scorer.snapshot.place(of: rowID) else { return nil }
         var layer =
             layers[place.layer]
-            ?? Layer(reader: LayerReader(scorer.snapshot.layers[place.layer], scorer.sequences))
+            ?? Layer(reader: scorer.reader(place.layer))
         layers[place.layer] = nil
         defer { layers[place.layer] = layer }
         return evidence(place.document, &layer)
@@ -48,7 +48,9 @@ struct TitleMatcher {
         let segment = layer.reader.layer.segment
         let count = Int(segment.length(document, .title))
         guard count > 0 else { return nil }
-        layer.reader.read(document)
+        guard layer.reader.read(document, CollectionOfOne(.title)) > 0 else {
+            return nothing(in: document, segment, &layer.trigrams)
+        }
         var isMatched = [Bool](repeating: false, count: count)
         var strengths: [Double] = []
         var ends: [Set<Int>] = []
@@ -68,8 +70,25 @@ struct TitleMatcher {
             opening: 1 - Double(matched.first ?? count) / Double(count), density: Self.density(matched),
             startsWithTerm: isMatched[0], letters: letters(document, segment, &layer.trigrams),
             focus: Double(matched.count) / Double(count),
-            measures: measures.isEmpty
-                ? nil : measures.agreement(with: Measures(segment.words(document, .title))))
+            measures: agreement(document, segment))
+    }
+
+    /// Of a title that says no term.
+    private func nothing(
+        in document: Int, _ segment: WordSegment, _ trigrams: inout [UInt32: UInt64]
+    ) -> TitleEvidence {
+        let rarest = wanted.map { scorer.plan.terms[$0].rarity }.max() ?? 0
+        return TitleEvidence(
+            strength: 0, coverage: 0, missing: rarest / totalRarity * Double(wanted.count),
+            hasSameHead: head.flatMap { _ in segment.head(document).map { _ in false } }, opening: 0,
+            density: 0,
+            startsWithTerm: false, letters: letters(document, segment, &trigrams), focus: 0,
+            measures: agreement(document, segment))
+    }
+
+    /// nil where the query names no measure.
+    private func agreement(_ document: Int, _ segment: WordSegment) -> Double? {
+        measures.isEmpty ? nil : measures.agreement(with: Measures(segment.words(document, .title)))
     }
 
     /// The strongest way in which a title says a term, and at which words such ways end.

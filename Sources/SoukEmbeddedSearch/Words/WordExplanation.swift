@@ -6,19 +6,22 @@ final class WordExplanation {
     private let reader: LayerReader
     /// Places of the wanted terms.
     private let wanted: [Int]
+    /// Of each term, its weight times its rarity.
+    private let worths: [Double]
 
     init(scorer: WordScorer, reader: LayerReader) {
         (self.scorer, self.reader) = (scorer, reader)
         wanted = scorer.plan.terms.indices.filter { scorer.plan.terms[$0].term.weight > 0 }
+        worths = scorer.plan.terms.map { $0.term.weight * $0.rarity }
     }
 
     /// A term that the document holds, by its strongest way.
     private struct Met {
-        var term: PlannedTerm
+        /// Its place in the plan.
+        var term: Int
         var sequence: Int
         var strength: Double
-
-        var worth: Double { term.term.weight * term.rarity }
+        var worth: Double
     }
 
     /// nil for a document without any wanted term, or with an excluded one.
@@ -45,16 +48,16 @@ final class WordExplanation {
     }
 
     private func meet(_ index: Int, _ lengths: FieldValues) -> Met? {
-        var best: Met?
+        var best: (sequence: Int, strength: Double)?
         for sequence in scorer.variants[index] where reader.says(sequence) {
             let frequency = scorer.scoring.frequency(
                 reader.counts(of: sequence), lengths: lengths, scorer.corpus)
             let strength = reader.sequences[sequence].weight * scorer.scoring.saturated(frequency)
-            if strength > best?.strength ?? 0 {
-                best = Met(term: scorer.plan.terms[index], sequence: sequence, strength: strength)
-            }
+            if strength > best?.strength ?? 0 { best = (sequence, strength) }
         }
-        return best
+        return best.map {
+            Met(term: index, sequence: $0.sequence, strength: $0.strength, worth: worths[index])
+        }
     }
 
     private typealias Words = [(form: SoughtForm, word: FoundWord)]
@@ -64,10 +67,10 @@ final class WordExplanation {
         var matches: [MatchedWord] = []
         for (met, words) in zip(met, words) {
             guard let met else { continue }
+            let term = scorer.plan.terms[met.term].term.text
             for word in words {
                 let match = MatchedWord(
-                    term: met.term.term.text, word: word.form.form, field: word.word.field, how: word.form.how
-                )
+                    term: term, word: word.form.form, field: word.word.field, how: word.form.how)
                 if !matches.contains(match) { matches.append(match) }
             }
         }
@@ -86,7 +89,7 @@ final class WordExplanation {
             }
             evidence.coverage += met.worth
             addFieldScores(met, lengths, to: &evidence)
-            switch words[index].map(\.form.how).min() {
+            switch words[index].lazy.map(\.form.how).min() {
             case .exact, .code: evidence.exactShare += share
             case .stem, .prefix: evidence.stemShare += share
             case .compound, .measure, .synonym: evidence.synonymShare += share
@@ -96,13 +99,7 @@ final class WordExplanation {
             for word in words[index] where word.word.field == .title {
                 evidence.firstPosition = min(evidence.firstPosition ?? .max, word.word.offset)
             }
-            let sequence = reader.sequences[met.sequence]
-            spans.append(
-                reader.starts(of: met.sequence).map {
-                    Span(
-                        start: $0.place, count: UInt32(sequence.positions.count),
-                        width: UInt32(sequence.width), how: sequence.how)
-                })
+            if wanted.count > 1 { spans.append(self.spans(of: met.sequence)) }
         }
         evidence.coverage = min(1, evidence.coverage / max(scorer.total, .leastNormalMagnitude))
         evidence.queryTerms = wanted.count
@@ -126,6 +123,14 @@ final class WordExplanation {
         /// At most; a whole may stand for several words.
         var width: UInt32
         var how: MatchedWord.How
+    }
+
+    private func spans(of sequence: Int) -> [Span] {
+        let (count, width, how) = (
+            UInt32(reader.sequences[sequence].positions.count), UInt32(reader.sequences[sequence].width),
+            reader.sequences[sequence].how
+        )
+        return reader.starts(of: sequence).map { Span(start: $0.place, count: count, width: width, how: how) }
     }
 
     /// Neighbouring terms that one compound or synonym meets together are adjacent, too.

@@ -13,6 +13,14 @@ struct WordScorer {
     let variants: [Range<Int>]
     /// What a document is worth that holds all wanted terms.
     let total: Double
+    private let readers: Readers
+
+    /// One a layer, for all that is asked about the plan; made when the first is asked for.
+    private final class Readers {
+        var readers: [LayerReader?]
+
+        init(_ count: Int) { readers = Array(repeating: nil, count: count) }
+    }
 
     init(
         _ snapshot: WordSnapshot, plan: QueryPlan, scoring: WordScoring, corpus: CorpusStatistics
@@ -30,6 +38,15 @@ struct WordScorer {
         self.sequences = sequences + plan.exclusions
         self.variants = variants
         total = plan.terms.reduce(0) { $0 + max(0, $1.term.weight) * $1.rarity }
+        readers = Readers(snapshot.layers.count)
+    }
+
+    /// Reads the documents of a layer; what it read last is seen by all who share the plan.
+    func reader(_ layer: Int) -> LayerReader {
+        if let reader = readers.readers[layer] { return reader }
+        let reader = LayerReader(snapshot.layers[layer], sequences)
+        readers.readers[layer] = reader
+        return reader
     }
 
     var exclusions: Range<Int> { sequences.count - plan.exclusions.count..<sequences.count }
@@ -43,8 +60,8 @@ struct WordScorer {
     func best(_ limit: Int, among rows: RowSet? = nil) -> [WordHit] {
         guard total > 0, rows?.isEmpty != true else { return [] }
         var top = TopRows(limit: limit)
-        for layer in snapshot.layers where layer.count > 0 {
-            LayerScan(self, LayerReader(layer, sequences), among: rows).run(&top)
+        for (number, layer) in snapshot.layers.enumerated() where layer.count > 0 {
+            LayerScan(self, reader(number), among: rows).run(&top)
         }
         return hits(of: top.sorted().map(\.rowID)).sorted {
             $0.score == $1.score ? $0.rowID < $1.rowID : $0.score > $1.score
@@ -55,8 +72,8 @@ struct WordScorer {
     /// those that hold what is excluded, are left out.
     func rowsByHeldTerms() -> [UInt32: RowSet] {
         var rows: [UInt32: RowSet] = [:]
-        for layer in snapshot.layers where layer.count > 0 {
-            let wanted = LayerScan(self, LayerReader(layer, sequences)).wanted()
+        for (number, layer) in snapshot.layers.enumerated() where layer.count > 0 {
+            let wanted = LayerScan.wanted(self, reader(number))
             guard wanted.count > Self.fewTerms else {
                 for (held, documents) in Self.byHeldTerms(wanted) {
                     rows[held, default: RowSet()].formUnion(layer.rows(documents))
@@ -106,15 +123,16 @@ struct WordScorer {
     }
 
     /// Those of the documents that hold a word of the query, in the given order.
-    func hits(of rowIDs: [Int64]) -> [WordHit] {
+    ///
+    /// - Parameter isHolding: whether a row may hold one, where that is known; others are not read.
+    func hits(of rowIDs: [Int64], where isHolding: (Int64) -> Bool = { _ in true }) -> [WordHit] {
         guard total > 0 else { return [] }
         var explanations: [WordExplanation?] = Array(repeating: nil, count: snapshot.layers.count)
         return rowIDs.compactMap { row in
-            guard let place = snapshot.place(of: row) else { return nil }
+            guard isHolding(row), let place = snapshot.place(of: row) else { return nil }
             let explanation =
                 explanations[place.layer]
-                ?? WordExplanation(
-                    scorer: self, reader: LayerReader(snapshot.layers[place.layer], sequences))
+                ?? WordExplanation(scorer: self, reader: reader(place.layer))
             explanations[place.layer] = explanation
             return explanation.hit(row, of: place.document)
         }

@@ -5,8 +5,18 @@ package enum Vector {
         guard one.count == other.count else { return 0 }
         return one.withUnsafeBufferPointer { a in
             other.withUnsafeBufferPointer { b in
-                var sum: Float = 0
-                for index in a.indices { sum += a[index] * b[index] }
+                var sums = SIMD8<Float>.zero
+                var index = 0
+                while index + 8 <= a.count {
+                    let (left, right) = (a.lanes(index), b.lanes(index))
+                    sums += left * right
+                    index += 8
+                }
+                var sum = sums.sum()
+                while index < a.count {
+                    sum += a[index] * b[index]
+                    index += 1
+                }
                 return Double(sum)
             }
         }
@@ -28,5 +38,13 @@ package enum Vector {
         let length = dot(vector, vector).squareRoot()
         guard length.isFinite, length > 1e-9 else { return nil }
         return vector.map { $0 / Float(length) }
+    }
+}
+
+extension UnsafeBufferPointer<Float> {
+    /// Eight numbers from an index on.
+    fileprivate func lanes(_ index: Int) -> SIMD8<Float> {
+        UnsafeRawBufferPointer(self).loadUnaligned(
+            fromByteOffset: index * MemoryLayout<Float>.stride, as: SIMD8<Float>.self)
     }
 }

@@ -24,10 +24,4 @@ public struct ScoreBreakdown: Sendable, Equatable, Codable {
     public func score(without feature: RankingFeature) -> Double {
         parts.reduce(0) { $1.feature == feature ? $0 : $0 + $1.contribution }
     }
-
-    func score(withoutPart place: Int) -> Double {
-        var sum = 0.0
-        for index in parts.indices where index != place { sum += parts[index].contribution }
-        return sum
-    }
 }

@@ -1,7 +1,8 @@
 /// The features of one candidate under one query; what is not known is absent.
 public struct FeatureValues: Sendable {
-    // Two dozen short names are compared sooner than hashed, and a search has hundreds of candidates.
-    private var values: [(feature: RankingFeature, value: Double)] = []
+    /// By the order of the features that this version computes; NaN where one is absent.
+    private var known = [Double](repeating: .nan, count: RankingFeature.count)
+    private var others: [RankingFeature: Double] = [:]
 
     public init(_ values: [RankingFeature: Double] = [:]) {
         for (feature, value) in values { self[feature] = value }
@@ -9,22 +10,21 @@ public struct FeatureValues: Sendable {
 
     /// Values that are no number count as absent.
     public subscript(feature: RankingFeature) -> Double? {
-        get { values.first { $0.feature == feature }?.value }
+        get {
+            guard let place = feature.place else { return others[feature] }
+            let value = known[place]
+            return value.isNaN ? nil : value
+        }
         set {
-            let index = values.firstIndex { $0.feature == feature }
-            switch (index, newValue.flatMap { $0.isFinite ? $0 : nil }) {
-            case (let index?, let value?): values[index].value = value
-            case (let index?, nil): values.remove(at: index)
-            case (nil, let value?): values.append((feature, value))
-            case (nil, nil): break
-            }
+            let value = newValue.flatMap { $0.isFinite ? $0 : nil }
+            if let place = feature.place { known[place] = value ?? .nan } else { others[feature] = value }
         }
     }
 }
 
 extension FeatureValues: Equatable {
     public static func == (left: FeatureValues, right: FeatureValues) -> Bool {
-        left.values.count == right.values.count
-            && left.values.allSatisfy { right[$0.feature] == $0.value }
+        left.others == right.others
+            && left.known.elementsEqual(right.known) { $0 == $1 || ($0.isNaN && $1.isNaN) }
     }
 }

@@ -36,9 +36,9 @@ public struct QueryFeatures: Sendable {
     /// The features of all candidates, in their order. Some depend on what the search found; candidates that it did
     /// not find change nothing for the others.
     public func values(of candidates: [Candidate]) -> [FeatureValues] {
-        let found = candidates.filter(\.isFound)
-        let bestWords = found.compactMap(\.words).max() ?? 0
-        let usual = usualPrice(found)
+        let found = candidates.indices.filter { candidates[$0].isFound }
+        let bestWords = found.lazy.compactMap { candidates[$0].words }.max() ?? 0
+        let usual = usualPrice(found.compactMap { rates.price(of: candidates[$0].listing) })
         return candidates.map { candidate in
             var values = FeatureValues()
             if !terms.isEmpty {
@@ -90,8 +90,8 @@ public struct QueryFeatures: Sendable {
     private static let fewest = 5
 
     /// The median of what the candidates ask, as a logarithm; nil where too few ask anything.
-    private func usualPrice(_ candidates: [Candidate]) -> Double? {
-        let prices = candidates.compactMap { rates.price(of: $0.listing) }.filter { $0 > 0 }.sorted()
+    private func usualPrice(_ asked: [Int]) -> Double? {
+        let prices = asked.filter { $0 > 0 }.sorted()
         guard prices.count >= Self.fewest else { return nil }
         return log(Double(prices[prices.count / 2]))
     }

@@ -1,46 +1,115 @@
+import Synchronization
+
 /// The name of one figure that speaks for or against a candidate. ``definitions`` says what each one is.
 ///
 /// Features are stored by name and version, never by position.
 public struct RankingFeature: RawRepresentable, Hashable, Sendable, Codable, CodingKeyRepresentable {
-    public let rawValue: String
+    /// The features that this version computes.
+    private enum Known: String, CaseIterable {
+        case bm25
+        case coverage
+        case adjacency
+        case unwanted
+        case titleCoverage = "title coverage"
+        case titleStrength = "title strength"
+        case missingTerm = "missing term"
+        case sameHead = "same head"
+        case opening
+        case density
+        case firstWord = "first word"
+        case letters
+        case focus
+        case measures
+        case meaning
+        case textVector = "text vector"
+        case photoVector = "photo vector"
+        case fusedVector = "fused vector"
+        case category
+        case price
+        case askedPrice = "asked price"
+        case distance
+        case age
+        case interest
+        case dismissed
+        case popularity
+    }
 
-    public init(rawValue: String) { self.rawValue = rawValue }
+    /// The names that this version computes, and then others that were read in files, each once.
+    private static let names = Mutex(Known.allCases.map(\.rawValue))
+
+    /// How many features this version computes.
+    static let count = Known.allCases.count
+
+    /// Among the names: a number is compared and copied sooner than a text.
+    private let number: Int
+
+    public init(rawValue: String) {
+        number = Self.names.withLock { names in
+            if let known = names.firstIndex(of: rawValue) { return known }
+            names.append(rawValue)
+            return names.count - 1
+        }
+    }
+
+    private init(_ known: Known) { self.init(rawValue: known.rawValue) }
+
+    /// nil beyond the features that this version computes.
+    init?(place: Int) {
+        guard (0..<Self.count).contains(place) else { return nil }
+        number = place
+    }
+
+    /// Other versions, whose features have other places, have another one.
+    static let signature = Known.allCases.reduce(count) { sum, known in
+        known.rawValue.utf8.reduce(sum) { ($0 &* 31 &+ Int($1)) & 0xFFFF_FFFF }
+    }
+
+    public var rawValue: String { Self.names.withLock { $0[number] } }
+
+    /// Among the features that this version computes; nil for another one.
+    var place: Int? { number < Self.count ? number : nil }
+
+    public static func == (left: RankingFeature, right: RankingFeature) -> Bool {
+        left.number == right.number
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(number) }
 
     // The query's words.
-    public static let bm25 = RankingFeature(rawValue: "bm25")
-    public static let coverage = RankingFeature(rawValue: "coverage")
-    public static let adjacency = RankingFeature(rawValue: "adjacency")
-    public static let unwanted = RankingFeature(rawValue: "unwanted")
+    public static let bm25 = RankingFeature(.bm25)
+    public static let coverage = RankingFeature(.coverage)
+    public static let adjacency = RankingFeature(.adjacency)
+    public static let unwanted = RankingFeature(.unwanted)
 
     // The query's words in the title.
-    public static let titleCoverage = RankingFeature(rawValue: "title coverage")
-    public static let titleStrength = RankingFeature(rawValue: "title strength")
-    public static let missingTerm = RankingFeature(rawValue: "missing term")
-    public static let sameHead = RankingFeature(rawValue: "same head")
-    public static let opening = RankingFeature(rawValue: "opening")
-    public static let density = RankingFeature(rawValue: "density")
-    public static let firstWord = RankingFeature(rawValue: "first word")
-    public static let letters = RankingFeature(rawValue: "letters")
-    public static let focus = RankingFeature(rawValue: "focus")
-    public static let measures = RankingFeature(rawValue: "measures")
+    public static let titleCoverage = RankingFeature(.titleCoverage)
+    public static let titleStrength = RankingFeature(.titleStrength)
+    public static let missingTerm = RankingFeature(.missingTerm)
+    public static let sameHead = RankingFeature(.sameHead)
+    public static let opening = RankingFeature(.opening)
+    public static let density = RankingFeature(.density)
+    public static let firstWord = RankingFeature(.firstWord)
+    public static let letters = RankingFeature(.letters)
+    public static let focus = RankingFeature(.focus)
+    public static let measures = RankingFeature(.measures)
 
     // Vectors.
-    public static let meaning = RankingFeature(rawValue: "meaning")
-    public static let textVector = RankingFeature(rawValue: "text vector")
-    public static let photoVector = RankingFeature(rawValue: "photo vector")
-    public static let fusedVector = RankingFeature(rawValue: "fused vector")
+    public static let meaning = RankingFeature(.meaning)
+    public static let textVector = RankingFeature(.textVector)
+    public static let photoVector = RankingFeature(.photoVector)
+    public static let fusedVector = RankingFeature(.fusedVector)
 
     // The listing.
-    public static let category = RankingFeature(rawValue: "category")
-    public static let price = RankingFeature(rawValue: "price")
-    public static let askedPrice = RankingFeature(rawValue: "asked price")
-    public static let distance = RankingFeature(rawValue: "distance")
-    public static let age = RankingFeature(rawValue: "age")
+    public static let category = RankingFeature(.category)
+    public static let price = RankingFeature(.price)
+    public static let askedPrice = RankingFeature(.askedPrice)
+    public static let distance = RankingFeature(.distance)
+    public static let age = RankingFeature(.age)
 
     // The buyer.
-    public static let interest = RankingFeature(rawValue: "interest")
-    public static let dismissed = RankingFeature(rawValue: "dismissed")
-    public static let popularity = RankingFeature(rawValue: "popularity")
+    public static let interest = RankingFeature(.interest)
+    public static let dismissed = RankingFeature(.dismissed)
+    public static let popularity = RankingFeature(.popularity)
 }
 
 extension RankingFeature {

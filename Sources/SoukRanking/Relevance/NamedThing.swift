@@ -36,6 +36,7 @@ struct NamedThing {
     /// *very old Indian carved elephant table* is no elephant.
     private func isName(of title: String, _ matches: [MatchedWord]) -> Bool {
         let named = Set(matches.filter { names.contains($0.term) }.map(\.word))
+        guard !named.isEmpty else { return false }
         let tokens = Self.analyzer.tokens(title)
         let head = HeadWord.position(tokens, in: title) ?? 0
         return tokens.contains { token in

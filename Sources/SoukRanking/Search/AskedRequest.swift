@@ -33,7 +33,10 @@ struct AskedRequest: Codable, Equatable {
 struct AskedAgain: Codable, Equatable {
     var asked: AskedRequest
     /// The rank of the last ranked result that was shown.
-    var seen: Int
+    var seen: Int { didSet { text = encoded } }
+    private(set) var text = ""
+
+    private enum CodingKeys: CodingKey { case asked, seen }
 
     /// A cursor is a part of an address.
     private static let longest = 1_500
@@ -42,6 +45,7 @@ struct AskedAgain: Codable, Equatable {
     init?(_ request: SearchRequest, seen: Int) {
         guard request.photo == nil else { return nil }
         (asked, self.seen) = (AskedRequest(request), seen)
+        text = encoded
         guard text.utf8.count <= Self.longest else { return nil }
     }
 
@@ -53,9 +57,10 @@ struct AskedAgain: Codable, Equatable {
             (0...1_000_000_000).contains(found.seen)
         else { return nil }
         self = found
+        self.text = text
     }
 
-    var text: String {
+    private var encoded: String {
         ((try? JSONEncoder().encode(self)) ?? Data()).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }

@@ -53,16 +53,16 @@ public struct CandidateRanker: Sendable {
             }
         }
         let order = diversity.order(relevance: relevance(heads.map { scores[$0] }), vectors: vectors)
-        let counterfactual = CounterfactualRanks(breakdowns)
+        let counterfactual = CounterfactualRanks(byScore.map { breakdowns[$0] })
         return order.enumerated().map { rank, place in
-            let candidate = candidates[heads[place]]
-            let breakdown = breakdowns[heads[place]]
+            let head = heads[place]
+            let breakdown = breakdowns[head]
             let scoreRank = kept[place].position + 1
             return RankedResult(
-                listing: candidate.listing, rank: rank + 1, scoreRank: scoreRank, score: breakdown.score,
-                breakdown: breakdown, matches: candidate.matches,
-                probability: calibration?.probability(breakdown.score),
-                isRelevant: calibration?.isRelevant(breakdown.score),
+                listing: candidates[head].listing, rank: rank + 1, scoreRank: scoreRank, score: scores[head],
+                breakdown: breakdown, matches: candidates[head].matches,
+                probability: calibration?.probability(scores[head]),
+                isRelevant: calibration?.isRelevant(scores[head]),
                 duplicates: kept[place].others.map { candidates[byScore[$0]].listing.id },
                 rankWithout: Self.counterfactuals(breakdown, counterfactual, now: scoreRank))
         }
@@ -85,11 +85,11 @@ public struct CandidateRanker: Sendable {
     private static func counterfactuals(
         _ breakdown: ScoreBreakdown, _ ranks: CounterfactualRanks, now: Int
     ) -> [RankedResult.Counterfactual] {
-        breakdown.parts.enumerated().compactMap { place, part in
-            guard part.contribution != 0 else { return nil }
-            let rank = ranks.rank(of: breakdown, withoutPart: place)
-            guard rank != now else { return nil }
-            return RankedResult.Counterfactual(feature: part.feature, rank: rank)
+        var found: [RankedResult.Counterfactual] = []
+        for (place, part) in breakdown.parts.enumerated() where part.contribution != 0 {
+            let rank = ranks.rank(of: now - 1, withoutPart: place)
+            if rank != now { found.append(.init(feature: part.feature, rank: rank)) }
         }
+        return found
     }
 }

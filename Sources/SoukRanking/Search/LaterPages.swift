@@ -2,34 +2,71 @@ import Foundation
 import SoukSearch
 
 /// All that is needed to go on with an answer where its ranked results end, or to turn the pages of one in an order.
-struct LaterPages: Codable {
-    private var asked: AskedRequest
+struct LaterPages {
+    private struct Asked: Codable {
+        var request: AskedRequest
+        var intent: [String: Double]
+        var isPhoto: Bool
+        var order: ScanOrder
+        var match: WordMatch?
+    }
+
+    private var asked: Asked
     private var vector: [Float]?
-    private var intent: [String: Double]
-    let isPhoto: Bool
-    let order: ScanOrder
-    /// What the words demanded on the first page.
-    let match: WordMatch?
     /// What was ranked, and is not shown again.
     let shown: [String]
+
+    var isPhoto: Bool { asked.isPhoto }
+    var order: ScanOrder { asked.order }
+    /// What the words demanded on the first page.
+    var match: WordMatch? { asked.match }
 
     init(
         _ request: SearchRequest, _ encoded: SearchPipeline.Encoded, isPhoto: Bool, order: ScanOrder,
         match: WordMatch?, shown: [String]
     ) {
-        asked = AskedRequest(request)
-        (vector, intent) = (encoded.vector, encoded.categories)
-        (self.isPhoto, self.order, self.match, self.shown) = (isPhoto, order, match, shown)
+        asked = Asked(
+            request: AskedRequest(request), intent: encoded.categories, isPhoto: isPhoto, order: order,
+            match: match)
+        (vector, self.shown) = (encoded.vector, shown)
+    }
+
+    /// - Throws: `cursor` for bytes that ``packed()`` did not make.
+    init(_ packed: [UInt8]) throws {
+        var reader = PackedReader(packed)
+        asked = try JSONDecoder().decode(Asked.self, from: Data(try reader.list()))
+        if try reader.byte() == 1 {
+            let count = try reader.count()
+            vector = try (0..<count).map { _ in
+                Float(bitPattern: UInt32(truncatingIfNeeded: try reader.int()))
+            }
+        }
+        let count = try reader.count()
+        shown = try (0..<count).map { _ in try reader.text() }
+    }
+
+    /// Hundreds of ids and numbers, which JSON would take longer to write than all else.
+    func packed() throws -> [UInt8] {
+        var bytes = PackedBytes(capacity: 16_384)
+        bytes.add(Array(try JSONEncoder().encode(asked)))
+        bytes.add(UInt8(vector == nil ? 0 : 1))
+        if let vector {
+            bytes.add(vector.count)
+            for number in vector { bytes.add(Int(number.bitPattern)) }
+        }
+        bytes.add(shown.count)
+        for id in shown { bytes.add(id) }
+        return bytes.bytes
     }
 
     /// What was asked for, without the photo.
     var request: SearchRequest {
-        var request = asked.request
+        var request = asked.request.request
         request.order = order
         return request
     }
 
-    var encoded: SearchPipeline.Encoded { .init(vector: vector, categories: intent) }
+    var encoded: SearchPipeline.Encoded { .init(vector: vector, categories: asked.intent) }
 }
 
 /// Where a page begins: among the ranked results that are kept, or behind them.

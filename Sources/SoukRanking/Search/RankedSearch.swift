@@ -51,7 +51,8 @@ extension SearchPipeline {
             let values = query.values(of: candidates)
             let shown = candidates.indices.filter { isBrowsing || candidates[$0].isFound }
             let breakdowns = shown.map { fusion.breakdown(values[$0]) }
-            return (values, try await rank(shown.map { candidates[$0] }, ranker, breakdowns))
+            let ranked = shown.count == candidates.count ? candidates : shown.map { candidates[$0] }
+            return (values, try await rank(ranked, ranker, breakdowns))
         }
         timings.fusion = Self.milliseconds(since: start)
         return RankedSearch(page: page, candidates: candidates, values: values, results: results)

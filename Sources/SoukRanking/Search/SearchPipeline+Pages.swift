@@ -17,7 +17,7 @@ extension SearchPipeline {
         guard !rest.isEmpty || isMore else { return nil }
         let kept = try? await engine.answers.keep(
             rest.map { KeptResult(id: $0.listing.id, note: FrozenResult.packed($0)) },
-            continuation: isMore ? Array(JSONEncoder().encode(pages)) : [])
+            continuation: isMore ? pages.packed() : [])
         return kept.map {
             PageCursor(
                 kept: $0, behind: rest.isEmpty ? (results.count, nil) : nil, again: again, verdict: verdict
@@ -62,7 +62,7 @@ extension SearchPipeline {
         }
         let kept = try await engine.answers.keep(
             results.map { KeptResult(id: $0.listing.id, note: FrozenResult.packed($0)) },
-            continuation: isMore ? Array(JSONEncoder().encode(pages)) : [])
+            continuation: isMore ? pages.packed() : [])
         let behind = cursor.behind ?? (isMore && results.isEmpty ? (again.seen, nil) : nil)
         return PageCursor(kept: kept, behind: behind, again: again, verdict: cursor.verdict)
     }
@@ -84,7 +84,7 @@ extension SearchPipeline {
             guard !page.continuation.isEmpty else {
                 throw RetrievalError.cursor(reason: "it is not one of ours")
             }
-            let pages = try JSONDecoder().decode(LaterPages.self, from: Data(page.continuation))
+            let pages = try LaterPages(page.continuation)
             let (rest, cursorBehind) = try await behindRanked(
                 pages, from: from.rank, after: from.cursor, limit: limit - results.count)
             results += rest
@@ -142,7 +142,7 @@ extension SearchPipeline {
         guard request.keepsPages, let next = page.cursor else { return answer }
         let pages = LaterPages(
             request, encoded, isPhoto: plan.hasPhoto, order: order, match: page.match, shown: [])
-        let kept = try await engine.answers.keep([], continuation: Array(JSONEncoder().encode(pages)))
+        let kept = try await engine.answers.keep([], continuation: pages.packed())
         answer.cursor =
             PageCursor(
                 kept: kept, behind: (results.count, next), again: AskedAgain(request, seen: 0),

@@ -13,6 +13,21 @@ struct FusionModelTests {
         return features
     }
 
+    @Test func `features of other versions keep their names and values`() {
+        let other = RankingFeature(rawValue: "colour of the seller's hat")
+        #expect(other.rawValue == "colour of the seller's hat")
+        #expect(
+            other == RankingFeature(rawValue: other.rawValue) && other != .bm25 && other.definition == nil)
+        var values = FeatureValues([other: 2, .bm25: 0.5])
+        #expect(values[other] == 2 && values[.bm25] == 0.5 && values[.age] == nil)
+        values[other] = .nan
+        values[.bm25] = .infinity
+        #expect(values == FeatureValues())
+        for definition in RankingFeature.definitions {
+            #expect(RankingFeature(rawValue: definition.feature.rawValue) == definition.feature)
+        }
+    }
+
     @Test func breakdownSumsToTheScoreToTheLastBit() {
         var generator = SplitMix64(seed: 7)
         for _ in 0..<1000 {
