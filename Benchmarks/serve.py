@@ -70,6 +70,14 @@ class Service:
         return int(re.search(rf"^{name}:\s+(\d+)", status, re.M)[1]) / 1024
 
 
+def suggestions(workspace, count):
+    """Addresses of what is asked for while queries are typed, a letter at a time."""
+    made = []
+    for query in queries(workspace, count):
+        made += ["/v1/suggest?q=" + urllib.parse.quote(query[:length]) for length in range(1, len(query) + 1)]
+    return random.Random(2).sample(made, count)
+
+
 def percentile(share, values):
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
@@ -154,6 +162,11 @@ def measure(service, asked, options):
     count = json.loads(service.ask("GET", "/v1/search?limit=1")[1])["matching"]
     resting = service.mebibytes("VmRSS")
     single = one_by_one(service, asked[:500])
+    while not json.loads(service.ask("GET", "/v1/suggest?q=a")[1])["suggestions"]:
+        if time.monotonic() - service.start > 300:
+            sys.exit("nothing is suggested for an a")
+        time.sleep(0.1)
+    typing = one_by_one(service, suggestions(options.workspace, 1_000))
     ids = [f"performance-{number}" for number in range(200)]
     writes = [f"/v1/listings/{name}" for name in ids]
     bodies = [{"title": f"Quizzacious lamp number {number}", "price": "£5"} for number in range(len(ids))]
@@ -172,6 +185,7 @@ def measure(service, asked, options):
     medians = {kind: [percentile(0.5, values) for values in zip(*turns)] for kind, turns in loads.items()}
     columns = ["", "p50 ms", "p99 ms", "cpu ms", "a second", "KiB"]
     rows = [("one search after the other", single[:3] + [None, single[3]]),
+            ("suggestions, one letter after the other", typing[:3] + [None, typing[3]]),
             ("PUT of one listing until it is found", put[:3] + [None, None])]
     rows += [(f"{kind}, 8 connections", values[2:] + [values[1], values[0], None])
              for kind, values in medians.items()]
@@ -180,6 +194,7 @@ def measure(service, asked, options):
         ratio(f"HTTP, {count}: a search by words", "1 ms of the processor", medians["searches by words"][1]),
         ratio(f"HTTP, {count}: the home page", "2 ms of the processor", medians["the home page"][1] / 2),
         ratio(f"HTTP, {count}: PUT until found", "3 ms of the processor", put[2] / 3),
+        ratio(f"HTTP, {count}: suggestions, 99th percentile", "10 ms of the clock", typing[1] / 10),
         ratio(f"HTTP, {count}: size of an answer of 20", "15 KiB", single[3] / 15),
     ]
     return {

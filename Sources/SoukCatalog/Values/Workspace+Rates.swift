@@ -32,7 +32,8 @@ extension Workspace {
             try String.fetchOne(
                 db,
                 sql: """
-                    SELECT currency FROM listings WHERE usable AND price IS NOT NULL AND currency IS NOT NULL
+                    SELECT currency FROM listings NOT INDEXED
+                    WHERE usable AND price IS NOT NULL AND currency IS NOT NULL
                     GROUP BY currency ORDER BY count(*) DESC, currency LIMIT 1
                     """)
         }.flatMap(Currency.init(code:))

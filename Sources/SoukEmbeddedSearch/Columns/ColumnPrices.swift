@@ -18,6 +18,7 @@ struct ColumnPrices {
         guard let amount = columns.price(listing),
             let factor = factor(columns.code(listing, ListingColumns.Code.currency))
         else { return nil }
+        if factor == 1, amount.magnitude < 1 << 53 { return amount }
         return Int(exactly: (Double(amount) * factor).rounded())
     }
 

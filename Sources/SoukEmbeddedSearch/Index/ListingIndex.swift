@@ -21,6 +21,7 @@ package final class ListingIndex: Sendable {
     let matching = MatchingRows()
     let counted = CountedFacets()
     let keptRates = KeptRates()
+    let pricesWithoutRate = KeptByVersion<[String: Int]>()
     private let knownSize = Mutex<(version: Int, bytes: Int)?>(nil)
     let lock: WriteLock
     let cursors: SignedCursor

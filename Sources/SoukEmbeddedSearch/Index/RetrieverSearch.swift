@@ -61,7 +61,9 @@ struct RetrieverSearch {
             }
         }
         if request.countsPricesWithoutRate {
-            page.pricesWithoutRate = words.snapshot.pricesWithoutRate(try index.rates(db))
+            page.pricesWithoutRate = try index.pricesWithoutRate.value(Settings.version(db)) {
+                words.snapshot.pricesWithoutRate(try index.rates(db))
+            }
         }
         return page
     }
@@ -103,29 +105,29 @@ struct RetrieverSearch {
         for row in try DocumentStore(db: db).rowIDs(of: request.scored)
         where allowed?.contains(row) ?? true { found.add(row) }
         if request.isCompleted || !request.scored.isEmpty {
-            try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
+            try timed("complete scores", &timings.completion) { try complete(&found, store, scorer, results) }
         }
         return RetrievalPage(hits: try hits(found, store), total: 0, timings: timings)
     }
 
     /// Scores what a retriever did not reach within its limit.
-    private func complete(_ found: inout FoundRows, _ store: VectorStore?, _ scorer: WordScorer?) throws {
+    private func complete(
+        _ found: inout FoundRows, _ store: VectorStore?, _ scorer: WordScorer?, _ results: ResultRows
+    ) throws {
         for (number, query) in request.vectors.enumerated() {
-            for row in found.rows(without: number) {
-                guard let similarity = similarity(row, query, store) else { continue }
+            let rows = found.rows(without: number)
+            let known = try store?.similarities(of: rows, to: query.vector, field: query.field) ?? []
+            for (row, similarity) in zip(rows, known) {
+                guard let similarity else { continue }
                 found.add(VectorHit(rowID: row, similarity: similarity), query: number, rank: nil)
             }
         }
         guard let scorer, let query = request.words else { return }
-        for hit in scorer.hits(of: found.rowsWithoutWords) { found.add(hit, rank: nil) }
+        for hit in scorer.hits(of: found.rowsWithoutWords, where: results.holdsWords) {
+            found.add(hit, rank: nil)
+        }
         var matcher = TitleMatcher(scorer, query: query, analyzer: words.analyzer)
         found.addTitles { matcher?.evidence(rowID: $0) }
-    }
-
-    private func similarity(
-        _ row: Int64, _ query: RetrievalRequest.VectorQuery, _ store: VectorStore?
-    ) -> Float? {
-        store?.vector(row, query.field).map { zip($0, query.vector).reduce(0) { $0 + $1.0 * $1.1 } }
     }
 
     private func hits(_ found: FoundRows, _ store: VectorStore?) throws -> [RetrievalHit] {
@@ -176,12 +178,11 @@ struct RetrieverSearch {
             try index.page(of: walked, after: request.cursor, limit: request.limit, among: members, db)
         }
         for row in rows { found.add(row) }
-        try timed("complete scores", &timings.completion) { try complete(&found, store, scorer) }
-        let scores = Dictionary(
-            found.ordered().map { ($0.row, $0.scores) }, uniquingKeysWith: { first, _ in first })
+        try timed("complete scores", &timings.completion) { try complete(&found, store, scorer, results) }
         let reader = reader(store)
         return RetrievalPage(
-            hits: try rows.compactMap { row in try hit(row, scores[row], reader) }, total: 0, cursor: next,
+            hits: try rows.compactMap { row in try hit(row, found.scores(of: row), reader) }, total: 0,
+            cursor: next,
             timings: timings)
     }
 
