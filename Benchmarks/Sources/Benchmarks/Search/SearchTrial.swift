@@ -69,7 +69,7 @@ struct SearchTrial {
         if let hardest = timings.last {
             for (text, share, aim) in [("median", 0.5, 5.0), ("99th percentile", 0.99, 15)] {
                 let value = Timings.percentile(share, of: hardest.processor)
-                let limit = count > 100_000 ? aim * 3 : aim
+                let limit = count > 500_000 ? aim * 3 : aim
                 measurement.ratios.append(
                     Ratio(
                         what: "whole search, encoding apart, \(text), \(count)",
