@@ -74,7 +74,7 @@ package final class PostgresServer: Sendable {
         let configuration =
             [
                 "listen_addresses=", "unix_socket_directories=\(folder.path)", "fsync=off",
-                "max_connections=200", "shared_buffers=64MB",
+                "max_connections=400", "shared_buffers=64MB",
             ] + settings
         let options = configuration.map { "-c \"\($0)\"" }.joined(separator: " ")
         let script = """

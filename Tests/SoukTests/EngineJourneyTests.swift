@@ -198,8 +198,18 @@ struct EngineJourneyTests {
         let cursor = try #require(answer["cursor"] as? String)
         let later = try await served.ask("/v1/search?limit=1&allow_partial=true&cursor=\(cursor)")
         #expect(later.status == 200, "\(later.text)")
-        let page = try await served.ask("/search?q=vintage")
-        #expect(page.status == 200 && page.text.contains("part 2 of 3"), "\(page.text.prefix(2_000))")
+        // The pages show what there is, and say what is missing; a listing that may be there is not said to be gone.
+        for path in ["/search?q=vintage", "/", "/you", "/listings/\(some[0])", "/search?like=\(some[0])"] {
+            let page = try await served.ask(path)
+            #expect(
+                page.status == 200 && page.text.contains("part 2 of 3"), "\(path): \(page.text.suffix(2_000))"
+            )
+        }
+        let unknown = try #require(whole.first { !some.contains($0) })
+        for path in ["/listings/\(unknown)", "/search?like=\(unknown)"] {
+            let page = try await served.ask(path)
+            #expect(page.status == 503, "\(path): \(page.text.suffix(2_000))")
+        }
         #expect(try served.stop().status == 0)
     }
 

@@ -198,12 +198,14 @@ public final class PostgresSearch: SearchEngine {
 
     public func scan(_ request: ScanRequest) async throws -> ScanPage {
         try request.validate(capabilities)
-        return try await whole { shards in
+        func page(_ shards: [ShardConnection]) async throws -> ScanPage {
             let retrieval = RetrievalRequest(
                 filter: request.filter, order: request.order, limit: request.limit, cursor: request.cursor)
             return try await SearchRun(engine: self, request: retrieval, shards: shards).scan(
                 request.order, request.fields)
         }
+        guard request.mayBePartial, MissingParts.tolerated != nil else { return try await whole(page) }
+        return try await reading(until: nil) { shards, _ in try await page(shards) }
     }
 
     public func state() async throws -> EngineState {

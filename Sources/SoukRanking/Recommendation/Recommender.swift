@@ -109,11 +109,9 @@ public final class Recommender: Sendable {
         if !popular.isEmpty {
             var among = filter
             among.ids = filter.ids?.intersection(popular) ?? Set(popular)
-            ids += try await engine.scan(ScanRequest(among, limit: popular.count, fields: .summary)).listings
-                .map(\.id)
+            ids += try await some(ScanRequest(among, limit: popular.count, fields: .summary))
         }
-        let newest = ScanRequest(filter, order: .newest, limit: 100, fields: .summary)
-        ids += try await engine.scan(newest).listings.map(\.id)
+        ids += try await some(ScanRequest(filter, order: .newest, limit: 100, fields: .summary))
         let groups = Set(try await engine.fetch(found.seen.map(\.text), .summary).values.compactMap(\.group))
         let listings = try await engine.fetch(ids, .description)
         var taken: Set<ListingID> = []
@@ -123,5 +121,11 @@ public final class Recommender: Sendable {
             else { return nil }
             return Candidate(listing)
         }
+    }
+
+    private func some(_ request: ScanRequest) async throws -> [String] {
+        var request = request
+        request.mayBePartial = true
+        return try await pipeline.engine.scan(request).listings.map(\.id)
     }
 }

@@ -23,7 +23,13 @@ extension SearchPipeline {
                 reason: "\(limit) similar listings", remedy: "Ask for 1 to \(SearchRequest.largestLimit).")
         }
         let start = ContinuousClock.now
-        guard var listing = try await engine.fetch(id) else { throw RankingError.missingListing(id: id) }
+        guard var listing = try await engine.fetch(id) else {
+            if let part = MissingParts.tolerated?.parts.first {
+                throw RetrievalError.unavailable(
+                    part: part, path: generation, reason: "the listing may be in it")
+            }
+            throw RankingError.missingListing(id: id)
+        }
         let fields = engine.model.fields.filter { listing.vectors[$0] != nil }
         let request = likeness(of: listing, filter)
         listing.vectors = [:]

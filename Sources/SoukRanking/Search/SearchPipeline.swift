@@ -111,11 +111,8 @@ public final class SearchPipeline: Sendable {
     public func search(_ request: SearchRequest) async throws -> SearchAnswer {
         try await withSpan("search") { _ in
             guard request.allowsPartial else { return try await answer(request) }
-            let missing = MissingParts()
-            var answer = try await MissingParts.$tolerated.withValue(missing) {
-                try await self.answer(request)
-            }
-            answer.missing = missing.parts.isEmpty ? nil : missing.parts
+            var (answer, missing) = try await MissingParts.tolerating { try await self.answer(request) }
+            answer.missing = missing.isEmpty ? nil : missing
             return answer
         }
     }

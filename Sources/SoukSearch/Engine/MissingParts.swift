@@ -15,6 +15,14 @@ public final class MissingParts: Sendable {
     /// For people, sorted: `part 2 of 3`.
     public var parts: [String] { found.withLock { $0.sorted() } }
 
+    /// Does without parts that cannot be asked, and says which they were.
+    public static func tolerating<Value>(
+        _ body: () async throws -> Value
+    ) async rethrows -> (value: Value, missing: [String]) {
+        let missing = MissingParts()
+        return (try await $tolerated.withValue(missing, operation: body), missing.parts)
+    }
+
     package func add(_ part: String) { found.withLock { _ = $0.insert(part) } }
 
     package func contains(_ part: String) -> Bool { found.withLock { $0.contains(part) } }

@@ -103,6 +103,9 @@ public struct ScanRequest: Sendable {
     public var cursor: String?
     public var limit: Int
     public var fields: ListingFields
+    /// Whether parts of an index that cannot be asked may be left out where the task tolerates it; see ``MissingParts``.
+    /// A walk over all listings is whole, or an error.
+    public var mayBePartial = false
 
     public init(
         _ filter: SearchFilter = SearchFilter(), order: ScanOrder = .id, after cursor: String? = nil,

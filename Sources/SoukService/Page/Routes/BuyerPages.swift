@@ -26,13 +26,16 @@ struct BuyerPages: Sendable {
     private func page(_ request: Request) async throws -> Response {
         let buyer = PageCookies.buyer(request)
         let history = try await BuyerHistory(buyer, site.marketplace)
-        let answer = try await site.marketplace.recommend(RecommendationRequest(buyer ?? "nobody", limit: 36))
-        let engine = site.marketplace.pipeline.engine
-        let ids = Array(history.savedInOrder.prefix(48))
-        let listings = try await engine.fetch(ids, .description)
-        let page = YouPage(
-            answer, saved: ids.compactMap { listings[$0] }, events: history.events, site.cards(history.saved),
-            isErased: request.uri.query == "erased=1")
+        var (page, missing) = try await MissingParts.tolerating {
+            let answer = try await site.marketplace.recommend(
+                RecommendationRequest(buyer ?? "nobody", limit: 36))
+            let ids = Array(history.savedInOrder.prefix(48))
+            let listings = try await site.marketplace.pipeline.engine.fetch(ids, .description)
+            return YouPage(
+                answer, saved: ids.compactMap { listings[$0] }, events: history.events,
+                site.cards(history.saved), isErased: request.uri.query == "erased=1")
+        }
+        page.frame.missing = PageFrame.note(missing: missing)
         return try site.html(page, "you")
     }
 

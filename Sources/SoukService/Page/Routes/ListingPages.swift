@@ -28,13 +28,16 @@ struct ListingPages: Sendable {
 
     private func page(_ request: Request, _ id: String) async throws -> Response {
         guard let details = try await site.marketplace.listing(id) else { throw Self.unknown }
-        let similar = try await site.marketplace.similar(to: id, limit: 12, filter: SearchFilter())
+        let (similar, missing) = try await MissingParts.tolerating {
+            try await site.marketplace.similar(to: id, limit: 12, filter: SearchFilter())
+        }
         let buyer = PageCookies.buyer(request)
         let history = try await BuyerHistory(buyer, site.marketplace)
         let query = SearchLink.Visit(request)
-        let page = ListingPage(
+        var page = ListingPage(
             similar.listing, ordinals: details.photos.map(\.ordinal), similar: similar.results,
             site.cards(history.saved), isPublished: query.isPublished)
+        page.frame.missing = PageFrame.note(missing: missing)
         let isVisit = request.method == .get && !query.isPrefetch
         if isVisit, let buyer {
             site.marketplace.noteView(BuyerEvent(buyer: buyer, listing: id, action: .view, time: site.now))

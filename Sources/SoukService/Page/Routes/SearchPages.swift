@@ -44,21 +44,33 @@ struct SearchPages: Sendable {
         guard history.events.isEmpty else {
             return PageSite.html(try await home(buyer ?? "nobody", history, engine))
         }
-        let state = SharedHome.State(
-            generation: engine.generation, version: try await engine.state().version)
+        guard let state = try await sharedState(engine) else {
+            return PageSite.html(try await home("nobody", history, engine))
+        }
         if let html = site.sharedHome.html(state) { return PageSite.html(html) }
         let html = try await home("nobody", history, engine)
         site.sharedHome.keep(html, state)
         return PageSite.html(html)
     }
 
+    /// What a page for everybody is made of; nil while a part of the index is missing, whose page nobody keeps.
+    private func sharedState(_ engine: any SearchEngine) async throws -> SharedHome.State? {
+        do {
+            return SharedHome.State(
+                generation: engine.generation, version: try await engine.state().version)
+        } catch RetrievalError.unavailable { return nil }
+    }
+
     private func home(
         _ buyer: String, _ history: BuyerHistory, _ engine: any SearchEngine
     ) async throws -> ByteBuffer {
-        let answer = try await site.marketplace.recommend(RecommendationRequest(buyer, limit: 24))
-        let facets = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
-        return try site.bytes(
-            HomePage(answer, categories: facets.categories, site.cards(history.saved)), "home")
+        var (page, missing) = try await MissingParts.tolerating {
+            let answer = try await site.marketplace.recommend(RecommendationRequest(buyer, limit: 24))
+            let facets = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
+            return HomePage(answer, categories: facets.categories, site.cards(history.saved))
+        }
+        page.frame.missing = PageFrame.note(missing: missing)
+        return try site.bytes(page, "home")
     }
 
     private func search(_ request: Request) async throws -> Response {
@@ -85,9 +97,11 @@ struct SearchPages: Sendable {
     private func similar(
         _ id: String, _ link: SearchLink, _ history: BuyerHistory
     ) async throws -> (SearchResultsView, FoundResults) {
-        let answer = try await site.marketplace.similar(
-            to: id, limit: SearchLink.pageLength, filter: link.filter)
-        let found = FoundResults(answer)
+        let (answer, missing) = try await MissingParts.tolerating {
+            try await site.marketplace.similar(to: id, limit: SearchLink.pageLength, filter: link.filter)
+        }
+        var found = FoundResults(answer)
+        found.missing = missing
         let context = site.cards(history.saved, link: link)
         return (SearchResultsView(found, link, context, like: answer.listing), found)
     }

@@ -62,11 +62,7 @@ struct SearchResultsView: Sendable, Equatable {
         chips = FilterChip.all(answer.query, link, currency: currency)
         hasChips = !chips.isEmpty
         notes = (answer.query?.notes ?? []).map(\.description)
-        if !answer.missing.isEmpty {
-            notes.insert(
-                "Some listings are missing at the moment: \(answer.missing.joined(separator: ", ")) of the marketplace cannot be "
-                    + "asked. Search again soon to see them.", at: 0)
-        }
+        if let missing = PageFrame.note(missing: answer.missing) { notes.insert(missing, at: 0) }
         let isNothing = answer.isNothingRelevant
         heading = Self.heading(link, like)
         title = heading

@@ -13,6 +13,16 @@ struct PageFrame: Sendable, Equatable {
     var fields: [FormField] = []
     var isYou = false
     var isSell = false
+    /// What the page does without.
+    var missing: String?
+
+    /// nil where nothing is missing.
+    static func note(missing parts: [String]) -> String? {
+        parts.isEmpty
+            ? nil
+            : "Some listings are missing at the moment: \(parts.joined(separator: ", ")) of the marketplace cannot be "
+                + "asked. Come back soon to see them."
+    }
 }
 
 /// A hidden field of a form.
