@@ -56,7 +56,7 @@ final class RawConnection: @unchecked Sendable {
     }
 
     /// Until this was said.
-    func read(until text: String, seconds: Double = 5) -> String {
+    func read(until text: String, seconds: Double = 60) -> String {
         var all = ""
         let end = Date(timeIntervalSinceNow: seconds)
         while !all.contains(text), Date() < end {

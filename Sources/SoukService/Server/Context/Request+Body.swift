@@ -16,6 +16,7 @@ extension Request {
         if let announced, announced > room { throw Problem.tooLarge(limit: limit) }
         var data = Data()
         if let announced { data.reserveCapacity(min(announced, 1 << 20)) }
+        context.place?.beginWaiting()
         for try await piece in body {
             guard piece.readableBytes <= room - data.count else { throw Problem.tooLarge(limit: limit) }
             guard context.bodies?.grow(by: piece.readableBytes) ?? true else {
@@ -23,6 +24,7 @@ extension Request {
             }
             data.append(contentsOf: piece.readableBytesView)
         }
+        try await context.place?.endWaiting()
         try context.checkDeadline()
         if let announced, data.count != announced {
             throw Problem.invalid(

@@ -10,15 +10,17 @@ struct AdmissionMiddleware: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         let kind = RouteClass(route: context.endpointPath ?? "/NotFound", method: request.method)
-        let place: Admission.Place
+        // The only one who has the place, so that it can be given up.
+        let held: HeldPlace
         do {
-            place = try await runtime.admission.enter(kind, until: context.deadline)
+            held = HeldPlace(
+                try await runtime.admission.enter(kind, until: context.deadline), kind, of: runtime.admission,
+                until: context.deadline)
         } catch {
             runtime.metrics.refused(kind, Problem(from: error))
             throw error
         }
         var context = context
-        let held = HeldPlace(place, kind, of: runtime.admission, until: context.deadline)
         context.place = held
         context.bodies = runtime.bodies.share()
         var response = try await next(request, context)
