@@ -142,4 +142,5 @@ async def main():
     raise SystemExit(0 if isFine else 1)
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

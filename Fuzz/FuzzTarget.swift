@@ -6,7 +6,8 @@ struct FuzzTarget: Sendable {
     let read: @Sendable ([UInt8]) throws -> Void
 
     static let all: [FuzzTarget] = [
-        .tables, .workbooks, .cleaning, .photoContainers, .photos, .weights, .segments, .cursors, .queries,
+        .tables, .workbooks, .cleaning, .photoContainers, .photos, .weights, .segments, .graphs, .cursors,
+        .queries,
         .forms, .json,
     ]
 }
