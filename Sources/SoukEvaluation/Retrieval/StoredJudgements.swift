@@ -66,7 +66,7 @@ public struct StoredJudgements: Sendable {
         let table = try JudgementTable(url: file, needsTitles: false)
         do {
             try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-            try Data(contentsOf: file, options: .mappedIfSafe).writeWhole(
+            try Data(contentsOf: file).writeWhole(
                 to: root.appendingPathComponent(name))
         } catch {
             throw .io(path: root.path, reason: error.localizedDescription)
