@@ -31,7 +31,8 @@ struct VectorQuery {
     /// How far the product of the codes may be from that of the vectors.
     ///
     /// Rounding to codes moves each number evenly by up to half a step, so that what it adds to the product spreads by
-    /// the root of the sum of both vectors' squared steps, over 12; eight times that is never met.
+    /// the root of the sum of both vectors' squared steps, over 12; eight times that is not met by chance. Made vectors
+    /// of few different numbers, whose errors all point one way, may exceed it.
     func codeError(at place: Int, of segment: VectorSegment) -> Float {
         let step = segment.scales[place]
         let (own, other) = (length * step, segment.length(at: place, kernel) * scale)
