@@ -193,7 +193,8 @@ let tests: [Target] = [
         resources: [.copy("Fixtures")]),
     .testTarget(name: "ReportsTests", dependencies: ["SoukReports"], resources: [.copy("Fixtures")]),
     .testTarget(name: "InferenceTests", dependencies: ["SoukInference"]),
-    .testTarget(name: "TrainingTests", dependencies: ["SoukTraining", "SoukEmbeddedSearch"]),
+    .testTarget(
+        name: "TrainingTests", dependencies: ["SoukTraining", "SoukEmbeddedSearch", "SoukTestSupport"]),
     .testTarget(
         name: "MarketplaceTests", dependencies: ["SoukMarketplace", "SoukSample", "SoukTestSupport"]),
     .testTarget(

@@ -32,17 +32,25 @@ struct LaterPages {
     }
 
     /// - Throws: `cursor` for bytes that ``packed()`` did not make.
-    init(_ packed: [UInt8]) throws {
+    init(_ packed: [UInt8]) throws(RetrievalError) {
         var reader = PackedReader(packed)
-        asked = try JSONDecoder().decode(Asked.self, from: Data(try reader.list()))
+        let list = try reader.list()
+        guard let asked = try? JSONDecoder().decode(Asked.self, from: Data(list)) else {
+            throw .cursor(reason: "its answer is of another version")
+        }
+        self.asked = asked
         if try reader.byte() == 1 {
             let count = try reader.count()
-            vector = try (0..<count).map { _ in
-                Float(bitPattern: UInt32(truncatingIfNeeded: try reader.int()))
+            var numbers: [Float] = []
+            for _ in 0..<count {
+                numbers.append(Float(bitPattern: UInt32(truncatingIfNeeded: try reader.int())))
             }
+            vector = numbers
         }
         let count = try reader.count()
-        shown = try (0..<count).map { _ in try reader.text() }
+        var shown: [String] = []
+        for _ in 0..<count { shown.append(try reader.text()) }
+        self.shown = shown
     }
 
     /// Hundreds of ids and numbers, which JSON would take longer to write than all else.
