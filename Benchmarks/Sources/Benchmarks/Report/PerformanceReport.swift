@@ -73,6 +73,18 @@ struct PerformanceReport {
             A search costs what the whole search by words does; the rest is JSON and HTTP.
             """
         ),
+        (
+            "text encoder",
+            """
+            The products take as long as OpenVINO's. Some ninety calls of the tensor library around them, a few microseconds each, are             the rest; OpenVINO compiles the whole network.
+            """
+        ),
+        (
+            "photo encoder",
+            """
+            Beside the calls, as above: libtorch pads alike on all sides, so that strided layers copy their input once.
+            """
+        ),
     ]
 
     private static let head = """
@@ -83,7 +95,7 @@ struct PerformanceReport {
         the processor over all threads, which neighbours change least. All ratios are of it.
 
         ```sh
-        Benchmarks/peers/install    # tantivy, bm25s, hnswlib, faiss, usearch
+        Benchmarks/peers/install    # tantivy, bm25s, hnswlib, faiss, usearch, ONNX Runtime, OpenVINO
         swift run -c release --package-path Benchmarks Benchmarks words --out docs/results/performance
         make bench-quick            # the ratios that must not fall
         ```
