@@ -60,7 +60,7 @@ export function startSuggestions({ form, box, show }) {
     if (!list.hidden) say(`${suggestions.length} suggestions`);
   }
 
-  const ask = debounced(60, async () => {
+  const ask = debounced(20, async () => {
     asking?.abort();
     const words = box.value;
     if (words.trim().length < 2) return close();
