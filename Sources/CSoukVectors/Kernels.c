@@ -72,19 +72,23 @@ CVKernel cv_kernel(void) {
         for (; i < count; i++) dots[i] = dot(query, rows + (size_t)places[i] * stride, width);               \
     }
 
+/// Four rows one after the other, where nothing is gained by reading them at a time.
+#define DOTS4(name, dot)                                                                                     \
+    static inline void name(const int8_t *query, size_t width, const int8_t *a, const int8_t *b,             \
+                            const int8_t *c, const int8_t *d, int32_t *dots) {                               \
+        dots[0] = dot(query, a, width);                                                                      \
+        dots[1] = dot(query, b, width);                                                                      \
+        dots[2] = dot(query, c, width);                                                                      \
+        dots[3] = dot(query, d, width);                                                                      \
+    }
+
 static inline int32_t dot_portable(const int8_t *query, const int8_t *row, size_t width) {
     int32_t sum = 0;
     for (size_t i = 0; i < width; i++) sum += (int32_t)query[i] * row[i];
     return sum;
 }
 
-static inline void dots4_portable(const int8_t *query, size_t width, const int8_t *a, const int8_t *b,
-                                  const int8_t *c, const int8_t *d, int32_t *dots) {
-    dots[0] = dot_portable(query, a, width);
-    dots[1] = dot_portable(query, b, width);
-    dots[2] = dot_portable(query, c, width);
-    dots[3] = dot_portable(query, d, width);
-}
+DOTS4(dots4_portable, dot_portable)
 SCAN(scan_portable, , dots4_portable, dot_portable)
 
 static float floats_portable(const float *left, const float *right, size_t width) {
@@ -110,13 +114,7 @@ static inline int32_t dot_neon(const int8_t *query, const int8_t *row, size_t wi
     return vaddvq_s32(sum) + dot_portable(query + i, row + i, width - i);
 }
 
-static inline void dots4_neon(const int8_t *query, size_t width, const int8_t *a, const int8_t *b,
-                              const int8_t *c, const int8_t *d, int32_t *dots) {
-    dots[0] = dot_neon(query, a, width);
-    dots[1] = dot_neon(query, b, width);
-    dots[2] = dot_neon(query, c, width);
-    dots[3] = dot_neon(query, d, width);
-}
+DOTS4(dots4_neon, dot_neon)
 SCAN(scan_neon, , dots4_neon, dot_neon)
 #endif
 

@@ -19,6 +19,11 @@ import Testing
             let started = try Program.start(["serve", "--port", "0", "--workspace", shop.workspace])
             let said = try await started.announcement()
             let address = try #require(said["Souk is at"])
+            #if os(Linux)
+                let environment = try String(
+                    contentsOfFile: "/proc/\(started.process.processIdentifier)/environ", encoding: .utf8)
+                #expect(environment.contains("OMP_WAIT_POLICY=") || environment.contains("GOMP_SPINCOUNT="))
+            #endif
             #expect(try await fetch(address + "/health/live") == 200)
             #expect(try await fetch(address + "/health/ready") == 200)
             #expect(try await fetch(address + "/metrics") == 401)

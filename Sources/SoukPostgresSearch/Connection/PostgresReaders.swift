@@ -11,12 +11,12 @@ final class PostgresReaders: Sendable {
     private let primary: PostgresPool
     private let standbys: [PostgresPool]
     private let state = Mutex(State())
+    private let failures = RecentFailures()
 
     private struct State {
         var turn = 0
         /// Where the log ended when this program had written last, in bytes.
         var written = 0
-        var resting: [Int: ContinuousClock.Instant] = [:]
     }
 
     private struct Lent: Sendable {
@@ -59,7 +59,7 @@ final class PostgresReaders: Sendable {
                 let isLost = lent.connection.isBroken
                 await lent.pool.giveBack(lent.connection)
                 guard isLost, !servers.isEmpty, !Task.isCancelled else { throw lent.pool.translated(error) }
-                if let server = lent.server { rest(server) }
+                if let server = lent.server { failures.note(server) }
             }
         }
     }
@@ -81,17 +81,13 @@ final class PostgresReaders: Sendable {
 
     /// Standbys in turns, the server itself, and those that rest; nil is the server itself.
     private func order() -> [Int?] {
-        state.withLock { state in
+        let turn = state.withLock { state in
             state.turn = (state.turn + 1) % standbys.count
-            let turns = standbys.indices.map { ($0 + state.turn) % standbys.count }
-            let now = ContinuousClock.now
-            let resting = Set(state.resting.filter { $0.value > now }.keys)
-            return turns.filter { !resting.contains($0) } + [nil] + turns.filter(resting.contains)
+            return state.turn
         }
-    }
-
-    private func rest(_ server: Int) {
-        state.withLock { $0.resting[server] = .now + Self.rest }
+        let turns = standbys.indices.map { ($0 + turn) % standbys.count }
+        let resting = failures.numbers(within: Self.rest)
+        return turns.filter { !resting.contains($0) } + [nil] + turns.filter(resting.contains)
     }
 
     private func lend(
@@ -142,6 +138,12 @@ final class PostgresReaders: Sendable {
 
     // MARK: Whether a standby has caught up
 
+    /// SQL: by how many seconds a standby is behind; 0 where it has replayed all that it received.
+    static let lag = """
+        CASE WHEN pg_last_wal_receive_lsn() <= pg_last_wal_replay_lsn() THEN 0
+            ELSE extract(epoch FROM now() - pg_last_xact_replay_timestamp()) END::float8
+        """
+
     private struct StandbyLags: Error {}
 
     private func connection(
@@ -161,7 +163,7 @@ final class PostgresReaders: Sendable {
             }
             return Lent(server: server, pool: pool, connection: connection)
         } catch {
-            if !(error is StandbyLags), !Task.isCancelled { rest(server) }
+            if !(error is StandbyLags), !Task.isCancelled { failures.note(server) }
             throw error
         }
     }
@@ -177,8 +179,7 @@ final class PostgresReaders: Sendable {
             """
             SELECT CASE WHEN NOT pg_is_in_recovery() THEN true
                 WHEN pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0') < $1::bigint THEN false
-                ELSE pg_last_wal_receive_lsn() <= pg_last_wal_replay_lsn()
-                    OR now() - pg_last_xact_replay_timestamp() <= $2::int * interval '1 second' END
+                ELSE \(Self.lag) <= $2::int END
             """, [.int(written), .int(Int(lag))], name: "lag of a standby", until: deadline
         ).first?.bool(0) ?? false
     }
@@ -191,10 +192,7 @@ final class PostgresReaders: Sendable {
             do {
                 let seconds = try await pool.run { connection in
                     try await connection.run(
-                        """
-                        SELECT CASE WHEN pg_is_in_recovery() AND pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn()
-                            THEN extract(epoch FROM now() - pg_last_xact_replay_timestamp())::float8 ELSE 0 END
-                        """
+                        "SELECT CASE WHEN pg_is_in_recovery() THEN \(Self.lag) ELSE 0 END"
                     ).first?.double(0)
                 }
                 fact.value =

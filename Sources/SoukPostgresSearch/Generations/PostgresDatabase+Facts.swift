@@ -42,8 +42,7 @@ extension PostgresDatabase {
                     current_setting('shared_buffers'), current_setting('maintenance_work_mem'),
                     current_setting('statement_timeout'), (SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()),
                     current_setting('max_connections')::int,
-                    CASE WHEN pg_is_in_recovery()
-                        THEN coalesce(extract(epoch FROM now() - pg_last_xact_replay_timestamp()), 0)::float8 END
+                    CASE WHEN pg_is_in_recovery() THEN coalesce(\(PostgresReaders.lag), 0) END
                 """)
             guard let row = rows.first else { return [] }
             let isOld = (row.int(1) ?? 0) < ControlSchema.oldestServer

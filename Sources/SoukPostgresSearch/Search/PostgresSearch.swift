@@ -15,7 +15,8 @@ public final class PostgresSearch: SearchEngine {
     /// Of all shards; not filled where there is one.
     let merged = MergedVocabulary()
     let cursors: SignedCursor
-    private let stalled = StalledShards()
+    /// Shards that let a search wait in vain.
+    private let stalled = RecentFailures()
     private let validation: ListingValidation
 
     var transactions: ShardTransactions { ShardTransactions(shards: shards) }

@@ -42,18 +42,16 @@ struct SearchPages: Sendable {
         let history = try await BuyerHistory(buyer, site.marketplace)
         let engine = site.marketplace.pipeline.engine
         guard history.events.isEmpty else {
-            return PageSite.html(try await home(buyer ?? "nobody", history, engine))
+            return PageSite.html(try await home(buyer ?? "nobody", history, engine).html)
         }
-        guard let state = try await sharedState(engine) else {
-            return PageSite.html(try await home("nobody", history, engine))
-        }
-        if let html = site.sharedHome.html(state) { return PageSite.html(html) }
-        let html = try await home("nobody", history, engine)
-        site.sharedHome.keep(html, state)
+        let state = try await sharedState(engine)
+        if let html = state.flatMap(site.sharedHome.html) { return PageSite.html(html) }
+        let (html, isWhole) = try await home("nobody", history, engine)
+        if isWhole, let state { site.sharedHome.keep(html, state) }
         return PageSite.html(html)
     }
 
-    /// What a page for everybody is made of; nil while a part of the index is missing, whose page nobody keeps.
+    /// What a page for everybody is made of; nil while a part of the index is missing.
     private func sharedState(_ engine: any SearchEngine) async throws -> SharedHome.State? {
         do {
             return SharedHome.State(
@@ -63,14 +61,14 @@ struct SearchPages: Sendable {
 
     private func home(
         _ buyer: String, _ history: BuyerHistory, _ engine: any SearchEngine
-    ) async throws -> ByteBuffer {
+    ) async throws -> (html: ByteBuffer, isWhole: Bool) {
         var (page, missing) = try await MissingParts.tolerating {
             let answer = try await site.marketplace.recommend(RecommendationRequest(buyer, limit: 24))
             let facets = try await engine.facets(SearchFilter(), FacetRequest(limit: 0))
             return HomePage(answer, categories: facets.categories, site.cards(history.saved))
         }
         page.frame.missing = PageFrame.note(missing: missing)
-        return try site.bytes(page, "home")
+        return (try site.bytes(page, "home"), missing.isEmpty)
     }
 
     private func search(_ request: Request) async throws -> Response {

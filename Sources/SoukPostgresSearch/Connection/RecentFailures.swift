@@ -1,13 +1,12 @@
 import Synchronization
 
-/// Shards that let a search wait in vain: searches that may do without them do not wait for them again, for as long as
-/// one wait takes.
-final class StalledShards: Sendable {
+/// Which of several servers failed a moment ago: who may do without one does not wait for it again so soon.
+final class RecentFailures: Sendable {
     private let since = Mutex<[Int: ContinuousClock.Instant]>([:])
 
     func note(_ number: Int) { since.withLock { $0[number] = .now } }
 
-    /// Those that stalled within some time.
+    /// The numbers of those that failed within some time, ascending.
     func numbers(within time: Duration) -> [Int] {
         let oldest = ContinuousClock.now - time
         return since.withLock { since in
