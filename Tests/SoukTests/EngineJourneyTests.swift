@@ -11,37 +11,8 @@ import Testing
     .enabled(if: PostgresServer.isAvailable, Comment(rawValue: PostgresServer.reason)), .serialized,
     .timeLimit(.minutes(10)))
 struct EngineJourneyTests {
-    private struct Market {
-        let folder: URL
-        let engine: String
-
-        init() throws {
-            folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-                "souk-engine-\(UUID().uuidString)")
-            engine = try #require(PostgresServer.shared).address()
-            let sample = folder.appendingPathComponent("sample").path
-            let made = try Program.run(
-                "sample", sample, "--listings", "300", "--seed", "3", "--without-photos", "--quiet")
-            try #require(made.status == 0, "\(made.errors)")
-            try #require(run("import", "--listings", sample + "/Products.csv").status == 0)
-        }
-
-        func run(_ arguments: String...) throws -> Program.Run {
-            try Program.run(
-                arguments + ["--workspace", folder.appendingPathComponent("workspace").path, "--quiet"])
-        }
-
-        /// The ids that a search finds, the best first.
-        func found(_ words: String, _ engine: String) throws -> [String] {
-            let answer = try run("search", words, "--engine", engine, "--json")
-            try #require(answer.status == 0, "\(answer.errors)")
-            let results = try answer.json()["results"] as? [[String: Any]] ?? []
-            return results.compactMap { ($0["listing"] as? [String: Any])?["id"] as? String }
-        }
-    }
-
     @Test func toPostgresAndBack() throws {
-        let market = try Market()
+        let market = try EngineMarket()
         defer { try? FileManager.default.removeItem(at: market.folder) }
         let missing = try market.run("search", "sofa", "--engine", market.engine)
         #expect(missing.status == 1 && missing.errors.contains("souk index"), "\(missing.errors)")
@@ -70,7 +41,7 @@ struct EngineJourneyTests {
 
     /// `deploy/souk.slurm` as Slurm runs it, four tasks an array: the answers of an index that one program builds.
     @Test func arraysOfFourTasksMakeAnIndex() throws {
-        let market = try Market()
+        let market = try EngineMarket()
         defer { try? FileManager.default.removeItem(at: market.folder) }
         #expect(try market.run("index").status == 0)
         let shared = market.folder.appendingPathComponent("shared")
@@ -115,7 +86,7 @@ struct EngineJourneyTests {
     /// Several databases by one option or by several, and `souk serve` twice over them, each with a workspace of its
     /// own: the same answers, and what one writes the other shows.
     @Test func severalDatabasesServeTwice() async throws {
-        let market = try Market()
+        let market = try EngineMarket()
         defer { try? FileManager.default.removeItem(at: market.folder) }
         let all = try #require(PostgresServer.three).map { $0.address() }
         #expect(try market.run("index").status == 0)
@@ -170,7 +141,7 @@ struct EngineJourneyTests {
     /// One of three databases is killed under a service: an error unless the request allows less, and then the answer and the
     /// page name what is missing.
     @Test func aServiceWithoutADatabase() async throws {
-        let market = try Market()
+        let market = try EngineMarket()
         defer { try? FileManager.default.removeItem(at: market.folder) }
         let lost = try PostgresServer()
         defer { lost.stop() }
@@ -198,6 +169,16 @@ struct EngineJourneyTests {
         let cursor = try #require(answer["cursor"] as? String)
         let later = try await served.ask("/v1/search?limit=1&allow_partial=true&cursor=\(cursor)")
         #expect(later.status == 200, "\(later.text)")
+        for path in ["/v1/listings/\(some[0])/similar", "/v1/buyers/ana/recommendations"] {
+            let refused = try await served.ask(path, token: served.token)
+            #expect(refused.status == 503 && refused.text.contains("search.part_missing"), "\(refused.text)")
+            let (status, text) = try await served.ask(path + "?allow_partial=true", token: served.token)
+            let answer = try #require(
+                try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+            #expect(status == 200 && answer["partial"] as? Bool == true, "\(path): \(text)")
+            #expect(answer["missing"] as? [String] == ["part 2 of 3"])
+            #expect((answer["results"] as? [Any])?.isEmpty == false, "\(path): \(text)")
+        }
         // The pages show what there is, and say what is missing; a listing that may be there is not said to be gone.
         for path in ["/search?q=vintage", "/", "/you", "/listings/\(some[0])", "/search?like=\(some[0])"] {
             let page = try await served.ask(path)
@@ -206,7 +187,10 @@ struct EngineJourneyTests {
             )
         }
         let unknown = try #require(whole.first { !some.contains($0) })
-        for path in ["/listings/\(unknown)", "/search?like=\(unknown)"] {
+        for path in [
+            "/listings/\(unknown)", "/search?like=\(unknown)",
+            "/v1/listings/\(unknown)/similar?allow_partial=true",
+        ] {
             let page = try await served.ask(path)
             #expect(page.status == 503, "\(path): \(page.text.suffix(2_000))")
         }
@@ -225,7 +209,7 @@ struct EngineJourneyTests {
     }
 
     @Test func anotherEngineIsRefused() throws {
-        let market = try Market()
+        let market = try EngineMarket()
         defer { try? FileManager.default.removeItem(at: market.folder) }
         let run = try market.run("index", "--engine", "mysql://somewhere")
         #expect(run.status == 2 && run.errors.contains("postgres://"), "\(run.errors)")

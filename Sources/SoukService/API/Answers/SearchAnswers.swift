@@ -90,13 +90,7 @@ public struct SearchAnswerBody: Sendable, Encodable {
                 .array(
                     .choice(Degradation.allCases.map(\.rawValue)), 0...Degradation.allCases.count,
                     "Why the answer is less than it could be; absent where nothing is missing.")),
-            .optional(
-                "partial",
-                .flag(
-                    "True where allow_partial let parts of the index be left out; absent for a whole answer.")
-            ),
-            .optional("missing", .array(.text(), 1...1_000, "The parts that were left out: part 2 of 3.")),
-        ])
+        ] + PartialAnswers.properties)
     static let example: JSON = [
         "results": [ResultAnswer.example], "verdict": "relevant",
         "understood": [
@@ -114,12 +108,16 @@ public struct SimilarAnswerBody: Sendable, Encodable {
     public var results: [ResultAnswer]
     public var milliseconds: Double
     public var generation: String
+    /// True where parts of the index were left out; nil for a whole answer.
+    public var partial: Bool?
+    public var missing: [String]?
 
-    init(_ answer: SimilarAnswer, explained: Bool) {
+    init(_ answer: SimilarAnswer, missing: [String]?, explained: Bool) {
         listing = ListingAnswer(answer.listing)
         results = answer.results.map { ResultAnswer($0, explained: explained) }
         milliseconds = answer.milliseconds
         generation = answer.generation
+        (partial, self.missing) = (missing.map { _ in true }, missing)
     }
 
     static let schema = Schema.object(
@@ -128,7 +126,7 @@ public struct SimilarAnswerBody: Sendable, Encodable {
             .required("listing", ListingAnswer.schema),
             .required("results", .array(ResultAnswer.schema, 0...200)),
             .required("milliseconds", .number(0...1e9)), .required("generation", .text()),
-        ])
+        ] + PartialAnswers.properties)
     static let example: JSON = [
         "listing": ListingAnswer.example, "results": [ResultAnswer.example], "milliseconds": 3.1,
         "generation": "000001",
@@ -155,8 +153,11 @@ public struct RecommendationAnswerBody: Sendable, Encodable {
     public var interests: Int
     public var milliseconds: Double
     public var generation: String
+    /// True where parts of the index were left out; nil for a whole answer.
+    public var partial: Bool?
+    public var missing: [String]?
 
-    init(_ answer: RecommendationAnswer, explained: Bool) {
+    init(_ answer: RecommendationAnswer, missing: [String]?, explained: Bool) {
         buyer = answer.buyer
         results = answer.results.map {
             Offer(result: ResultAnswer($0.result, explained: explained), reason: Reason($0.reason))
@@ -164,6 +165,7 @@ public struct RecommendationAnswerBody: Sendable, Encodable {
         interests = answer.interests
         milliseconds = answer.milliseconds
         generation = answer.generation
+        (partial, self.missing) = (missing.map { _ in true }, missing)
     }
 
     static let schema = Schema.object(
@@ -179,7 +181,7 @@ public struct RecommendationAnswerBody: Sendable, Encodable {
                     0...200)),
             .required("interests", .count("How many were found; 0 for a buyer of whom nothing is known.")),
             .required("milliseconds", .number(0...1e9)), .required("generation", .text()),
-        ])
+        ] + PartialAnswers.properties)
     static let example: JSON = [
         "buyer": "ana", "interests": 1, "milliseconds": 4.2, "generation": "000001",
         "results": [

@@ -29,19 +29,13 @@ enum SearchInput {
             .optional("explain", .flag("Whether each result says how its score came about.")),
             .optional("facets", .flag("Whether to count facets; true unless told.")),
             .optional("all_facets", .flag(allFacets)),
-            .optional("allow_partial", .flag(allowPartial)),
+            .optional("allow_partial", .flag(PartialAnswers.note)),
         ])
 
     private static let allFacets =
         """
         Whether facets name every category and value; else the top levels and those around the chosen, and the ten \
         commonest values.
-        """
-
-    private static let allowPartial =
-        """
-        Whether parts of the index whose servers cannot be asked may be left out. The answer then says partial, and names \
-        them; else it is an error (503, search.part_missing).
         """
 
     static let parameters: [Endpoint.Parameter] =
@@ -65,7 +59,7 @@ enum SearchInput {
             .query("explain", .flag(), "Whether each result says how its score came about."),
             .query("facets", .flag(), "Whether to count facets; true unless told."),
             .query("all_facets", .flag(), allFacets),
-            .query("allow_partial", .flag(), allowPartial),
+            PartialAnswers.parameter,
         ]
         + ListingAttribute.allCases.map {
             .query($0.name, $0.filterSchema, $0.description.note + " May be repeated.")

@@ -27,9 +27,10 @@ struct BuyerRoutes: Sendable {
         if let town = call.parameters["near"]?.text {
             request.near = try marketplace.pipeline.circle(town, call.parameters["kilometres"]?.decimal)
         }
-        let answer = try await marketplace.recommend(request)
+        let (answer, missing) = try await call.mayBePartial { try await marketplace.recommend(request) }
         return try .json(
-            RecommendationAnswerBody(answer, explained: call.parameters["explain"]?.flag ?? false))
+            RecommendationAnswerBody(
+                answer, missing: missing, explained: call.parameters["explain"]?.flag ?? false))
     }
 
     private func export(_ call: Call) async throws -> Response {
@@ -122,6 +123,7 @@ extension BuyerRoutes {
             .query("kilometres", .kilometres, "How far the buyer goes."),
             .query("limit", .limit, "How many; 20 unless told."),
             .query("explain", .flag(), "Whether each offer says how its score came about."),
+            PartialAnswers.parameter,
         ],
         answers: [
             .json("Offers.", RecommendationAnswerBody.schema, example: RecommendationAnswerBody.example)

@@ -35,9 +35,13 @@ struct ListingRoutes: Sendable {
     }
 
     private func similar(_ call: Call) async throws -> Response {
-        let answer = try await marketplace.similar(
-            to: call.path("id"), limit: call.parameters["limit"]?.whole ?? 20, filter: SearchFilter())
-        return try .json(SimilarAnswerBody(answer, explained: call.parameters["explain"]?.flag ?? false))
+        let (answer, missing) = try await call.mayBePartial {
+            try await marketplace.similar(
+                to: call.path("id"), limit: call.parameters["limit"]?.whole ?? 20, filter: SearchFilter())
+        }
+        return try .json(
+            SimilarAnswerBody(
+                answer, missing: missing, explained: call.parameters["explain"]?.flag ?? false))
     }
 }
 
@@ -86,6 +90,7 @@ extension ListingRoutes {
         parameters: [
             id, .query("limit", .limit, "How many; 20 unless told."),
             .query("explain", .flag(), "Whether each result says how its score came about."),
+            PartialAnswers.parameter,
         ],
         answers: [
             .json("The most similar first.", SimilarAnswerBody.schema, example: SimilarAnswerBody.example)

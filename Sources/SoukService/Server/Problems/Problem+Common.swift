@@ -84,7 +84,7 @@ extension Problem {
     static func partMissing(_ part: String) -> Problem {
         Problem(
             .serviceUnavailable, "search.part_missing", "A part of the index cannot be asked: \(part).",
-            next: "Try again soon, or search with allow_partial=true for what the other parts hold.")
+            next: "Try again soon, or ask with allow_partial=true for what the other parts hold.")
     }
 
     static let deadline = Problem(
