@@ -32,4 +32,24 @@ import Testing
     func whatIsNoAddressIsRefused(_ text: String) {
         #expect(throws: RetrievalError.self) { try PostgresAddress(text) }
     }
+
+    @Test(arguments: [
+        "standby=b", "ssl_mode=require", "Namespace=a", "sslmode=require&shard-deadline=3", "a",
+    ])
+    func anUnknownOptionNamesTheKnownOnes(_ options: String) {
+        let error = #expect(throws: RetrievalError.self) { try PostgresAddress("postgres://a/b?\(options)") }
+        let said = error.map { "\($0)" } ?? ""
+        for known in [
+            "namespace", "standbys", "allowed_lag", "shard_deadline", "sslmode", "target_session_attrs",
+        ] {
+            #expect(said.contains(known), "\(said)")
+        }
+    }
+
+    @Test func whatLibPQTakesIsTaken() throws {
+        let address = try PostgresAddress(
+            "postgres://a/b?sslmode=verify-full&ssl=true&connect_timeout=3&standbys=c&allowed_lag=2&options=-cjit=off"
+        )
+        #expect(address.standbys.count == 1 && address.allowedLag == .seconds(2))
+    }
 }

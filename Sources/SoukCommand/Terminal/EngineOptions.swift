@@ -16,7 +16,10 @@ struct EngineOptions: ParsableArguments {
             Where the index is: "\(EngineOptions.embedded)" for the workspace's own folder, or the address of a PostgreSQL \
             database, postgres://user@host/database; \(EngineOptions.variable) unless given, or else \
             \(EngineOptions.embedded). Several databases that share the listings are given one after the other, by \
-            blanks or by repeating the option, always in the same order. A password comes from PGPASSWORD or ~/.pgpass.
+            blanks or by repeating the option, always in the same order. A password comes from PGPASSWORD or ~/.pgpass. \
+            Behind a ?, an address takes libpq's options, such as sslmode=verify-full, and Souk's: namespace (several \
+            indexes in one database), standbys and allowed_lag (who else is read, and how many seconds behind), \
+            shard_deadline (seconds for one of several databases). docs/scale.md explains them.
             """, valueName: "engine"))
     var engine: [String] = []
 

@@ -24,7 +24,7 @@ public struct PostgresAddress: Sendable, Equatable {
 
     public static let schemes = ["postgres://", "postgresql://"]
 
-    /// - Throws: `request` for another scheme, or a namespace that is no small identifier.
+    /// - Throws: `request` for another scheme, an option that nobody knows, or a namespace that is no small identifier.
     public init(_ text: String) throws(RetrievalError) {
         guard Self.schemes.contains(where: text.hasPrefix) else {
             throw .request(
@@ -46,13 +46,14 @@ public struct PostgresAddress: Sendable, Equatable {
         shardDeadline = .seconds(seconds.map { Int($0) ?? 0 } ?? 15)
         let lag = own("allowed_lag")
         allowedLag = .seconds(lag.map { Int($0) ?? -1 } ?? 1)
-        let kept = options.filter { option in !Self.own.contains { option.hasPrefix($0 + "=") } }
+        let kept = options.filter { option in !AddressOptions.own.contains { option.hasPrefix($0 + "=") } }
         connection = String(parts[0]) + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
         shown = Self.redacted(text)
         let (server, prefix) = (String(parts[0]), namespace)
         standbys = (own("standbys") ?? "").split(separator: ",").map {
             PostgresAddress(standby: String($0), server: server, options: kept, namespace: prefix)
         }
+        try AddressOptions.check(options, of: shown)
         guard Self.isNamespace(namespace) else {
             throw .request(
                 reason: "the namespace \"\(namespace.prefix(40))\" of \(shown)",
@@ -69,9 +70,6 @@ public struct PostgresAddress: Sendable, Equatable {
                 remedy: "Give 0 to 3600 seconds.")
         }
     }
-
-    /// The options that are Souk's and not libpq's.
-    private static let own = ["namespace", "shard_deadline", "standbys", "allowed_lag"]
 
     /// Another host with the same database: of what is given twice, libpq takes the last.
     private init(standby place: String, server: String, options: [String], namespace: String) {
