@@ -90,6 +90,33 @@ struct SharedWorkTests {
         #expect(try run.json()["ahead"] as? [String: Int] == ["rows": 0, "photos": 84])
     }
 
+    /// The table by standard input: each worker reads it, and the import knows it again.
+    @Test func aTableByStandardInputIsTheSame() throws {
+        let table = try Data(contentsOf: URL(fileURLWithPath: shop.listings))
+        func piped(_ arguments: [String]) throws -> Program.Run {
+            var arguments = arguments
+            if let place = arguments.firstIndex(of: shop.listings) { arguments[place] = "-" }
+            return try Program.run(arguments, input: table)
+        }
+        for shard in 0..<2 { #expect(try Program.run(cleaning("\(shard)/4")).status == 0) }
+        for shard in 2..<4 {
+            let run = try piped(cleaning("\(shard)/4"))
+            #expect(run.status == 0, "\(run.errors)")
+        }
+        let folder = shop.folder.appendingPathComponent("piped")
+        let importing = tables + ["--workspace", folder.path, "--json"]
+        let first = try piped(importing + ["--cleaned", segments.path])
+        try #require(first.status == 0, "\(first.errors)")
+        #expect(try first.json()["ahead"] as? [String: Int] == ["rows": 43, "photos": 85])
+        let again = try piped(importing).json()
+        #expect((again["listings"] as? [String: Any])?["unchanged"] as? Int == 43, "\(again)")
+        let named = try Program.run(importing).json()
+        #expect((named["listings"] as? [String: Any])?["unchanged"] as? Int == 43, "\(named)")
+        let nothing = try Program.run(
+            ["import", "--listings", "-", "--workspace", folder.path], input: Data())
+        #expect(nothing.status == 1 && nothing.errors.contains("standard input"), "\(nothing.errors)")
+    }
+
     @Test func shardsComeFromTheSchedulersVariables() throws {
         func shard(_ variables: String) throws -> String? {
             let run = try Program.start(

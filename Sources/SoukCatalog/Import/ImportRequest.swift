@@ -4,6 +4,8 @@ public import Foundation
 public struct ImportRequest: Sendable {
     /// The table of listings.
     public var listings: URL
+    /// What the catalogue calls the table, by which it knows an earlier version of it; nil for its path.
+    public var name: String?
     /// The table that says which photo belongs to which listing; nil when the listings name their
     /// photos themselves or the photos' names begin with the listing's id.
     public var images: URL?
@@ -16,6 +18,9 @@ public struct ImportRequest: Sendable {
     public var cleanedAhead: URL?
     /// Gets photos that the tables name by address; nil where nobody is asked.
     public var fetch: PhotoFetch?
+
+    /// Of a table that came by standard input, whose file is a copy for this once.
+    public static let standardInput = "souk:standard-input"
 
     public init(
         listings: URL, images: URL? = nil, photos: URL? = nil, mapping: URL? = nil,

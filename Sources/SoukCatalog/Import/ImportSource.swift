@@ -54,7 +54,7 @@ struct ImportSource {
         }
     }
 
-    private var listingsPath: String { request.listings.standardizedFileURL.path }
+    private var listingsPath: String { request.name ?? request.listings.standardizedFileURL.path }
     private var imagesPath: String? { request.images?.standardizedFileURL.path }
     private var photosPath: String? { request.photos?.standardizedFileURL.path }
 

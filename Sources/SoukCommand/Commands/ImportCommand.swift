@@ -25,7 +25,7 @@ struct ImportCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "The table of listings.")
+    @Option(help: "The table of listings; - for standard input.")
     var listings: String?
 
     @Option(help: "The table that says which photo belongs to which listing.")
@@ -162,11 +162,26 @@ struct ImportCommand: ParsableCommand {
             if strict, logs.rejected > 0 { throw Stop.strict(rejected: logs.rejected) }
             return
         }
+        if listings == StandardInput.name {
+            return try cleanInto == nil ? runStandardInput() : SharedWork.run(runStandardInput)
+        }
         let file = URL(fileURLWithPath: listings)
         guard FileManager.default.isReadableFile(atPath: file.path) else {
             throw CatalogError.missing(path: file.path, remedy: "Name the table of listings with --listings.")
         }
-        let request = request(file)
+        try run(request(file))
+    }
+
+    private func runStandardInput() throws {
+        Interruption.watch()
+        try StandardInput.asFile { file in
+            var request = request(file)
+            request.name = ImportRequest.standardInput
+            try run(request)
+        }
+    }
+
+    private func run(_ request: ImportRequest) throws {
         try request.check()
         if dryRun { return try preview(request) }
         if let cleanInto {
