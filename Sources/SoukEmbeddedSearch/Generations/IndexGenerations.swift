@@ -66,15 +66,22 @@ package struct IndexGenerations: Sendable {
     /// Lets a generation serve from now on, after a look whether it is whole.
     package func switchTo(_ name: String) throws(RetrievalError) {
         try open(name).check()
-        let old = (try? CurrentGeneration.read(root)).flatMap { $0 }
-        guard old?.current != name else { return }
-        var previous = (old?.previous ?? []).filter { $0 != name }
-        if let old { previous.insert(old.current, at: 0) }
-        try durably { try CurrentGeneration(current: name, previous: previous).write(root) }
+        try inTurn { () throws(RetrievalError) in
+            _ = try existing(name)
+            let old = (try? CurrentGeneration.read(root)).flatMap { $0 }
+            guard old?.current != name else { return }
+            var previous = (old?.previous ?? []).filter { $0 != name }
+            if let old { previous.insert(old.current, at: 0) }
+            try durably { try CurrentGeneration(current: name, previous: previous).write(root) }
+        }
     }
 
     /// Lets the generation serve again that served before, the latest that is whole; returns its name.
     @discardableResult package func rollback() throws(RetrievalError) -> String {
+        try inTurn(goBack)
+    }
+
+    private func goBack() throws(RetrievalError) -> String {
         guard let now = try CurrentGeneration.read(root) else {
             throw .missing(path: root.path, remedy: "Build a generation first.")
         }
@@ -94,30 +101,46 @@ package struct IndexGenerations: Sendable {
         guard count >= 0 else {
             throw .request(reason: "keeping \(count) generations", remedy: "Keep 0 or more.")
         }
-        let kept = try list(.names).filter { !$0.isCurrent }
-        let old = kept.dropLast(count).filter { !$0.isRollbackTarget }.map(\.name)
-        for name in old { try remove(folder(name)) }
-        for name in try hidden(".removed-") {
-            try? FileManager.default.removeItem(at: root.appendingPathComponent(name))
+        return try inTurn { () throws(RetrievalError) in
+            let kept = try list(.names).filter { !$0.isCurrent }
+            let old = kept.dropLast(count).filter { !$0.isRollbackTarget }.map(\.name)
+            for name in old { try remove(folder(name)) }
+            for name in try hidden(".removed-") {
+                try? FileManager.default.removeItem(at: root.appendingPathComponent(name))
+            }
+            guard !old.isEmpty, var now = try CurrentGeneration.read(root) else { return old }
+            now.previous.removeAll { old.contains($0) }
+            try durably { try now.write(root) }
+            return old
         }
-        guard !old.isEmpty, var now = try CurrentGeneration.read(root) else { return old }
-        now.previous.removeAll { old.contains($0) }
-        try durably { try now.write(root) }
-        return old
     }
 
     /// Removes one generation that does not serve.
     package func remove(_ name: String) throws(RetrievalError) {
         let folder = try existing(name)
-        guard try current != name else {
-            throw .request(
-                reason: "the generation \(name) serves",
-                remedy: "Activate another one first, or roll back.")
+        try inTurn { () throws(RetrievalError) in
+            guard try current != name else {
+                throw .request(
+                    reason: "the generation \(name) serves",
+                    remedy: "Activate another one first, or roll back.")
+            }
+            try remove(folder)
+            guard var now = try CurrentGeneration.read(root), now.previous.contains(name) else { return }
+            now.previous.removeAll { $0 == name }
+            try durably { try now.write(root) }
         }
-        try remove(folder)
-        guard var now = try CurrentGeneration.read(root), now.previous.contains(name) else { return }
-        now.previous.removeAll { $0 == name }
-        try durably { try now.write(root) }
+    }
+
+    /// One switch, rollback or removal at a time, over threads and programs: each reads what serves and writes what
+    /// serves then.
+    private func inTurn<Value>(
+        _ body: () throws(RetrievalError) -> Value
+    ) throws(RetrievalError) -> Value {
+        // Before the first generation there is nothing to take turns about.
+        guard FileManager.default.fileExists(atPath: root.path) else { return try body() }
+        let lock = try HeldLock(file: root.appendingPathComponent(".switch.lock"))
+        defer { lock.release() }
+        return try body()
     }
 
     private func isWhole(_ name: String) -> Bool {
@@ -157,13 +180,12 @@ package struct IndexGenerations: Sendable {
         }
     }
 
-    /// First out of sight by one rename, then piece by piece.
+    /// First out of sight by one rename, then piece by piece. Whatever is left, the next `prune` removes, of this
+    /// program or of another at the same time.
     func remove(_ folder: URL) throws(RetrievalError) {
         let grave = root.appendingPathComponent(".removed-\(UUID().uuidString)", isDirectory: true)
-        try durably {
-            try DurableFolder.rename(folder, to: grave)
-            try FileManager.default.removeItem(at: grave)
-        }
+        try durably { try DurableFolder.rename(folder, to: grave) }
+        try? FileManager.default.removeItem(at: grave)
     }
 
     func durably(_ body: () throws -> Void) throws(RetrievalError) {

@@ -1,5 +1,7 @@
 import SoukCatalog
+import Dispatch
 import Foundation
+import Synchronization
 import Testing
 
 @testable import SoukEmbeddedSearch
@@ -32,6 +34,28 @@ struct GenerationTests {
         #expect(throws: RetrievalError.self) { try generations.switchTo("20200101T000000") }
         #expect(throws: RetrievalError.self) { try generations.switchTo("../elsewhere") }
         #expect(try generations.current == first)
+    }
+
+    /// As programs do that finish at once: no switch is forgotten, and nobody trips over what another removes.
+    @Test(.timeLimit(.minutes(5))) func manySwitchAndPruneAtOnce() throws {
+        let names = try (0..<8).map { try build($0 + 1) }
+        let generations = generations
+        let errors = Mutex<[String]>([])
+        func atOnce(_ work: @escaping @Sendable (Int) throws -> Void) {
+            DispatchQueue.concurrentPerform(iterations: names.count) { number in
+                do { try work(number) } catch { errors.withLock { $0.append("\(error)") } }
+            }
+        }
+        atOnce { try generations.switchTo(names[$0]) }
+        let pointer = try #require(try CurrentGeneration.read(generations.root))
+        #expect(Set([pointer.current] + pointer.previous) == Set(names))
+        atOnce { number in
+            if number == 0 { _ = try generations.rollback() } else { try generations.prune(keeping: 1) }
+        }
+        #expect(errors.withLock { $0 } == [])
+        #expect(try generations.openCurrent().count > 0)
+        let left = try FileManager.default.contentsOfDirectory(atPath: generations.root.path)
+        #expect(!left.contains { $0.hasPrefix(".removed-") }, "\(left)")
     }
 
     @Test func anUnfinishedBuildCountsForNothing() throws {
