@@ -80,11 +80,17 @@ bool ct_cuda_available(void) {
     return available;
 }
 
-void ct_tune_allocator(void) {
+void ct_keep_freed_memory(void) {
 #ifdef __GLIBC__
     mallopt(M_MMAP_MAX, 0);
     mallopt(M_TRIM_THRESHOLD, 2147483647);
     mallopt(M_TOP_PAD, 256 << 20);
+#endif
+}
+
+void ct_share_heaps(int32_t count) {
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, count);
 #endif
 }
 

@@ -17,6 +17,8 @@ enum Main {
             var command = try Souk.parseAsRoot(arguments)
             if command is any TensorWork { WaitingThreads.sleep() }
             try Runtime.prepare()
+            // What ends gives its memory back by ending; a service would keep what its busiest moment needed.
+            if command is ServeCommand { Runtime.shareHeaps() } else { Runtime.keepFreedMemory() }
             try command.run()
         } catch {
             Failure(error, asJSON: arguments.contains("--json")).exit()

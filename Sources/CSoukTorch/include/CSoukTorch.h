@@ -36,7 +36,9 @@ CT_API const char *ct_running_version(void);
 /// Loads the CUDA part of libtorch when it is there; false where it or a device is missing.
 CT_API bool ct_cuda_available(void);
 /// Keeps freed memory in the process instead of returning it (mallopt; nothing on macOS).
-CT_API void ct_tune_allocator(void);
+CT_API void ct_keep_freed_memory(void);
+/// Lets threads share this many heaps (mallopt; nothing on macOS).
+CT_API void ct_share_heaps(int32_t count);
 CT_API void ct_set_threads(int32_t count);
 CT_API int32_t ct_threads(void);
 /// The threads that operations called by this thread may use; gives the former number.

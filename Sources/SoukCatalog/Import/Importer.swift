@@ -24,6 +24,7 @@ public struct Importer: Sendable {
         let began = clock.now
         let monitor = ImportMonitor(report: progress, isCancelled: isCancelled)
         let source = try ImportSource(request, isCancelled: isCancelled)
+        try workspace.keepMorePages()
         let importID = try workspace.write { db in try source.begin(db) }
         var summary = ImportSummary()
         let ahead = request.cleanedAhead.map {

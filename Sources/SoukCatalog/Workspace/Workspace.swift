@@ -61,6 +61,13 @@ public final class Workspace: Sendable {
         }
     }
 
+    /// Lets whoever writes keep 32 MiB of pages from now on: for an import, whose ids come in no order.
+    func keepMorePages() throws(CatalogError) {
+        do {
+            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA cache_size = -32768") }
+        } catch { throw CatalogError(database: error, path: database.path) }
+    }
+
     /// Brings the write-ahead log into the database and empties it: nothing of what was deleted stays in it. Where
     /// somebody reads meanwhile, the log is emptied after the next write that finds nobody reading.
     func emptyLog() throws(CatalogError) {
@@ -79,8 +86,8 @@ public final class Workspace: Sendable {
         // What is deleted is overwritten: the file keeps nothing of a buyer who was erased.
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA secure_delete = ON")
-            // 32 MiB: ids come in no order, and the 2 MiB that SQLite takes are left with each listing.
-            try db.execute(sql: "PRAGMA cache_size = -32768")
+            // In KiB. A reader's pages go with the next write of another; the writer's stay, in a service for ever.
+            try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -32_768 : -8_192)")
         }
         return configuration
     }

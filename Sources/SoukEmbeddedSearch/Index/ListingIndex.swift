@@ -66,7 +66,12 @@ package final class ListingIndex: Sendable {
         } catch {
             throw RetrievalError(wrapping: error, path: folder.path)
         }
-        return try ListingIndex(folder: folder)
+        let index = try ListingIndex(folder: folder)
+        // It is going to be filled.
+        do {
+            try index.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA cache_size = -32768") }
+        } catch { throw RetrievalError(wrapping: error, path: file.path) }
+        return index
     }
 
     /// Opens the index in a folder, and finishes what a killed program left unfinished.
@@ -113,7 +118,8 @@ package final class ListingIndex: Sendable {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
             // In KiB, for each of a few connections: a search reads hundreds of listings, and SQLite's 2 MB hold few.
-            try db.execute(sql: "PRAGMA cache_size = -32768")
+            // A reader's pages go with the next write of another; the writer's stay, in a service for ever.
+            try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -32_768 : -8_192)")
         }
         return configuration
     }

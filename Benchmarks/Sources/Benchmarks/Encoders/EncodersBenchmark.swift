@@ -41,6 +41,7 @@ struct EncodersBenchmark: AsyncParsableCommand {
 
     func run() async throws {
         try Runtime.prepare()
+        Runtime.keepFreedMemory()
         Runtime.threads = 1
         let weights = URL(fileURLWithPath: ".deps/weights", isDirectory: true)
         var texts = try await TextEncoderTrial(weights, seed: seed)

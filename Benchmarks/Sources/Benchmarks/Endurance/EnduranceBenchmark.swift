@@ -41,6 +41,9 @@ struct EnduranceBenchmark: AsyncParsableCommand {
     @Option(help: "Fail when a larger share of the requests goes wrong.")
     var mostErrors = 0.001
 
+    @Option(help: "Fail when memory grows by more MiB a minute in the second half of the run.")
+    var mostGrowth = 2.0
+
     func validate() throws {
         guard rate > 0, seconds > 0, timeout > 0, connections > 0 else {
             throw ValidationError("--rate, --seconds, --timeout and --connections must be above 0")
@@ -58,7 +61,7 @@ struct EnduranceBenchmark: AsyncParsableCommand {
         let (report, entries) = try await run.report()
         try write(report, entries)
         print(report.text)
-        if report.errorRate > mostErrors { throw ExitCode.failure }
+        if report.errorRate > mostErrors || report.growth ?? 0 > mostGrowth { throw ExitCode.failure }
     }
 
     /// Learns from the service what there is to look for.

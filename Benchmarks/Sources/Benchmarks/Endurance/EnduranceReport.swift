@@ -24,6 +24,8 @@ struct EnduranceReport: Encodable {
     var failures: [String: Int]
     /// The service's process; empty where it cannot be seen.
     var process: [ProcessWatch.Sample]
+    /// By which memory grew in the second half of the run, in MiB a minute; nil where it was not watched.
+    var growth: Double?
 
     init(
         _ entries: [Ledger.Entry], failures: [String: Int], process: [ProcessWatch.Sample], seconds: Double,
@@ -36,6 +38,7 @@ struct EnduranceReport: Encodable {
         errors = entries.count { !$0.isRight }
         rate = Double(requests) / max(seconds, 0.001)
         errorRate = Double(errors) / Double(max(requests, 1))
+        growth = ProcessWatch.growth(Array(process.suffix(process.count / 2)))
         statuses = Dictionary(entries.map { (String($0.status), 1) }, uniquingKeysWith: +)
         let all = [Self.route("all", entries)]
         routes =
@@ -70,6 +73,7 @@ extension EnduranceReport {
                 String(
                     format: "memory     %.0f MiB at the start, %.0f at the end, %.0f at most", first.memory,
                     last.memory, most),
+                String(format: "growth     %.2f MiB a minute in the second half", growth ?? 0),
                 "files      \(first.descriptors) open at the start, \(last.descriptors) at the end",
                 "threads    \(first.threads) at the start, \(last.threads) at the end",
                 String(

@@ -26,6 +26,17 @@ struct ProcessWatch: Sendable {
             threads: Int(Self.number("Threads:", in: status) ?? 0), processor: processor(folder))
     }
 
+    /// By which memory grows, in MiB a minute: the line that lies nearest to all samples. nil for fewer than 3.
+    static func growth(_ samples: [Sample]) -> Double? {
+        guard samples.count >= 3 else { return nil }
+        let count = Double(samples.count)
+        let time = samples.reduce(0) { $0 + $1.time } / count
+        let memory = samples.reduce(0) { $0 + $1.memory } / count
+        let spread = samples.reduce(0) { $0 + ($1.time - time) * ($1.time - time) }
+        let together = samples.reduce(0) { $0 + ($1.time - time) * ($1.memory - memory) }
+        return spread > 0 ? together / spread * 60 : nil
+    }
+
     private static func number(_ name: String, in status: String) -> Double? {
         status.split(separator: "\n").first { $0.hasPrefix(name) }.flatMap { line in
             line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) }
