@@ -91,6 +91,28 @@ struct FollowingTests {
             try await marketplace.search(SearchRequest("weathervane")).results.map(\.listing.id) == ["late"])
     }
 
+    /// A calibration that counts on vectors says nothing of words alone: no result is called irrelevant by it.
+    @Test func withoutItsModelNoCalibrationJudges() async throws {
+        let shop = try await SmallShop()
+        defer { shop.remove() }
+        func judged(_ encoder: UniformEncoder?) async throws -> Set<Bool?> {
+            let search = shop.workspace.search
+            _ = try await WorkspaceIndexer(shop.workspace, into: search, encoder: encoder).run(madeBy: "test")
+            let generation = try #require(try await search.current())
+            var tuning = try await SearchTuning.load(from: search, search.open(generation))
+            // No score reaches what is relevant by this one.
+            tuning.calibration = try .fit(
+                [(1e6, true), (0, false), (1e6, true), (1, false)], fusion: tuning.search.identity)
+            try await tuning.save(to: search, generation)
+            let marketplace = try await Marketplace(shop.workspace, options: Self.options)
+            let answer = try await marketplace.search(SearchRequest("sofa"))
+            #expect(answer.verdict == .relevant)
+            return Set(answer.results.map(\.isRelevant))
+        }
+        #expect(try await judged(nil) == [false])
+        #expect(try await judged(UniformEncoder(identity: "gone")) == [nil])
+    }
+
     /// The index has vectors of a model that is nowhere: words search, everyone is told, and what needs the model is
     /// refused.
     @Test func aMissingModelIsSaid() async throws {

@@ -41,6 +41,38 @@ import Testing
         for file in words { #expect(run.errors.contains(file.lastPathComponent), "\(run.errors)") }
     }
 
+    /// SQLite's shared memory is always mapped: a program that cuts it short may end the service. What the service
+    /// said it had done is there when it is started again, also what it said after the cut.
+    @Test(arguments: ["catalog.sqlite-shm", "index.sqlite-shm"])
+    func sharedMemoryThatIsCutShortLosesNothing(name: String) async throws {
+        let shop = try Self.shop()
+        defer { shop.remove() }
+        var served = try await Served(shop.workspace)
+        let listing = #"{"title": "Pewter tankard", "description": "Old", "price": "£5"}"#
+        func put(_ id: String) async throws -> Bool {
+            try await served.ask("/v1/listings/\(id)", "PUT", token: served.token, json: listing).status < 300
+        }
+        var kept = ["before"]
+        #expect(try await put("before"))
+        let files = FileManager.default.enumerator(atPath: shop.workspace)?.compactMap { $0 as? String } ?? []
+        let path = try #require(files.first { $0.hasSuffix(name) })
+        #expect(truncate(shop.workspace + "/" + path, 0) == 0)
+        for number in 0..<20 where served.started.process.isRunning {
+            if (try? await put("during-\(number)")) == true { kept.append("during-\(number)") }
+        }
+        if served.started.process.isRunning { kill(served.pid, SIGKILL) }
+        served.started.process.waitUntilExit()
+        _ = try served.started.finished()
+
+        served = try await Served(shop.workspace)
+        for id in kept { #expect(try await served.ask("/v1/listings/\(id)").status == 200, "\(id)") }
+        #expect(try await put("after"))
+        #expect(try await served.ask("/v1/search?q=tankard").text.contains(#""after""#))
+        #expect(try served.stop().status == 0)
+        let check = try Program.run("check", "--workspace", shop.workspace)
+        #expect(check.status == 0, "\(check.output) \(check.errors)")
+    }
+
     private static let prlimit = "/usr/bin/prlimit"
 
     /// As on a full disk, no file may grow: reads go on, writes are turned away, and all is well when there is room.

@@ -1,6 +1,9 @@
 import Foundation
 import HTTPTypes
 import SoukCatalog
+import SoukMarketplace
+import SoukRanking
+import SoukSearch
 import Testing
 
 @testable import SoukService
@@ -93,6 +96,26 @@ struct SearchRouteTests {
             let forged = try await client.send(.post, "/v1/search", json: #"{"cursor": "e30.0000"}"#)
             #expect(forged.status == 422)
             #expect(forged.json["where"] == "cursor")
+        }
+    }
+
+    /// More strangers' first pages than are kept: whoever was reading reads on where they were.
+    @Test func othersSearchesTakeNobodysPages() async throws {
+        let shop = try await SmallShop()
+        defer { shop.remove() }
+        try await shop.serve { (client: RouterClient) async throws in
+            func second(_ cursor: String) async throws -> JSON? {
+                let page = try await client.send(
+                    .post, "/v1/search", json: "{\"cursor\": \"\(cursor)\", \"limit\": 4}")
+                #expect(page.status == 200, "\(page.text)")
+                return page.json["results"]
+            }
+            let first = try await client.send(.post, "/v1/search", json: #"{"query": "sofa", "limit": 4}"#)
+            let cursor = try #require(first.json["cursor"]?.text)
+            let before = try #require(try await second(cursor))
+            let answers = shop.marketplace.pipeline.engine.answers
+            for _ in 0..<1_200 { _ = try await answers.keep([KeptResult(id: "l-1")], continuation: []) }
+            #expect(try await second(cursor) == before)
         }
     }
 

@@ -86,6 +86,10 @@ import Testing
         #expect(!page.text.contains("<script") && page.text.contains("<h1>"))
         let api = try await client().execute(uri: "/v1/broken", headers: browser)
         #expect(api.status == 500 && api.code == "service.broken")
+        let broken = try await client().execute(uri: "/broken", headers: browser)
+        let instance = try #require(broken.headers[.requestID])
+        #expect(broken.status == 500 && broken.text.contains("<h1>") && broken.text.contains(instance))
+        #expect(!broken.text.contains("secret"))
         let locked = try await client().execute(uri: "/lab/runs", headers: browser)
         #expect(locked.status == 401 && locked.text.contains("/login?then=%2Flab%2Fruns"))
     }

@@ -61,10 +61,14 @@ struct SmallShop {
     }
 
     /// Runs requests against the whole router, without a socket.
-    func serve<Value>(_ body: (RouterClient) async throws -> Value) async throws -> Value {
+    ///
+    /// - Parameter other: a marketplace over the same workspace; the shop's own where there is none.
+    func serve<Value>(
+        _ other: Marketplace? = nil, _ body: (RouterClient) async throws -> Value
+    ) async throws -> Value {
         let registry = MetricsRegistry()
         let service = try SoukService(
-            marketplace: marketplace, configuration: configuration, logger: RouterClient.silent,
+            marketplace: other ?? marketplace, configuration: configuration, logger: RouterClient.silent,
             metrics: registry, prometheus: registry)
         return try await body(RouterClient(service))
     }
