@@ -105,7 +105,7 @@ extension Workspace {
             id: id, importID: try known?.importID ?? serviceImport(db), line: known?.line ?? 1, row: text,
             checksum: Checksum.sha256("handed in\n" + text), changedAt: Int(Date().timeIntervalSince1970),
             tableRow: known.flatMap { $0.changedAt == nil ? Checksum.sha256($0.row) : $0.tableRow })
-        _ = try raw.save(with: stored, db)
+        _ = try raw.save(with: stored, over: known, db)
         try db.execute(
             sql: "UPDATE raw_listings SET is_missing = FALSE WHERE listing_id = ? AND is_missing",
             arguments: [id])

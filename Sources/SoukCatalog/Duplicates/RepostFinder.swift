@@ -50,11 +50,14 @@ struct RepostFinder {
         var reasons: [Int: Reason] = [:]
         for candidates in candidates() {
             var own: [[Int]] = []
+            let unclear = unclearTexts(of: candidates)
             for listing in candidates {
                 let place = own.firstIndex { group in
-                    group.prefix(Self.mostCompared).allSatisfy { alike($0, listing) != nil }
+                    group.prefix(Self.mostCompared).allSatisfy { alike($0, listing, unclear) != nil }
                 }
-                guard let place, let first = own[place].first, let reason = alike(first, listing) else {
+                guard let place, let first = own[place].first,
+                    let reason = alike(first, listing, unclear)
+                else {
                     own.append([listing])
                     continue
                 }
@@ -83,7 +86,23 @@ struct RepostFinder {
         return byTitle.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
     }
 
-    private func alike(_ one: Int, _ other: Int) -> Reason? {
+    /// Texts under which some of the candidates show one thing and some another: by itself, such a text does not tell
+    /// which of them a listing without photos offers.
+    private func unclearTexts(of candidates: [Int]) -> Set<String> {
+        var shown: [String: Int] = [:]
+        var unclear: Set<String> = []
+        for listing in candidates where photoCounts[listing] > 0 {
+            let text = subjects.texts[listing].normalised
+            if let first = shown[text] {
+                if !sharePhoto(first, listing) { unclear.insert(text) }
+            } else {
+                shown[text] = listing
+            }
+        }
+        return unclear
+    }
+
+    private func alike(_ one: Int, _ other: Int, _ unclear: Set<String>) -> Reason? {
         if let seller = subjects.sellers[one], let second = subjects.sellers[other], seller != second {
             return nil
         }
@@ -92,7 +111,7 @@ struct RepostFinder {
         // Photos of other things: two of a kind, not one twice.
         guard photoCounts[one] == 0 || photoCounts[other] == 0 else { return nil }
         let (text, second) = (subjects.texts[one], subjects.texts[other])
-        guard text.normalised == second.normalised else { return nil }
+        guard text.normalised == second.normalised, !unclear.contains(text.normalised) else { return nil }
         let isTelling = text.words.count >= Self.tellingWords && text.words.count > text.titleWords.count
         return isTelling || subjects.context[one] == subjects.context[other] ? .sameText : nil
     }

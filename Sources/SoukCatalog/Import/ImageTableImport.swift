@@ -11,7 +11,7 @@ struct ImageTableImport {
     func run(_ table: URL, monitor: ImportMonitor) throws(CatalogError) -> ImportSummary.RowCounts {
         var reader = try TableReader(url: table)
         var counts = ImportSummary.RowCounts()
-        let seen = try workspace.write { db in try SeenRows("photos", in: db) }
+        let seen = try workspace.write { db in try SeenPhotos(in: db) }
         try monitor.begin(.images, total: reader.totalBytes)
         while true {
             var records: [TableRecord] = []
@@ -25,7 +25,7 @@ struct ImageTableImport {
     }
 
     private func store(
-        _ record: TableRecord, seen: SeenRows, counts: inout ImportSummary.RowCounts, _ db: Database
+        _ record: TableRecord, seen: SeenPhotos, counts: inout ImportSummary.RowCounts, _ db: Database
     ) throws {
         counts.read += 1
         var claim = claim(of: record)
@@ -49,7 +49,7 @@ struct ImageTableImport {
         case .updated: counts.updated += 1
         case .unchanged: counts.unchanged += 1
         }
-        try seen.insert(claim.id, line: record.line, parent: claim.listingID, db)
+        try seen.insert(claim.id, line: record.line, listing: claim.listingID, db)
     }
 
     private func claim(of record: TableRecord) -> PhotoClaim {

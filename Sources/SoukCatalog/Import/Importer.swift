@@ -20,11 +20,17 @@ public struct Importer: Sendable {
     ) throws(CatalogError) -> ImportSummary {
         let lock = try ImportLock(workspace)
         defer { lock.release() }
+        return try workspace.withRoom { () throws(CatalogError) in
+            try run(request, ImportMonitor(report: progress, isCancelled: isCancelled), isCancelled)
+        }
+    }
+
+    private func run(
+        _ request: ImportRequest, _ monitor: ImportMonitor, _ isCancelled: () -> Bool
+    ) throws(CatalogError) -> ImportSummary {
         let clock = ContinuousClock()
         let began = clock.now
-        let monitor = ImportMonitor(report: progress, isCancelled: isCancelled)
         let source = try ImportSource(request, isCancelled: isCancelled)
-        try workspace.keepMorePages()
         let importID = try workspace.write { db in try source.begin(db) }
         var summary = ImportSummary()
         let ahead = request.cleanedAhead.map {

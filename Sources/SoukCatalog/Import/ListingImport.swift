@@ -16,29 +16,28 @@ struct ListingImport {
 
     private var mapping: ColumnMapping { source.profile.mapping }
 
-    private static let batch = CleanedAhead.rowsALot
-
     func run(
         _ table: URL, into summary: inout ImportSummary, monitor: ImportMonitor
     ) throws(CatalogError) {
-        var reader = try ListingTable(url: table, options: options, separated: source.profile.separated)
+        let preparation = try RowPreparation(
+            table, options, source, cleaner: cleaner, ahead: ahead, workspace: workspace)
         let written = (FileStamp(path: table.path)?.time ?? 0) / 1_000_000_000
-        let seen = try workspace.write { db in try SeenRows("listings", in: db) }
-        try monitor.begin(.listings, total: reader.totalBytes)
-        for lot in 0... {
-            var records: [TableRecord] = []
-            while records.count < Self.batch, let record = try reader.next() { records.append(record) }
-            guard !records.isEmpty else { break }
-            let cleaned = ahead?.rows(
-                of: lot, records.map { source.checksum(ofRow: JSONText.pairs($0.fields)) })
+        let seen = try workspace.write { db in try SeenListings(in: db) }
+        try monitor.begin(.listings, total: preparation.totalBytes)
+        let batches = OneAhead { try preparation.next() }
+        while true {
+            let batch: RowPreparation.Batch
+            do { batch = try batches.next() } catch {
+                throw CatalogError(database: error, path: workspace.database.path)
+            }
+            guard !batch.rows.isEmpty else { break }
             try workspace.write { db in
-                for (place, record) in records.enumerated() {
-                    try store(
-                        record, cleaned?[place], writtenAt: written, seen: seen, into: &summary, db)
+                for row in batch.rows {
+                    try store(row, writtenAt: written, seen: seen, into: &summary, db)
                 }
             }
             try monitor.advance(
-                done: reader.bytesRead, of: reader.totalBytes, items: summary.listings.read)
+                done: batch.bytesRead, of: preparation.totalBytes, items: summary.listings.read)
         }
         summary.missing = try workspace.write { db in
             try dropStaleRejects(db)
@@ -47,16 +46,15 @@ struct ListingImport {
     }
 
     private func store(
-        _ record: TableRecord, _ ahead: SegmentRecord<AheadRow>?, writtenAt written: Int, seen: SeenRows,
+        _ row: PreparedRow, writtenAt written: Int, seen: SeenListings,
         into summary: inout ImportSummary, _ db: Database
     ) throws {
+        let (record, checksum) = (row.record, row.checksum)
         var counts = summary.listings
         defer { summary.listings = counts }
         counts.read += 1
-        let row = JSONText.pairs(record.fields)
-        let checksum = source.checksum(ofRow: row)
         if let known = try RawListing(checksum: checksum, db) {
-            if try seen.line(of: known.id, db) != nil {
+            if try seen.contains(known, db) {
                 counts.repeated += 1
                 return
             }
@@ -64,16 +62,14 @@ struct ListingImport {
             if !known.isSynthetic {
                 counts.unchanged += 1
                 try known.move(to: record.line, importID: importID, db)
-                try seen.insert(known.id, line: record.line, db)
+                try seen.insert(known.entry, db)
                 return
             }
         }
-        let known = ahead?.record(checksum: checksum)
-        if known != nil { summary.ahead.rows += 1 }
-        let (stored, told) = try judge(record, known, checksum: checksum, seen: seen, db)
-        let earlier = try RawListing(id: stored.listing.id, db)
+        if row.isAhead { summary.ahead.rows += 1 }
+        let (stored, earlier, told) = try judge(row, seen: seen, db)
         if let known = earlier, let changed = known.changedAt {
-            let tableRow = Checksum.sha256(row)
+            let tableRow = Checksum.sha256(row.row)
             var winner = ChangedBy.service
             if known.tableRow != tableRow, !stored.verdict.isRejected {
                 winner = prefer ?? (written > changed ? .table : .service)
@@ -83,20 +79,21 @@ struct ListingImport {
                 counts.unchanged += 1
                 try known.note(tableRow: tableRow, db)
                 try known.move(to: record.line, importID: importID, db)
-                return try seen.insert(known.id, line: record.line, db)
+                return try seen.insert(known.entry, db)
             }
             try ChangeLog.append(known.id, db)
         }
         if stored.verdict.isRejected { counts.rejected += 1 }
         let raw = RawListing(
-            id: stored.listing.id, importID: importID, line: record.line, row: row, checksum: checksum)
-        switch try raw.save(with: stored, db) {
+            id: stored.listing.id, importID: importID, line: record.line, row: row.row, checksum: checksum)
+        let (change, entry) = try raw.save(with: stored, over: earlier, db)
+        switch change {
         case .new: counts.new += 1
         case .updated: counts.updated += 1
         case .unchanged: counts.unchanged += 1
         }
         if let told { try follow(told, stored.listing.id, earlier, db) }
-        try seen.insert(stored.listing.id, line: record.line, db)
+        try seen.insert(entry, db)
     }
 
     /// Takes the state that a table's row tells where it tells another one than before. What was sold or withdrawn
@@ -116,26 +113,35 @@ struct ListingImport {
         if before != nil, db.changesCount > 0 { try ChangeLog.append(id, db) }
     }
 
-    /// The cleaned listing, and what the table says of its state; a rejected one under its own id when that is free.
+    /// The cleaned listing, a rejected one under its own id when that is free; the row that this id has in the
+    /// catalogue; and what the table says of the listing's state.
     private func judge(
-        _ record: TableRecord, _ ahead: CleanedRecord?, checksum: String, seen: SeenRows, _ db: Database
-    ) throws -> (StoredListing, Lifecycle?) {
-        let cleaned = ahead ?? cleaner.clean(record.restored, mapping: mapping, forms: source.profile.forms)
+        _ row: PreparedRow, seen: SeenListings, _ db: Database
+    ) throws -> (StoredListing, earlier: RawListing?, Lifecycle?) {
+        let record = row.record
+        let cleaned =
+            row.cleaned
+            ?? cleaner.clean(record.restored, mapping: mapping, forms: source.profile.forms)
         var stored = StoredListing(
             listing: cleaned.listing ?? rejectedListing(record), verdict: cleaned.verdict,
             rules: cleaned.rules.map(\.rawValue))
         let id = stored.listing.id
         if id.isEmpty {
-            stored.listing.id = RawListing.syntheticID(checksum)
+            stored.listing.id = RawListing.syntheticID(row.checksum)
         } else if let refusal = ListingID.refusal(of: id) {
-            stored.listing.id = RawListing.syntheticID(checksum)
+            stored.listing.id = RawListing.syntheticID(row.checksum)
             stored.verdict = .rejected("line \(record.line): \(refusal)")
-        } else if let line = try seen.line(of: id, db) {
-            stored.listing.id = RawListing.syntheticID(checksum)
+        } else {
+            let earlier = try RawListing(id: id, db)
+            guard let earlier, try seen.contains(earlier, db) else {
+                return (stored, earlier, cleaned.lifecycle)
+            }
+            stored.listing.id = RawListing.syntheticID(row.checksum)
             let hint = IDShapes.isLost(id) ? ": a spreadsheet cut the digits of a long number off" : ""
-            stored.verdict = .rejected("duplicate id \"\(id)\", first seen at line \(line)\(hint)")
+            stored.verdict = .rejected(
+                "duplicate id \"\(id)\", first seen at line \(earlier.line)\(hint)")
         }
-        return (stored, cleaned.lifecycle)
+        return (stored, try RawListing(id: stored.listing.id, db), cleaned.lifecycle)
     }
 
     private func rejectedListing(_ record: TableRecord) -> Listing {

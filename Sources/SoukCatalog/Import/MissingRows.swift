@@ -1,11 +1,11 @@
 import GRDB
 
-/// The listings of a table that its newest version has no more; `SeenRows` knows those that it has.
+/// The listings of a table that its newest version has no more; `SeenListings` knows those that it has.
 struct MissingRows {
     var importID: Int64
     var mapping: ColumnMapping
 
-    static let absent = "import_id = ? AND listing_id NOT IN (SELECT key FROM temp.seen_listings)"
+    static let absent = "import_id = ? AND entry NOT IN (SELECT entry FROM temp.seen_listings)"
 
     /// Takes them off sale where that was asked for, and puts those on sale again that an import took off and the
     /// table has once more. What was sold, or withdrawn by its seller, stays as it is.
@@ -47,7 +47,7 @@ struct MissingRows {
             db,
             sql: """
                 SELECT listing_id FROM raw_listings WHERE import_id = ? AND is_missing
-                    AND listing_id IN (SELECT key FROM temp.seen_listings)
+                    AND entry IN (SELECT entry FROM temp.seen_listings)
                 """, arguments: [importID])
     }
 }

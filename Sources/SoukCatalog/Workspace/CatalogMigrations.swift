@@ -32,6 +32,7 @@ enum CatalogMigrations {
             // Each listing that is put looks for one that reads the same.
             try db.execute(sql: "CREATE INDEX listings_by_title ON listings (title) WHERE usable")
         }
+        migrator.registerMigration("8: rows in their order") { db in try db.execute(sql: rowsInOrder) }
         return migrator
     }
 
@@ -157,6 +158,25 @@ enum CatalogMigrations {
         ALTER TABLE listings ADD COLUMN repost_id INTEGER;
         ALTER TABLE listings ADD COLUMN repost_reason TEXT;
         CREATE INDEX listings_by_repost ON listings (repost_id) WHERE repost_id IS NOT NULL;
+        """
+
+    /// Rows lie in the order in which they came: by their listings' ids, which come in no order, each new row wrote
+    /// another page. `entry` is never given twice. The index holds as much of a checksum as tells rows apart.
+    private static let rowsInOrder = """
+        CREATE TABLE ordered_rows (
+            entry INTEGER PRIMARY KEY AUTOINCREMENT,
+            listing_id TEXT NOT NULL UNIQUE REFERENCES listings (id) ON DELETE CASCADE,
+            import_id INTEGER NOT NULL REFERENCES imports (id),
+            line INTEGER NOT NULL, row TEXT NOT NULL, checksum TEXT NOT NULL,
+            checksum_start TEXT NOT NULL GENERATED ALWAYS AS (substr(checksum, 1, 12)) VIRTUAL,
+            table_row TEXT, changed_at INTEGER, is_missing BOOLEAN NOT NULL DEFAULT FALSE);
+        INSERT INTO ordered_rows
+            (listing_id, import_id, line, row, checksum, table_row, changed_at, is_missing)
+            SELECT listing_id, import_id, line, row, checksum, table_row, changed_at, is_missing
+            FROM raw_listings ORDER BY import_id, line;
+        DROP TABLE raw_listings;
+        ALTER TABLE ordered_rows RENAME TO raw_listings;
+        CREATE INDEX raw_listings_by_checksum ON raw_listings (checksum_start);
         """
 
     private static let views = """

@@ -4,6 +4,8 @@ import GRDB
 struct RawListing: Equatable {
     enum Change { case new, updated, unchanged }
 
+    /// Its place in the order in which rows came; nil before it is stored.
+    var entry: Int64?
     var id: String
     var importID: Int64
     /// Where the row starts, from 1.
@@ -33,24 +35,35 @@ struct RawListing: Equatable {
     }
 
     /// Writes the listing and its row where they differ from what is there.
-    func save(with stored: StoredListing, _ db: Database) throws -> Change {
-        let known = try RawListing(id: id, db)
-        guard known != self else { return .unchanged }
+    ///
+    /// - Parameter known: what is there.
+    /// - Returns: what that changed, and the row's entry.
+    func save(
+        with stored: StoredListing, over known: RawListing?, _ db: Database
+    ) throws -> (change: Change, entry: Int64) {
+        var own = self
+        own.entry = known?.entry
+        if let known, let entry = known.entry, known == own { return (.unchanged, entry) }
         if known?.checksum != checksum {
             try stored.save(db)
             try Freshness.set(.stale, db)
+        }
+        if let known, let entry = known.entry {
+            try db.cachedStatement(
+                sql: """
+                    UPDATE raw_listings SET import_id = ?, line = ?, row = ?, checksum = ?, changed_at = ?,
+                        table_row = ? WHERE entry = ?
+                    """
+            ).execute(arguments: [importID, line, row, checksum, changedAt, tableRow, entry])
+            return (known.checksum == checksum ? .unchanged : .updated, entry)
         }
         try db.cachedStatement(
             sql: """
                 INSERT INTO raw_listings (listing_id, import_id, line, row, checksum, changed_at, table_row)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (listing_id) DO UPDATE SET import_id = excluded.import_id,
-                    line = excluded.line, row = excluded.row, checksum = excluded.checksum,
-                    changed_at = excluded.changed_at, table_row = excluded.table_row
                 """
         ).execute(arguments: [id, importID, line, row, checksum, changedAt, tableRow])
-        guard let known else { return .new }
-        return known.checksum == checksum ? .unchanged : .updated
+        return (.new, db.lastInsertedRowID)
     }
 
     /// The table's row is known from now on, and the service's change stands.
@@ -69,19 +82,31 @@ struct RawListing: Equatable {
 
 extension RawListing {
     init?(checksum: String, _ db: Database) throws {
-        try self.init(where: "checksum", is: checksum, db)
+        try self.init(where: Self.hasChecksum, checksum, db)
     }
 
     init?(id: String, _ db: Database) throws {
-        try self.init(where: "listing_id", is: id, db)
+        try self.init(where: "listing_id = ?", id, db)
     }
 
-    private init?(where column: String, is value: String, _ db: Database) throws {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM raw_listings WHERE \(column) = ?")
+    /// Whether there is a row of this checksum.
+    static func exists(checksum: String, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM raw_listings WHERE \(hasChecksum))
+                    """), arguments: [checksum]) ?? false
+    }
+
+    private static let hasChecksum = "checksum_start = substr(?1, 1, 12) AND checksum = ?1"
+
+    private init?(where condition: String, _ value: String, _ db: Database) throws {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM raw_listings WHERE \(condition)")
         guard let row = try Row.fetchOne(statement, arguments: [value]) else { return nil }
         self.init(
-            id: row["listing_id"], importID: row["import_id"], line: row["line"], row: row["row"],
-            checksum: row["checksum"], changedAt: row["changed_at"], tableRow: row["table_row"])
+            entry: row["entry"], id: row["listing_id"], importID: row["import_id"], line: row["line"],
+            row: row["row"], checksum: row["checksum"], changedAt: row["changed_at"],
+            tableRow: row["table_row"])
     }
 }
 

@@ -113,6 +113,22 @@ enum JSONText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// As the encoder writes it.
+    static func encode(_ lists: [[String]]) -> String { "[" + lists.map(encode).joined(separator: ",") + "]" }
+
+    /// With sorted keys, as the encoder writes it.
+    static func encode(_ pairs: [String: String]) -> String {
+        var bytes = [UInt8(ascii: "{")]
+        for (index, pair) in pairs.sorted(by: { $0.key < $1.key }).enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            quote(pair.key, &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            quote(pair.value, &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// `[["id","1"],["title","Lamp"]]`, as ``encode(_:)`` writes it, and many times faster: each row of a table is
     /// kept so.
     static func pairs(_ fields: [(name: String, value: String)]) -> String {

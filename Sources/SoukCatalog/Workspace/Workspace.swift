@@ -61,11 +61,21 @@ public final class Workspace: Sendable {
         }
     }
 
-    /// Lets whoever writes keep 32 MiB of pages from now on: for an import, whose ids come in no order.
-    func keepMorePages() throws(CatalogError) {
-        do {
-            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA cache_size = -32768") }
-        } catch { throw CatalogError(database: error, path: database.path) }
+    /// Gives an import room while `body` runs. Ids come in no order: whoever writes keeps 32 MiB of pages, and the
+    /// write-ahead log grows to 64 MiB before it is brought into the database, so that a page which many transactions
+    /// write is written there once.
+    func withRoom<Value>(_ body: () throws(CatalogError) -> Value) throws(CatalogError) -> Value {
+        func set(cache: Int, log: Int) throws(CatalogError) {
+            do {
+                try database.writeWithoutTransaction {
+                    try $0.execute(
+                        sql: "PRAGMA cache_size = -\(cache); PRAGMA wal_autocheckpoint = \(log)")
+                }
+            } catch { throw CatalogError(database: error, path: database.path) }
+        }
+        try set(cache: 32_768, log: 16_384)
+        defer { try? set(cache: Self.writerCache, log: 1000) }
+        return try body()
     }
 
     /// Brings the write-ahead log into the database and empties it: nothing of what was deleted stays in it. Where
@@ -78,6 +88,9 @@ public final class Workspace: Sendable {
         }
     }
 
+    /// KiB of pages that whoever writes keeps; in a service for ever.
+    private static let writerCache = 8192
+
     private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "catalogue"
@@ -86,8 +99,8 @@ public final class Workspace: Sendable {
         // What is deleted is overwritten: the file keeps nothing of a buyer who was erased.
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA secure_delete = ON")
-            // In KiB. A reader's pages go with the next write of another; the writer's stay, in a service for ever.
-            try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -32_768 : -8_192)")
+            // In KiB. A reader's pages go with the next write of another.
+            try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -32_768 : -writerCache)")
         }
         return configuration
     }

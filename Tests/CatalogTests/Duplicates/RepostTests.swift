@@ -123,6 +123,16 @@ struct RepostTests {
         #expect(pair(("", long), ("", long)) == nil)
     }
 
+    /// One text under photos of two beds: a listing without photos may offer either.
+    @Test func aTextOfSeveralThingsTellsNoneOfThem() {
+        let text = ("Bed", "Brand new beds, all sizes and colours available here, please send a message")
+        #expect(
+            reposts(subjects([text, text, text], photos: [(0, "grey"), (1, "blue")])).allSatisfy { $0 == nil }
+        )
+        #expect(reposts(subjects([text, text, text], photos: [(0, "grey"), (1, "grey")])) == [1, 1, 1])
+        #expect(reposts(subjects([text, text], photos: [(0, "grey")])) == [1, 1])
+    }
+
     /// b shares a photo with a, and another with c, which have none in common: no three make a group.
     @Test func groupsAreTight() {
         let subjects = subjects(
