@@ -8,7 +8,6 @@ a few seconds of each kind, three times. Processor time is the service's own, fr
 the cores. Writes what it found for `benchmarks report`.
 """
 import argparse
-import datetime
 import http.client
 import json
 import os
@@ -21,6 +20,8 @@ import sys
 import tempfile
 import time
 import urllib.parse
+
+import measurement
 
 TOKEN = "performance-of-souk-serve"
 SCRIPT = """
@@ -62,8 +63,7 @@ class Service:
             return 0, b""
 
     def processor(self):
-        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return measurement.processor(self.process.pid)
 
     def mebibytes(self, name):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
@@ -128,12 +128,6 @@ def load(service, paths, seconds, folder):
     return [answers / seconds, busy / answers * 1000] + times
 
 
-def machine():
-    model = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
-    return {"processor": model[1] if model else "unknown", "cores": os.cpu_count(),
-            "load": round(os.getloadavg()[0], 2), "date": datetime.date.today().isoformat()}
-
-
 def ratio(what, to, value):
     return {"what": what, "to": to, "value": value, "aim": 1}
 
@@ -153,9 +147,7 @@ def main():
     finally:
         service.process.terminate()
         service.process.wait()
-    print(json.dumps(found, indent=2))
-    if options.out:
-        (options.out / (found["name"] + ".json")).write_text(json.dumps(found, indent=2) + "\n")
+    measurement.keep(found, options.out)
 
 
 def measure(service, asked, options):
@@ -199,7 +191,7 @@ def measure(service, asked, options):
     ]
     return {
         "name": f"serve-{count}", "title": f"souk serve over HTTP, {count} listings by words",
-        "command": "Benchmarks/serve.py", "machine": machine(), "columns": columns,
+        "command": "Benchmarks/serve.py", "machine": measurement.machine(), "columns": columns,
         "rows": [{"label": label, "values": values} for label, values in rows], "ratios": ratios,
         "notes": [
             f"Ready after {service.ready:.2f} s; {resting:.0f} MiB resident then, {service.mebibytes('VmRSS'):.0f} "
