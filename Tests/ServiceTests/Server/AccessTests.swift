@@ -10,7 +10,7 @@ import Testing
     private let tokens = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, AccessTokens.newToken()) })
 
     private func client(host: String = "127.0.0.1", isOpen: Bool = false) throws -> RouterClient {
-        var configuration = ServiceConfiguration()
+        var configuration = ServiceConfiguration.patient
         configuration.host = host
         configuration.isOpen = isOpen
         for (role, token) in tokens {

@@ -26,7 +26,7 @@ import Testing
     private func client(_ change: (inout ServiceConfiguration) throws -> Void = { _ in }) rethrows
         -> RouterClient
     {
-        var configuration = ServiceConfiguration()
+        var configuration = ServiceConfiguration.patient
         try change(&configuration)
         return RouterClient(configuration, routes: Self.routes)
     }
@@ -202,7 +202,7 @@ import Testing
         let lines = Noted<String>()
         let sink: @Sendable (String) -> Void = { lines.add($0) }
         let logger = Logger(label: "souk") { JSONLogHandler(label: $0, write: sink) }
-        let client = RouterClient(ServiceConfiguration(), logger: logger, routes: Self.routes)
+        let client = RouterClient(.patient, logger: logger, routes: Self.routes)
         let secret = "01234567890123456789secret"
         _ = try await client.execute(
             uri: "/things/anna@example.org?q=+44%207700", headers: [.requestID: "r1"])

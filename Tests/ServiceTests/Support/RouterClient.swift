@@ -40,7 +40,7 @@ struct RouterClient {
 
     /// A service with these routes alone.
     init(
-        _ configuration: ServiceConfiguration = ServiceConfiguration(), logger: Logger = RouterClient.silent,
+        _ configuration: ServiceConfiguration = .patient, logger: Logger = RouterClient.silent,
         routes: (Router<SoukRequestContext>) -> Void = { _ in }
     ) {
         self.init(

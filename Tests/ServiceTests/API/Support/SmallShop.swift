@@ -74,10 +74,7 @@ struct SmallShop {
     }
 
     private static func configuration() throws -> ServiceConfiguration {
-        var configuration = ServiceConfiguration()
-        // A busy machine is no fault of what is tested here.
-        configuration.limits.deadline = .seconds(300)
-        configuration.limits.admission.patience = .seconds(300)
+        var configuration = ServiceConfiguration.patient
         try configuration.tokens.add(writer, .init(name: "writer", role: .writer))
         try configuration.tokens.add(reader, .init(name: "reader", role: .reader))
         return configuration
