@@ -1,5 +1,6 @@
 import CLibPQ
 import Dispatch
+import Foundation
 import SoukSearch
 
 /// A connection that is being made, on its queue.
@@ -60,10 +61,14 @@ final class ConnectionAttempt: @unchecked Sendable {
     }
 
     private func succeed() {
-        guard let handle else { return }
-        isOver = true
+        guard let handle, let address else { return }
         PQsetnonblocking(handle, 1)
-        continuation?.resume(returning: PostgresConnection(handle, queue))
+        guard let connection = PostgresConnection(handle, queue) else {
+            let reason = "the program has no descriptor left: \(String(cString: strerror(errno)))"
+            return fail(RetrievalError(PostgresFailure(state: "", message: reason), at: address))
+        }
+        isOver = true
+        continuation?.resume(returning: connection)
         continuation = nil
     }
 

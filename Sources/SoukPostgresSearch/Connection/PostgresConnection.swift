@@ -38,20 +38,27 @@ final class PostgresConnection: @unchecked Sendable {
         var finish: (Result<PostgresRows?, any Error>) -> Void
     }
 
-    /// Takes over a connection that is made; its socket is watched on the queue.
-    init(_ handle: OpaquePointer, _ queue: DispatchQueue) {
-        (self.handle, self.queue) = (handle, queue)
-        let socket = PQsocket(handle)
+    /// Takes over a connection that is made; its socket is watched on the queue. nil where no descriptor is free.
+    init?(_ handle: OpaquePointer, _ queue: DispatchQueue) {
+        // A number of its own: libpq closes its socket by itself when the server is lost, and the system may give that
+        // number to the next connection while it is still watched for this one. Then nobody would watch for that one.
+        let socket = fcntl(PQsocket(handle), F_DUPFD_CLOEXEC, 0)
+        guard socket >= 0 else { return nil }
+        self.queue = queue
+        self.handle = handle
         readable = DispatchSource.makeReadSource(fileDescriptor: socket, queue: queue)
         writable = DispatchSource.makeWriteSource(fileDescriptor: socket, queue: queue)
-        // The socket is closed when neither source looks at it any more.
+        // They are closed when neither source looks any more.
         let watchers = DispatchGroup()
         for source in [readable as any DispatchSourceProtocol, writable] {
             watchers.enter()
             source.setCancelHandler { watchers.leave() }
         }
         nonisolated(unsafe) let ending = handle
-        watchers.notify(queue: queue) { PQfinish(ending) }
+        watchers.notify(queue: queue) {
+            PQfinish(ending)
+            Foundation.close(socket)
+        }
         readable.setEventHandler { [weak self] in self?.receive() }
         writable.setEventHandler { [weak self] in self?.send() }
         readable.activate()
@@ -206,8 +213,7 @@ final class PostgresConnection: @unchecked Sendable {
         return operations
     }
 
-    /// Looks at the socket now and then while a statement goes on: that a server was lost must not depend on one event
-    /// of a descriptor that libpq may have closed by itself.
+    /// Looks at the socket now and then while a statement goes on: that a server was lost must not depend on one event.
     private func look(again number: Int) {
         guard operation?.number == number else { return }
         queue.asyncAfter(deadline: .now() + 1) { [weak self] in
