@@ -2,9 +2,10 @@ public import Foundation
 
 /// Does lots of work, each once, and finds the records that no worker can do.
 ///
-/// Before a lot is begun, a mark beside its segment says so. A worker that finds the mark of one that died does the
-/// lot's records one by one, each under a mark of its own; a record that ended three workers is given up, with that
-/// as its problem.
+/// Before a lot is begun, a mark beside its segment says so. A worker that finds the mark of one that died tries the lot
+/// once more. Where that one died, too, the next does the lot's records one by one, each under a mark of its own; a record that
+/// ended four workers is given up, with that as its problem. Where all can be made, somebody else ended the workers, and
+/// the lot is made together after all: a model's numbers depend, in their last bits, on what it is given together.
 package struct LotWork: Sendable {
     package let segments: SegmentFolder
 
@@ -12,6 +13,8 @@ package struct LotWork: Sendable {
 
     /// How often a record may be what a worker died of.
     private static let deaths = 2
+    /// How often a lot may be that, before its records are looked at one by one.
+    private static let lotDeaths = 2
 
     /// What a worker was at.
     struct Mark: Codable, Equatable {
@@ -56,12 +59,23 @@ package struct LotWork: Sendable {
         }
         let left = mark(of: lot)
         defer { clear(lot) }
-        var records: [SegmentRecord<Value>]?
-        if left == nil {
-            try set(Mark(key: nil, deaths: 1), lot)
-            do { records = try Self.records(items, make) } catch  where !Self.isNobodysFault(error) {}
+        /// Workers that died of the lot as a whole.
+        let died = left?.key == nil ? left?.deaths ?? 0 : 0
+        func together() throws -> [SegmentRecord<Value>]? {
+            try set(Mark(key: nil, deaths: died + 1), lot)
+            do { return try Self.records(items, make) } catch  where !Self.isNobodysFault(error) {
+                return nil
+            }
         }
-        let made = try records ?? separately(lot, items, left, make)
+        let isNew = left?.key == nil && died < Self.lotDeaths
+        var made: [SegmentRecord<Value>]
+        if isNew, let whole = try together() {
+            made = whole
+        } else {
+            made = try separately(lot, items, left, make)
+            let isInnocent = made.allSatisfy { $0.value != nil }
+            if !isNew, isInnocent, died <= Self.lotDeaths, let whole = try together() { made = whole }
+        }
         try segments.write(lot, made)
         return (made, false)
     }

@@ -15,7 +15,7 @@ struct EmbedCommand: ParsableCommand {
             the vectors are those of one worker. A worker that was killed goes on behind its last finished lot, also \
             among another number of workers.
 
-            Records that could not be embedded, or that ended three workers, are told and named in refused-embed-*.jsonl.
+            Records that could not be embedded, or that ended four workers, are told and named in refused-embed-*.jsonl.
 
             EXIT CODES besides those of souk --help
               75   failed for now (disk, network): the same command may succeed

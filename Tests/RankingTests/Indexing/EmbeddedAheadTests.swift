@@ -130,6 +130,30 @@ import Testing
         #expect(known.known == 1 && known.refused.count == 1, "it is not tried again")
     }
 
+    /// Who was killed leaves a mark; whatever it says, the lot is embedded together in the end, as one worker does it.
+    @Test(arguments: [
+        #"{"deaths":1}"#, #"{"deaths":2}"#, #"{"deaths":1,"key":"280"}"#,
+    ])
+    func aLotThatWasCutOffIsThatOfOneWorker(_ mark: String) async throws {
+        try await embed("0/1", by: TogetherEncoder(), into: "alone")
+        let lot = folder.appendingPathComponent("vectors/000000")
+        try FileManager.default.createDirectory(at: lot, withIntermediateDirectories: true)
+        try Data(mark.utf8).write(to: lot.appendingPathComponent("begun.json"))
+        #expect(try await embed("0/2", "1/2", by: TogetherEncoder()).refused.isEmpty)
+        #expect(
+            try segments().map(\.lastPathComponent).sorted()
+                == segments(in: "alone").map(\.lastPathComponent).sorted())
+    }
+
+    /// Where the lot as a whole ends workers, its records are embedded one by one, and none is given up.
+    @Test func aLotThatEndsWorkersIsTakenApart() async throws {
+        let lot = folder.appendingPathComponent("vectors/000000")
+        try FileManager.default.createDirectory(at: lot, withIntermediateDirectories: true)
+        try Data(#"{"deaths":3}"#.utf8).write(to: lot.appendingPathComponent("begun.json"))
+        #expect(try await embed("0/1", by: TogetherEncoder(most: 44)).refused.isEmpty)
+        #expect(try segments().count == 2)
+    }
+
     @Test func whereNothingCanBeMadeNothingIsGivenUp() async throws {
         await #expect(throws: TooOdd.self) { try await self.embed("0/1", by: ChoosyEncoder(refused: nil)) }
         #expect(try segments().isEmpty)
@@ -137,6 +161,30 @@ import Testing
 }
 
 private struct TooOdd: Error {}
+
+/// Whose numbers depend on how many listings it is given at once, as those of a network do in their last bits.
+private struct TogetherEncoder: ContentEncoder {
+    /// More at once would end the program.
+    var most = Int.max
+    private let encoder = TinyEncoder()
+
+    init(most: Int = .max) { self.most = most }
+
+    var identity: String { encoder.identity }
+    var dimensions: Int { encoder.dimensions }
+    var fields: [VectorField] { encoder.fields }
+
+    func embed(queries: [QueryContent]) -> [[Float]] { encoder.embed(queries: queries) }
+
+    func embed(listings: [ListingContent]) -> [[VectorField: [Float]]] {
+        precondition(listings.count <= most)
+        return encoder.embed(listings: listings).map { vectors in
+            vectors.mapValues { $0.map { $0 * (1 - Float(listings.count) * 1e-7) } }
+        }
+    }
+
+    func categories(ofQueries words: [String]) -> [[String: Double]] { encoder.categories(ofQueries: words) }
+}
 
 /// Cannot encode one listing, or any.
 private struct ChoosyEncoder: ContentEncoder {
