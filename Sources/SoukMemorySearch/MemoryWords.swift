@@ -55,15 +55,8 @@ struct MemoryWords {
             let own = terms.indices.filter { met[$0][id] != nil }
             guard !excluded, own.contains(where: { terms[$0].weight > 0 }) else { continue }
             let matches = own.flatMap { met[$0][id] ?? [] }
-            var evidence = WordEvidence.none
-            let wanted = terms.filter { $0.weight > 0 }.count
-            evidence.coverage = own.reduce(0) { $0 + max(0, terms[$1].weight) * rarities[$1] } / total
-            evidence.queryTerms = wanted
-            evidence.titleLength = fields[.title]?.count ?? 0
-            let isExact = { (place: Int) in met[place][id]?.contains { $0.how == .exact } ?? false }
-            let positive = own.filter { terms[$0].weight > 0 }
-            evidence.exactShare = Double(positive.count(where: isExact)) / Double(max(1, wanted))
-            evidence.synonymShare = Double(positive.count { !isExact($0) }) / Double(max(1, wanted))
+            let coverage = own.reduce(0) { $0 + max(0, terms[$1].weight) * rarities[$1] } / total
+            let evidence = WordEvidence(coverage: coverage, adjacency: 0)
             scores[id] = (own.reduce(0) { $0 + terms[$1].weight * rarities[$1] }, matches, evidence)
         }
         return scores

@@ -24,6 +24,7 @@ struct BuildBenchmark: AsyncParsableCommand {
                 "build-\(count)", title: "A table of \(count) listings, imported and indexed by words",
                 columns: ["step", "seconds", "cpu seconds", "listings a cpu second"])
             for (step, time) in [("import", sample.imported), ("index", sample.built)] {
+                guard let time else { continue }
                 let rate = Double(count) / time.processor
                 measurement.rows.append(.init(label: step, values: [time.wall, time.processor, rate]))
                 measurement.ratios.append(

@@ -34,6 +34,28 @@ float cv_dot_floats(CVKernel kernel, const float *left, const float *right, size
 /// Codes from -127 to 127; returns the scale: value = scale * code. The vector must be finite.
 float cv_quantise(const float *vector, size_t width, int8_t *codes);
 
+/// Sketches of vectors: two bits a dimension, after a rotation that is always the same, by which a scan tells which rows
+/// cannot be among the best (RaBitQ, Gao and Long, 2024, whose one bit is two here). A width of a sketch is that of the
+/// vectors, brought to a multiple of 64; rows lie in groups of 64, `[width / 4][64]` bytes each.
+enum { CVSketchGroup = 64, CVSketchRoom = 7 };
+
+/// Rotates a vector `[width]`, which keeps lengths and products.
+///
+/// @param room `[CVSketchRoom][width]`, for arithmetic.
+void cv_rotate(float *vector, size_t width, float *room);
+/// Sketches at most 64 rows of codes into a group of zeros. The product of a row with a query is its factor times that of
+/// its sketch, and wrong by its error times the query's length, in the root mean square over rotations.
+void cv_sketch(const int8_t *codes, const float *scales, size_t dimensions, size_t count, size_t width,
+               float *room, uint8_t *group, float *factors, float *errors);
+/// What each four bits of a sketch add to the product with a rotated query, `[width / 2][16]`, in steps from `least` on.
+void cv_sketch_tables(const float *rotated, size_t width, uint8_t *tables, float *step, float *least);
+/// bounds[i] = factors[i] * (step * sum of what row i's bits add + base) + slack * errors[i], for all rows of the groups.
+void cv_sketch_bounds(CVKernel kernel, const uint8_t *tables, size_t width, const uint8_t *groups,
+                      const float *factors, const float *errors, float step, float base, float slack,
+                      size_t count, float *bounds);
+/// The indices whose values are above the least, rising; returns how many.
+size_t cv_floats_above(const float *values, float least, size_t count, uint32_t *indices);
+
 /// CRC-32C of bytes that follow others whose checksum is `crc`; 0 where there are none.
 uint32_t cv_crc32c(uint32_t crc, const void *bytes, size_t length);
 

@@ -7,14 +7,17 @@ struct LayerSearch {
     let plan: VectorPlan
     let allowed: RowSet?
 
-    func run(candidates: Int, threshold: () -> Float, _ offer: (_ place: Int, _ score: Float) -> Void) {
-        var scan = SegmentScan(
-            segment: layer.segment, hidden: layer.hidden, query: query, width: layer.segment.dimensions)
+    /// - Parameters:
+    ///   - wanted: results.
+    ///   - candidates: rows that a graph has to lead to.
+    func run(
+        wanted: Int, candidates: Int, threshold: () -> Float, _ offer: (_ place: Int, _ score: Float) -> Void
+    ) {
+        let scan = SegmentScan(segment: layer.segment, hidden: layer.hidden, query: query)
         if let graph = layer.graph, let places = places(in: graph, candidates: candidates) {
             scan.score(places, offer, threshold: threshold)
         } else {
-            scan.width = min(plan.scannedDimensions ?? scan.width, scan.width)
-            scan.run(allowed: allowed, offer, threshold: threshold)
+            scan.run(allowed: allowed, wanted: wanted, offer, threshold: threshold)
         }
     }
 

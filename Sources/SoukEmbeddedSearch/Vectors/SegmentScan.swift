@@ -9,20 +9,69 @@ struct SegmentScan {
     /// Rows of the segment that newer segments replace or remove.
     let hidden: RowSet
     let query: VectorQuery
-    /// Leading dimensions to look at.
-    var width: Int
 
-    /// Offers every row that is not hidden and is allowed.
+    /// Offers every row that is not hidden, is allowed, and whose score may be above the threshold.
     ///
-    /// Few allowed rows are looked up; of many, all rows are scored, and only the good ones looked up.
-    func run(allowed: RowSet?, _ offer: (_ place: Int, _ score: Float) -> Void, threshold: () -> Float) {
-        guard let allowed else {
-            return scanAll(offer, threshold: threshold) { hidden.isEmpty || !hidden.contains($0) }
+    /// Few allowed rows are looked up; of many, all rows are looked at, and only the good ones looked up.
+    ///
+    /// - Parameter wanted: so many results at most make the threshold rise.
+    func run(
+        allowed: RowSet?, wanted: Int, _ offer: (_ place: Int, _ score: Float) -> Void,
+        threshold: () -> Float
+    ) {
+        let sketched = segment.sketches.flatMap { sketches in query.sketch.map { (sketches, $0) } }
+        if let allowed, allowed.count < segment.count / (sketched == nil ? 4 : 16) {
+            return score(places(allowed), offer, threshold: threshold)
         }
-        if allowed.count < segment.count / 4 {
-            score(places(allowed), offer, threshold: threshold)
+        func isWanted(_ row: Int64) -> Bool {
+            allowed?.contains(row) != false && (hidden.isEmpty || !hidden.contains(row))
+        }
+        if let (sketches, query) = sketched {
+            scan(sketches, query, wanted, offer, threshold: threshold, where: isWanted)
         } else {
-            scanAll(offer, threshold: threshold) { allowed.contains($0) && !hidden.contains($0) }
+            scanAll(offer, threshold: threshold, where: isWanted)
+        }
+    }
+
+    /// Scores those whose sketches come out best, and then what may be better than these.
+    private func scan(
+        _ sketches: VectorSketches, _ sketch: SketchedQuery, _ wanted: Int, _ offer: (Int, Float) -> Void,
+        threshold: () -> Float, where isWanted: (Int64) -> Bool
+    ) {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: sketches.capacity) { bounds in
+            sketches.bounds(sketch, query.kernel, into: bounds)
+            if wanted > 0 {
+                var first = TopCandidates<UInt32>(capacity: wanted)
+                above(bounds, { first.threshold }) { place in
+                    if bounds[place] > first.threshold, isWanted(segment.rows[place]) {
+                        first.insert(UInt32(place), score: bounds[place])
+                    }
+                }
+                let places = first.entries.map(\.item)
+                score(places, offer, threshold: threshold)
+                for place in places { bounds[Int(place)] = -.infinity }
+            }
+            // Sketches are of the codes, with which the query itself is compared, and not its codes.
+            let least = threshold() - query.codeError(in: segment)
+            var places: [UInt32] = []
+            above(bounds, { least }) { place in
+                if isWanted(segment.rows[place]) { places.append(UInt32(place)) }
+            }
+            score(places, offer, threshold: threshold)
+        }
+    }
+
+    /// Calls with the places whose numbers are above the least, block by block.
+    private func above(
+        _ numbers: UnsafeMutableBufferPointer<Float>, _ least: () -> Float, _ body: (Int) -> Void
+    ) {
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.block) { good in
+            for start in stride(from: 0, to: segment.count, by: Self.block) {
+                let found = cv_floats_above(
+                    numbers.baseAddress.map { $0 + start }, least(), min(Self.block, segment.count - start),
+                    good.baseAddress)
+                for offset in good[..<found] { body(start + Int(offset)) }
+            }
         }
     }
 
@@ -51,7 +100,7 @@ struct SegmentScan {
                 for start in stride(from: 0, to: segment.count, by: Self.block) {
                     let count = min(Self.block, segment.count - start)
                     cv_dots(
-                        query.kernel, query.codes, width, codes + start * segment.dimensions,
+                        query.kernel, query.codes, segment.dimensions, codes + start * segment.dimensions,
                         segment.dimensions, count, dots.baseAddress)
                     let scales = UnsafeBufferPointer(rebasing: segment.scales[start..<start + count])
                     let found = cv_above(
@@ -75,7 +124,8 @@ struct SegmentScan {
                 let some = places[start..<min(start + Self.block, places.count)]
                 some.withUnsafeBufferPointer {
                     cv_dots_at(
-                        query.kernel, query.codes, width, codes, segment.dimensions, $0.baseAddress,
+                        query.kernel, query.codes, segment.dimensions, codes, segment.dimensions,
+                        $0.baseAddress,
                         $0.count, dots.baseAddress)
                 }
                 for (offset, place) in some.enumerated() {

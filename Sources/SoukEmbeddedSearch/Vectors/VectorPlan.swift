@@ -3,12 +3,9 @@ import SoukSearch
 /// How a vector store searches and when it merges. The defaults are measured; see decision 008.
 public struct VectorPlan: Sendable, Equatable {
     /// Segments of more vectors than this get a graph, and searches that leave more candidates use it.
-    public var exactLimit = 100_000
-    /// Candidates of the quantised scan that are scored again in full, for each result.
+    public var exactLimit = 1_500_000
+    /// So many candidates of the quantised scan are scored again in full for each result, at most.
     public var overFetch = 4
-    /// Scan only this many leading dimensions, for vectors that may be cut (Matryoshka representations,
-    /// Kusupati et al., 2022); results are scored by all of them.
-    public var scannedDimensions: Int?
     /// How many vectors a search of a graph keeps in sight (`ef`).
     public var graphBreadth = 200
     /// Links of each vector of a graph (`M`).
@@ -20,9 +17,8 @@ public struct VectorPlan: Sendable, Equatable {
 
     public init() {}
 
-    /// How many candidates a search for `limit` results scores in full.
+    /// How many candidates a search for `limit` results scores in full, at most.
     func candidates(_ limit: Int) -> Int {
-        let factor = scannedDimensions == nil ? overFetch : overFetch * 4
-        return limit.multipliedReportingOverflow(by: factor).overflow ? limit : max(limit * factor, 64)
+        limit.multipliedReportingOverflow(by: overFetch).overflow ? limit : max(limit * overFetch, 64)
     }
 }

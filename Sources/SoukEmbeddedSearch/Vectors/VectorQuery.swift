@@ -7,6 +7,8 @@ struct VectorQuery {
     let codes: [Int8]
     let scale: Float
     private let length: Float
+    /// nil for vectors far from a length of 1.
+    let sketch: SketchedQuery?
     let kernel = cv_kernel()
 
     /// - Throws: `vector` for a wrong width, or numbers that are not finite.
@@ -15,6 +17,7 @@ struct VectorQuery {
         var codes = [Int8](repeating: 0, count: dimensions)
         scale = cv_quantise(values, dimensions, &codes)
         length = cv_dot_floats(kernel, values, values, dimensions).squareRoot()
+        sketch = SketchedQuery(values, length: length)
         self.values = values
         self.codes = codes
     }
@@ -28,14 +31,13 @@ struct VectorQuery {
         }
     }
 
-    /// How far the product of the codes may be from that of the vectors.
+    /// How far a product with a segment's codes may be from that of the vectors.
     ///
     /// Rounding to codes moves each number evenly by up to half a step, so that what it adds to the product spreads by
     /// the root of the sum of both vectors' squared steps, over 12; eight times that is not met by chance. Made vectors
     /// of few different numbers, whose errors all point one way, may exceed it.
-    func codeError(at place: Int, of segment: VectorSegment) -> Float {
-        let step = segment.scales[place]
-        let (own, other) = (length * step, segment.length(at: place, kernel) * scale)
+    func codeError(in segment: VectorSegment) -> Float {
+        let (own, other) = (length * segment.largestScale, segment.longest * scale)
         return 8 * ((own * own + other * other) / 12).squareRoot()
     }
 

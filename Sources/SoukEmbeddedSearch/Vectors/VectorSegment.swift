@@ -21,6 +21,11 @@ final class VectorSegment: @unchecked Sendable {
     private let vectors: Int
     private let file: OpenFile
     private let copy: FileCopy
+    /// Of the codes: the largest step, and the length of the longest vector.
+    let largestScale: Float
+    let longest: Float
+    /// nil in a segment that is scanned as fast without.
+    let sketches: VectorSketches?
     /// Those that searches looked at.
     private let kept: ReadVectors?
 
@@ -54,6 +59,24 @@ final class VectorSegment: @unchecked Sendable {
         }
         rowSet = RowSet(rows)
         removed = RowSet(removedRows)
+        largestScale = scales.max() ?? 0
+        longest = Self.longest(codes, scales, dimensions)
+        sketches =
+            layout.count >= VectorSketches.fewest && longest <= SketchedQuery.lengths.upperBound
+            ? VectorSketches(codes: codes, scales: scales, dimensions: dimensions) : nil
+    }
+
+    private static func longest(
+        _ codes: UnsafeBufferPointer<Int8>, _ scales: UnsafeBufferPointer<Float>, _ dimensions: Int
+    ) -> Float {
+        guard let start = codes.baseAddress else { return 0 }
+        let kernel = cv_kernel()
+        return scales.indices.reduce(0) { longest, place in
+            let vector = start + place * dimensions
+            var square: Int32 = 0
+            cv_dots(kernel, vector, dimensions, vector, dimensions, 1, &square)
+            return max(longest, Float(square).squareRoot() * scales[place])
+        }
     }
 
     /// The first place whose row is `row` or comes after it.
@@ -105,14 +128,6 @@ final class VectorSegment: @unchecked Sendable {
             }
             return body(UnsafeBufferPointer(buffer))
         }
-    }
-
-    /// The root of the sum of squares, by the codes.
-    func length(at place: Int, _ kernel: CVKernel) -> Float {
-        guard let codes = codes.baseAddress?.advanced(by: place * dimensions) else { return 0 }
-        var square: Int32 = 0
-        cv_dots(kernel, codes, dimensions, codes, dimensions, 1, &square)
-        return Float(square).squareRoot() * scales[place]
     }
 
     private func read(

@@ -65,21 +65,17 @@ struct VectorSnapshot: Sendable {
         var rows = RowSet()
         for layer in layers[field, default: []] where layer.count > 0 {
             let segment = layer.segment
-            SegmentScan(segment: segment, hidden: layer.hidden, query: query, width: dimensions).run(
-                allowed: nil,
+            let error = query.codeError(in: segment)
+            SegmentScan(segment: segment, hidden: layer.hidden, query: query).run(
+                allowed: nil, wanted: 0,
                 { place, score in
-                    let error = query.codeError(at: place, of: segment)
-                    guard score >= least - error else { return }
                     if score >= least + error || query.similarity(to: place, of: segment) >= least {
                         rows.insert(segment.rows[place])
                     }
-                }, threshold: { least - Self.largestCodeError })
+                }, threshold: { (least - error).nextDown })
         }
         return rows
     }
-
-    /// How far a product of codes may be from the product of any vectors of length 1.
-    private static let largestCodeError: Float = 0.03
 
     /// The best first; of equals, the older row.
     func search(
@@ -88,34 +84,36 @@ struct VectorSnapshot: Sendable {
         let layers = layers[field, default: []]
         let wanted = min(limit, allowed?.count ?? .max, count(field))
         guard wanted > 0 else { return [] }
+        let error = layers.map { query.codeError(in: $0.segment) }.max() ?? 0
         var best = TopCandidates<(layer: Int, place: Int)>(capacity: plan.candidates(wanted))
+        // What is worse than so many by more than two errors is none of them.
+        var first = TopCandidates<Void>(capacity: wanted)
         for (number, layer) in layers.enumerated() where layer.count > 0 {
-            let search = LayerSearch(layer: layer, query: query, plan: plan, allowed: allowed)
-            search.run(candidates: best.capacity, threshold: { best.threshold }) { place, score in
+            LayerSearch(layer: layer, query: query, plan: plan, allowed: allowed).run(
+                wanted: wanted, candidates: best.capacity,
+                threshold: { max(best.threshold, (first.threshold - 2 * error).nextDown) }
+            ) { place, score in
                 best.insert((number, place), score: score)
+                if score > first.threshold { first.insert((), score: score) }
             }
         }
         return Array(
-            scored(best.entries, layers, query, wanted, isWhole: plan.scannedDimensions == nil)
+            scored(best.entries, layers, query, wanted, error)
                 .sorted { ($1.similarity, $0.rowID) < ($0.similarity, $1.rowID) }.prefix(wanted))
     }
 
     /// Candidates scored in full, without those that cannot be among the best so many any more.
     ///
-    /// - Parameter isWhole: whether the candidates' scores are of all dimensions.
+    /// - Parameter error: how far their scores may be off.
     private func scored(
         _ candidates: [(score: Float, item: (layer: Int, place: Int))], _ layers: [Layer],
-        _ query: VectorQuery, _ wanted: Int, isWhole: Bool
+        _ query: VectorQuery, _ wanted: Int, _ error: Float
     ) -> [VectorHit] {
         var hits: [VectorHit] = []
         var best = TopCandidates<Void>(capacity: wanted)
         for candidate in candidates.sorted(by: { $0.score > $1.score }) {
+            if candidate.score + error < best.threshold { break }
             let (segment, place) = (layers[candidate.item.layer].segment, candidate.item.place)
-            if isWhole, best.threshold > -.infinity,
-                candidate.score + query.codeError(at: place, of: segment) < best.threshold
-            {
-                continue
-            }
             let similarity = query.similarity(to: place, of: segment)
             if similarity > best.threshold { best.insert((), score: similarity) }
             hits.append(VectorHit(rowID: segment.rows[place], similarity: similarity))

@@ -142,26 +142,21 @@ final class LayerReader {
         return counts
     }
 
-    /// The words that say it, one for each place, in order.
-    func words(of sequence: Int) -> [(form: SoughtForm, word: FoundWord)] {
-        let positions = sequences[sequence].positions
-        if positions.count == 1 {
-            // Of the forms at one place, the first.
-            var words: [(form: SoughtForm, word: FoundWord)] = []
-            for start in slots[firstSlots[sequence]] {
-                if let last = words.last, last.word.place == start.place {
-                    words.append(last)
-                } else {
-                    words.append((positions[0][start.form], start))
-                }
+    /// Calls with the words that say it, one for each place, in order; of the forms at one place, the first.
+    func eachWord(of sequence: Int, _ body: (SoughtForm, FoundWord) -> Void) {
+        let (positions, slot) = (sequences[sequence].positions, firstSlots[sequence])
+        var last: UInt32?
+        for start in starts(of: sequence) where positions.count > 1 || start.place != last {
+            last = start.place
+            if positions.count == 1 {
+                body(positions[0][start.form], start)
+                continue
             }
-            return words
-        }
-        return starts(of: sequence).flatMap { start in
-            positions.indices.compactMap { index in
+            for index in positions.indices {
                 let place = start.place + UInt32(index)
-                return slots[firstSlots[sequence] + index].first { $0.place == place }
-                    .map { (positions[index][$0.form], $0) }
+                if let word = slots[slot + index].first(where: { $0.place == place }) {
+                    body(positions[index][word.form], word)
+                }
             }
         }
     }

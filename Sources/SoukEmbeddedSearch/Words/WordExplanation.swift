@@ -8,20 +8,20 @@ final class WordExplanation {
     private let wanted: [Int]
     /// Of each term, its weight times its rarity.
     private let worths: [Double]
+    /// How the document that was read last meets each term.
+    private var met: [Met?]
 
     init(scorer: WordScorer, reader: LayerReader) {
         (self.scorer, self.reader) = (scorer, reader)
         wanted = scorer.plan.terms.indices.filter { scorer.plan.terms[$0].term.weight > 0 }
         worths = scorer.plan.terms.map { $0.term.weight * $0.rarity }
+        met = Array(repeating: nil, count: worths.count)
     }
 
-    /// A term that the document holds, by its strongest way.
+    /// The strongest way in which the document says a term.
     private struct Met {
-        /// Its place in the plan.
-        var term: Int
         var sequence: Int
         var strength: Double
-        var worth: Double
     }
 
     /// nil for a document without any wanted term, or with an excluded one.
@@ -29,22 +29,25 @@ final class WordExplanation {
         reader.read(document)
         guard !scorer.exclusions.contains(where: reader.says) else { return nil }
         let lengths = reader.layer.segment.fieldLengths(reader.document)
-        let met = scorer.plan.terms.indices.map { meet($0, lengths) }
         var (wanted, covered, unwanted) = (0.0, 0.0, 0.0)
-        for case let met? in met {
-            if met.worth > 0 {
-                wanted += met.worth * met.strength
-                covered += met.worth
+        for (term, worth) in worths.enumerated() {
+            let found = meet(term, lengths)
+            met[term] = found
+            guard let found else { continue }
+            if worth > 0 {
+                wanted += worth * found.strength
+                covered += worth
             } else {
-                unwanted += met.worth * met.strength
+                unwanted += worth * found.strength
             }
         }
         guard let score = scorer.score(wanted: wanted, covered: covered, unwanted: unwanted) else {
             return nil
         }
-        let words = met.map { $0.map { reader.words(of: $0.sequence) } ?? [] }
+        let coverage = min(1, covered / max(scorer.total, .leastNormalMagnitude))
         return WordHit(
-            rowID: row, score: score, matches: matches(met, words), evidence: evidence(met, words, lengths))
+            rowID: row, score: score, matches: matches(),
+            evidence: WordEvidence(coverage: coverage, adjacency: adjacency()))
     }
 
     private func meet(_ index: Int, _ lengths: FieldValues) -> Met? {
@@ -55,95 +58,47 @@ final class WordExplanation {
             let strength = reader.sequences[sequence].weight * scorer.scoring.saturated(frequency)
             if strength > best?.strength ?? 0 { best = (sequence, strength) }
         }
-        return best.map {
-            Met(term: index, sequence: $0.sequence, strength: $0.strength, worth: worths[index])
-        }
+        return best.map { Met(sequence: $0.sequence, strength: $0.strength) }
     }
 
-    private typealias Words = [(form: SoughtForm, word: FoundWord)]
-
     /// Each word of the document once a field, for each term that it meets by the term's best way.
-    private func matches(_ met: [Met?], _ words: [Words]) -> [MatchedWord] {
+    private func matches() -> [MatchedWord] {
         var matches: [MatchedWord] = []
-        for (met, words) in zip(met, words) {
+        for (term, met) in met.enumerated() {
             guard let met else { continue }
-            let term = scorer.plan.terms[met.term].term.text
-            for word in words {
-                let match = MatchedWord(
-                    term: term, word: word.form.form, field: word.word.field, how: word.form.how)
-                if !matches.contains(match) { matches.append(match) }
+            let text = scorer.plan.terms[term].term.text
+            reader.eachWord(of: met.sequence) { form, word in
+                let isKnown = matches.contains {
+                    $0.field == word.field && $0.how == form.how && $0.word == form.form && $0.term == text
+                }
+                guard !isKnown else { return }
+                matches.append(
+                    MatchedWord(term: text, word: form.form, field: word.field, how: form.how))
             }
         }
         return matches
     }
 
-    private func evidence(_ met: [Met?], _ words: [Words], _ lengths: FieldValues) -> WordEvidence {
-        var evidence = WordEvidence.none
-        let share = 1 / Double(max(wanted.count, 1))
-        var spans: [[Span]] = []
-        evidence.titleLength = Int(lengths.title)
-        for index in wanted {
-            guard let met = met[index] else {
-                spans.append([])
-                continue
-            }
-            evidence.coverage += met.worth
-            addFieldScores(met, lengths, to: &evidence)
-            switch words[index].lazy.map(\.form.how).min() {
-            case .exact, .code: evidence.exactShare += share
-            case .stem, .prefix: evidence.stemShare += share
-            case .compound, .measure, .synonym: evidence.synonymShare += share
-            case .typo: evidence.typoShare += share
-            case nil: break
-            }
-            for word in words[index] where word.word.field == .title {
-                evidence.firstPosition = min(evidence.firstPosition ?? .max, word.word.offset)
-            }
-            if wanted.count > 1 { spans.append(self.spans(of: met.sequence)) }
+    /// The part of the wanted terms' neighbours that stand next to each other.
+    private func adjacency() -> Double {
+        guard wanted.count > 1 else { return 0 }
+        var pairs = 0
+        for (left, right) in zip(wanted, wanted.dropFirst()) {
+            guard let left = met[left], let right = met[right] else { continue }
+            if areAdjacent(left.sequence, right.sequence) { pairs += 1 }
         }
-        evidence.coverage = min(1, evidence.coverage / max(scorer.total, .leastNormalMagnitude))
-        evidence.queryTerms = wanted.count
-        evidence.adjacency = adjacency(spans)
-        return evidence
+        return Double(pairs) / Double(wanted.count - 1)
     }
 
-    private func addFieldScores(_ met: Met, _ lengths: FieldValues, to evidence: inout WordEvidence) {
-        let counts = reader.counts(of: met.sequence)
-        for field in WordField.allCases where counts[field] > 0 {
-            let frequency = scorer.scoring.normalised(counts[field], field, lengths, scorer.corpus)
-            evidence.fieldScores[field] +=
-                met.worth * reader.sequences[met.sequence].weight * scorer.scoring.saturated(frequency)
-        }
-    }
-
-    /// Where a term stands.
-    private struct Span {
-        var start: UInt32
-        var count: UInt32
-        /// At most; a whole may stand for several words.
-        var width: UInt32
-        var how: MatchedWord.How
-    }
-
-    private func spans(of sequence: Int) -> [Span] {
-        let (count, width, how) = (
-            UInt32(reader.sequences[sequence].positions.count), UInt32(reader.sequences[sequence].width),
-            reader.sequences[sequence].how
-        )
-        return reader.starts(of: sequence).map { Span(start: $0.place, count: count, width: width, how: how) }
-    }
-
-    /// Neighbouring terms that one compound or synonym meets together are adjacent, too.
-    private func adjacency(_ spans: [[Span]]) -> Double {
-        guard spans.count > 1 else { return 0 }
-        let pairs = zip(spans, spans.dropFirst()).filter { first, second in
-            first.contains { a in
-                second.contains { b in
-                    b.start == a.start + a.count || b.start == a.start + a.width
-                        || (a.start == b.start && a.how == b.how && a.how >= .compound)
-                }
+    /// Terms that one compound or synonym meets together are adjacent, too; a whole may stand for several words.
+    private func areAdjacent(_ left: Int, _ right: Int) -> Bool {
+        let (first, second) = (reader.sequences[left], reader.sequences[right])
+        let isTogether = first.how == second.how && first.how >= .compound
+        let (count, width) = (UInt32(first.positions.count), UInt32(first.width))
+        return reader.starts(of: left).contains { a in
+            reader.starts(of: right).contains { b in
+                b.place == a.place + count || b.place == a.place + width || (isTogether && a.place == b.place)
             }
         }
-        return Double(pairs.count) / Double(spans.count - 1)
     }
 }

@@ -19,7 +19,6 @@ struct WordScorer: Sendable {
         var term: PlannedTerm
         var variant: WordSequence
         var starts: [(place: FoundText.Place, form: SoughtForm)]
-        var counts: FieldValues
         var strength: Double
     }
 
@@ -40,7 +39,7 @@ struct WordScorer: Sendable {
         let share = min(1, covered / plan.total)
         let score = wanted * (1 - WordWeights.coverageShare + WordWeights.coverageShare * share) + unwanted
         return RetrievalHit.WordScore(
-            score: score, rank: nil, matches: matches(said, text), evidence: evidence(said, text))
+            score: score, rank: nil, matches: matches(said, text), evidence: evidence(said))
     }
 
     private func best(_ term: PlannedTerm, _ text: FoundText) -> Said? {
@@ -53,7 +52,7 @@ struct WordScorer: Sendable {
             let frequency = WordField.allCases.reduce(0.0) { $0 + weighted(counts, $1, text) }
             let strength = variant.weight * WordWeights.saturated(frequency)
             guard strength > best?.strength ?? 0 else { continue }
-            best = Said(term: term, variant: variant, starts: starts, counts: counts, strength: strength)
+            best = Said(term: term, variant: variant, starts: starts, strength: strength)
         }
         return best
     }
@@ -78,36 +77,10 @@ struct WordScorer: Sendable {
         return matches
     }
 
-    private func evidence(_ said: [Said?], _ text: FoundText) -> WordEvidence {
-        var evidence = WordEvidence.none
+    private func evidence(_ said: [Said?]) -> WordEvidence {
         let wanted = zip(plan.terms, said).filter { $0.0.term.weight > 0 }.map(\.1)
-        let share = 1 / Double(max(wanted.count, 1))
-        evidence.queryTerms = wanted.count
-        evidence.titleLength = Int(text.lengths.title)
-        for one in wanted.compactMap({ $0 }) {
-            evidence.coverage += one.term.worth / plan.total
-            for field in WordField.allCases where one.counts[field] > 0 {
-                let frequency = WordWeights.normalised(
-                    one.counts[field], field, text.lengths[field], corpus)
-                evidence.fieldScores[field] +=
-                    one.term.worth * one.variant.weight * WordWeights.saturated(frequency)
-            }
-            let words = one.starts.flatMap { text.words(of: one.variant, at: $0.place) }
-            switch words.map(\.how).min() {
-            case .exact, .code: evidence.exactShare += share
-            case .stem, .prefix: evidence.stemShare += share
-            case .compound, .measure, .synonym: evidence.synonymShare += share
-            case .typo: evidence.typoShare += share
-            case nil: break
-            }
-            // The title comes first, and its first word stands at 1.
-            for start in one.starts where start.place.field == .title {
-                evidence.firstPosition = min(evidence.firstPosition ?? .max, start.place.number - 1)
-            }
-        }
-        evidence.coverage = min(1, evidence.coverage)
-        evidence.adjacency = Self.adjacency(wanted)
-        return evidence
+        let coverage = wanted.compactMap { $0 }.reduce(0) { $0 + $1.term.worth / plan.total }
+        return WordEvidence(coverage: min(1, coverage), adjacency: Self.adjacency(wanted))
     }
 
     /// Neighbouring terms that one compound or synonym meets together are adjacent, too.

@@ -32,30 +32,15 @@ public struct MatchedWord: Sendable, Codable, Equatable {
     }
 }
 
-/// What speaks for a hit, as figures for a learned ranking.
+/// What speaks for a hit beside its score, as figures for a learned ranking.
 public struct WordEvidence: Sendable, Codable, Equatable {
-    /// What each field alone would score.
-    public var fieldScores: FieldValues
     /// Part of the query's total rarity (inverse document frequency) that the document covers, 0 to 1.
     public var coverage: Double
-    /// Parts of the query's terms that the document meets, by their closest way, 0 to 1.
-    public var exactShare: Double
-    /// Met by another ending or a longer word.
-    public var stemShare: Double
-    /// Met by a synonym, a measure in another unit, or a compound taken apart or joined.
-    public var synonymShare: Double
-    public var typoShare: Double
     /// Part of the query's neighbouring terms that stand next to each other, in order, in one field; 0 for one term.
     public var adjacency: Double
-    /// Words before the first match in the title; nil without one.
-    public var firstPosition: Int?
-    /// In words.
-    public var titleLength: Int
-    /// Terms that are wanted.
-    public var queryTerms: Int
 
-    /// Nothing speaks for a document that does not match.
-    public static let none = WordEvidence(
-        fieldScores: .zero, coverage: 0, exactShare: 0, stemShare: 0, synonymShare: 0, typoShare: 0,
-        adjacency: 0, firstPosition: nil, titleLength: 0, queryTerms: 0)
+    public init(coverage: Double, adjacency: Double) {
+        self.coverage = coverage
+        self.adjacency = adjacency
+    }
 }

@@ -112,13 +112,4 @@ import SoukSearch
         }
         #expect(sum / 25 >= 0.98)
     }
-
-    @Test mutating func `half of the dimensions find most of what all find`() throws {
-        var plan = VectorPlan()
-        plan.scannedDimensions = Self.dimensions / 2
-        let store = try store(VectorPlan())
-        #expect(try meanRecall(store, plan) >= 0.8)
-        plan.scannedDimensions = 10 * Self.dimensions
-        #expect(try meanRecall(store, plan) >= 0.999)
-    }
 }

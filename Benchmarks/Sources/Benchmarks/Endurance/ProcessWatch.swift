@@ -15,6 +15,12 @@ struct ProcessWatch: Sendable {
 
     let process: Int32
 
+    /// The most memory that was resident at a time, in MiB.
+    var peak: Double? {
+        (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8))
+            .flatMap { Self.number("VmHWM:", in: $0) }.map { $0 / 1_024 }
+    }
+
     func sample(at time: Double) -> Sample? {
         let folder = "/proc/\(process)"
         guard let status = try? String(contentsOfFile: folder + "/status", encoding: .utf8),

@@ -10,37 +10,54 @@ import SoukSearch
 /// as listings lie, for time does not depend on what they mean.
 final class SampleIndex {
     let engine: any SearchEngine
-    /// Seconds of the clock and of the processor that the import and the index took.
-    let imported, built: (wall: Double, processor: Double)
+    /// Seconds of the clock and of the processor that the import and the index took; nil for a workspace that was
+    /// imported before.
+    let imported: (wall: Double, processor: Double)?
+    let built: (wall: Double, processor: Double)
     let titles: [String]
     let categories: [[String]]
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "souk-benchmark-\(UUID())")
+    private let folder: ScratchFolder
 
-    init(_ count: Int, seed: UInt64, model: IndexModel, progress: (String) -> Void) async throws {
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            var timings = Timings()
-            let workspace = try Self.workspace(count, seed: seed, in: folder, &timings, progress: progress)
-            progress("index of \(count)")
-            let generations = workspace.search
-            var titles: [String] = []
-            let generation = try await timings.measure {
-                try await generations.build(model, madeBy: "benchmarks") { draft in
-                    titles = try await Self.fill(draft, from: workspace, model)
-                }
-            }
-            let seconds = zip(timings.wall, timings.processor).map { ($0 / 1_000, $1 / 1_000) }
-            (imported, built) = (seconds[0], seconds[1])
-            self.titles = titles
-            engine = try await generations.open(generation.name)
-            categories = try await engine.facets().categories.map(\.path).filter { $0.count == 1 }
-        } catch {
-            try? FileManager.default.removeItem(at: folder)
-            throw error
-        }
+    convenience init(
+        _ count: Int, seed: UInt64, model: IndexModel, progress: (String) -> Void
+    ) async throws {
+        let folder = try ScratchFolder()
+        var timings = Timings()
+        let workspace = try Self.workspace(count, seed: seed, in: folder.url, &timings, progress: progress)
+        progress("index of \(count)")
+        try await self.init(
+            of: workspace, model: model, in: folder,
+            imported: (timings.wall[0] / 1_000, timings.processor[0] / 1_000))
     }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    /// Of the listings of a workspace, whose own index is left alone.
+    init(
+        of workspace: Workspace, model: IndexModel, in folder: ScratchFolder? = nil,
+        imported: (wall: Double, processor: Double)? = nil
+    ) async throws {
+        let folder = try folder ?? ScratchFolder()
+        let generations = EmbeddedGenerations(root: folder.url.appending(path: "index"))
+        var timings = Timings()
+        var titles: [String] = []
+        let generation = try await timings.measure {
+            try await generations.build(model, madeBy: "benchmarks") { draft in
+                titles = try await Self.fill(draft, from: workspace, model)
+            }
+        }
+        (self.folder, self.imported, self.titles) = (folder, imported, titles)
+        built = (timings.wall[0] / 1_000, timings.processor[0] / 1_000)
+        engine = try await generations.open(generation.name)
+        categories = try await engine.facets().categories.map(\.path).filter { $0.count == 1 }
+    }
+
+    /// Removed when nobody holds it any more.
+    final class ScratchFolder: Sendable {
+        let url = FileManager.default.temporaryDirectory.appending(path: "souk-benchmark-\(UUID())")
+
+        init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
+
+        deinit { try? FileManager.default.removeItem(at: url) }
+    }
 
     /// Adds all listings of the workspace with drawn vectors; returns their titles.
     private static func fill(

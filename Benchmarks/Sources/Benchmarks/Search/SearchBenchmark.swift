@@ -19,6 +19,9 @@ struct SearchBenchmark: AsyncParsableCommand {
     @Option(help: "How many listings; may be given several times.")
     var count: [Int] = [100_000]
 
+    @Option(help: "An imported workspace, whose listings are searched instead of generated ones.")
+    var workspace: String?
+
     @Option var queries = 200
 
     @Option(help: "Of listings, vectors and queries.")
@@ -38,10 +41,13 @@ struct SearchBenchmark: AsyncParsableCommand {
     func run() async throws {
         Runtime.threads = 1
         let (model, encoder) = try encoding()
-        for count in count {
-            let sample = try await SampleIndex(count, seed: seed, model: model) {
-                FileHandle.standardError.write(Data("\($0)\n".utf8))
-            }
+        func report(_ step: String) { FileHandle.standardError.write(Data("\(step)\n".utf8)) }
+        for count in workspace == nil ? count : [0] {
+            let sample =
+                if let workspace {
+                    try await SampleIndex(
+                        of: Workspace(at: URL(fileURLWithPath: workspace), create: false), model: model)
+                } else { try await SampleIndex(count, seed: seed, model: model, progress: report) }
             let trial = try await SearchTrial(sample, encoder: encoder)
             try output.add(await trial.run(queries: queries, seed: seed))
         }

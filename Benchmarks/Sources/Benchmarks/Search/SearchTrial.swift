@@ -1,3 +1,4 @@
+import Foundation
 import SoukRanking
 import SoukSearch
 
@@ -42,6 +43,8 @@ struct SearchTrial {
     }
 
     func run(queries: Int, seed: UInt64) async throws -> Measurement {
+        let watch = ProcessWatch(process: getpid())
+        let building = watch.peak
         var typed = TypedQueries(sample.titles, seed: seed)
         for way in ways { _ = try await way.ask(typed.next()) }
         var timings = [Timings](repeating: Timings(), count: ways.count)
@@ -66,6 +69,11 @@ struct SearchTrial {
                     + Self.stages.map { Timings.percentile(0.5, of: stages[number].map($0.milliseconds)) })
         }
         measurement.notes = ["Columns of stages are medians of the clock, in milliseconds."]
+        if let building, let serving = watch.sample(at: 0)?.memory {
+            let (most, now) = (Measurement.text(building / 1_024), Measurement.text(serving / 1_024))
+            measurement.notes.append(
+                "Resident at most \(most) GiB while the index was made, \(now) after the searches.")
+        }
         if let hardest = timings.last {
             for (text, share, aim) in [("median", 0.5, 5.0), ("99th percentile", 0.99, 15)] {
                 let value = Timings.percentile(share, of: hardest.processor)

@@ -19,10 +19,19 @@ struct VectorTrial {
     private let folder: URL
     /// Seconds of the processor.
     private let built: Double
+    private let hasGraph: Bool
 
     private static let warmUp = 20
 
-    init(_ count: Int, dimensions: Int, queries number: Int, limit: Int) async throws {
+    static let peers = ["hnswlib", "faiss-hnsw", "faiss-sq8", "faiss-flat", "usearch"]
+
+    /// - Parameters:
+    ///   - names: of the peers.
+    ///   - hasGraph: whether Souk's graph is built and measured, too.
+    init(
+        _ count: Int, dimensions: Int, queries number: Int, limit: Int, beside names: [String] = peers,
+        hasGraph: Bool = true
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "souk-benchmark-\(UUID())")
         (self.count, self.limit, self.folder) = (count, limit, folder)
         var cloud = VectorCloud(dimensions: dimensions)
@@ -36,8 +45,9 @@ struct VectorTrial {
         self.full = full
         queries = (0..<number + Self.warmUp).map { _ in cloud.next() }
         var plan = VectorPlan()
-        // A graph is there at any count; whether a search uses it is said by the plan of the search.
-        plan.exactLimit = min(plan.exactLimit, count / 2)
+        // Whether a search uses a graph that is there is said by the plan of the search.
+        plan.exactLimit = hasGraph ? min(plan.exactLimit, count / 2) : .max
+        self.hasGraph = hasGraph
         let store = try VectorStore(folder: folder, dimensions: dimensions, fields: [.fused], plan: plan)
         self.store = store
         var build = Timings()
@@ -53,7 +63,7 @@ struct VectorTrial {
             try bytes.write(to: file)
         }
         var peers: [VectorPeer] = []
-        for name in ["hnswlib", "faiss-hnsw", "faiss-sq8", "faiss-flat", "usearch"] {
+        for name in names {
             let peer = try await VectorPeer(
                 name, rows: files[0], queries: files[1], dimensions: dimensions, recall: Self.recall,
                 limit: limit)
@@ -135,7 +145,7 @@ struct VectorTrial {
         for share in Self.shares {
             let suffix = share == 1 ? "" : ", 1 in \(share)"
             for (name, plan) in [("Souk", VectorPlan()), ("Souk, scan", scan), ("Souk, graph", graph)]
-            where share <= 2 || name == "Souk" {
+            where name == "Souk" || (share <= 2 && hasGraph) {
                 let allowed =
                     share == 1 ? nil : RowSet(stride(from: 0, to: Int64(count), by: share).map { $0 })
                 ways.append(

@@ -21,6 +21,14 @@ struct VectorsBenchmark: AsyncParsableCommand {
     @Option(help: "Results a query.")
     var limit = 10
 
+    @Option(
+        help: "Which peers; may be given several times. A graph of a million vectors takes each half an hour."
+    )
+    var peer: [String] = VectorTrial.peers
+
+    @Flag(inversion: .prefixedNo, help: "Whether Souk's graph is built and measured, too.")
+    var graph = true
+
     @OptionGroup var output: Output
 
     func validate() throws {
@@ -30,11 +38,15 @@ struct VectorsBenchmark: AsyncParsableCommand {
         guard count.allSatisfy({ $0 > 0 }), queries >= 5, limit > 0 else {
             throw ValidationError("--count and --limit must be above 0, --queries above 4")
         }
+        guard peer.allSatisfy(VectorTrial.peers.contains) else {
+            throw ValidationError("--peer: one of \(VectorTrial.peers.joined(separator: ", "))")
+        }
     }
 
     func run() async throws {
         for count in count {
-            let trial = try await VectorTrial(count, dimensions: dimensions, queries: queries, limit: limit)
+            let trial = try await VectorTrial(
+                count, dimensions: dimensions, queries: queries, limit: limit, beside: peer, hasGraph: graph)
             try output.add(try trial.run())
         }
     }
