@@ -42,8 +42,8 @@ struct PerformanceReport {
         (
             "vectors",
             """
-            Up to 100,000 vectors of a field are scanned: exact, with nothing to build and nothing to keep in memory but the codes. \
-            Where more than that are allowed a graph answers, as the row "Souk, graph" shows.
+            Up to 1,500,000 vectors of a field are scanned, two bits of each number first (decision 018): exact, with nothing to build. \
+            Graphs look at a few hundred vectors, and miss some. Where more are allowed Souk has one, too: the row "Souk, graph".
             """
         ),
         (
@@ -76,7 +76,7 @@ struct PerformanceReport {
         (
             "text encoder",
             """
-            The products take as long as OpenVINO's. Some ninety calls of the tensor library around them, a few microseconds each, are             the rest; OpenVINO compiles the whole network.
+            The products take as long as OpenVINO's. Some ninety calls of the tensor library around them, a few microseconds each, are the rest; OpenVINO compiles the whole network.
             """
         ),
         (
