@@ -22,7 +22,7 @@ struct VectorsBenchmark: AsyncParsableCommand {
     var limit = 10
 
     @Option(
-        help: "Which peers; may be given several times. A graph of a million vectors takes each half an hour."
+        help: "Which peers; may be given several times. A graph of a million vectors takes long to build."
     )
     var peer: [String] = VectorTrial.peers
 
