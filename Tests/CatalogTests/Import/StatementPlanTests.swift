@@ -39,11 +39,9 @@ struct StatementPlanTests {
         }
         try workspace.write { db in
             for sql in Set(statements) where !sql.hasPrefix("EXPLAIN") && Self.isQuestion(sql) {
-                let marks = sql.filter { $0 == "?" }.count
-                let plan = try Row.fetchAll(
-                    db, sql: "EXPLAIN QUERY PLAN " + sql,
-                    arguments: StatementArguments([String?](repeating: nil, count: marks)))
-                let steps = plan.map { $0["detail"] as String }
+                let plan = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+                plan.setUncheckedArguments([])
+                let steps = try Row.fetchAll(plan).map { $0["detail"] as String }
                 let scans = steps.filter { $0.hasPrefix("SCAN ") && !$0.contains("CONSTANT ROW") }
                 #expect(scans.isEmpty, "\(sql): \(steps.joined(separator: "; "))")
             }
