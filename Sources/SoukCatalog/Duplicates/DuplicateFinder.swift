@@ -54,12 +54,15 @@ public struct DuplicateFinder: Sendable {
     }
 
     private func sameTexts(_ subjects: DuplicateSubjects, _ body: (Int, Int, Reason) -> Void) {
-        let keys = subjects.texts.indices.map { item in
-            let text = subjects.texts[item]
-            return text.words.count >= tellingWords
-                ? text.normalised : "\(text.normalised)\u{0}\(subjects.context[item])"
+        struct Key: Hashable {
+            var text: DuplicateText.Key
+            var context: String?
         }
-        link(keys.enumerated().map { ($0.element, $0.offset) }, .sameText, body)
+        let keys = subjects.texts.enumerated().map { item, text in
+            let isTelling = text.wordCount >= tellingWords
+            return (Key(text: text.all, context: isTelling ? nil : subjects.context[item]), item)
+        }
+        link(keys, .sameText, body)
     }
 
     /// Photos of one and the same hash are linked to the first of them; only different hashes are compared.
@@ -70,7 +73,7 @@ public struct DuplicateFinder: Sendable {
         let hashed = photos.compactMap { photo in
             photo.perceptualHash.map { (owner: photo.listing, hash: $0) }
         }
-        link(hashed.map { ("\($0.hash)", $0.owner) }, .nearPhoto, body)
+        link(hashed.map { ($0.hash, $0.owner) }, .nearPhoto, body)
         var seen: Set<UInt64> = []
         let comparable = hashed.filter { seen.insert($0.hash).inserted }
         NearHashes(distance: photoDistance).forEachPair(
@@ -83,8 +86,10 @@ public struct DuplicateFinder: Sendable {
     }
 
     /// Links each listing to the first one of the same key.
-    private func link(_ keyed: [(String, Int)], _ reason: Reason, _ body: (Int, Int, Reason) -> Void) {
-        var first: [String: Int] = [:]
+    private func link<Key: Hashable>(
+        _ keyed: [(Key, Int)], _ reason: Reason, _ body: (Int, Int, Reason) -> Void
+    ) {
+        var first: [Key: Int] = [:]
         for (key, listing) in keyed {
             if let other = first[key] {
                 if other != listing { body(other, listing, reason) }
@@ -106,6 +111,8 @@ struct DuplicateSubjects {
 
     /// Sorted.
     var ids: [String] = []
+    /// Their places in the table of listings; empty where they come from none.
+    var rows: [Int64] = []
     var texts: [DuplicateText] = []
     /// Price and town, which must agree where a text says little.
     var context: [String] = []

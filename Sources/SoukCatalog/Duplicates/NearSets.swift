@@ -14,16 +14,15 @@ struct NearSets {
     func forEachPair(
         of sets: [[UInt64]], unless skip: (Int, Int) -> Bool = { _, _ in false }, _ body: (Int, Int) -> Void
     ) {
-        var frequency: [UInt64: Int] = [:]
-        for set in sets { for element in set { frequency[element, default: 0] += 1 } }
+        let frequency = SharedElements.counts(sets, least: 2)
         let shortFirst = sets.indices.filter { !sets[$0].isEmpty }
             .sorted { (sets[$0].count, $0) < (sets[$1].count, $1) }
         var index: [UInt64: [Int]] = [:]
         for current in shortFirst {
             let set = sets[current]
             let shared = Int((threshold * Double(set.count) - 1e-9).rounded(.up))
-            let rareFirst = set.filter { frequency[$0] ?? 0 > 1 }
-                .sorted { (frequency[$0] ?? 0, $0) < (frequency[$1] ?? 0, $1) }
+            let rareFirst = set.compactMap { element in frequency[element].map { (count: $0, element) } }
+                .sorted { $0 < $1 }.map(\.1)
             // Elements of this set alone fill up the prefix without finding anything.
             let alone = set.count - rareFirst.count
             let prefix = rareFirst.prefix(max(0, set.count - shared + 1 - alone))

@@ -78,21 +78,20 @@ struct RepostFinder {
 
     /// Listings of the same title: only they are compared.
     private func candidates() -> [[Int]] {
-        var byTitle: [String: [Int]] = [:]
-        for listing in subjects.texts.indices where !subjects.texts[listing].titleWords.isEmpty {
-            let key = subjects.texts[listing].titleWords.joined(separator: " ")
-            byTitle[key, default: []].append(listing)
+        var byTitle: [DuplicateText.Key: [Int]] = [:]
+        for (listing, text) in subjects.texts.enumerated() where !text.titleWords.isEmpty {
+            byTitle[text.title, default: []].append(listing)
         }
         return byTitle.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
     }
 
     /// Texts under which some of the candidates show one thing and some another: by itself, such a text does not tell
     /// which of them a listing without photos offers.
-    private func unclearTexts(of candidates: [Int]) -> Set<String> {
-        var shown: [String: Int] = [:]
-        var unclear: Set<String> = []
+    private func unclearTexts(of candidates: [Int]) -> Set<DuplicateText.Key> {
+        var shown: [DuplicateText.Key: Int] = [:]
+        var unclear: Set<DuplicateText.Key> = []
         for listing in candidates where photoCounts[listing] > 0 {
-            let text = subjects.texts[listing].normalised
+            let text = subjects.texts[listing].all
             if let first = shown[text] {
                 if !sharePhoto(first, listing) { unclear.insert(text) }
             } else {
@@ -102,7 +101,7 @@ struct RepostFinder {
         return unclear
     }
 
-    private func alike(_ one: Int, _ other: Int, _ unclear: Set<String>) -> Reason? {
+    private func alike(_ one: Int, _ other: Int, _ unclear: Set<DuplicateText.Key>) -> Reason? {
         if let seller = subjects.sellers[one], let second = subjects.sellers[other], seller != second {
             return nil
         }
@@ -111,8 +110,8 @@ struct RepostFinder {
         // Photos of other things: two of a kind, not one twice.
         guard photoCounts[one] == 0 || photoCounts[other] == 0 else { return nil }
         let (text, second) = (subjects.texts[one], subjects.texts[other])
-        guard text.normalised == second.normalised, !unclear.contains(text.normalised) else { return nil }
-        let isTelling = text.words.count >= Self.tellingWords && text.words.count > text.titleWords.count
+        guard text.all == second.all, !unclear.contains(text.all) else { return nil }
+        let isTelling = text.wordCount >= Self.tellingWords && text.wordCount > text.titleWords.count
         return isTelling || subjects.context[one] == subjects.context[other] ? .sameText : nil
     }
 

@@ -9,26 +9,26 @@ struct TellingEvidence {
     /// Owners beyond these are not looked at.
     private static let mostOwners = 64
 
-    private let titles: [Set<Substring>]
+    private let titles: [[DuplicateText.Word]]
 
     init(_ texts: [DuplicateText], photoDistance: Int) {
-        titles = texts.map { Set($0.titleWords) }
+        titles = texts.map(\.titleWords)
         self.photoDistance = photoDistance
     }
 
     /// Whether what these listings share says nothing, because their titles are about unlike things.
     func isCommon(_ owners: some Sequence<Int>) -> Bool {
-        let titles = owners.prefix(Self.mostOwners).map { self.titles[$0] }
+        let titles = owners.prefix(Self.mostOwners).map { Set(self.titles[$0]) }
         guard titles.count >= Self.unlikeTitles else { return false }
-        var counts: [Substring: Int] = [:]
+        var counts: [DuplicateText.Word: Int] = [:]
         for title in titles { for word in title { counts[word, default: 0] += 1 } }
         // Words of most of the titles, a brand or the shop's name, tell no title from another, and numbers do not either.
         let own = titles.map { title in
             title.filter { word in
-                (counts[word] ?? 0) * 2 <= titles.count && !word.allSatisfy(\.isNumber)
+                (counts[word] ?? 0) * 2 <= titles.count && !word.isNumber
             }
         }
-        var unlike: [Set<Substring>] = []
+        var unlike: [Set<DuplicateText.Word>] = []
         for title in own where !title.isEmpty && !unlike.contains(where: { Self.areAlike($0, title) }) {
             unlike.append(title)
             if unlike.count == Self.unlikeTitles { return true }
@@ -36,17 +36,16 @@ struct TellingEvidence {
         return false
     }
 
-    private static func areAlike(_ one: Set<Substring>, _ other: Set<Substring>) -> Bool {
+    private static func areAlike(_ one: Set<DuplicateText.Word>, _ other: Set<DuplicateText.Word>) -> Bool {
         one.intersection(other).count * 2 > min(one.count, other.count)
     }
 
     /// Each listing's shingles without those that are common; sorted, without repeats.
     func telling(_ shingles: [[UInt64]]) -> [[UInt64]] {
-        var counts: [UInt64: Int] = [:]
-        for set in shingles { for shingle in set { counts[shingle, default: 0] += 1 } }
+        let shared = SharedElements.counts(shingles, least: Self.unlikeTitles)
         var owners: [UInt64: [Int]] = [:]
         for (listing, set) in shingles.enumerated() {
-            for shingle in set where (counts[shingle] ?? 0) >= Self.unlikeTitles {
+            for shingle in set where shared[shingle] != nil {
                 if owners[shingle, default: []].count < Self.mostOwners {
                     owners[shingle, default: []].append(listing)
                 }

@@ -174,28 +174,58 @@ enum JSONText {
     private static func plain(_ text: String) -> [String]? {
         var text = text
         return text.withUTF8 { bytes in
-            guard bytes.count >= 2, bytes[0] == UInt8(ascii: "["), bytes[bytes.count - 1] == UInt8(ascii: "]")
-            else { return nil }
+            guard isEnclosed(bytes, "[", "]") else { return nil }
             var found: [String] = []
             var place = 1
             while place < bytes.count - 1 {
-                guard bytes[place] == UInt8(ascii: "\"") else { return nil }
-                var end = place + 1
-                while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
-                    guard bytes[end] != UInt8(ascii: "\\") else { return nil }
-                    end += 1
-                }
-                guard end + 1 < bytes.count else { return nil }
-                found.append(String(decoding: bytes[place + 1..<end], as: UTF8.self))
-                let isLast = end + 1 == bytes.count - 1
-                guard isLast || bytes[end + 1] == UInt8(ascii: ",") && bytes[end + 2] == UInt8(ascii: "\"")
-                else {
-                    return nil
-                }
-                place = end + 2
+                guard let next = quoted(bytes, &place), isSeparated(bytes, &place) else { return nil }
+                found.append(next)
             }
             return found
         }
+    }
+
+    private static func plainPairs(_ text: String) -> [String: String]? {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard isEnclosed(bytes, "{", "}") else { return nil }
+            var found: [String: String] = [:]
+            var place = 1
+            while place < bytes.count - 1 {
+                guard let key = quoted(bytes, &place), bytes[place] == UInt8(ascii: ":") else { return nil }
+                place += 1
+                guard let value = quoted(bytes, &place), isSeparated(bytes, &place) else { return nil }
+                found[key] = value
+            }
+            return found
+        }
+    }
+
+    private static func isEnclosed(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ open: Unicode.Scalar, _ close: Unicode.Scalar
+    ) -> Bool {
+        bytes.count >= 2 && bytes[0] == UInt8(ascii: open) && bytes[bytes.count - 1] == UInt8(ascii: close)
+    }
+
+    /// The text between quotes at a place, which moves behind them; the last byte is never part of it.
+    private static func quoted(_ bytes: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> String? {
+        guard bytes[place] == UInt8(ascii: "\"") else { return nil }
+        var end = place + 1
+        while end < bytes.count - 1, bytes[end] != UInt8(ascii: "\"") {
+            guard bytes[end] != UInt8(ascii: "\\") else { return nil }
+            end += 1
+        }
+        guard end < bytes.count - 1 else { return nil }
+        defer { place = end + 1 }
+        return String(decoding: bytes[place + 1..<end], as: UTF8.self)
+    }
+
+    /// Whether the end follows, or a comma and another text, to which the place moves.
+    private static func isSeparated(_ bytes: UnsafeBufferPointer<UInt8>, _ place: inout Int) -> Bool {
+        guard place < bytes.count - 1 else { return true }
+        guard bytes[place] == UInt8(ascii: ","), bytes[place + 1] == UInt8(ascii: "\"") else { return false }
+        place += 1
+        return true
     }
 
     static func lists(_ text: String) -> [[String]] {
@@ -203,7 +233,7 @@ enum JSONText {
     }
 
     static func pairs(_ text: String) -> [String: String] {
-        text == "{}" ? [:] : decode([String: String].self, text) ?? [:]
+        plainPairs(text) ?? decode([String: String].self, text) ?? [:]
     }
 
     static func decode<Value: Decodable>(_ type: Value.Type, _ text: String) -> Value? {
