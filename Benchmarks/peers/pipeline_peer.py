@@ -25,9 +25,10 @@ import uvicorn
 from PIL import Image, ImageOps
 from rank_bm25 import BM25Okapi
 
-# torchvision's own operators belong to its build with CUDA; nothing here calls them, but its import looks for this one.
+# torchvision's own operators belong to its build with CUDA; nothing here calls them, but its import looks for two.
 operators = torch.library.Library("torchvision", "DEF")
-operators.define("nms(Tensor boxes, Tensor scores, float threshold) -> Tensor")
+for name in ("nms", "qnms"):
+    operators.define(f"{name}(Tensor boxes, Tensor scores, float threshold) -> Tensor")
 import timm  # noqa: E402
 from sentence_transformers import SentenceTransformer  # noqa: E402
 
@@ -79,7 +80,9 @@ vectors = encoder.encode(texts, batch_size=32, normalize_embeddings=True, show_p
 clock.lap("vectors of texts")
 
 network = timm.create_model("tf_efficientnet_lite2", num_classes=1000)
-network.load_state_dict(torch.load(WEIGHTS / "efficientnet-lite2.pth", weights_only=True))
+# The same layers in the same order, under other names.
+weights = torch.load(WEIGHTS / "efficientnet-lite2.pth", weights_only=True).values()
+network.load_state_dict(dict(zip(network.state_dict(), weights, strict=True)))
 network.reset_classifier(0)
 network.eval()
 features = []
