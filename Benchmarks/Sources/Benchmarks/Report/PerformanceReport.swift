@@ -86,6 +86,12 @@ struct PerformanceReport {
             Beside the calls, as above: libtorch pads alike on all sides, so that strided layers copy their input once.
             """
         ),
+        (
+            "table and photos",
+            """
+            Two thirds of Souk's time are its index, which also reads each listing for its category and calibrates what is relevant.
+            """
+        ),
     ]
 
     private static let head = """
